@@ -1,0 +1,56 @@
+import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
+import { hclEdition } from "../module/hcl-edition.js";
+import { jsonEdition } from "../module/json-edition.js";
+import { readmeEdition } from "../module/readme-edition.js";
+import { unknownModule } from "./errors.js";
+import type { Files } from "./output-folder.js";
+
+/** The editions that a module can be written in. */
+export const FORMATS = ["hcl", "json", "both"] as const;
+
+/** The editions that a module is written in. */
+export type Format = (typeof FORMATS)[number];
+
+/**
+ * The published modules that are named; all of them where none is.
+ *
+ * @throws when a name is not a module's
+ */
+export function selectModules(names: readonly string[]): string[] {
+  const known = [...PUBLISHED_MODULES.keys()];
+  for (const name of names) {
+    if (!known.includes(name)) {
+      throw unknownModule(name, known);
+    }
+  }
+  return names.length > 0 ? known.filter((name) => names.includes(name)) : known;
+}
+
+/** Folders of a module's editions, relative to the output folder. */
+export function moduleFolders(name: string, format: Format): string[] {
+  return [...(format === "json" ? [] : [name]), ...(format === "hcl" ? [] : [`json/${name}`])];
+}
+
+/** The files of these modules in this format. */
+export function moduleFiles(names: readonly string[], format: Format): Files {
+  const files = new Map<string, string>();
+  for (const name of names) {
+    const stack = PUBLISHED_MODULES.get(name)?.();
+    if (stack === undefined) {
+      throw unknownModule(name, [...PUBLISHED_MODULES.keys()]);
+    }
+    const document = stack.toDocument();
+    if (format !== "json") {
+      for (const [file, text] of hclEdition(document)) {
+        files.set(`${name}/${file}`, text);
+      }
+      files.set(`${name}/README.md`, readmeEdition(document, stack.readme));
+    }
+    if (format !== "hcl") {
+      for (const [file, text] of jsonEdition(document)) {
+        files.set(`json/${name}/${file}`, text);
+      }
+    }
+  }
+  return files;
+}

@@ -1,0 +1,63 @@
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+import { PARTITIONS } from "../iam/partition.js";
+import { BUCKET_NAME, IAM_PATH, KEY_PREFIX, POLICY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
+import { keepsRule, type ValueRule } from "../iam/value-rule.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
+import { BUCKET_ACCESSES } from "../remotion/output-bucket.js";
+import { invalidProp, unknownChoice } from "./errors.js";
+
+/** Checks a prop against a rule, unless only Terraform knows its value. @throws when it breaks the rule */
+export function checkRule(
+  scope: Construct,
+  prop: string,
+  value: string | undefined,
+  rule: ValueRule,
+): void {
+  if (value !== undefined && !Token.isUnresolved(value) && !keepsRule(rule, value)) {
+    throw invalidProp(scope.node.path, prop, value, rule);
+  }
+}
+
+/** Checks that a prop is one of some values, unless only Terraform knows it. @throws when it is not */
+export function checkChoice(
+  scope: Construct,
+  prop: string,
+  value: string | undefined,
+  choices: readonly string[],
+): void {
+  if (value !== undefined && !Token.isUnresolved(value) && !choices.includes(value)) {
+    throw unknownChoice(scope.node.path, prop, value, choices);
+  }
+}
+
+/** The props that every construct has. */
+export interface CommonProps {
+  readonly path?: string;
+  readonly partition?: string;
+  readonly permissionsBoundaryArn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Checks the props that every construct has. @throws when one breaks its rule */
+export function checkCommonProps(scope: Construct, props: CommonProps): void {
+  checkRule(scope, "path", props.path, IAM_PATH);
+  checkChoice(scope, "partition", props.partition, PARTITIONS);
+  checkRule(scope, "permissionsBoundaryArn", props.permissionsBoundaryArn, POLICY_ARN);
+  if (!Token.isUnresolved(props.tags)) {
+    for (const [key, value] of Object.entries(props.tags ?? {})) {
+      checkRule(scope, "tags", key, TAG_KEY);
+      checkRule(scope, `tags.${key}`, value, TAG_VALUE);
+    }
+  }
+}
+
+/** Checks the names, prefixes and accesses of output buckets. @throws when one breaks its rule */
+export function checkOutputBuckets(scope: Construct, buckets: readonly OutputBucket[]): void {
+  for (const [index, bucket] of buckets.entries()) {
+    const prop = `outputBuckets[${index}]`;
+    checkRule(scope, `${prop}.name`, bucket.name, BUCKET_NAME);
+    checkRule(scope, `${prop}.prefix`, bucket.prefix, KEY_PREFIX);
+    checkChoice(scope, `${prop}.access`, bucket.access, BUCKET_ACCESSES);
+  }
+}

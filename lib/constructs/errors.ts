@@ -1,0 +1,46 @@
+import type { ValueRule } from "../iam/value-rule.js";
+
+/** A prop does not keep AWS's rule for it. */
+export function invalidProp(path: string, prop: string, value: string, rule: ValueRule): Error {
+  return new Error(
+    `${path}: ${prop} is ${JSON.stringify(value)}, which is not ${rule.subject}: ${rule.requirement}`,
+  );
+}
+
+/** A prop is not one of the values that it can have. */
+export function unknownChoice(
+  path: string,
+  prop: string,
+  value: string,
+  choices: readonly string[],
+): Error {
+  const list = choices.map((choice) => JSON.stringify(choice)).join(" or ");
+  return new Error(`${path}: ${prop} is ${JSON.stringify(value)}: give ${list}.`);
+}
+
+/** A policy is too large for the place it goes to. */
+export function policyTooLarge(
+  path: string,
+  name: string,
+  size: number,
+  quota: number,
+  wayOut: string,
+): Error {
+  return new Error(
+    `${path}: the policy ${name} has ${size} characters without white space, and AWS allows ${quota}: ${wayOut}`,
+  );
+}
+
+/** Part of an expression is text with a token somewhere inside. */
+export function mixedExpression(text: string): Error {
+  return new Error(
+    `The expression part ${JSON.stringify(text)} mixes text and tokens: pass the token alone, or wrap it in inQuotes().`,
+  );
+}
+
+/** A construct that grants buckets was given none. */
+export function noOutputBuckets(path: string): Error {
+  return new Error(
+    `${path}: outputBuckets is empty, and IAM takes no policy without a statement: name a bucket, or leave the construct out.`,
+  );
+}

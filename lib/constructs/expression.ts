@@ -1,0 +1,79 @@
+import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
+import { mixedExpression } from "./errors.js";
+
+/** Text inside a quoted string of an expression: a token becomes `${…}` there. */
+export interface InQuotes {
+  readonly inQuotes: string;
+}
+
+/** A value's place inside the quotes of a Terraform string that is part of an expression. */
+export function inQuotes(value: string): InQuotes {
+  return { inQuotes: value };
+}
+
+/** What an expression is put together from. A plain string is HCL text, so it must not come from a caller. */
+export type ExpressionPart = string | IResolvable | InQuotes;
+
+/**
+ * A Terraform expression as a tagged template: ``expression`length(${local})` ``. Tokens become
+ * bare references, whatever braces CDKTF would put around them elsewhere; line breaks are kept.
+ *
+ * @throws at synthesis, when a part mixes text and tokens
+ */
+export function expression(
+  texts: TemplateStringsArray,
+  ...parts: readonly ExpressionPart[]
+): IResolvable {
+  return new Expression(texts, parts);
+}
+
+class Expression implements IResolvable {
+  readonly creationStack: string[] = [];
+  readonly #texts: readonly string[];
+  readonly #parts: readonly ExpressionPart[];
+
+  constructor(texts: readonly string[], parts: readonly ExpressionPart[]) {
+    this.#texts = texts;
+    this.#parts = parts;
+  }
+
+  resolve(context: IResolveContext): string {
+    const nested = context.suppressBraces === true;
+    const text = this.#texts
+      .map((piece, index) => {
+        const part = this.#parts[index];
+        return part === undefined ? piece : piece + resolvePart(context, part);
+      })
+      .join("");
+    return nested ? text : `\${${text}}`;
+  }
+
+  toString(): string {
+    return Token.asString(this);
+  }
+
+  toJSON(): string {
+    return "<unresolved-expression>";
+  }
+}
+
+function resolvePart(context: IResolveContext, part: ExpressionPart): string {
+  if (isInQuotes(part)) {
+    context.suppressBraces = false;
+    return context.resolve(part.inQuotes);
+  }
+  if (typeof part === "string" && Token.isUnresolved(part) && !isSoleToken(part)) {
+    throw mixedExpression(part);
+  }
+  context.suppressBraces = true;
+  return context.resolve(part);
+}
+
+function isInQuotes(part: ExpressionPart): part is InQuotes {
+  return typeof part === "object" && "inQuotes" in part;
+}
+
+function isSoleToken(text: string): boolean {
+  const { literals, tokens } = Tokenization.reverseString(text);
+  return literals.length === 0 && tokens.length === 1;
+}

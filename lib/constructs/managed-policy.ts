@@ -1,0 +1,35 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
+import type { Construct } from "constructs";
+import { QUOTAS } from "../iam/quotas.js";
+import type { CommonProps } from "./checks.js";
+import { type Condition, createWhen } from "./condition.js";
+import { optional } from "./optional.js";
+import { enforceQuota } from "./policy-quota.js";
+import type { PolicyText } from "./policy-text.js";
+
+/** What a managed policy is made of. */
+export interface ManagedPolicyProps {
+  readonly name: string;
+  readonly description: string;
+  readonly policy: PolicyText;
+  /** What to do when the policy outgrows its quota, as a sentence. */
+  readonly wayOut: string;
+  readonly create: Condition;
+  /** The props of the construct that it belongs to. */
+  readonly common: Pick<CommonProps, "path" | "tags">;
+}
+
+/** A managed policy that Terraform refuses at plan when it outgrows its quota. */
+export function managedPolicy(scope: Construct, props: ManagedPolicyProps): IamPolicy {
+  const { name, description, policy, wayOut, create, common } = props;
+  const resource = new IamPolicy(scope, "managed-policy", {
+    name,
+    ...optional("path", common.path),
+    description,
+    policy: policy.json,
+    ...optional("tags", common.tags),
+  });
+  createWhen(create, resource);
+  enforceQuota(resource, policy, { policyName: name, limit: QUOTAS.managedPolicy, wayOut });
+  return resource;
+}

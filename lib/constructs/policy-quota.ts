@@ -1,0 +1,37 @@
+import type { TerraformResource } from "cdktf";
+import { policyTooLarge } from "./errors.js";
+import { expression } from "./expression.js";
+import type { PolicyText } from "./policy-text.js";
+
+/** A quota, and what to do when a policy outgrows it. */
+export interface PolicyQuota {
+  /** Name of the policy, for the message. */
+  readonly policyName: string;
+  /** Characters without white space. */
+  readonly limit: number;
+  /** The way out, as a sentence. */
+  readonly wayOut: string;
+}
+
+/**
+ * Lets Terraform refuse a policy over its quota at plan, instead of AWS half-way through an apply.
+ *
+ * @throws at once, when the policy's size is known already
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function enforceQuota(
+  resource: TerraformResource,
+  policy: PolicyText,
+  { policyName, limit, wayOut }: PolicyQuota,
+): void {
+  if (policy.size !== undefined && policy.size > limit) {
+    throw policyTooLarge(resource.node.path, policyName, policy.size, limit, wayOut);
+  }
+  const size = expression`length(${policy.json})`;
+  resource.addOverride("lifecycle.precondition", [
+    {
+      condition: expression`${size} <= ${String(limit)}`,
+      error_message: `The policy ${policyName} would have ${size} characters, and AWS allows ${limit}: ${wayOut}`,
+    },
+  ]);
+}

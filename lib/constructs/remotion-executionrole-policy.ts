@@ -1,0 +1,93 @@
+import { type IResolvable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
+import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
+import { REMOTION_VERSION } from "../remotion/release.js";
+import { USER_STATEMENTS } from "../remotion/user-statements.js";
+import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
+import { managedPolicy } from "./managed-policy.js";
+import { policyText } from "./policy-text.js";
+import type { RemotionUser } from "./remotion-user.js";
+import { attachToRoles } from "./role-attachments.js";
+
+/** Props of {@link RemotionExecutionRolePolicy}. Every string may be a token. */
+export interface RemotionExecutionRolePolicyProps {
+  /** Name of the policy: up to 128 characters. @default "remotion-executionrole-policy" */
+  readonly name?: string;
+  /** IAM path of the policy. @default "/" */
+  readonly path?: string;
+  /** Roles to attach the policy to: a key fixed in the code → the role's name. @default none */
+  readonly roleNames?: Readonly<Record<string, string>>;
+  /** Name of the only role that callers may pass to Lambda. @default "remotion-lambda-role" */
+  readonly lambdaRoleName?: string;
+  /** IAM path of that role. @default "/" */
+  readonly lambdaRolePath?: string;
+  /** Further buckets that callers write to themselves; a token where only Terraform knows them. @default none */
+  readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /**
+   * A user of the same stack, with the same role and partition: the policy then refers to its
+   * statements and does not repeat them. @default none
+   */
+  readonly sameStatementsAs?: RemotionUser;
+  /** `aws` or `aws-cn`. @default "aws" */
+  readonly partition?: string;
+  /** Up to 50 tags for the policy. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether Terraform creates anything at all, where only it knows. @default always */
+  readonly create?: IResolvable;
+}
+
+/**
+ * The managed policy for whatever calls `renderMediaOnLambda()` without long-term keys: the policy
+ * of the user, attached to the roles named.
+ *
+ * @throws when a prop breaks AWS's rule for it, or the policy its quota
+ * @see https://www.remotion.dev/docs/lambda/lambda-role-permissions
+ */
+export class RemotionExecutionRolePolicy extends Construct {
+  /** Token of the policy's name; `null` in Terraform when the policy is not created. */
+  readonly policyName: string;
+  /** Token of the policy's ARN; `null` in Terraform when the policy is not created. */
+  readonly policyArn: string;
+  /** Token of the policy's JSON text. */
+  readonly policyJson: string;
+
+  constructor(scope: Construct, id: string, props: RemotionExecutionRolePolicyProps = {}) {
+    super(scope, id);
+    const { name = DEFAULT_NAMES.executionRolePolicy, outputBuckets = [], roleNames = {} } = props;
+    const create: Condition = props.create ?? true;
+    checkCommonProps(this, props);
+    checkRule(this, "name", name, POLICY_NAME);
+    checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
+    checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
+    if (!Token.isUnresolved(outputBuckets)) {
+      checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
+    }
+
+    const policy = policyText(this, {
+      statements: USER_STATEMENTS,
+      source: `Statements of Remotion ${REMOTION_VERSION}, getUserPolicy().`,
+      names: props,
+      outputBuckets,
+      sameStatementsAs: props.sameStatementsAs?.policy,
+    });
+    this.policyJson = policy.json;
+
+    const resource = managedPolicy(this, {
+      name,
+      description: "Lets a caller render with Remotion Lambda without long-term keys.",
+      policy,
+      wayOut:
+        props.outputBuckets === undefined
+          ? "shorten the name and path of the role."
+          : "grant some of the output buckets through the module remotion-bucket-grants.",
+      create,
+      common: props,
+    });
+    this.policyName = attributeOrNull(resource, "name", create);
+    this.policyArn = attributeOrNull(resource, "arn", create);
+    attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create);
+  }
+}

@@ -1,0 +1,154 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
+import { type IResolvable, TerraformLocal, Token } from "cdktf";
+import { Construct } from "constructs";
+import { POLICY_VERSION, type TrustPolicy } from "../iam/policy-document.js";
+import { QUOTAS } from "../iam/quotas.js";
+import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
+import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
+import { REMOTION_VERSION } from "../remotion/release.js";
+import { ROLE_STATEMENTS } from "../remotion/role-statements.js";
+import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import { comment } from "./comment.js";
+import {
+  allOf,
+  attributeOf,
+  attributeOrNull,
+  type Condition,
+  createWhen,
+  isValue,
+} from "./condition.js";
+import { expression } from "./expression.js";
+import { managedPolicy } from "./managed-policy.js";
+import { optional } from "./optional.js";
+import { enforceQuota } from "./policy-quota.js";
+import { policyText } from "./policy-text.js";
+import { POLICY_TYPES } from "./policy-type.js";
+
+/** Props of {@link RemotionLambdaRole}. Every string may be a token. */
+export interface RemotionLambdaRoleProps {
+  /** Name of the role: 1 to 64 of letters, digits and `_+=,.@-`. @default "remotion-lambda-role" */
+  readonly name?: string;
+  /** IAM path of the role and of its policy, if that is a managed one. @default "/" */
+  readonly path?: string;
+  /** Name of the policy: up to 128 characters. @default "remotion-lambda-policy" */
+  readonly policyName?: string;
+  /** `inline` (10,240 characters) or `managed` (6,144). @default "inline" */
+  readonly policyType?: string;
+  /** Further buckets that renders write to; a token where only Terraform knows them. @default none */
+  readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /** Seconds that a session of the role may last: 3,600 to 43,200. @default 3600 */
+  readonly maxSessionDuration?: number;
+  /** `aws` or `aws-cn`. @default "aws" */
+  readonly partition?: string;
+  /** ARN of the managed policy that limits what the role can ever do. @default none */
+  readonly permissionsBoundaryArn?: string;
+  /** Up to 50 tags for the role and its managed policy. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Whether Terraform creates anything at all, where only it knows. @default always */
+  readonly create?: IResolvable;
+}
+
+/** Lambda, and nobody else, may assume the role. */
+const TRUST_POLICY: TrustPolicy = {
+  Version: POLICY_VERSION,
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: ["lambda.amazonaws.com"] },
+      Action: ["sts:AssumeRole"],
+    },
+  ],
+};
+
+/**
+ * The role that Remotion's functions run as. It writes every video, whoever asked for the render.
+ * Equal to Remotion's `getRolePolicy()`, with the grants to output buckets beside.
+ *
+ * @throws when a prop breaks AWS's rule for it, or the policy its quota
+ * @see https://www.remotion.dev/docs/lambda/setup
+ */
+export class RemotionLambdaRole extends Construct {
+  /** Token of the role's name; `null` in Terraform when the role is not created. */
+  readonly roleName: string;
+  /** Token of the role's ARN; `null` in Terraform when the role is not created. */
+  readonly roleArn: string;
+  /** Token of the policy's JSON text. */
+  readonly policyJson: string;
+
+  constructor(scope: Construct, id: string, props: RemotionLambdaRoleProps = {}) {
+    super(scope, id);
+    const {
+      name = DEFAULT_NAMES.lambdaRole,
+      policyName = DEFAULT_NAMES.lambdaRolePolicy,
+      policyType = "inline",
+      outputBuckets = [],
+    } = props;
+    const create: Condition = props.create ?? true;
+    checkCommonProps(this, props);
+    checkRule(this, "name", name, ROLE_NAME);
+    checkRule(this, "policyName", policyName, POLICY_NAME);
+    checkChoice(this, "policyType", policyType, POLICY_TYPES);
+    if (!Token.isUnresolved(outputBuckets)) {
+      checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
+    }
+
+    const trustPolicy = new TerraformLocal(this, "trust_policy", TRUST_POLICY);
+    comment(trustPolicy, "Lambda, and nobody else, may assume the role.");
+    const policy = policyText(this, {
+      statements: ROLE_STATEMENTS,
+      source: `Statements of Remotion ${REMOTION_VERSION}, getRolePolicy().`,
+      names: props,
+      outputBuckets,
+    });
+    this.policyJson = policy.json;
+
+    const role = new IamRole(this, "role", {
+      name,
+      ...optional("path", props.path),
+      description: "Remotion Lambda's functions run as this role.",
+      assumeRolePolicy: expression`jsonencode(${trustPolicy.fqn})`.toString(),
+      ...optional("maxSessionDuration", props.maxSessionDuration),
+      ...optional("permissionsBoundary", props.permissionsBoundaryArn),
+      ...optional("tags", props.tags),
+    });
+    createWhen(create, role);
+    this.roleName = attributeOrNull(role, "name", create);
+    this.roleArn = attributeOrNull(role, "arn", create);
+    const roleName = attributeOf(role, "name", create);
+
+    const inline = allOf(create, isValue(policyType, "inline"));
+    if (inline !== false) {
+      const inlinePolicy = new IamRolePolicy(this, "inline-policy", {
+        name: policyName,
+        role: roleName,
+        policy: policy.json,
+      });
+      createWhen(inline, inlinePolicy);
+      enforceQuota(inlinePolicy, policy, {
+        policyName,
+        limit: QUOTAS.inlinePoliciesOfRole,
+        wayOut: "grant some of the output buckets through the module remotion-bucket-grants.",
+      });
+    }
+
+    const managed = allOf(create, isValue(policyType, "managed"));
+    if (managed !== false) {
+      const resource = managedPolicy(this, {
+        name: policyName,
+        description: "Lets Remotion Lambda's functions render.",
+        policy,
+        wayOut: `make it an inline policy (policy type "inline"), which may have ${QUOTAS.inlinePoliciesOfRole}, or grant some of the output buckets through the module remotion-bucket-grants.`,
+        create: managed,
+        common: props,
+      });
+      const attachment = new IamRolePolicyAttachment(this, "managed-policy-attachment", {
+        role: roleName,
+        policyArn: attributeOf(resource, "arn", managed),
+      });
+      createWhen(managed, attachment);
+    }
+  }
+}

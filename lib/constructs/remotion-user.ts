@@ -1,0 +1,159 @@
+import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key/index.js";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user/index.js";
+import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy/index.js";
+import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment/index.js";
+import type { IResolvable } from "cdktf";
+import { Construct } from "constructs";
+import { QUOTAS } from "../iam/quotas.js";
+import { IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
+import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { REMOTION_VERSION } from "../remotion/release.js";
+import { USER_STATEMENTS } from "../remotion/user-statements.js";
+import { checkChoice, checkCommonProps, checkRule } from "./checks.js";
+import {
+  allOf,
+  attributeOf,
+  attributeOrNull,
+  type Condition,
+  createWhen,
+  isValue,
+} from "./condition.js";
+import { managedPolicy } from "./managed-policy.js";
+import { optional } from "./optional.js";
+import { enforceQuota } from "./policy-quota.js";
+import { type PolicyText, policyText } from "./policy-text.js";
+import { POLICY_TYPES } from "./policy-type.js";
+
+/** Props of {@link RemotionUser}. Every string may be a token. */
+export interface RemotionUserProps {
+  /** Name of the user: 1 to 64 of letters, digits and `_+=,.@-`. @default "remotion-user" */
+  readonly name?: string;
+  /** IAM path of the user and of its policy, if that is a managed one. @default "/" */
+  readonly path?: string;
+  /** Name of the policy: up to 128 characters. @default "remotion-user-policy" */
+  readonly policyName?: string;
+  /** `inline` (2,048 characters) or `managed` (6,144). @default "inline" */
+  readonly policyType?: string;
+  /** Name of the only role that the user may pass to Lambda. @default "remotion-lambda-role" */
+  readonly lambdaRoleName?: string;
+  /** IAM path of that role. @default "/" */
+  readonly lambdaRolePath?: string;
+  /** `aws` or `aws-cn`. @default "aws" */
+  readonly partition?: string;
+  /** ARN of the managed policy that limits what the user can ever do. @default none */
+  readonly permissionsBoundaryArn?: string;
+  /** Up to 50 tags for the user and its managed policy. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Create an access key. Its secret then lies in the state, in plain text. @default false */
+  readonly createAccessKey?: Condition;
+  /** On destroy, also remove keys and logins that Terraform did not make. @default false */
+  readonly forceDestroy?: Condition;
+  /** Whether Terraform creates anything at all, where only it knows. @default always */
+  readonly create?: IResolvable;
+}
+
+/**
+ * The user that Remotion's set-up guide calls `remotion-user`, with the policy that deploying and
+ * rendering need. Equal to Remotion's `getUserPolicy()`.
+ *
+ * @throws when a prop breaks AWS's rule for it, or the policy its quota
+ * @see https://www.remotion.dev/docs/lambda/setup
+ */
+export class RemotionUser extends Construct {
+  /** Token of the user's name; `null` in Terraform when the user is not created. */
+  readonly userName: string;
+  /** Token of the user's ARN; `null` in Terraform when the user is not created. */
+  readonly userArn: string;
+  /** Token of the policy's JSON text. */
+  readonly policyJson: string;
+  /** The policy, for other principals that get the same. */
+  readonly policy: PolicyText;
+  /** Token of the access key's id; `null` in Terraform without one. */
+  readonly accessKeyId: string;
+  /** Token of the access key's secret; `null` in Terraform without one. A secret. */
+  readonly secretAccessKey: string;
+
+  constructor(scope: Construct, id: string, props: RemotionUserProps = {}) {
+    super(scope, id);
+    const {
+      name = DEFAULT_NAMES.user,
+      policyName = DEFAULT_NAMES.userPolicy,
+      policyType = "inline",
+      createAccessKey = false,
+    } = props;
+    const create: Condition = props.create ?? true;
+    checkCommonProps(this, props);
+    checkRule(this, "name", name, USER_NAME);
+    checkRule(this, "policyName", policyName, POLICY_NAME);
+    checkChoice(this, "policyType", policyType, POLICY_TYPES);
+    checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
+    checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
+
+    const policy = policyText(this, {
+      statements: USER_STATEMENTS,
+      source: `Statements of Remotion ${REMOTION_VERSION}, getUserPolicy().`,
+      names: props,
+      outputBuckets: [],
+    });
+    this.policy = policy;
+    this.policyJson = policy.json;
+
+    const user = new IamUser(this, "user", {
+      name,
+      ...optional("path", props.path),
+      ...optional("permissionsBoundary", props.permissionsBoundaryArn),
+      ...optional("forceDestroy", props.forceDestroy),
+      ...optional("tags", props.tags),
+    });
+    createWhen(create, user);
+    this.userName = attributeOrNull(user, "name", create);
+    this.userArn = attributeOrNull(user, "arn", create);
+    const userName = attributeOf(user, "name", create);
+
+    const inline = allOf(create, isValue(policyType, "inline"));
+    if (inline !== false) {
+      const inlinePolicy = new IamUserPolicy(this, "inline-policy", {
+        name: policyName,
+        user: userName,
+        policy: policy.json,
+      });
+      createWhen(inline, inlinePolicy);
+      enforceQuota(inlinePolicy, policy, {
+        policyName,
+        limit: QUOTAS.inlinePoliciesOfUser,
+        wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or shorten the name and path of the role.`,
+      });
+    }
+
+    const managed = allOf(create, isValue(policyType, "managed"));
+    if (managed !== false) {
+      const resource = managedPolicy(this, {
+        name: policyName,
+        description: "Lets a user deploy to and render with Remotion Lambda.",
+        policy,
+        wayOut: "shorten the name and path of the role.",
+        create: managed,
+        common: props,
+      });
+      const attachment = new IamUserPolicyAttachment(this, "managed-policy-attachment", {
+        user: userName,
+        policyArn: attributeOf(resource, "arn", managed),
+      });
+      createWhen(managed, attachment);
+    }
+
+    const withKey = allOf(create, createAccessKey);
+    if (withKey === false) {
+      this.accessKeyId = NONE;
+      this.secretAccessKey = NONE;
+    } else {
+      const accessKey = new IamAccessKey(this, "access-key", { user: userName });
+      createWhen(withKey, accessKey);
+      this.accessKeyId = attributeOrNull(accessKey, "id", withKey);
+      this.secretAccessKey = attributeOrNull(accessKey, "secret", withKey);
+    }
+  }
+}
+
+/** Terraform's `null`, as a string prop can hold it. */
+const NONE = "${null}";

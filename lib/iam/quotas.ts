@@ -1,0 +1,27 @@
+/**
+ * IAM's quotas, in characters without white space unless a comment says otherwise.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const QUOTAS = {
+  /** All inline policies of one user, together. */
+  inlinePoliciesOfUser: 2048,
+  /** All inline policies of one role, together. */
+  inlinePoliciesOfRole: 10_240,
+  /** One managed policy. */
+  managedPolicy: 6144,
+  /** The trust policy of a role, unless AWS raised it for the account. */
+  trustPolicy: 2048,
+  /** Tags on one user, role or policy (a count). */
+  tags: 50,
+} as const;
+
+/**
+ * The size of a policy document as IAM counts it: its characters without white space.
+ *
+ * @param document the document, or its JSON text
+ */
+export function policySize(document: object | string): number {
+  const text = typeof document === "string" ? document : JSON.stringify(document);
+  return text.replace(/\s/g, "").length;
+}

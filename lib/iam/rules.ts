@@ -1,0 +1,106 @@
+import type { ValueRule } from "./value-rule.js";
+
+/**
+ * The name of a user.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html
+ */
+export const USER_NAME: ValueRule = {
+  subject: "a user's name",
+  pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
+  requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
+};
+
+/**
+ * The name of a role. An ARN is refused: attachments and `iam:PassRole` are made from the name.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export const ROLE_NAME: ValueRule = {
+  subject: "a role's name",
+  pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
+  requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
+};
+
+/**
+ * The name of a managed or an inline policy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
+export const POLICY_NAME: ValueRule = {
+  subject: "a policy's name",
+  pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$",
+  requirement: "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
+};
+
+/**
+ * The path of a user, role or policy. Narrower than IAM, which takes every visible ASCII character:
+ * a `*` or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+export const IAM_PATH: ValueRule = {
+  subject: "an IAM path",
+  pattern: "^/([A-Za-z0-9_+=,.@-]+/)*$",
+  maxLength: 512,
+  requirement:
+    'begin and end with a slash, as in "/" or "/video/", with letters, digits or any of _+=,.@- between, 512 characters at most.',
+};
+
+/**
+ * The ARN of a managed policy, as a permissions boundary takes it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export const POLICY_ARN: ValueRule = {
+  subject: "the ARN of a managed policy",
+  pattern: "^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]+$",
+  requirement:
+    "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+};
+
+/**
+ * The name of a general purpose bucket. Wildcards, ARNs and policy variables do not pass, so a
+ * name never grants more than one bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const BUCKET_NAME: ValueRule = {
+  subject: "a bucket's name",
+  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+  forbidden:
+    "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+  requirement:
+    "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves.",
+};
+
+/**
+ * The folder in a bucket that a grant is for. Must end in a slash: `video` would also grant
+ * `video-private/`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export const KEY_PREFIX: ValueRule = {
+  subject: "a key prefix",
+  pattern: "^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$",
+  forbidden: "//",
+  maxLength: 512,
+  requirement:
+    'leave it empty for the whole bucket, or name a folder that ends in a slash, as in "videos/": letters, digits or any of !_.\'()- and no wildcard, 512 characters at most.',
+};
+
+/** The key of a tag. Keys that begin with `aws:` belong to AWS. */
+export const TAG_KEY: ValueRule = {
+  subject: "a tag's key",
+  pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$",
+  forbidden: "^[aA][wW][sS]:",
+  requirement:
+    'give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with "aws:".',
+};
+
+/** The value of a tag; may be empty. */
+export const TAG_VALUE: ValueRule = {
+  subject: "a tag's value",
+  pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$",
+  requirement: "give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+};

@@ -1,0 +1,20 @@
+/** Two elements of one stack would have the same Terraform address, and one would overwrite the other. */
+export function duplicateAddress(address: string, first: string, second: string): Error {
+  return new Error(
+    `The constructs ${first} and ${second} would both be ${address}: an address names one element. Give one of them another id.`,
+  );
+}
+
+/** The Terraform text ends inside a template. */
+export function unclosedTemplate(text: string): Error {
+  return new Error(
+    `The string ${JSON.stringify(text)} opens \${ or %{ and does not close it: close it with }, or write $\${ or %%{ for the characters themselves.`,
+  );
+}
+
+/** The stack holds an element that a published module must not have. */
+export function notInModule(kind: string, address: string): Error {
+  return new Error(
+    `The module would hold ${kind} (${address}): a reusable module leaves that to its caller. Remove it, or declare it in the deployable stack.`,
+  );
+}

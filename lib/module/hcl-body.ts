@@ -1,0 +1,65 @@
+import { hclArgument, hclKey, hclValue, indent } from "./hcl-value.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
+import type { BlockNames } from "./module-document.js";
+import { isMetaArgument } from "./order.js";
+
+/** How the arguments of a body are written; what is not named is a value with templates. */
+export interface BodyOptions {
+  /** Arguments that are nested blocks. */
+  readonly blocks?: BlockNames;
+  /** Arguments whose strings hold no templates. */
+  readonly literal?: readonly string[];
+  /** Arguments that are bare expressions: types and addresses. */
+  readonly bare?: readonly string[];
+}
+
+/** A block with its body: `header { … }`. */
+export function hclBlock(header: string, body: JsonObject, options: BodyOptions = {}): string[] {
+  const lines = hclBody(body, options);
+  return lines.length > 0 ? [`${header} {`, ...indent(lines), "}"] : [`${header} {}`];
+}
+
+/**
+ * The inside of a block: arguments, then nested blocks, each block set off by a blank line, and so
+ * are the meta-arguments at the top.
+ */
+function hclBody(body: JsonObject, options: BodyOptions): string[] {
+  const lines: string[] = [];
+  const add = (entry: readonly string[], apart: boolean) => {
+    if (apart && lines.length > 0) {
+      lines.push("");
+    }
+    lines.push(...entry);
+  };
+  let afterMeta = false;
+  for (const [name, value] of Object.entries(body)) {
+    const inner = options.blocks?.[name];
+    if (inner !== undefined) {
+      for (const block of isJsonObject(value) ? [value] : (value as readonly JsonObject[])) {
+        add(hclBlock(name, block, { blocks: inner, bare: BARE_IN_BLOCKS }), true);
+      }
+    } else {
+      add(argument(name, value, options), afterMeta || name === "depends_on");
+    }
+    afterMeta = isMetaArgument(name);
+  }
+  return lines;
+}
+
+/** Inside `lifecycle` these are addresses. */
+const BARE_IN_BLOCKS = ["ignore_changes", "replace_triggered_by"];
+
+function argument(name: string, value: JsonValue, options: BodyOptions): string[] {
+  if (options.bare?.includes(name)) {
+    return hclArgument(name, bareExpression(value));
+  }
+  const templates = !options.literal?.includes(name);
+  return hclArgument(hclKey(name), hclValue(value, { templates }));
+}
+
+function bareExpression(value: JsonValue): string[] {
+  if (Array.isArray(value)) {
+    return [`[${value.join(", ")}]`];
+  }
+  return String(value).split("\n");
+}

@@ -1,0 +1,129 @@
+import { alignAssignments } from "./align.js";
+import { type EditionFiles, filesOf, type ModuleFile } from "./edition.js";
+import { hclBlock } from "./hcl-body.js";
+import { hclArgument, hclComment, hclKey, hclValue, indent } from "./hcl-value.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
+import type { MainElement, ModuleDocument } from "./module-document.js";
+
+/**
+ * The HCL edition of a module: `versions.tf` and its siblings, as `terraform fmt` would leave them.
+ * It says what the JSON edition says, value for value, with comments.
+ *
+ * CDKTF has an HCL output of its own, which drops `false` and empty defaults, `nullable` and
+ * `moved`, and escapes nothing; hence this one.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/style
+ */
+export function hclEdition(document: ModuleDocument): EditionFiles {
+  return new Map(
+    filesOf(document).map((file) => {
+      const lines = BLOCKS[file](document).flatMap((block, index) =>
+        index === 0 ? block : ["", ...block],
+      );
+      return [`${file}.tf`, `${alignAssignments(lines).join("\n")}\n`];
+    }),
+  );
+}
+
+const BLOCKS: Record<ModuleFile, (document: ModuleDocument) => string[][]> = {
+  versions: versionBlocks,
+  variables: variableBlocks,
+  main: mainBlocks,
+  outputs: outputBlocks,
+};
+
+function versionBlocks({ terraform }: ModuleDocument): string[][] {
+  return [
+    hclBlock("terraform", objectAt(terraform, "terraform"), {
+      blocks: { required_providers: {} },
+      literal: ["required_version"],
+    }),
+  ];
+}
+
+function variableBlocks({ terraform }: ModuleDocument): string[][] {
+  return entriesAt(terraform, "variable").map(([name, variable]) =>
+    hclBlock(`variable "${name}"`, variable, {
+      blocks: { validation: {} },
+      literal: ["description", "default"],
+      bare: ["type"],
+    }),
+  );
+}
+
+function outputBlocks({ terraform }: ModuleDocument): string[][] {
+  return entriesAt(terraform, "output").map(([name, output]) =>
+    hclBlock(`output "${name}"`, output, {
+      blocks: { precondition: {} },
+      literal: ["description"],
+      bare: ["depends_on"],
+    }),
+  );
+}
+
+/** Locals and resources in the order of the layout; neighbouring locals share a block. */
+function mainBlocks({ terraform, layout }: ModuleDocument): string[][] {
+  const blocks: string[][] = [];
+  let locals: string[][] = [];
+  const closeLocals = () => {
+    if (locals.length > 0) {
+      const lines = locals.flatMap((local, index) => (index === 0 ? local : ["", ...local]));
+      blocks.push(["locals {", ...indent(lines), "}"]);
+    }
+    locals = [];
+  };
+  for (const element of layout) {
+    if (element.address.startsWith("local.")) {
+      locals.push(localLines(terraform, element));
+    } else {
+      closeLocals();
+      blocks.push(resourceBlock(terraform, element));
+    }
+  }
+  closeLocals();
+  return [...blocks, ...movedBlocks(terraform["moved"])];
+}
+
+function localLines(terraform: JsonObject, { address, comments }: MainElement): string[] {
+  const name = address.slice("local.".length);
+  const value = objectAt(terraform, "locals")[name] ?? null;
+  return [
+    ...commentLines(comments.get("")),
+    ...hclArgument(hclKey(name), hclValue(value, { comments })),
+  ];
+}
+
+function resourceBlock(
+  terraform: JsonObject,
+  { address, comments, blocks }: MainElement,
+): string[] {
+  const [type = "", name = ""] = address.split(".");
+  const body = objectAt(objectAt(objectAt(terraform, "resource"), type), name);
+  return [
+    ...commentLines(comments.get("")),
+    ...hclBlock(`resource "${type}" "${name}"`, body, {
+      blocks,
+      bare: ["depends_on", "provider"],
+    }),
+  ];
+}
+
+function movedBlocks(moved: JsonValue | undefined): string[][] {
+  const moves = (moved ?? []) as readonly JsonObject[];
+  return moves.map(({ from = "", to = "" }) =>
+    hclBlock("moved", { from, to }, { bare: ["from", "to"] }),
+  );
+}
+
+function commentLines(comment: string | undefined): string[] {
+  return comment === undefined ? [] : hclComment(comment);
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isJsonObject(value) ? value : {};
+}
+
+function entriesAt(object: JsonObject, key: string): [string, JsonObject][] {
+  return Object.entries(objectAt(object, key)) as [string, JsonObject][];
+}

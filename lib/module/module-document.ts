@@ -1,0 +1,26 @@
+import type { JsonObject } from "./json-value.js";
+
+/** Names of the nested blocks in a body, and of those inside them. */
+export interface BlockNames {
+  readonly [name: string]: BlockNames;
+}
+
+/** One element of `main`, in the order in which it was declared. */
+export interface MainElement {
+  /** `local.NAME`, `TYPE.NAME`, or `moved` for all of them. */
+  readonly address: string;
+  /** JSON pointer into the element's value → the comment above it; `""` is the element itself. */
+  readonly comments: ReadonlyMap<string, string>;
+  /** Which arguments of a resource are nested blocks. */
+  readonly blocks: BlockNames;
+}
+
+/** A provider-free module: what both editions are written from. */
+export interface ModuleDocument {
+  /** Name of the module, and of its folder. */
+  readonly name: string;
+  /** The configuration in Terraform's JSON syntax, with nothing of CDKTF left in it. */
+  readonly terraform: JsonObject;
+  /** The locals and resources in the order in which a reader should meet them. */
+  readonly layout: readonly MainElement[];
+}

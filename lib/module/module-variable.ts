@@ -1,0 +1,68 @@
+import { type IResolvable, TerraformVariable, Token } from "cdktf";
+import type { Construct } from "constructs";
+import type { JsonValue } from "./json-value.js";
+
+/** A rule that Terraform checks before it plans. Both are Terraform strings: `${…}` is an expression. */
+export interface Validation {
+  /** Must be true, as in `"${length(var.name) > 0}"`. May refer to the variable itself only. */
+  readonly condition: string;
+  /** Names the value, the rule and the way out. */
+  readonly errorMessage: string;
+}
+
+/** What a module's input is. */
+export interface ModuleVariableConfig {
+  /** A Terraform type, as in `list(string)`; several lines where that reads better. */
+  readonly type: string;
+  readonly description: string;
+  /** `null`, `false`, `0`, `""` and empty lists survive. @default none: the caller must give a value */
+  readonly default?: JsonValue;
+  /** @default false, so that `null` means the default */
+  readonly nullable?: boolean;
+  /** @default false */
+  readonly sensitive?: boolean;
+  /** @default none */
+  readonly validations?: readonly Validation[];
+}
+
+/**
+ * A module's input. `TerraformVariable` itself refuses `null` defaults and writes the keys of map
+ * defaults in snake case; this one writes what it is given, in the order of HashiCorp's style guide.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/style#variables
+ */
+export class ModuleVariable extends TerraformVariable {
+  readonly #config: ModuleVariableConfig;
+
+  constructor(scope: Construct, name: string, config: ModuleVariableConfig) {
+    // Another id than the name, so that an output may be called what an input is.
+    super(scope, `${name}-variable`, { type: config.type });
+    this.overrideLogicalId(name);
+    this.#config = config;
+  }
+
+  /** A token of the whole value, for lists and objects. */
+  get token(): IResolvable {
+    return Token.asAny(this.value);
+  }
+
+  override toTerraform(): { variable: Record<string, unknown> } {
+    const { type, description, nullable = false, sensitive, validations = [] } = this.#config;
+    const variable = {
+      type,
+      description,
+      ...("default" in this.#config ? { default: this.#config.default } : {}),
+      nullable,
+      ...(sensitive ? { sensitive } : {}),
+      ...(validations.length > 0
+        ? {
+            validation: validations.map(({ condition, errorMessage }) => ({
+              condition,
+              error_message: errorMessage,
+            })),
+          }
+        : {}),
+    };
+    return { variable: { [this.friendlyUniqueId]: variable } };
+  }
+}

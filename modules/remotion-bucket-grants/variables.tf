@@ -1,0 +1,108 @@
+variable "role_names" {
+  type        = map(string)
+  description = "Roles to attach the policy to: a key of your choice, fixed in the code, to the role's name. The name may come from a role of the same apply."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for name in var.role_names : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))
+    ])
+    error_message = "role_names names ${join(", ", [for name in var.role_names : jsonencode(name) if !(can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name)))])}, not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+  }
+}
+
+variable "output_buckets" {
+  type = list(object({
+    name   = string
+    prefix = optional(string, "")
+    access = optional(string, "write")
+    acl    = optional(bool, false)
+  }))
+  description = "Buckets beside Remotion's own that renders write to. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone); \"acl\" adds s3:PutObjectAcl, which renders need unless their privacy is no-acl."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name))
+    ])
+    error_message = "output_buckets names ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : can(regex("^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$", bucket.prefix)) && !can(regex("//", bucket.prefix)) && length(bucket.prefix) <= 512
+    ])
+    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$", bucket.prefix)) && !can(regex("//", bucket.prefix)) && length(bucket.prefix) <= 512)])}, not a key prefix: leave it empty for the whole bucket, or name a folder that ends in a slash, as in \"videos/\": letters, digits or any of !_.'()- and no wildcard, 512 characters at most."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : contains(["write", "put"], bucket.access)
+    ])
+    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !contains(["write", "put"], bucket.access)])}: give \"write\" or \"put\"."
+  }
+}
+
+variable "policy_name" {
+  type        = string
+  description = "Name of the managed policy that holds the grants."
+  default     = "remotion-bucket-grants"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
+    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+  }
+}
+
+variable "path" {
+  type        = string
+  description = "IAM path of everything that the module creates, a slash at both ends."
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.path)) && length(var.path) <= 512
+    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with letters, digits or any of _+=,.@- between, 512 characters at most."
+  }
+}
+
+variable "partition" {
+  type        = string
+  description = "AWS partition: \"aws\", or \"aws-cn\" for the regions in China."
+  default     = "aws"
+  nullable    = false
+
+  validation {
+    condition     = contains(["aws", "aws-cn"], var.partition)
+    error_message = "partition is \"${var.partition}\": give \"aws\" or \"aws-cn\"."
+  }
+}
+
+variable "tags" {
+  type        = map(string)
+  description = "Tags for everything that can have them, 50 at most."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} tags: AWS allows 50 on a user, role or policy."
+  }
+
+  validation {
+    condition = alltrue([
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+    ])
+    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+    ])
+    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+  }
+}

@@ -1,0 +1,175 @@
+locals {
+  # The layers differ between the partitions.
+  layers = {
+    aws = [
+      "arn:${var.partition}:lambda:*:678892195805:layer:remotion-binaries-*",
+      "arn:${var.partition}:lambda:*:580247275435:layer:LambdaInsightsExtension*",
+    ]
+    aws-cn = ["arn:${var.partition}:lambda:*:488211338238:layer:LambdaInsightsExtension*"]
+  }
+
+  # Statements of Remotion 4.0.527, getUserPolicy().
+  statements = [
+    {
+      # Read the limit on concurrent Lambda executions, ask AWS to raise it, and see what became of the request.
+      Sid    = "HandleQuotas"
+      Effect = "Allow"
+      Action = [
+        "servicequotas:GetServiceQuota",
+        "servicequotas:GetAWSDefaultServiceQuota",
+        "servicequotas:RequestServiceQuotaIncrease",
+        "servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota",
+      ]
+      Resource = ["*"]
+    },
+    {
+      # Check that the policies are in place, without calling the actions themselves.
+      Sid      = "PermissionValidation"
+      Effect   = "Allow"
+      Action   = ["iam:SimulatePrincipalPolicy"]
+      Resource = ["*"]
+    },
+    {
+      # Hand the role that Remotion's functions run as to a function when it is created.
+      Sid      = "LambdaInvokation"
+      Effect   = "Allow"
+      Action   = ["iam:PassRole"]
+      Resource = ["arn:${var.partition}:iam::*:role${var.lambda_role_path}${var.lambda_role_name}"]
+    },
+    {
+      # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
+      # renders and large input props in it.
+      Sid    = "Storage"
+      Effect = "Allow"
+      Action = [
+        "s3:GetObject",
+        "s3:DeleteObject",
+        "s3:PutObjectAcl",
+        "s3:PutObject",
+        "s3:CreateBucket",
+        "s3:ListBucket",
+        "s3:GetBucketLocation",
+        "s3:PutBucketAcl",
+        "s3:DeleteBucket",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutBucketPolicy",
+        "s3:PutLifecycleConfiguration",
+      ]
+      Resource = ["arn:${var.partition}:s3:::remotionlambda-*"]
+    },
+    {
+      # Find the Remotion bucket that exists already.
+      Sid      = "BucketListing"
+      Effect   = "Allow"
+      Action   = ["s3:ListAllMyBuckets"]
+      Resource = ["*"]
+    },
+    {
+      # Find the Remotion functions that are deployed already, and read their settings.
+      Sid      = "FunctionListing"
+      Effect   = "Allow"
+      Action   = ["lambda:ListFunctions", "lambda:GetFunction"]
+      Resource = ["*"]
+    },
+    {
+      # Create, configure and delete Remotion's functions, and start and watch renders on them.
+      Sid    = "FunctionManagement"
+      Effect = "Allow"
+      Action = [
+        "lambda:InvokeAsync",
+        "lambda:InvokeFunction",
+        "lambda:CreateFunction",
+        "lambda:DeleteFunction",
+        "lambda:PutFunctionEventInvokeConfig",
+        "lambda:PutRuntimeManagementConfig",
+        "lambda:TagResource",
+      ]
+      Resource = ["arn:${var.partition}:lambda:*:*:function:remotion-render-*"]
+    },
+    {
+      # Create a function's log group and set how long its logs are kept.
+      Sid      = "LogsRetention"
+      Effect   = "Allow"
+      Action   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
+      Resource = ["arn:${var.partition}:logs:*:*:log-group:/aws/lambda/remotion-render-*"]
+    },
+    {
+      # Put the layers with Chrome and the compositor, and Lambda Insights, into a function.
+      Sid      = "FetchBinaries"
+      Effect   = "Allow"
+      Action   = ["lambda:GetLayerVersion"]
+      Resource = local.layers[var.partition]
+    },
+  ]
+
+  # Grants to output_buckets; those that would name no bucket are left out below.
+  output_bucket_grants = [
+    {
+      # Write the finished video and its artifacts, and look whether one is there already.
+      Sid    = "OutputBucketObjects"
+      Effect = "Allow"
+      Action = ["s3:PutObject", "s3:GetObject"]
+      Resource = distinct([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.access == "write"
+      ])
+    },
+    {
+      # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
+      Sid    = "OutputBucketListing"
+      Effect = "Allow"
+      Action = ["s3:ListBucket"]
+      Resource = distinct([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "write"
+      ])
+    },
+    {
+      # Write the finished video, for renders that are started with `overwrite: true`.
+      Sid    = "OutputBucketPut"
+      Effect = "Allow"
+      Action = ["s3:PutObject"]
+      Resource = flatten([
+        for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"
+      ])
+    },
+    {
+      # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
+      Sid    = "OutputBucketAcl"
+      Effect = "Allow"
+      Action = ["s3:PutObjectAcl"]
+      Resource = distinct([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
+      ])
+    },
+  ]
+
+  policy_json = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      local.statements,
+      [for grant in local.output_bucket_grants : grant if length(grant.Resource) > 0],
+    )
+  })
+}
+
+resource "aws_iam_policy" "this" {
+  name        = var.name
+  path        = var.path
+  description = "Lets a caller render with Remotion Lambda without long-term keys."
+  policy      = local.policy_json
+  tags        = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(local.policy_json) <= 6144
+      error_message = "The policy ${var.name} would have ${length(local.policy_json)} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "this" {
+  for_each = var.role_names
+
+  role       = each.value
+  policy_arn = aws_iam_policy.this.arn
+}

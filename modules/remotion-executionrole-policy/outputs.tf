@@ -1,0 +1,14 @@
+output "policy_name" {
+  description = "Name of the managed policy for callers."
+  value       = aws_iam_policy.this.name
+}
+
+output "policy_arn" {
+  description = "ARN of the managed policy for callers."
+  value       = aws_iam_policy.this.arn
+}
+
+output "policy_json" {
+  description = "The callers' policy document, as JSON."
+  value       = local.policy_json
+}

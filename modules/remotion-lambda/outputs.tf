@@ -1,0 +1,55 @@
+output "user_name" {
+  description = "Name of the user."
+  value       = one(aws_iam_user.this[*].name)
+}
+
+output "user_arn" {
+  description = "ARN of the user."
+  value       = one(aws_iam_user.this[*].arn)
+}
+
+output "user_policy_json" {
+  description = "The user's policy document, as JSON."
+  value       = local.user_policy_json
+}
+
+output "access_key_id" {
+  description = "Id of the access key; null without one."
+  value       = one(aws_iam_access_key.user[*].id)
+}
+
+output "secret_access_key" {
+  description = "Secret of the access key; null without one."
+  value       = one(aws_iam_access_key.user[*].secret)
+  sensitive   = true
+}
+
+output "lambda_role_name" {
+  description = "Name of the role that Remotion's functions run as."
+  value       = aws_iam_role.lambda.name
+}
+
+output "lambda_role_arn" {
+  description = "ARN of that role, as deployFunction() takes it for customRoleArn."
+  value       = aws_iam_role.lambda.arn
+}
+
+output "lambda_role_policy_json" {
+  description = "The role's policy document, as JSON."
+  value       = local.lambda_role_policy_json
+}
+
+output "executionrole_policy_name" {
+  description = "Name of the managed policy for callers."
+  value       = one(aws_iam_policy.executionrole[*].name)
+}
+
+output "executionrole_policy_arn" {
+  description = "ARN of the managed policy for callers."
+  value       = one(aws_iam_policy.executionrole[*].arn)
+}
+
+output "executionrole_policy_json" {
+  description = "The callers' policy document, as JSON."
+  value       = local.executionrole_policy_json
+}

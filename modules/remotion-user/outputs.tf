@@ -1,0 +1,25 @@
+output "user_name" {
+  description = "Name of the user."
+  value       = aws_iam_user.this.name
+}
+
+output "user_arn" {
+  description = "ARN of the user."
+  value       = aws_iam_user.this.arn
+}
+
+output "policy_json" {
+  description = "The user's policy document, as JSON."
+  value       = local.policy_json
+}
+
+output "access_key_id" {
+  description = "Id of the access key; null without one."
+  value       = one(aws_iam_access_key.this[*].id)
+}
+
+output "secret_access_key" {
+  description = "Secret of the access key; null without one."
+  value       = one(aws_iam_access_key.this[*].secret)
+  sensitive   = true
+}

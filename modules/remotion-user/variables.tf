@@ -1,0 +1,135 @@
+variable "name" {
+  type        = string
+  description = "Name of the user."
+  default     = "remotion-user"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    error_message = "name is \"${var.name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+  }
+}
+
+variable "policy_name" {
+  type        = string
+  description = "Name of the user's policy."
+  default     = "remotion-user-policy"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
+    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+  }
+}
+
+variable "policy_type" {
+  type        = string
+  description = "Where the user's policy lives: \"inline\", inside the user (2048 characters), or \"managed\", a policy of its own that is attached (6144 characters)."
+  default     = "inline"
+  nullable    = false
+
+  validation {
+    condition     = contains(["inline", "managed"], var.policy_type)
+    error_message = "policy_type is \"${var.policy_type}\": give \"inline\" or \"managed\"."
+  }
+}
+
+variable "lambda_role_name" {
+  type        = string
+  description = "Name of the role that Remotion's functions run as. This role, and no other, may be passed to Lambda."
+  default     = "remotion-lambda-role"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
+    error_message = "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+  }
+}
+
+variable "lambda_role_path" {
+  type        = string
+  description = "IAM path of the role that Remotion's functions run as."
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.lambda_role_path)) && length(var.lambda_role_path) <= 512
+    error_message = "lambda_role_path is \"${var.lambda_role_path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with letters, digits or any of _+=,.@- between, 512 characters at most."
+  }
+}
+
+variable "create_access_key" {
+  type        = bool
+  description = "Create an access key. Its secret then lies in the state in plain text."
+  default     = false
+  nullable    = false
+}
+
+variable "force_destroy" {
+  type        = bool
+  description = "When the user is destroyed, also remove access keys and logins that Terraform did not make."
+  default     = false
+  nullable    = false
+}
+
+variable "path" {
+  type        = string
+  description = "IAM path of everything that the module creates, a slash at both ends."
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.path)) && length(var.path) <= 512
+    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with letters, digits or any of _+=,.@- between, 512 characters at most."
+  }
+}
+
+variable "partition" {
+  type        = string
+  description = "AWS partition: \"aws\", or \"aws-cn\" for the regions in China."
+  default     = "aws"
+  nullable    = false
+
+  validation {
+    condition     = contains(["aws", "aws-cn"], var.partition)
+    error_message = "partition is \"${var.partition}\": give \"aws\" or \"aws-cn\"."
+  }
+}
+
+variable "tags" {
+  type        = map(string)
+  description = "Tags for everything that can have them, 50 at most."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} tags: AWS allows 50 on a user, role or policy."
+  }
+
+  validation {
+    condition = alltrue([
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+    ])
+    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+    ])
+    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+  }
+}
+
+variable "permissions_boundary_arn" {
+  type        = string
+  description = "ARN of the managed policy that limits what the principal can ever do; null for none."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
+  }
+}

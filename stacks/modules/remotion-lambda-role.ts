@@ -1,0 +1,56 @@
+import { RemotionLambdaRole } from "../../lib/constructs/remotion-lambda-role.js";
+import type { ModuleReadme } from "../../lib/module/readme-edition.js";
+import { principalInputs } from "../common-inputs.js";
+import * as inputs from "../inputs.js";
+import { lambdaRoleOutputs } from "../outputs.js";
+import { grantPermissions, rolePermissions } from "../permission-tables.js";
+import { PublishedModule } from "../published-module.js";
+
+/** The module `remotion-lambda-role`: the role that Remotion's functions run as. */
+export class RemotionLambdaRoleModule extends PublishedModule {
+  readonly readme: ModuleReadme = {
+    summary:
+      "The role `remotion-lambda-role`, which Remotion's functions run as, with its policy, as Remotion's [set-up guide](https://www.remotion.dev/docs/lambda/setup) has you make it by hand. This role writes every video, whoever asked for the render: grant further buckets here, with `output_buckets`.",
+    diagram: `
+flowchart LR
+  lambda["lambda.amazonaws.com"] -->|assumes| role["aws_iam_role<br>remotion-lambda-role"]
+  role --- policy["remotion-lambda-policy<br>inline or managed"]
+  policy -->|reads and writes| bucket["remotionlambda-*"]
+  policy -->|writes| output["output_buckets"]
+  policy -->|invokes| function["remotion-render-*"]`,
+    usage: `
+module "remotion_lambda_role" {
+  source = "./modules/remotion-lambda-role" # a copy of this folder, or its git address
+
+  output_buckets = [
+    { name = "acme-videos", prefix = "finished/", acl = true },
+  ]
+}`,
+    sections: [
+      {
+        title: "A role with another name or path",
+        body: "`deployFunction()` looks for `remotion-lambda-role`. Give it the output `role_arn` as `customRoleArn` when `name` or `path` is another, and give the same `lambda_role_name` and `lambda_role_path` to the modules `remotion-user` and `remotion-executionrole-policy`, which allow passing it.",
+      },
+    ],
+    permissions: [rolePermissions("Of the role"), grantPermissions],
+  };
+
+  constructor() {
+    super("remotion-lambda-role");
+    const name = inputs.lambdaRoleName(this, "name");
+    const policyName = inputs.lambdaRolePolicyName(this, "policy_name");
+    const policyType = inputs.policyType("role")(this, "policy_type");
+    const outputBuckets = inputs.outputBuckets(this, "output_buckets");
+    const maxSessionDuration = inputs.maxSessionDuration(this, "max_session_duration");
+
+    const role = new RemotionLambdaRole(this, "this", {
+      name: name.stringValue,
+      policyName: policyName.stringValue,
+      policyType: policyType.stringValue,
+      outputBuckets: outputBuckets.token,
+      maxSessionDuration: maxSessionDuration.numberValue,
+      ...principalInputs(this),
+    });
+    lambdaRoleOutputs(this, role);
+  }
+}

@@ -1,0 +1,55 @@
+import { RemotionUser } from "../../lib/constructs/remotion-user.js";
+import type { ModuleReadme } from "../../lib/module/readme-edition.js";
+import { principalInputs } from "../common-inputs.js";
+import * as inputs from "../inputs.js";
+import { userOutputs } from "../outputs.js";
+import { userPermissions } from "../permission-tables.js";
+import { PublishedModule } from "../published-module.js";
+
+/** The module `remotion-user`: the user of Remotion's set-up guide with its policy. */
+export class RemotionUserModule extends PublishedModule {
+  readonly readme: ModuleReadme = {
+    summary:
+      "The IAM user `remotion-user` with its policy, as Remotion's [set-up guide](https://www.remotion.dev/docs/lambda/setup) has you make it by hand. Remotion's command line and Node.js APIs use its keys. Whatever runs on AWS should hold no such keys: see `remotion-executionrole-policy`.",
+    diagram: `
+flowchart LR
+  user["aws_iam_user<br>remotion-user"] --- policy["remotion-user-policy<br>inline or managed"]
+  policy -->|passes| role["remotion-lambda-role"]
+  policy -->|deploys and invokes| function["remotion-render-*"]
+  policy -->|creates, reads and writes| bucket["remotionlambda-*"]`,
+    usage: `
+module "remotion_user" {
+  source = "./modules/remotion-user" # a copy of this folder, or its git address
+}`,
+    sections: [
+      {
+        title: "Access keys",
+        body: "Keys are best made outside Terraform: `aws iam create-access-key --user-name remotion-user`. With `create_access_key = true` the secret lies in the state in plain text, and whoever reads the state can use it.",
+      },
+    ],
+    permissions: [userPermissions("Of the user")],
+  };
+
+  constructor() {
+    super("remotion-user");
+    const name = inputs.userName(this, "name");
+    const policyName = inputs.userPolicyName(this, "policy_name");
+    const policyType = inputs.policyType("user")(this, "policy_type");
+    const lambdaRoleName = inputs.passedRoleName(this, "lambda_role_name");
+    const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
+    const createAccessKey = inputs.createAccessKey(this, "create_access_key");
+    const forceDestroy = inputs.forceDestroy(this, "force_destroy");
+
+    const user = new RemotionUser(this, "this", {
+      name: name.stringValue,
+      policyName: policyName.stringValue,
+      policyType: policyType.stringValue,
+      lambdaRoleName: lambdaRoleName.stringValue,
+      lambdaRolePath: lambdaRolePath.stringValue,
+      createAccessKey: createAccessKey.booleanValue,
+      forceDestroy: forceDestroy.booleanValue,
+      ...principalInputs(this),
+    });
+    userOutputs(this, user);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Construct } from "constructs";
+import type { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
+import type { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
+import type { RemotionUser } from "../lib/constructs/remotion-user.js";
+import { ModuleOutput } from "../lib/module/module-output.js";
+
+/**
+ * What a module with a user gives back.
+ *
+ * @param policyPrefix what the policy's output begins with, where a module has several policies
+ */
+export function userOutputs(scope: Construct, user: RemotionUser, policyPrefix = ""): void {
+  new ModuleOutput(scope, "user_name", { description: "Name of the user.", value: user.userName });
+  new ModuleOutput(scope, "user_arn", { description: "ARN of the user.", value: user.userArn });
+  new ModuleOutput(scope, `${policyPrefix}policy_json`, {
+    description: "The user's policy document, as JSON.",
+    value: user.policyJson,
+  });
+  new ModuleOutput(scope, "access_key_id", {
+    description: "Id of the access key; null without one.",
+    value: user.accessKeyId,
+  });
+  new ModuleOutput(scope, "secret_access_key", {
+    description: "Secret of the access key; null without one.",
+    value: user.secretAccessKey,
+    sensitive: true,
+  });
+}
+
+/** What a module with Remotion's role gives back. */
+export function lambdaRoleOutputs(scope: Construct, role: RemotionLambdaRole, prefix = ""): void {
+  new ModuleOutput(scope, `${prefix}role_name`, {
+    description: "Name of the role that Remotion's functions run as.",
+    value: role.roleName,
+  });
+  new ModuleOutput(scope, `${prefix}role_arn`, {
+    description: "ARN of that role, as deployFunction() takes it for customRoleArn.",
+    value: role.roleArn,
+  });
+  new ModuleOutput(scope, `${prefix === "" ? "" : `${prefix}role_`}policy_json`, {
+    description: "The role's policy document, as JSON.",
+    value: role.policyJson,
+  });
+}
+
+/** What a module with the callers' policy gives back. */
+export function executionRolePolicyOutputs(
+  scope: Construct,
+  policy: RemotionExecutionRolePolicy,
+  prefix = "",
+): void {
+  new ModuleOutput(scope, `${prefix}policy_name`, {
+    description: "Name of the managed policy for callers.",
+    value: policy.policyName,
+  });
+  new ModuleOutput(scope, `${prefix}policy_arn`, {
+    description: "ARN of the managed policy for callers.",
+    value: policy.policyArn,
+  });
+  new ModuleOutput(scope, `${prefix}policy_json`, {
+    description: "The callers' policy document, as JSON.",
+    value: policy.policyJson,
+  });
+}

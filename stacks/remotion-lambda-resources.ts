@@ -1,0 +1,71 @@
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
+import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
+import { RemotionUser } from "../lib/constructs/remotion-user.js";
+import { principalInputs } from "./common-inputs.js";
+import * as inputs from "./inputs.js";
+import { executionRolePolicyOutputs, lambdaRoleOutputs, userOutputs } from "./outputs.js";
+
+/**
+ * All that Remotion Lambda needs in one stack, with its inputs and outputs: what the module
+ * `remotion-lambda` and the deployable stack have in common.
+ */
+export function declareRemotionLambda(scope: Construct): void {
+  const createUser = inputs.switchInput("Create the user.", true)(scope, "create_user");
+  const userName = inputs.userName(scope, "user_name");
+  const userPolicyName = inputs.userPolicyName(scope, "user_policy_name");
+  const userPolicyType = inputs.policyType("user")(scope, "user_policy_type");
+  const createAccessKey = inputs.createAccessKey(scope, "create_access_key");
+  const forceDestroy = inputs.forceDestroy(scope, "user_force_destroy");
+
+  const lambdaRoleName = inputs.lambdaRoleName(scope, "lambda_role_name");
+  const rolePolicyName = inputs.lambdaRolePolicyName(scope, "lambda_role_policy_name");
+  const rolePolicyType = inputs.policyType("role")(scope, "lambda_role_policy_type");
+  const maxSessionDuration = inputs.maxSessionDuration(scope, "max_session_duration");
+  const outputBuckets = inputs.outputBuckets(scope, "output_buckets");
+
+  const createPolicy = inputs.switchInput("Create the managed policy for callers.", true)(
+    scope,
+    "create_executionrole_policy",
+  );
+  const policyName = inputs.executionRolePolicyName(scope, "executionrole_policy_name");
+  const roleNames = inputs.roleNames(scope, "role_names");
+
+  const { permissionsBoundaryArn, ...common } = principalInputs(scope);
+
+  const user = new RemotionUser(scope, "user", {
+    ...common,
+    permissionsBoundaryArn,
+    name: userName.stringValue,
+    policyName: userPolicyName.stringValue,
+    policyType: userPolicyType.stringValue,
+    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRolePath: common.path,
+    createAccessKey: createAccessKey.booleanValue,
+    forceDestroy: forceDestroy.booleanValue,
+    create: createUser.booleanValue,
+  });
+  const role = new RemotionLambdaRole(scope, "lambda_role", {
+    ...common,
+    permissionsBoundaryArn,
+    name: lambdaRoleName.stringValue,
+    policyName: rolePolicyName.stringValue,
+    policyType: rolePolicyType.stringValue,
+    outputBuckets: outputBuckets.token,
+    maxSessionDuration: maxSessionDuration.numberValue,
+  });
+  const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
+    ...common,
+    name: policyName.stringValue,
+    roleNames: Token.asStringMap(roleNames.value),
+    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRolePath: common.path,
+    sameStatementsAs: user,
+    create: createPolicy.booleanValue,
+  });
+
+  userOutputs(scope, user, "user_");
+  lambdaRoleOutputs(scope, role, "lambda_");
+  executionRolePolicyOutputs(scope, policy, "executionrole_");
+}
