@@ -40,6 +40,18 @@ export class RemotionLambdaStack extends ReadableStack {
     declareRemotionLambda(this);
   }
 
+  /** `cdktf deploy` ends with an error on an output that is null: here an absent one is empty. */
+  override toTerraform(): object {
+    const synthesized = super.toTerraform() as { output: Record<string, { value: string }> };
+    for (const output of Object.values(synthesized.output)) {
+      const nullable = /^\$\{(one\(.*\))\}$/.exec(output.value)?.[1];
+      if (nullable !== undefined) {
+        output.value = `\${try(coalesce(${nullable}), "")}`;
+      }
+    }
+    return synthesized;
+  }
+
   override prepareStack(): void {
     // CDKTF gives every stack a backend here, a local one with an absolute path.
     if (this.#hasBackend) {

@@ -27,11 +27,10 @@ export function enforceQuota(
   if (policy.size !== undefined && policy.size > limit) {
     throw policyTooLarge(resource.node.path, policyName, policy.size, limit, wayOut);
   }
-  const size = expression`length(${policy.json})`;
   resource.addOverride("lifecycle.precondition", [
     {
-      condition: expression`${size} <= ${String(limit)}`,
-      error_message: `The policy ${policyName} would have ${size} characters, and AWS allows ${limit}: ${wayOut}`,
+      condition: expression`${policy.length} <= ${String(limit)}`,
+      error_message: `The policy ${policyName} would have ${policy.length} characters, and AWS allows ${limit}: ${wayOut}`,
     },
   ]);
 }

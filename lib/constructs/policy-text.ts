@@ -36,6 +36,8 @@ export interface PolicyTextProps {
 export interface PolicyText {
   /** Token of the policy's JSON text. */
   readonly json: string;
+  /** Token of the text's length, which is the size that IAM counts: `jsonencode` writes no white space. */
+  readonly length: string;
   /** The local with Remotion's statements; none where the policy only grants buckets. */
   readonly statements: TerraformLocal | undefined;
   /** Characters without white space, where no part of the policy is a token. */
@@ -71,8 +73,11 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     "policy_json",
     expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists)}\n})`,
   );
+  const length = new TerraformLocal(scope, "policy_size", expression`length(${text.fqn})`);
+  comment(length, "Characters as IAM counts them: jsonencode writes no white space.");
   return {
     json: text.asString,
+    length: length.fqn,
     statements: props.sameStatementsAs?.statements ?? own,
     size:
       onlyTerraformKnows || props.sameStatementsAs !== undefined

@@ -43,6 +43,9 @@ locals {
     Version   = "2012-10-17"
     Statement = [for grant in local.output_bucket_grants : grant if length(grant.Resource) > 0]
   })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  policy_size = length(local.policy_json)
 }
 
 resource "aws_iam_policy" "this" {
@@ -56,8 +59,8 @@ resource "aws_iam_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.policy_json) <= 6144
-      error_message = "The policy ${var.policy_name} would have ${length(local.policy_json)} characters, and AWS allows 6144: split output_buckets over several instances of the module, each with its own policy_name."
+      condition     = local.policy_size <= 6144
+      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: split output_buckets over several instances of the module, each with its own policy_name."
     }
   }
 }

@@ -150,6 +150,9 @@ locals {
       [for grant in local.output_bucket_grants : grant if length(grant.Resource) > 0],
     )
   })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  policy_size = length(local.policy_json)
 }
 
 resource "aws_iam_policy" "this" {
@@ -161,8 +164,8 @@ resource "aws_iam_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.policy_json) <= 6144
-      error_message = "The policy ${var.name} would have ${length(local.policy_json)} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
+      condition     = local.policy_size <= 6144
+      error_message = "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }

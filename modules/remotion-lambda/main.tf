@@ -107,6 +107,9 @@ locals {
     Version   = "2012-10-17"
     Statement = local.user_statements
   })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  user_policy_size = length(local.user_policy_json)
 }
 
 resource "aws_iam_user" "this" {
@@ -128,8 +131,8 @@ resource "aws_iam_user_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.user_policy_json) <= 2048
-      error_message = "The policy ${var.user_policy_name} would have ${length(local.user_policy_json)} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or shorten the name and path of the role."
+      condition     = local.user_policy_size <= 2048
+      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or shorten the name and path of the role."
     }
   }
 }
@@ -145,8 +148,8 @@ resource "aws_iam_policy" "user" {
 
   lifecycle {
     precondition {
-      condition     = length(local.user_policy_json) <= 6144
-      error_message = "The policy ${var.user_policy_name} would have ${length(local.user_policy_json)} characters, and AWS allows 6144: shorten the name and path of the role."
+      condition     = local.user_policy_size <= 6144
+      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: shorten the name and path of the role."
     }
   }
 }
@@ -277,6 +280,9 @@ locals {
       [for grant in local.lambda_role_output_bucket_grants : grant if length(grant.Resource) > 0],
     )
   })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  lambda_role_policy_size = length(local.lambda_role_policy_json)
 }
 
 resource "aws_iam_role" "lambda" {
@@ -298,8 +304,8 @@ resource "aws_iam_role_policy" "lambda" {
 
   lifecycle {
     precondition {
-      condition     = length(local.lambda_role_policy_json) <= 10240
-      error_message = "The policy ${var.lambda_role_policy_name} would have ${length(local.lambda_role_policy_json)} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
+      condition     = local.lambda_role_policy_size <= 10240
+      error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }
@@ -315,8 +321,8 @@ resource "aws_iam_policy" "lambda_role" {
 
   lifecycle {
     precondition {
-      condition     = length(local.lambda_role_policy_json) <= 6144
-      error_message = "The policy ${var.lambda_role_policy_name} would have ${length(local.lambda_role_policy_json)} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
+      condition     = local.lambda_role_policy_size <= 6144
+      error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }
@@ -333,6 +339,9 @@ locals {
     Version   = "2012-10-17"
     Statement = local.user_statements
   })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  executionrole_policy_size = length(local.executionrole_policy_json)
 }
 
 resource "aws_iam_policy" "executionrole" {
@@ -346,8 +355,8 @@ resource "aws_iam_policy" "executionrole" {
 
   lifecycle {
     precondition {
-      condition     = length(local.executionrole_policy_json) <= 6144
-      error_message = "The policy ${var.executionrole_policy_name} would have ${length(local.executionrole_policy_json)} characters, and AWS allows 6144: shorten the name and path of the role."
+      condition     = local.executionrole_policy_size <= 6144
+      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: shorten the name and path of the role."
     }
   }
 }

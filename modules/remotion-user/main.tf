@@ -107,6 +107,9 @@ locals {
     Version   = "2012-10-17"
     Statement = local.statements
   })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  policy_size = length(local.policy_json)
 }
 
 resource "aws_iam_user" "this" {
@@ -126,8 +129,8 @@ resource "aws_iam_user_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.policy_json) <= 2048
-      error_message = "The policy ${var.policy_name} would have ${length(local.policy_json)} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or shorten the name and path of the role."
+      condition     = local.policy_size <= 2048
+      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or shorten the name and path of the role."
     }
   }
 }
@@ -143,8 +146,8 @@ resource "aws_iam_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.policy_json) <= 6144
-      error_message = "The policy ${var.policy_name} would have ${length(local.policy_json)} characters, and AWS allows 6144: shorten the name and path of the role."
+      condition     = local.policy_size <= 6144
+      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: shorten the name and path of the role."
     }
   }
 }

@@ -1,0 +1,48 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A proxy that notes which IAM actions pass through it. */
+export interface CountingProxy {
+  readonly url: string;
+  /** The IAM actions since the last call of this function, in order. */
+  readonly take: () => string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a proxy in front of an endpoint. */
+export async function startCountingProxy(target: string): Promise<CountingProxy> {
+  let actions: string[] = [];
+  const { hostname, port } = new URL(target);
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const body = Buffer.concat(chunks);
+      if (/\/iam\/aws4_request/.test(incoming.headers.authorization ?? "")) {
+        actions.push(new URLSearchParams(body.toString()).get("Action") ?? "unknown");
+      }
+      const { method, url, headers } = incoming;
+      const forward = request({ hostname, port, method, path: url, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      });
+      forward.on("error", (error) => outgoing.writeHead(502).end(error.message));
+      forward.end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    take: () => {
+      const taken = actions;
+      actions = [];
+      return taken;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

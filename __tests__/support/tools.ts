@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A program that some tests need. */
+export interface Tool {
+  /** Why it cannot be used; undefined where it can. */
+  readonly missing: string | undefined;
+}
+
+/** Terraform, and the AWS provider from a mirror, the plug-in cache or the registry. */
+export function findTerraform(): Tool {
+  const version = spawnSync("terraform", ["version"], { encoding: "utf8" });
+  if (version.status !== 0) {
+    return { missing: "Terraform is not on the PATH." };
+  }
+  const folder = mkdtempSync(join(tmpdir(), "terraform-probe-"));
+  try {
+    writeFileSync(
+      join(folder, "main.tf"),
+      'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n',
+    );
+    const init = spawnSync("terraform", ["init", "-input=false", "-no-color"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: terraformEnvironment(),
+    });
+    return {
+      missing:
+        init.status === 0 ? undefined : `\`terraform init\` finds no AWS provider:\n${init.stderr}`,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The AWS mock. */
+export function findMoto(): Tool {
+  const help = spawnSync("moto_server", ["--help"], { encoding: "utf8" });
+  return {
+    missing:
+      help.status === 0
+        ? undefined
+        : "moto_server is not on the PATH: pip install 'moto[server]' brings it.",
+  };
+}
+
+/** The environment for Terraform: providers are downloaded once, unless the user has settled that. */
+export function terraformEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+  };
+  if (environment["TF_CLI_CONFIG_FILE"] !== undefined) {
+    return environment;
+  }
+  const cache = process.env["TF_PLUGIN_CACHE_DIR"] ?? join(tmpdir(), "terraform-plugin-cache");
+  mkdirSync(cache, { recursive: true });
+  return { ...environment, TF_PLUGIN_CACHE_DIR: cache };
+}

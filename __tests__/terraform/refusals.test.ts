@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { EDITIONS, moduleSource, PROVIDER } from "../support/module-sources.js";
+import { type Moto, startMoto } from "../support/moto.js";
+import { describeAws } from "../support/suites.js";
+import { Workspace } from "../support/workspace.js";
+
+/** A call that must be refused, with what the message must hold. */
+interface Refusal {
+  readonly module: string;
+  readonly inputs: string;
+  readonly message: readonly string[];
+}
+
+const BUCKET_RULE = "give the name alone, no ARN and no wildcard";
+
+const badBucket = (name: string): [string, Refusal] => [
+  `bucket ${name.slice(0, 20)}`,
+  {
+    module: "remotion-bucket-grants",
+    inputs: `output_buckets = [{ name = ${JSON.stringify(name).replaceAll("${", () => "$${")} }]`,
+    message: [`output_buckets names ${JSON.stringify(name)}`, BUCKET_RULE],
+  },
+];
+
+const badRoleName = "arn:aws:iam::123456789012:role/api";
+
+const REFUSALS: readonly (readonly [string, Refusal])[] = [
+  ...[
+    "*",
+    "my_bucket",
+    "My-Bucket",
+    "arn:aws:s3:::x",
+    "a${b}",
+    "-x",
+    "a",
+    "b".repeat(64),
+    "192.168.0.1",
+    "a?c",
+    "xn--bucket",
+  ].map(badBucket),
+  [
+    "one bad bucket among good ones",
+    {
+      module: "remotion-lambda-role",
+      inputs: 'output_buckets = [{ name = "good-one" }, { name = "Bad-One" }]',
+      message: ['output_buckets names "Bad-One", not', BUCKET_RULE],
+    },
+  ],
+  [
+    "a prefix without a slash at its end",
+    {
+      module: "remotion-lambda-role",
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "video" }]',
+      message: ['output_buckets has the prefixes "video"', "name a folder that ends in a slash"],
+    },
+  ],
+  [
+    "a prefix with a wildcard",
+    {
+      module: "remotion-executionrole-policy",
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "*/" }]',
+      message: ['output_buckets has the prefixes "*/"', "no wildcard"],
+    },
+  ],
+  [
+    "an access that does not exist",
+    {
+      module: "remotion-lambda-role",
+      inputs: 'output_buckets = [{ name = "good-one", access = "all" }]',
+      message: ['output_buckets has the accesses "all"', 'give "write" or "put"'],
+    },
+  ],
+  [
+    "a user's name of 65",
+    {
+      module: "remotion-user",
+      inputs: `name = "${"u".repeat(65)}"`,
+      message: [`name is "${"u".repeat(65)}"`, "give 1 to 64 letters"],
+    },
+  ],
+  [
+    "a path without slashes",
+    {
+      module: "remotion-user",
+      inputs: 'path = "video"',
+      message: ['path is "video"', "begin and end with a slash"],
+    },
+  ],
+  [
+    "a path with a wildcard for the role that may be passed",
+    {
+      module: "remotion-user",
+      inputs: 'lambda_role_path = "/*/"',
+      message: ['lambda_role_path is "/*/"', "begin and end with a slash"],
+    },
+  ],
+  [
+    "a wildcard for the role that may be passed",
+    {
+      module: "remotion-executionrole-policy",
+      inputs: 'lambda_role_name = "*"',
+      message: ['lambda_role_name is "*"', "give 1 to 64 letters"],
+    },
+  ],
+  [
+    "a policy's name with a space",
+    {
+      module: "remotion-lambda-role",
+      inputs: 'policy_name = "my policy"',
+      message: ['policy_name is "my policy"', "no space"],
+    },
+  ],
+  [
+    "an ARN where a role's name belongs",
+    {
+      module: "remotion-executionrole-policy",
+      inputs: `role_names = { api = "${badRoleName}" }`,
+      message: [`role_names names "${badRoleName}"`, "no ARN or path"],
+    },
+  ],
+  [
+    "a partition that Remotion does not run in",
+    {
+      module: "remotion-user",
+      inputs: 'partition = "aws-us-gov"',
+      message: ['partition is "aws-us-gov"', 'give "aws" or "aws-cn"'],
+    },
+  ],
+  [
+    "a boundary that is no policy's ARN",
+    {
+      module: "remotion-user",
+      inputs: 'permissions_boundary_arn = "boundary"',
+      message: ['permissions_boundary_arn is "boundary"', "give the ARN of a managed policy"],
+    },
+  ],
+  [
+    "a session of a minute",
+    {
+      module: "remotion-lambda-role",
+      inputs: "max_session_duration = 60",
+      message: ["max_session_duration is 60", "from 3600 to 43200"],
+    },
+  ],
+  [
+    "51 tags",
+    {
+      module: "remotion-user",
+      inputs: 'tags = { for index in range(51) : "tag-${index}" => "x" }',
+      message: ["tags has 51 tags", "AWS allows 50"],
+    },
+  ],
+  [
+    "a tag of AWS's own",
+    {
+      module: "remotion-user",
+      inputs: 'tags = { "aws:owner" = "x" }',
+      message: ['tags has the keys "aws:owner"', 'not begin with "aws:"'],
+    },
+  ],
+  [
+    "a policy type that does not exist",
+    {
+      module: "remotion-user",
+      inputs: 'policy_type = "attached"',
+      message: ['policy_type is "attached"', 'give "inline" or "managed"'],
+    },
+  ],
+];
+
+/** Refused by preconditions, which Terraform reaches only where every variable is valid. */
+const QUOTA_REFUSALS: readonly (readonly [string, Refusal])[] = [
+  [
+    "grants that push a role over 10,240",
+    {
+      module: "remotion-lambda-role",
+      inputs:
+        'output_buckets = [for index in range(120) : { name = "a-bucket-of-a-customer-${index}" }]',
+      message: [
+        "The policy remotion-lambda-policy would have 1",
+        "AWS allows 10240",
+        "through the module remotion-bucket-grants",
+      ],
+    },
+  ],
+  [
+    "grants that outgrow a managed policy",
+    {
+      module: "remotion-bucket-grants",
+      inputs:
+        'output_buckets = [for index in range(120) : { name = "a-bucket-of-a-customer-${index}" }]',
+      message: ["The policy remotion-bucket-grants would have", "AWS allows 6144"],
+    },
+  ],
+  [
+    "a path that pushes a user over 2,048",
+    {
+      module: "remotion-user",
+      inputs: `lambda_role_path = "/${"p".repeat(300)}/"`,
+      message: ["The policy remotion-user-policy would have", "AWS allows 2048", "managed policy"],
+    },
+  ],
+];
+
+describeAws("Bad input is refused at plan, with the value, the rule and the way out", () => {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto();
+  });
+  afterAll(() => moto.stop());
+
+  /** Plans all calls at once and gives back Terraform's messages, unfolded to one line each. */
+  async function messagesOf(
+    cases: readonly (readonly [string, Refusal])[],
+  ): Promise<Map<string, string>> {
+    const workspace = new Workspace(moto.environment);
+    const calls = cases.flatMap(([, { module, inputs }], index) =>
+      EDITIONS.map(
+        (edition) =>
+          `module "${edition}_${index}" {\n  source = "${moduleSource(module, edition)}"\n  ${inputs}\n}\n`,
+      ),
+    );
+    await workspace.write("main.tf", [PROVIDER, ...calls].join("\n")).init();
+    const { status, stdout } = await workspace.attempt("terraform", [
+      "plan",
+      "-input=false",
+      "-no-color",
+      "-json",
+    ]);
+    expect(status).toBe(1);
+    const messages = new Map<string, string>();
+    for (const line of stdout.split("\n").filter((text) => text.includes('"@level":"error"'))) {
+      const { diagnostic } = JSON.parse(line) as {
+        diagnostic: { detail: string; range?: { filename: string }; snippet?: { context: string } };
+      };
+      // Where the module's own file is at fault, or else the root's call of it.
+      const where = `${diagnostic.range?.filename} ${diagnostic.snippet?.context}`;
+      const key = /(?:hcl|json)_\d+/.exec(where)?.[0] ?? where;
+      messages.set(key, `${messages.get(key) ?? ""}${diagnostic.detail}\n`);
+    }
+    workspace.remove();
+    return messages;
+  }
+
+  it.each([
+    ["values", REFUSALS],
+    ["quotas", QUOTA_REFUSALS],
+  ])("by its %s, in both editions", async (_kind, cases) => {
+    const messages = await messagesOf(cases);
+    for (const [index, [name, { message }]] of cases.entries()) {
+      for (const edition of EDITIONS) {
+        const said = messages.get(`${edition}_${index}`) ?? "";
+        for (const part of message) {
+          expect(said, `${name} (${edition})`).toContain(part);
+        }
+      }
+    }
+    expect(messages.size).toBe(cases.length * EDITIONS.length);
+  });
+});

@@ -1,0 +1,52 @@
+# Everything that Remotion Lambda needs, for an API that calls renderMediaOnLambda() from a Lambda
+# function of its own, with videos that go to two further buckets.
+
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_iam_role" "api" {
+  name = "video-api"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+module "remotion" {
+  source = "../../modules/remotion-lambda"
+
+  role_names = {
+    api = aws_iam_role.api.name
+  }
+
+  output_buckets = [
+    { name = "acme-videos", acl = true },
+    { name = "acme-archive", prefix = "finished/" },
+  ]
+
+  tags = {
+    Project = "video"
+  }
+}
+
+output "custom_role_arn" {
+  description = "For deployFunction(), where the role is not called remotion-lambda-role."
+  value       = module.remotion.lambda_role_arn
+}

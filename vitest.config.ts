@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["__tests__/**/*.test.ts"],
+    globalSetup: ["__tests__/support/global-setup.ts"],
+    // A Terraform command with the AWS provider takes seconds, and an end-to-end test runs several.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});
