@@ -3,11 +3,15 @@ import { POLICY_TYPES } from "../lib/constructs/policy-type.js";
 import { PARTITIONS } from "../lib/iam/partition.js";
 import { QUOTAS } from "../lib/iam/quotas.js";
 import {
+  ACCOUNT_ID,
   BUCKET_NAME,
+  FUNCTION_NAME,
   IAM_PATH,
   KEY_PREFIX,
+  LAYER_VERSION_ARN,
   POLICY_ARN,
   POLICY_NAME,
+  REGION,
   ROLE_NAME,
   TAG_KEY,
   TAG_VALUE,
@@ -17,6 +21,7 @@ import type { ValueRule } from "../lib/iam/value-rule.js";
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
 import { BUCKET_ACCESSES } from "../lib/remotion/output-bucket.js";
+import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profiles.js";
 import {
   choiceRule,
   everyHolds,
@@ -214,5 +219,70 @@ export const createAccessKey = switchInput(
 
 export const forceDestroy = switchInput(
   "When the user is destroyed, also remove access keys and logins that Terraform did not make.",
+  false,
+);
+
+export const userProfile: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description:
+      'What the policy allows: "full" (Remotion\'s own policy), "render" (start, watch, cancel, presign and download renders) or "deploy" (functions, sites, buckets and quotas).',
+    default: "full",
+    validations: [choiceRule(id, USER_PROFILES)],
+  });
+
+export const roleProfile: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description:
+      'What the policy allows: "full" (Remotion\'s own policy) or "minimal" (renders that are started with a bucket\'s name, as Remotion\'s client does).',
+    default: "full",
+    validations: [choiceRule(id, ROLE_PROFILES)],
+  });
+
+/** An input that is a list of strings, each kept to a rule; empty by default. */
+function listInput(rule: ValueRule, description: string): Input {
+  return (scope, id) =>
+    new ModuleVariable(scope, id, {
+      type: "list(string)",
+      description,
+      default: [],
+      validations: [everyRule(id, rule, { each: "value", what: `${id} has` })],
+    });
+}
+
+export const regions = listInput(
+  REGION,
+  "Regions that Remotion is used in, as in us-east-1; empty for every region.",
+);
+
+export const bucketNames = listInput(
+  BUCKET_NAME,
+  "Remotion's buckets, by name; empty for every bucket that begins with remotionlambda-.",
+);
+
+export const functionNames = listInput(
+  FUNCTION_NAME,
+  "Remotion's functions, by name; empty for every function that begins with remotion-render-.",
+);
+
+export const customLayerArns = listInput(
+  LAYER_VERSION_ARN,
+  "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions.",
+);
+
+export const accountId: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description: "Number of the account that resources are limited to; null for every account.",
+    default: null,
+    nullable: true,
+    validations: [stringRule(id, ACCOUNT_ID, true)],
+  });
+
+export const vpc = switchInput("Remotion's functions are in a VPC.", false);
+
+export const allInsightsRegions = switchInput(
+  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes it from other accounts.",
   false,
 );

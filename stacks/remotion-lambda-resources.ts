@@ -6,6 +6,7 @@ import { RemotionUser } from "../lib/constructs/remotion-user.js";
 import { principalInputs } from "./common-inputs.js";
 import * as inputs from "./inputs.js";
 import { executionRolePolicyOutputs, lambdaRoleOutputs, userOutputs } from "./outputs.js";
+import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
 
 /**
  * All that Remotion Lambda needs in one stack, with its inputs and outputs: what the module
@@ -16,12 +17,14 @@ export function declareRemotionLambda(scope: Construct): void {
   const userName = inputs.userName(scope, "user_name");
   const userPolicyName = inputs.userPolicyName(scope, "user_policy_name");
   const userPolicyType = inputs.policyType("user")(scope, "user_policy_type");
+  const userProfile = inputs.userProfile(scope, "user_profile");
   const createAccessKey = inputs.createAccessKey(scope, "create_access_key");
   const forceDestroy = inputs.forceDestroy(scope, "user_force_destroy");
 
   const lambdaRoleName = inputs.lambdaRoleName(scope, "lambda_role_name");
   const rolePolicyName = inputs.lambdaRolePolicyName(scope, "lambda_role_policy_name");
   const rolePolicyType = inputs.policyType("role")(scope, "lambda_role_policy_type");
+  const roleProfile = inputs.roleProfile(scope, "lambda_role_profile");
   const maxSessionDuration = inputs.maxSessionDuration(scope, "max_session_duration");
   const outputBuckets = inputs.outputBuckets(scope, "output_buckets");
 
@@ -30,8 +33,11 @@ export function declareRemotionLambda(scope: Construct): void {
     "create_executionrole_policy",
   );
   const policyName = inputs.executionRolePolicyName(scope, "executionrole_policy_name");
+  const policyProfile = inputs.userProfile(scope, "executionrole_policy_profile");
   const roleNames = inputs.roleNames(scope, "role_names");
 
+  const narrowing = narrowingInputs(scope);
+  const options = userOptionInputs(scope);
   const { permissionsBoundaryArn, ...common } = principalInputs(scope);
 
   const user = new RemotionUser(scope, "user", {
@@ -40,6 +46,9 @@ export function declareRemotionLambda(scope: Construct): void {
     name: userName.stringValue,
     policyName: userPolicyName.stringValue,
     policyType: userPolicyType.stringValue,
+    profile: userProfile.stringValue,
+    narrowing,
+    ...options,
     lambdaRoleName: lambdaRoleName.stringValue,
     lambdaRolePath: common.path,
     createAccessKey: createAccessKey.booleanValue,
@@ -52,12 +61,18 @@ export function declareRemotionLambda(scope: Construct): void {
     name: lambdaRoleName.stringValue,
     policyName: rolePolicyName.stringValue,
     policyType: rolePolicyType.stringValue,
+    profile: roleProfile.stringValue,
+    narrowing,
+    vpc: options.vpc,
     outputBuckets: outputBuckets.token,
     maxSessionDuration: maxSessionDuration.numberValue,
   });
   const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
     ...common,
     name: policyName.stringValue,
+    profile: policyProfile.stringValue,
+    narrowing,
+    ...options,
     roleNames: Token.asStringMap(roleNames.value),
     lambdaRoleName: lambdaRoleName.stringValue,
     lambdaRolePath: common.path,

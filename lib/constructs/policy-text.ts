@@ -1,34 +1,27 @@
-import { type IResolvable, TerraformLocal, Token } from "cdktf";
+import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { isPartition, type Partition } from "../iam/partition.js";
 import { policyDocument, type Statement } from "../iam/policy-document.js";
 import { policySize } from "../iam/quotas.js";
-import {
-  BUCKET_GRANTS,
-  type BucketGrantFact,
-  bucketGrantStatements,
-} from "../remotion/bucket-grants.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
-import {
-  isByPartition,
-  type ResourceNames,
-  resourcesByPartition,
-  resourcesOf,
-} from "../remotion/resource-names.js";
 import type { StatementFact } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
-import { type ExpressionPart, expression, inQuotes } from "./expression.js";
+import { type ExpressionPart, expression } from "./expression.js";
+import { type Extras, extraStatements } from "./extra-statements.js";
+import { factStatement, type ReasonedStatement } from "./fact-statement.js";
 
 /** What a policy says. */
-export interface PolicyTextProps {
-  readonly statements: readonly StatementFact[];
+export interface PolicyTextProps extends Extras {
+  /** Profile → its statements; none where the policy only has extras. */
+  readonly profiles: Readonly<Record<string, readonly StatementFact[]>>;
+  /** Which profile; may be a token. */
+  readonly profile: string;
   /** Where the statements come from, for the reader of the Terraform. */
   readonly source: string;
-  /** Names in the statements' resources; may be tokens. */
-  readonly names: ResourceNames;
-  /** Buckets to grant beside; a token where only Terraform knows them. */
-  readonly outputBuckets: readonly OutputBucket[] | IResolvable;
-  /** A policy of the same stack and with the same names, whose statements local serves again. @default none */
+  /**
+   * A policy of the same stack with the same names, narrowing and options, whose locals serve again;
+   * only the output buckets may differ. Ignored where Terraform cannot pick another profile from it.
+   *
+   * @default none
+   */
   readonly sameStatementsAs?: PolicyText | undefined;
 }
 
@@ -38,10 +31,19 @@ export interface PolicyText {
   readonly json: string;
   /** Token of the text's length, which is the size that IAM counts: `jsonencode` writes no white space. */
   readonly length: string;
-  /** The local with Remotion's statements; none where the policy only grants buckets. */
-  readonly statements: TerraformLocal | undefined;
   /** Characters without white space, where no part of the policy is a token. */
   readonly size: number | undefined;
+  /** What other policies of the stack may use again. */
+  readonly locals: PolicyLocals;
+}
+
+/** The locals that a policy's statements are in. */
+interface PolicyLocals {
+  /** The profile that `statements` holds, or every profile where Terraform picks. */
+  readonly profile: string;
+  readonly statements: TerraformLocal | undefined;
+  /** Lists of what is allowed beside the profile. */
+  readonly extras: readonly ExpressionPart[];
 }
 
 /**
@@ -50,152 +52,156 @@ export interface PolicyText {
  * even where the caller's module has `depends_on`.
  */
 export function policyText(scope: Construct, props: PolicyTextProps): PolicyText {
-  const { names, outputBuckets } = props;
-  const { partition = "aws" } = names;
-  const onlyTerraformKnows = Token.isUnresolved(outputBuckets);
-  const grants = onlyTerraformKnows
-    ? []
-    : bucketGrantStatements(outputBuckets as readonly OutputBucket[], partition);
-  const reasoned = [
-    ...(props.sameStatementsAs === undefined ? factStatements(scope, props) : []),
-    ...grants.map((grant) => ({ statement: grant, reason: reasonOf(grant) })),
-  ];
-  const own = reasoned.length > 0 ? statementsLocal(scope, props.source, reasoned) : undefined;
-  const lists: ExpressionPart[] = [props.sameStatementsAs?.statements, own].flatMap((local) =>
-    local === undefined ? [] : [local.fqn],
+  const shared = props.sameStatementsAs?.locals;
+  const usable = shared !== undefined && (picksProfile(shared) || shared.profile === props.profile);
+  return usable ? textWith(scope, props, shared) : ownText(scope, props);
+}
+
+/** A policy whose statements are all its own. */
+function ownText(scope: Construct, props: PolicyTextProps): PolicyText {
+  const { profile, profiles, source } = props;
+  const byProfile = Token.isUnresolved(profile);
+  const { plain, local: optionalLocal } = extraStatements(scope, props);
+  const facts = (byProfile ? undefined : profiles[profile]) ?? [];
+  const known = [...facts.map((fact) => factStatement(scope, fact, props)), ...plain];
+  const statements = byProfile
+    ? profilesLocal(scope, props)
+    : statementsLocal(scope, "statements", source, known);
+  const further = byProfile
+    ? statementsLocal(scope, "further_statements", "What is allowed beside.", plain)
+    : undefined;
+  const optional = optionalLocal();
+  const extras = [...namesOf(further), ...withResources(optional)];
+  return assemble(scope, {
+    profile,
+    locals: { profile, statements, extras },
+    lists: [],
+    size: byProfile || optional !== undefined ? undefined : sizeOf(known),
+  });
+}
+
+/** A policy with the statements of another one, and output buckets of its own. */
+function textWith(scope: Construct, props: PolicyTextProps, locals: PolicyLocals): PolicyText {
+  const { plain, local } = extraStatements(scope, {
+    principal: props.principal,
+    names: props.names,
+    outputBuckets: props.outputBuckets,
+  });
+  const further = statementsLocal(scope, "further_statements", "Grants to output buckets.", plain);
+  return assemble(scope, {
+    profile: props.profile,
+    locals,
+    lists: [...namesOf(further), ...withResources(local())],
+    size: undefined,
+  });
+}
+
+function assemble(
+  scope: Construct,
+  parts: {
+    readonly profile: string;
+    readonly locals: PolicyLocals;
+    readonly lists: readonly ExpressionPart[];
+    readonly size: number | undefined;
+  },
+): PolicyText {
+  const { profile, locals, lists, size } = parts;
+  const statements = namesOf(locals.statements).map(
+    (name): ExpressionPart => (picksProfile(locals) ? expression`${name}[${profile}]` : name),
   );
-  if (onlyTerraformKnows) {
-    const local = grantsLocal(scope, outputBuckets as IResolvable, partition);
-    lists.push(expression`[for grant in ${local.fqn} : grant if length(grant.Resource) > 0]`);
-  }
+  const all = concatenation([...statements, ...locals.extras, ...lists]);
   const text = new TerraformLocal(
     scope,
     "policy_json",
-    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists)}\n})`,
+    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${all}\n})`,
   );
   const length = new TerraformLocal(scope, "policy_size", expression`length(${text.fqn})`);
   comment(length, "Characters as IAM counts them: jsonencode writes no white space.");
-  return {
-    json: text.asString,
-    length: length.fqn,
-    statements: props.sameStatementsAs?.statements ?? own,
-    size:
-      onlyTerraformKnows || props.sameStatementsAs !== undefined
-        ? undefined
-        : sizeOf(reasoned.map(({ statement }) => statement)),
-  };
+  return { json: text.asString, length: length.fqn, size, locals };
 }
 
-function factStatements(scope: Construct, props: PolicyTextProps): ReasonedStatement[] {
-  return props.statements.map((fact) => ({
-    statement: {
-      Sid: fact.sid,
-      Effect: "Allow",
-      Action: fact.actions,
-      Resource: factResources(scope, fact, props.names),
-    },
-    reason: fact.reason,
-  }));
+function picksProfile({ profile }: PolicyLocals): boolean {
+  return Token.isUnresolved(profile);
+}
+
+function namesOf(local: TerraformLocal | undefined): string[] {
+  return local === undefined ? [] : [local.fqn];
+}
+
+/** The statements of a local that have a resource. */
+function withResources(local: TerraformLocal | undefined): ExpressionPart[] {
+  return namesOf(local).map(
+    (name) => expression`[for statement in ${name} : statement if length(statement.Resource) > 0]`,
+  );
+}
+
+function statementsLocal(
+  scope: Construct,
+  id: string,
+  source: string,
+  statements: readonly ReasonedStatement[],
+): TerraformLocal | undefined {
+  if (statements.length === 0) {
+    return undefined;
+  }
+  const local = new TerraformLocal(
+    scope,
+    id,
+    statements.map(({ statement }) => statement),
+  );
+  comment(local, source);
+  commentReasons(local, "", statements);
+  return local;
+}
+
+/** The statements of every profile, for Terraform to pick from. */
+function profilesLocal(scope: Construct, props: PolicyTextProps): TerraformLocal {
+  const profiles = Object.entries(props.profiles).map(
+    ([profile, facts]) =>
+      [profile, facts.map((fact) => factStatement(scope, fact, props))] as const,
+  );
+  const local = new TerraformLocal(
+    scope,
+    "statements",
+    Object.fromEntries(
+      profiles.map(([profile, statements]) => [
+        profile,
+        statements.map(({ statement }) => statement),
+      ]),
+    ),
+  );
+  comment(local, props.source);
+  for (const [profile, statements] of profiles) {
+    commentReasons(local, `/${profile}`, statements);
+  }
+  return local;
+}
+
+function commentReasons(
+  local: TerraformLocal,
+  pointer: string,
+  statements: readonly ReasonedStatement[],
+): void {
+  for (const [index, { reason }] of statements.entries()) {
+    comment(local, reason, `${pointer}/${index}`);
+  }
 }
 
 /** Lists as one, on a line each where there are several, indented as inside the policy. */
 function concatenation(lists: readonly ExpressionPart[]): ExpressionPart {
-  const [first = "[]", second] = lists;
-  return second === undefined ? first : expression`concat(\n    ${first},\n    ${second},\n  )`;
-}
-
-interface ReasonedStatement {
-  readonly statement: StatementOrTokens;
-  readonly reason: string;
-}
-
-type StatementOrTokens = Omit<Statement, "Resource"> & {
-  readonly Resource: readonly string[] | IResolvable;
-};
-
-function statementsLocal(
-  scope: Construct,
-  source: string,
-  statements: readonly ReasonedStatement[],
-): TerraformLocal {
-  const local = new TerraformLocal(
-    scope,
-    "statements",
-    statements.map(({ statement }) => statement),
-  );
-  comment(local, source);
-  for (const [index, { reason }] of statements.entries()) {
-    comment(local, reason, `/${index}`);
+  const [first = "[]", ...more] = lists;
+  if (more.length === 0) {
+    return first;
   }
-  return local;
-}
-
-/** A statement's resources; picked by Terraform where only Terraform knows the partition. */
-function factResources(
-  scope: Construct,
-  fact: StatementFact,
-  names: ResourceNames,
-): readonly string[] | IResolvable {
-  const { partition = "aws" } = names;
-  if (!isByPartition(fact.resources) || isPartition(partition)) {
-    return resourcesOf(fact, partition as Partition, names);
-  }
-  const local = new TerraformLocal(
-    scope,
-    fact.resources.name,
-    resourcesByPartition(fact.resources, names),
-  );
-  comment(local, `The ${fact.resources.name} differ between the partitions.`);
-  return expression`${local.fqn}[${partition}]`;
-}
-
-function grantsLocal(
-  scope: Construct,
-  outputBuckets: IResolvable,
-  partition: string,
-): TerraformLocal {
-  const local = new TerraformLocal(
-    scope,
-    "output_bucket_grants",
-    BUCKET_GRANTS.map((grant) => ({
-      Sid: grant.sid,
-      Effect: "Allow",
-      Action: grant.actions,
-      Resource: grantResources(grant, outputBuckets, partition),
-    })),
-  );
-  comment(local, "Grants to output_buckets; those that would name no bucket are left out below.");
-  for (const [index, grant] of BUCKET_GRANTS.entries()) {
-    comment(local, grant.reason, `/${index}`);
-  }
-  return local;
-}
-
-function grantResources(
-  grant: BucketGrantFact,
-  outputBuckets: IResolvable,
-  partition: string,
-): IResolvable {
-  const applies =
-    "access" in grant.appliesTo ? `bucket.access == "${grant.appliesTo.access}"` : "bucket.acl";
-  const bucket = expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}"`;
-  const objects = expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}/\${bucket.prefix}*"`;
-  const [first, second] = grant.resources.map((part) => (part === "bucket" ? bucket : objects));
-  const [wrap, item] =
-    first === undefined || second !== undefined
-      ? ["flatten", expression`[${bucket}, ${objects}]`]
-      : ["distinct", first];
-  return expression`${wrap}([\n  for bucket in ${outputBuckets} : ${item} if ${applies}\n])`;
-}
-
-function reasonOf(grant: Statement): string {
-  return BUCKET_GRANTS.find(({ sid }) => sid === grant.Sid)?.reason ?? "";
+  const lines = lists.reduce((text, list) => expression`${text}\n    ${list},`, expression``);
+  return expression`concat(${lines}\n  )`;
 }
 
 /** The policy's size, unless a part of it is known to Terraform only. */
-function sizeOf(statements: readonly StatementOrTokens[]): number | undefined {
-  const text = JSON.stringify(statements);
-  return Token.isUnresolved(text) || statements.some(({ Resource }) => !Array.isArray(Resource))
-    ? undefined
-    : policySize(policyDocument(statements as readonly Statement[]));
+function sizeOf(statements: readonly ReasonedStatement[]): number | undefined {
+  const plain = statements.map(({ statement }) => statement);
+  const known =
+    !Token.isUnresolved(JSON.stringify(plain)) &&
+    plain.every(({ Resource }) => Array.isArray(Resource));
+  return known ? policySize(policyDocument(plain as readonly Statement[])) : undefined;
 }

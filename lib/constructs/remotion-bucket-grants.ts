@@ -57,7 +57,9 @@ export class RemotionBucketGrants extends Construct {
       : true;
 
     const policy = policyText(this, {
-      statements: [],
+      principal: "role",
+      profiles: {},
+      profile: "",
       source: "Grants to output buckets.",
       names: props,
       outputBuckets,

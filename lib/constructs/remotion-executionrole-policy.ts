@@ -3,17 +3,16 @@ import { Construct } from "constructs";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
-import { REMOTION_VERSION } from "../remotion/release.js";
-import { USER_STATEMENTS } from "../remotion/user-statements.js";
 import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
 import { managedPolicy } from "./managed-policy.js";
 import { policyText } from "./policy-text.js";
 import type { RemotionUser } from "./remotion-user.js";
 import { attachToRoles } from "./role-attachments.js";
+import { checkUserPolicyProps, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
 
 /** Props of {@link RemotionExecutionRolePolicy}. Every string may be a token. */
-export interface RemotionExecutionRolePolicyProps {
+export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
   /** Name of the policy: up to 128 characters. @default "remotion-executionrole-policy" */
   readonly name?: string;
   /** IAM path of the policy. @default "/" */
@@ -27,8 +26,8 @@ export interface RemotionExecutionRolePolicyProps {
   /** Further buckets that callers write to themselves; a token where only Terraform knows them. @default none */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
   /**
-   * A user of the same stack, with the same role and partition: the policy then refers to its
-   * statements and does not repeat them. @default none
+   * A user of the same stack, with the same role, partition and narrowing: the policy then refers to
+   * its statements and does not repeat them. @default none
    */
   readonly sameStatementsAs?: RemotionUser;
   /** `aws` or `aws-cn`. @default "aws" */
@@ -62,13 +61,13 @@ export class RemotionExecutionRolePolicy extends Construct {
     checkRule(this, "name", name, POLICY_NAME);
     checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
+    checkUserPolicyProps(this, props);
     if (!Token.isUnresolved(outputBuckets)) {
       checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
     }
 
     const policy = policyText(this, {
-      statements: USER_STATEMENTS,
-      source: `Statements of Remotion ${REMOTION_VERSION}, getUserPolicy().`,
+      ...userPolicyText(props),
       names: props,
       outputBuckets,
       sameStatementsAs: props.sameStatementsAs?.policy,

@@ -8,8 +8,8 @@ import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
+import { ROLE_PROFILES, roleStatements } from "../remotion/profiles.js";
 import { REMOTION_VERSION } from "../remotion/release.js";
-import { ROLE_STATEMENTS } from "../remotion/role-statements.js";
 import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { comment } from "./comment.js";
 import {
@@ -26,6 +26,7 @@ import { optional } from "./optional.js";
 import { enforceQuota } from "./policy-quota.js";
 import { policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
+import type { RemotionNarrowing } from "./remotion-narrowing.js";
 
 /** Props of {@link RemotionLambdaRole}. Every string may be a token. */
 export interface RemotionLambdaRoleProps {
@@ -37,6 +38,12 @@ export interface RemotionLambdaRoleProps {
   readonly policyName?: string;
   /** `inline` (10,240 characters) or `managed` (6,144). @default "inline" */
   readonly policyType?: string;
+  /** `full` (Remotion's own policy) or `minimal` (renders with a known bucket). @default "full" */
+  readonly profile?: string;
+  /** What Remotion's wildcards are narrowed to. @default nothing */
+  readonly narrowing?: RemotionNarrowing;
+  /** Functions are in a VPC. @default false */
+  readonly vpc?: boolean | IResolvable;
   /** Further buckets that renders write to; a token where only Terraform knows them. @default none */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
   /** Seconds that a session of the role may last: 3,600 to 43,200. @default 3600 */
@@ -84,6 +91,7 @@ export class RemotionLambdaRole extends Construct {
       name = DEFAULT_NAMES.lambdaRole,
       policyName = DEFAULT_NAMES.lambdaRolePolicy,
       policyType = "inline",
+      profile = "full",
       outputBuckets = [],
     } = props;
     const create: Condition = props.create ?? true;
@@ -91,6 +99,7 @@ export class RemotionLambdaRole extends Construct {
     checkRule(this, "name", name, ROLE_NAME);
     checkRule(this, "policyName", policyName, POLICY_NAME);
     checkChoice(this, "policyType", policyType, POLICY_TYPES);
+    checkChoice(this, "profile", profile, ROLE_PROFILES);
     if (!Token.isUnresolved(outputBuckets)) {
       checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
     }
@@ -98,8 +107,15 @@ export class RemotionLambdaRole extends Construct {
     const trustPolicy = new TerraformLocal(this, "trust_policy", TRUST_POLICY);
     comment(trustPolicy, "Lambda, and nobody else, may assume the role.");
     const policy = policyText(this, {
-      statements: ROLE_STATEMENTS,
-      source: `Statements of Remotion ${REMOTION_VERSION}, getRolePolicy().`,
+      principal: "role",
+      profiles: Object.fromEntries(ROLE_PROFILES.map((each) => [each, roleStatements(each)])),
+      profile,
+      source:
+        profile === "full"
+          ? `Statements of Remotion ${REMOTION_VERSION}, getRolePolicy().`
+          : `Statements by profile: full is Remotion ${REMOTION_VERSION}, getRolePolicy().`,
+      narrowing: props.narrowing,
+      vpc: props.vpc,
       names: props,
       outputBuckets,
     });

@@ -7,8 +7,6 @@ import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import { REMOTION_VERSION } from "../remotion/release.js";
-import { USER_STATEMENTS } from "../remotion/user-statements.js";
 import { checkChoice, checkCommonProps, checkRule } from "./checks.js";
 import {
   allOf,
@@ -23,9 +21,10 @@ import { optional } from "./optional.js";
 import { enforceQuota } from "./policy-quota.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
+import { checkUserPolicyProps, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
 
 /** Props of {@link RemotionUser}. Every string may be a token. */
-export interface RemotionUserProps {
+export interface RemotionUserProps extends UserPolicyProps {
   /** Name of the user: 1 to 64 of letters, digits and `_+=,.@-`. @default "remotion-user" */
   readonly name?: string;
   /** IAM path of the user and of its policy, if that is a managed one. @default "/" */
@@ -88,10 +87,10 @@ export class RemotionUser extends Construct {
     checkChoice(this, "policyType", policyType, POLICY_TYPES);
     checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
+    checkUserPolicyProps(this, props);
 
     const policy = policyText(this, {
-      statements: USER_STATEMENTS,
-      source: `Statements of Remotion ${REMOTION_VERSION}, getUserPolicy().`,
+      ...userPolicyText(props),
       names: props,
       outputBuckets: [],
     });

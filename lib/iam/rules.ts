@@ -104,3 +104,40 @@ export const TAG_VALUE: ValueRule = {
   pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$",
   requirement: "give at most 256 letters, digits, spaces or any of _.:/=+-@.",
 };
+
+/** The number of an AWS account. */
+export const ACCOUNT_ID: ValueRule = {
+  subject: "an account's number",
+  pattern: "^[0-9]{12}$",
+  requirement: "give its twelve digits as a string, or nothing for every account.",
+};
+
+/** The name of a region. */
+export const REGION: ValueRule = {
+  subject: "a region's name",
+  pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]$",
+  requirement: "give a name like us-east-1 or eu-central-1, and no wildcard.",
+};
+
+/**
+ * The name of a function, without version or alias.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+export const FUNCTION_NAME: ValueRule = {
+  subject: "a function's name",
+  pattern: "^[A-Za-z0-9_-]{1,64}$",
+  requirement: "give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+};
+
+/**
+ * The ARN of one version of a layer, as `customLayerArns` takes it.
+ *
+ * @see https://www.remotion.dev/docs/lambda/custom-layers
+ */
+export const LAYER_VERSION_ARN: ValueRule = {
+  subject: "the ARN of a layer's version",
+  pattern: "^arn:aws(-cn)?:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
+  requirement:
+    "give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+};

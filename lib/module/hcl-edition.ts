@@ -67,8 +67,7 @@ function mainBlocks({ terraform, layout }: ModuleDocument): string[][] {
   let locals: string[][] = [];
   const closeLocals = () => {
     if (locals.length > 0) {
-      const lines = locals.flatMap((local, index) => (index === 0 ? local : ["", ...local]));
-      blocks.push(["locals {", ...indent(lines), "}"]);
+      blocks.push(["locals {", ...indent(apart(locals)), "}"]);
     }
     locals = [];
   };
@@ -82,6 +81,15 @@ function mainBlocks({ terraform, layout }: ModuleDocument): string[][] {
   }
   closeLocals();
   return [...blocks, ...movedBlocks(terraform["moved"])];
+}
+
+/** Locals with a blank line between, but for those that take one line and no comment. */
+function apart(locals: readonly string[][]): string[] {
+  return locals.flatMap((local, index) => {
+    const before = locals[index - 1];
+    const close = local.length === 1 && before?.at(-1)?.includes(" = ");
+    return before === undefined || close ? local : ["", ...local];
+  });
 }
 
 function localLines(terraform: JsonObject, { address, comments }: MainElement): string[] {

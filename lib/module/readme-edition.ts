@@ -26,6 +26,10 @@ export interface PermissionRow {
   readonly actions: readonly string[];
   readonly scope: string;
   readonly reason: string;
+  /** What makes these calls. */
+  readonly neededBy: readonly string[];
+  /** The input that the statement is there for. @default it always is */
+  readonly option?: string;
 }
 
 /** The README of a module, beside its HCL edition. */
@@ -89,13 +93,18 @@ function outputs(values: JsonValue | undefined): string {
 
 function permissions(rows: readonly PermissionRow[]): string {
   return table(
-    ["Permission", "Scope", "Reason"],
-    rows.map(({ actions, scope, reason }) => [
+    ["Permission", "Scope", "Reason", "Needed by"],
+    rows.map(({ actions, scope, reason, neededBy, option }) => [
       actions.map(code).join("<br>"),
       text(scope),
-      text(reason),
+      text(option === undefined ? reason : `${reason} With \`${snakeCase(option)}\` only.`),
+      neededBy.map(code).join(", "),
     ]),
   );
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

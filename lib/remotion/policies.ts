@@ -1,14 +1,14 @@
-import type { Partition } from "../iam/partition.js";
+import { isPartition, type Partition } from "../iam/partition.js";
 import { type PolicyDocument, policyDocument, type Statement } from "../iam/policy-document.js";
 import { bucketGrantStatements } from "./bucket-grants.js";
+import { optionStatements, type PolicyExtras } from "./option-statements.js";
 import type { OutputBucket } from "./output-bucket.js";
-import { type ResourceNames, resourcesOf } from "./resource-names.js";
-import { ROLE_STATEMENTS } from "./role-statements.js";
-import type { StatementFact } from "./statement-fact.js";
-import { USER_STATEMENTS } from "./user-statements.js";
+import { type RoleProfile, roleStatements, type UserProfile, userStatements } from "./profiles.js";
+import { fillTemplate, placeholdersOf, type ResourceScope } from "./resource-scope.js";
+import { type StatementFact, templatesOf } from "./statement-fact.js";
 
 /** What a policy is made for. */
-export interface PolicyOptions extends Omit<ResourceNames, "partition"> {
+export interface PolicyOptions extends Omit<ResourceScope, "partition">, PolicyExtras {
   /** @default "aws" */
   readonly partition?: Partition;
   /** Further buckets to grant. @default none */
@@ -21,8 +21,13 @@ export interface PolicyOptions extends Omit<ResourceNames, "partition"> {
  *
  * @see https://www.remotion.dev/docs/lambda/getuserpolicy
  */
-export function userPolicy(options: PolicyOptions = {}): PolicyDocument {
-  return policyOf(USER_STATEMENTS, options);
+export function userPolicy(
+  options: PolicyOptions & {
+    /** @default "full" */
+    readonly profile?: UserProfile;
+  } = {},
+): PolicyDocument {
+  return policyOf(userStatements(options.profile ?? "full"), "user", options);
 }
 
 /**
@@ -30,19 +35,38 @@ export function userPolicy(options: PolicyOptions = {}): PolicyDocument {
  *
  * @see https://www.remotion.dev/docs/lambda/getrolepolicy
  */
-export function rolePolicy(options: PolicyOptions = {}): PolicyDocument {
-  return policyOf(ROLE_STATEMENTS, options);
+export function rolePolicy(
+  options: PolicyOptions & {
+    /** @default "full" */
+    readonly profile?: RoleProfile;
+  } = {},
+): PolicyDocument {
+  return policyOf(roleStatements(options.profile ?? "full"), "role", options);
 }
 
-function policyOf(facts: readonly StatementFact[], options: PolicyOptions): PolicyDocument {
-  const { partition = "aws", outputBuckets = [], ...names } = options;
-  const statements = facts.map(
-    (fact): Statement => ({
-      Sid: fact.sid,
-      Effect: "Allow",
-      Action: fact.actions,
-      Resource: resourcesOf(fact, partition, names),
-    }),
-  );
-  return policyDocument([...statements, ...bucketGrantStatements(outputBuckets, partition)]);
+/** A fact as a statement of a policy, for a scope whose names are all known. */
+export function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
+  const { partition = "aws" } = scope;
+  const templates = templatesOf(fact, isPartition(partition) ? partition : "aws");
+  const placeholders = placeholdersOf(scope);
+  return {
+    Sid: fact.sid,
+    Effect: "Allow",
+    Action: fact.actions,
+    Resource: templates.flatMap((template) => fillTemplate(template, placeholders)),
+    ...(fact.condition === undefined ? {} : { Condition: fact.condition }),
+  };
+}
+
+function policyOf(
+  facts: readonly StatementFact[],
+  principal: "user" | "role",
+  options: PolicyOptions,
+): PolicyDocument {
+  const { partition = "aws", outputBuckets = [] } = options;
+  return policyDocument([
+    ...facts.map((fact) => statementOf(fact, options)),
+    ...optionStatements(principal, options, options),
+    ...bucketGrantStatements(outputBuckets, partition),
+  ]);
 }

@@ -1,9 +1,9 @@
 import type { Partition } from "../iam/partition.js";
-import type { RemotionApi } from "./api.js";
+import type { Statement } from "../iam/policy-document.js";
 
 /**
- * The resources of a statement as ARN templates. `{partition}`, `{lambdaRolePath}` and
- * `{lambdaRoleName}` stand for what the caller names; every other `*` is Remotion's own wildcard.
+ * The resources of a statement as ARN templates: `{partition}`, `{region}` and the other placeholders
+ * of `resource-scope.ts` stand for what the caller narrows; every other `*` is Remotion's own wildcard.
  */
 export type ResourceTemplates = readonly string[] | ResourcesByPartition;
 
@@ -16,16 +16,26 @@ export interface ResourcesByPartition {
 
 /** One statement of a Remotion policy, with what a security reviewer asks about it. */
 export interface StatementFact {
-  /** Remotion's own Sid. */
   readonly sid: string;
-  /** The actions, in Remotion's order. */
+  /** The actions; in a policy of record in Remotion's order. */
   readonly actions: readonly string[];
-  /** The resources, in Remotion's order. */
+  /** The resources; in a policy of record in Remotion's order. */
   readonly resources: ResourceTemplates;
+  /** Conditions on the request. @default none */
+  readonly condition?: Statement["Condition"];
   /** What the resources are, in words. */
   readonly scope: string;
   /** Why the statement is needed, in a sentence. */
   readonly reason: string;
-  /** The Remotion APIs that make these calls. */
-  readonly apis: readonly RemotionApi[];
+}
+
+/** Whether the resources differ between the partitions in more than the first part of their ARNs. */
+export function isByPartition(resources: ResourceTemplates): resources is ResourcesByPartition {
+  return !Array.isArray(resources);
+}
+
+/** The templates of a statement in one partition. */
+export function templatesOf(fact: StatementFact, partition: Partition): readonly string[] {
+  const { resources } = fact;
+  return isByPartition(resources) ? resources.byPartition[partition] : resources;
 }

@@ -1,3 +1,4 @@
+import { LAYERS } from "./layers.js";
 import type { StatementFact } from "./statement-fact.js";
 
 /**
@@ -19,7 +20,6 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
     scope: "every quota of the account",
     reason:
       "Read the limit on concurrent Lambda executions, ask AWS to raise it, and see what became of the request.",
-    apis: ["quotas"],
   },
   {
     sid: "PermissionValidation",
@@ -27,15 +27,13 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
     resources: ["*"],
     scope: "every user and role of the account",
     reason: "Check that the policies are in place, without calling the actions themselves.",
-    apis: ["simulatePermissions()"],
   },
   {
     sid: "LambdaInvokation",
     actions: ["iam:PassRole"],
-    resources: ["arn:{partition}:iam::*:role{lambdaRolePath}{lambdaRoleName}"],
+    resources: ["arn:{partition}:iam::{account}:role{lambdaRole}"],
     scope: "the role that Remotion's functions run as, and no other",
     reason: "Hand the role that Remotion's functions run as to a function when it is created.",
-    apis: ["deployFunction()"],
   },
   {
     sid: "Storage",
@@ -54,24 +52,10 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
       "s3:PutBucketPolicy",
       "s3:PutLifecycleConfiguration",
     ],
-    resources: ["arn:{partition}:s3:::remotionlambda-*"],
+    resources: ["arn:{partition}:s3:::{bucketTree}"],
     scope: "buckets whose names begin with remotionlambda-, and their objects",
     reason:
       "Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites, renders and large input props in it.",
-    apis: [
-      "getOrCreateBucket()",
-      "deploySite()",
-      "deleteSite()",
-      "getSites()",
-      "renderMediaOnLambda()",
-      "renderStillOnLambda()",
-      "getCompositionsOnLambda()",
-      "getRenderProgress()",
-      "cancelRenderOnLambda()",
-      "presignUrl()",
-      "downloadMedia()",
-      "deleteRender()",
-    ],
   },
   {
     sid: "BucketListing",
@@ -79,7 +63,6 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
     resources: ["*"],
     scope: "the names of all buckets of the account; S3 knows no narrower resource",
     reason: "Find the Remotion bucket that exists already.",
-    apis: ["getOrCreateBucket()", "getSites()"],
   },
   {
     sid: "FunctionListing",
@@ -87,7 +70,6 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
     resources: ["*"],
     scope: "the configuration of all functions of the account",
     reason: "Find the Remotion functions that are deployed already, and read their settings.",
-    apis: ["deployFunction()", "getFunctions()", "getFunctionInfo()"],
   },
   {
     sid: "FunctionManagement",
@@ -100,44 +82,23 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
       "lambda:PutRuntimeManagementConfig",
       "lambda:TagResource",
     ],
-    resources: ["arn:{partition}:lambda:*:*:function:remotion-render-*"],
+    resources: ["arn:{partition}:lambda:{region}:{account}:function:{function}"],
     scope: "functions whose names begin with remotion-render-",
     reason:
       "Create, configure and delete Remotion's functions, and start and watch renders on them.",
-    apis: [
-      "deployFunction()",
-      "deleteFunction()",
-      "getFunctions()",
-      "getFunctionInfo()",
-      "renderMediaOnLambda()",
-      "renderStillOnLambda()",
-      "getCompositionsOnLambda()",
-      "getRenderProgress()",
-    ],
   },
   {
     sid: "LogsRetention",
     actions: ["logs:CreateLogGroup", "logs:PutRetentionPolicy"],
-    resources: ["arn:{partition}:logs:*:*:log-group:/aws/lambda/remotion-render-*"],
+    resources: ["arn:{partition}:logs:{region}:{account}:log-group:/aws/lambda/{functionLogs}"],
     scope: "log groups of functions whose names begin with remotion-render-",
     reason: "Create a function's log group and set how long its logs are kept.",
-    apis: ["deployFunction()"],
   },
   {
     sid: "FetchBinaries",
     actions: ["lambda:GetLayerVersion"],
-    resources: {
-      name: "layers",
-      byPartition: {
-        aws: [
-          "arn:{partition}:lambda:*:678892195805:layer:remotion-binaries-*",
-          "arn:{partition}:lambda:*:580247275435:layer:LambdaInsightsExtension*",
-        ],
-        "aws-cn": ["arn:{partition}:lambda:*:488211338238:layer:LambdaInsightsExtension*"],
-      },
-    },
+    resources: LAYERS,
     scope: "the layers that Remotion publishes, and AWS's Lambda Insights layer",
     reason: "Put the layers with Chrome and the compositor, and Lambda Insights, into a function.",
-    apis: ["deployFunction()"],
   },
 ];

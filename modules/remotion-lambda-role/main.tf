@@ -1,4 +1,12 @@
 locals {
+  # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
+  narrowed_account       = coalesce(var.account_id, "*")
+  narrowed_buckets       = coalescelist(var.bucket_names, [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"], ["remotionlambda-*"])
+  narrowed_regions       = coalescelist(var.regions, ["*"])
+  narrowed_bucket_trees  = coalescelist(flatten([for name in var.bucket_names : [name, "${name}/*"]]), local.narrowed_buckets)
+  narrowed_functions     = coalescelist(var.function_names, ["remotion-render-*"])
+  narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
+
   # Lambda, and nobody else, may assume the role.
   trust_policy = {
     Version = "2012-10-17"
@@ -13,59 +21,128 @@ locals {
     ]
   }
 
-  # Statements of Remotion 4.0.527, getRolePolicy().
-  statements = [
+  # Statements by profile: full is Remotion 4.0.527, getRolePolicy().
+  statements = {
+    full = [
+      {
+        # Find the Remotion bucket when a render is started without naming it.
+        Sid      = "0"
+        Effect   = "Allow"
+        Action   = ["s3:ListAllMyBuckets"]
+        Resource = ["*"]
+      },
+      {
+        # Read input props, and write the progress, the artifacts and the finished video or image of a render.
+        Sid    = "1"
+        Effect = "Allow"
+        Action = [
+          "s3:CreateBucket",
+          "s3:ListBucket",
+          "s3:PutBucketAcl",
+          "s3:GetObject",
+          "s3:DeleteObject",
+          "s3:PutObjectAcl",
+          "s3:PutObject",
+          "s3:GetBucketLocation",
+        ]
+        Resource = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+      },
+      {
+        # Spread one render over many invocations of the same function.
+        Sid      = "2"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+      },
+      {
+        # Let Lambda Insights create its log group on first use.
+        Sid      = "3"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup"]
+        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"]
+      },
+      {
+        # Write the function's logs and its Lambda Insights metrics.
+        Sid    = "4"
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = flatten([
+          [for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]],
+          [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"],
+        ])
+      },
+    ]
+    minimal = [
+      {
+        # Start and watch renders, and ask a function for its version.
+        Sid      = "Functions"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+      },
+      {
+        # List sites and renders, and tell a missing object from a forbidden one.
+        Sid      = "Buckets"
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+      },
+      {
+        # Delete what is no longer needed. Read sites, progress, props and finished videos.
+        Sid      = "InputProps"
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject", "s3:GetObject"]
+        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+      },
+      {
+        # Delete what is no longer needed. Read sites, progress, props and finished videos. Write sites, props,
+        # progress and videos. Set the ACL that Remotion sends with an object.
+        Sid    = "ResolvedPropsAndRenders"
+        Effect = "Allow"
+        Action = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
+        Resource = flatten([
+          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/resolved-props/*"],
+          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*"],
+        ])
+      },
+      {
+        # Begin a log of an instance of the function. Write the function's logs.
+        Sid    = "LogsAndInsightsLogs"
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = flatten([
+          [for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]],
+          [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"],
+        ])
+      },
+      {
+        # Create a log group.
+        Sid      = "InsightsLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup"]
+        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"]
+      },
+    ]
+  }
+
+  # What the inputs add; statements without a resource are left out below.
+  optional_statements = [
     {
-      # Find the Remotion bucket when a render is started without naming it.
-      Sid      = "0"
-      Effect   = "Allow"
-      Action   = ["s3:ListAllMyBuckets"]
-      Resource = ["*"]
-    },
-    {
-      # Read input props, and write the progress, the artifacts and the finished video or image of a render.
-      Sid    = "1"
+      # Give a function an address in its VPC. Connect a function to its VPC. Disconnect a function from its VPC.
+      # Find a function's connections to its VPC. Check the subnets of a function in a VPC. Take an address in its
+      # VPC away from a function.
+      Sid    = "NetworkInterfaces"
       Effect = "Allow"
       Action = [
-        "s3:CreateBucket",
-        "s3:ListBucket",
-        "s3:PutBucketAcl",
-        "s3:GetObject",
-        "s3:DeleteObject",
-        "s3:PutObjectAcl",
-        "s3:PutObject",
-        "s3:GetBucketLocation",
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:UnassignPrivateIpAddresses",
       ]
-      Resource = ["arn:${var.partition}:s3:::remotionlambda-*"]
+      Resource = [for resource in ["*"] : resource if var.vpc]
     },
-    {
-      # Spread one render over many invocations of the same function.
-      Sid      = "2"
-      Effect   = "Allow"
-      Action   = ["lambda:InvokeFunction"]
-      Resource = ["arn:${var.partition}:lambda:*:*:function:remotion-render-*"]
-    },
-    {
-      # Let Lambda Insights create its log group on first use.
-      Sid      = "3"
-      Effect   = "Allow"
-      Action   = ["logs:CreateLogGroup"]
-      Resource = ["arn:${var.partition}:logs:*:*:log-group:/aws/lambda-insights"]
-    },
-    {
-      # Write the function's logs and its Lambda Insights metrics.
-      Sid    = "4"
-      Effect = "Allow"
-      Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-      Resource = [
-        "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/remotion-render-*",
-        "arn:${var.partition}:logs:*:*:log-group:/aws/lambda-insights:*",
-      ]
-    },
-  ]
-
-  # Grants to output_buckets; those that would name no bucket are left out below.
-  output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.
       Sid    = "OutputBucketObjects"
@@ -107,8 +184,8 @@ locals {
   policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.statements,
-      [for grant in local.output_bucket_grants : grant if length(grant.Resource) > 0],
+      local.statements[var.profile],
+      [for statement in local.optional_statements : statement if length(statement.Resource) > 0],
     )
   })
 

@@ -34,6 +34,79 @@ variable "policy_type" {
   }
 }
 
+variable "profile" {
+  type        = string
+  description = "What the policy allows: \"full\" (Remotion's own policy) or \"minimal\" (renders that are started with a bucket's name, as Remotion's client does)."
+  default     = "full"
+  nullable    = false
+
+  validation {
+    condition     = contains(["full", "minimal"], var.profile)
+    error_message = "profile is \"${var.profile}\": give \"full\" or \"minimal\"."
+  }
+}
+
+variable "regions" {
+  type        = list(string)
+  description = "Regions that Remotion is used in, as in us-east-1; empty for every region."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", value))
+    ])
+    error_message = "regions has ${join(", ", [for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", value)))])}, not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard."
+  }
+}
+
+variable "account_id" {
+  type        = string
+  description = "Number of the account that resources are limited to; null for every account."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+  }
+}
+
+variable "bucket_names" {
+  type        = list(string)
+  description = "Remotion's buckets, by name; empty for every bucket that begins with remotionlambda-."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value))
+    ])
+    error_message = "bucket_names has ${join(", ", [for value in var.bucket_names : jsonencode(value) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+  }
+}
+
+variable "function_names" {
+  type        = list(string)
+  description = "Remotion's functions, by name; empty for every function that begins with remotion-render-."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+    ])
+    error_message = "function_names has ${join(", ", [for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+  }
+}
+
+variable "vpc" {
+  type        = bool
+  description = "Remotion's functions are in a VPC."
+  default     = false
+  nullable    = false
+}
+
 variable "output_buckets" {
   type = list(object({
     name   = string

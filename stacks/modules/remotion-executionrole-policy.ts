@@ -5,6 +5,7 @@ import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { executionRolePolicyOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
+import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 
 /** The module `remotion-executionrole-policy`: the policy of callers without long-term keys. */
@@ -32,19 +33,25 @@ module "remotion_executionrole_policy" {
         body: "The keys are the addresses of the attachments and must be known at plan; the names need not be, so a role of the same apply works. Reordering changes nothing, and a renamed role replaces one attachment.",
       },
     ],
-    permissions: [userPermissions("Of the callers"), grantPermissions],
+    permissions: [...userPermissions("Of the callers"), grantPermissions],
   };
 
   constructor() {
     super("remotion-executionrole-policy");
     const name = inputs.executionRolePolicyName(this, "name");
     const roleNames = inputs.roleNames(this, "role_names");
+    const profile = inputs.userProfile(this, "profile");
     const lambdaRoleName = inputs.passedRoleName(this, "lambda_role_name");
     const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
+    const narrowing = narrowingInputs(this);
+    const options = userOptionInputs(this);
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
 
     const policy = new RemotionExecutionRolePolicy(this, "this", {
       name: name.stringValue,
+      profile: profile.stringValue,
+      narrowing,
+      ...options,
       roleNames: Token.asStringMap(roleNames.value),
       lambdaRoleName: lambdaRoleName.stringValue,
       lambdaRolePath: lambdaRolePath.stringValue,

@@ -4,6 +4,7 @@ import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { lambdaRoleOutputs } from "../outputs.js";
 import { grantPermissions, rolePermissions } from "../permission-tables.js";
+import { narrowingInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 
 /** The module `remotion-lambda-role`: the role that Remotion's functions run as. */
@@ -32,7 +33,7 @@ module "remotion_lambda_role" {
         body: "`deployFunction()` looks for `remotion-lambda-role`. Give it the output `role_arn` as `customRoleArn` when `name` or `path` is another, and give the same `lambda_role_name` and `lambda_role_path` to the modules `remotion-user` and `remotion-executionrole-policy`, which allow passing it.",
       },
     ],
-    permissions: [rolePermissions("Of the role"), grantPermissions],
+    permissions: [...rolePermissions("Of the role"), grantPermissions],
   };
 
   constructor() {
@@ -40,6 +41,9 @@ module "remotion_lambda_role" {
     const name = inputs.lambdaRoleName(this, "name");
     const policyName = inputs.lambdaRolePolicyName(this, "policy_name");
     const policyType = inputs.policyType("role")(this, "policy_type");
+    const profile = inputs.roleProfile(this, "profile");
+    const narrowing = narrowingInputs(this);
+    const vpc = inputs.vpc(this, "vpc");
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const maxSessionDuration = inputs.maxSessionDuration(this, "max_session_duration");
 
@@ -47,6 +51,9 @@ module "remotion_lambda_role" {
       name: name.stringValue,
       policyName: policyName.stringValue,
       policyType: policyType.stringValue,
+      profile: profile.stringValue,
+      narrowing,
+      vpc: vpc.booleanValue,
       outputBuckets: outputBuckets.token,
       maxSessionDuration: maxSessionDuration.numberValue,
       ...principalInputs(this),

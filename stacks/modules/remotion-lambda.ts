@@ -31,8 +31,8 @@ module "remotion" {
   ]
 }`,
     permissions: [
-      userPermissions("Of the user and of the callers"),
-      rolePermissions("Of the role that the functions run as"),
+      ...userPermissions("Of the user and of the callers"),
+      ...rolePermissions("Of the role that the functions run as"),
       grantPermissions,
     ],
   };

@@ -4,6 +4,7 @@ import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { userOutputs } from "../outputs.js";
 import { userPermissions } from "../permission-tables.js";
+import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 
 /** The module `remotion-user`: the user of Remotion's set-up guide with its policy. */
@@ -27,7 +28,7 @@ module "remotion_user" {
         body: "Keys are best made outside Terraform: `aws iam create-access-key --user-name remotion-user`. With `create_access_key = true` the secret lies in the state in plain text, and whoever reads the state can use it.",
       },
     ],
-    permissions: [userPermissions("Of the user")],
+    permissions: userPermissions("Of the user"),
   };
 
   constructor() {
@@ -35,8 +36,11 @@ module "remotion_user" {
     const name = inputs.userName(this, "name");
     const policyName = inputs.userPolicyName(this, "policy_name");
     const policyType = inputs.policyType("user")(this, "policy_type");
+    const profile = inputs.userProfile(this, "profile");
     const lambdaRoleName = inputs.passedRoleName(this, "lambda_role_name");
     const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
+    const narrowing = narrowingInputs(this);
+    const options = userOptionInputs(this);
     const createAccessKey = inputs.createAccessKey(this, "create_access_key");
     const forceDestroy = inputs.forceDestroy(this, "force_destroy");
 
@@ -44,6 +48,9 @@ module "remotion_user" {
       name: name.stringValue,
       policyName: policyName.stringValue,
       policyType: policyType.stringValue,
+      profile: profile.stringValue,
+      narrowing,
+      ...options,
       lambdaRoleName: lambdaRoleName.stringValue,
       lambdaRolePath: lambdaRolePath.stringValue,
       createAccessKey: createAccessKey.booleanValue,

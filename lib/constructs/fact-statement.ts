@@ -1,0 +1,99 @@
+import { TerraformLocal } from "cdktf";
+import type { Construct } from "constructs";
+import { isPartition, PARTITIONS } from "../iam/partition.js";
+import type { Statement } from "../iam/policy-document.js";
+import {
+  type Placeholders,
+  placeholdersOf,
+  type ResourceScope,
+  scalarsOf,
+} from "../remotion/resource-scope.js";
+import {
+  isByPartition,
+  type ResourcesByPartition,
+  type StatementFact,
+  templatesOf,
+} from "../remotion/statement-fact.js";
+import { comment } from "./comment.js";
+import { expression } from "./expression.js";
+import type { RemotionNarrowing } from "./remotion-narrowing.js";
+import { type ListValue, resourceList } from "./resource-list.js";
+
+/** A statement whose resources may be known to Terraform only, with its reason. */
+export interface ReasonedStatement {
+  readonly statement: Omit<Statement, "Resource"> & { readonly Resource: ListValue };
+  readonly reason: string;
+}
+
+/** What fills the resources of statements. Strings may be tokens. */
+export interface StatementScope {
+  /** Names in the statements' resources. */
+  readonly names: Pick<ResourceScope, "partition" | "lambdaRoleName" | "lambdaRolePath">;
+  /** @default Remotion's wildcards */
+  readonly narrowing?: RemotionNarrowing | undefined;
+}
+
+/** A fact as a statement; Terraform picks its resources where only it knows the partition. */
+export function factStatement(
+  scope: Construct,
+  fact: StatementFact,
+  statementScope: StatementScope,
+): ReasonedStatement {
+  const { partition = "aws" } = statementScope.names;
+  const placeholders = placeholdersFor(statementScope);
+  const resources =
+    !isByPartition(fact.resources) || isPartition(partition)
+      ? resourceList(templatesOf(fact, isPartition(partition) ? partition : "aws"), placeholders)
+      : expression`${byPartitionLocal(scope, fact.resources, placeholders)}[${partition}]`;
+  return {
+    statement: {
+      Sid: fact.sid,
+      Effect: "Allow",
+      Action: fact.actions,
+      Resource: resources,
+      ...(fact.condition === undefined ? {} : { Condition: fact.condition }),
+    },
+    reason: fact.reason,
+  };
+}
+
+/** What every placeholder stands for. */
+export function placeholdersFor({ names, narrowing }: StatementScope): Placeholders<ListValue> {
+  const { partition, account, lambdaRole } = scalarsOf(names);
+  const { lists } = narrowing ?? { lists: placeholdersOf({}) };
+  const { region, bucket, bucketTree, function: functions, functionLogs } = lists;
+  return {
+    partition,
+    account: narrowing?.account ?? account,
+    lambdaRole,
+    region,
+    bucket,
+    bucketTree,
+    function: functions,
+    functionLogs,
+  };
+}
+
+/** The resources of each partition in a local, made once however many statements name them. */
+function byPartitionLocal(
+  scope: Construct,
+  resources: ResourcesByPartition,
+  placeholders: Placeholders<ListValue>,
+): string {
+  const existing = scope.node.tryFindChild(resources.name);
+  if (existing instanceof TerraformLocal) {
+    return existing.fqn;
+  }
+  const local = new TerraformLocal(
+    scope,
+    resources.name,
+    Object.fromEntries(
+      PARTITIONS.map((partition) => [
+        partition,
+        resourceList(resources.byPartition[partition], placeholders),
+      ]),
+    ),
+  );
+  comment(local, `The ${resources.name} differ between the partitions.`);
+  return local.fqn;
+}

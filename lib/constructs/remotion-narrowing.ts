@@ -1,0 +1,127 @@
+import { type IResolvable, TerraformLocal, Token } from "cdktf";
+import { Construct } from "constructs";
+import { ACCOUNT_ID, BUCKET_NAME, FUNCTION_NAME, REGION } from "../iam/rules.js";
+import {
+  bucketsOfRegion,
+  type List,
+  placeholdersOf,
+  WILDCARDS,
+} from "../remotion/resource-scope.js";
+import { checkRule } from "./checks.js";
+import { comment } from "./comment.js";
+import { type ExpressionPart, expression } from "./expression.js";
+import type { ListValue } from "./resource-list.js";
+
+/** Props of {@link RemotionNarrowing}. Each may be a token; empty is the same as not given. */
+export interface RemotionNarrowingProps {
+  /** Regions that Remotion is used in, as in `us-east-1`. @default every region */
+  readonly regions?: readonly string[] | IResolvable;
+  /** The account, as twelve digits. @default every account */
+  readonly accountId?: string;
+  /** Remotion's buckets, by name. @default those that begin with `remotionlambda-` */
+  readonly bucketNames?: readonly string[] | IResolvable;
+  /** Remotion's functions, by name. @default those that begin with `remotion-render-` */
+  readonly functionNames?: readonly string[] | IResolvable;
+}
+
+/**
+ * What the wildcards of Remotion's policies are narrowed to. One instance serves any number of
+ * users, roles and policies of a stack.
+ *
+ * @throws when a prop breaks AWS's rule for it
+ */
+export class RemotionNarrowing extends Construct {
+  /** What the placeholder for the account stands for. */
+  readonly account: string;
+  /** What the placeholders for lists stand for. */
+  readonly lists: Readonly<Record<List, ListValue>>;
+
+  constructor(scope: Construct, id: string, props: RemotionNarrowingProps = {}) {
+    super(scope, id);
+    const { regions = [], accountId, bucketNames = [], functionNames = [] } = props;
+    this.#check(props);
+
+    this.account = Token.isUnresolved(accountId)
+      ? this.#local("account", expression`coalesce(${accountId ?? ""}, "${WILDCARDS.account}")`)
+      : (accountId ?? WILDCARDS.account);
+
+    const plain = placeholdersOf({
+      regions: plainList(regions),
+      bucketNames: plainList(bucketNames),
+      functionNames: plainList(functionNames),
+    });
+    const bucket =
+      isToken(bucketNames) || isToken(regions)
+        ? this.#list(
+            "buckets",
+            bucketNames,
+            isToken(regions)
+              ? expression`[for region in ${regions} : "${bucketsOfRegion('${replace(region, "-", "")}')}"]`
+              : plain.bucket,
+            [WILDCARDS.bucket],
+          )
+        : plain.bucket;
+    this.lists = {
+      region: isToken(regions) ? this.#list("regions", regions, [WILDCARDS.region]) : plain.region,
+      bucket,
+      bucketTree: isToken(bucketNames)
+        ? this.#list(
+            "bucket_trees",
+            expression`flatten([for name in ${bucketNames} : [name, "\${name}/*"]])`,
+            bucket,
+          )
+        : plainList(bucketNames).length > 0
+          ? plain.bucketTree
+          : bucket,
+      function: isToken(functionNames)
+        ? this.#list("functions", functionNames, [WILDCARDS.function])
+        : plain.function,
+      functionLogs: isToken(functionNames)
+        ? this.#list(
+            "function_logs",
+            expression`flatten([for name in ${functionNames} : [name, "\${name}:*"]])`,
+            [WILDCARDS.function],
+          )
+        : plain.functionLogs,
+    };
+  }
+
+  #check(props: RemotionNarrowingProps): void {
+    checkRule(this, "accountId", props.accountId, ACCOUNT_ID);
+    const lists = [
+      ["regions", props.regions, REGION],
+      ["bucketNames", props.bucketNames, BUCKET_NAME],
+      ["functionNames", props.functionNames, FUNCTION_NAME],
+    ] as const;
+    for (const [prop, values, rule] of lists) {
+      for (const [index, value] of plainList(values ?? []).entries()) {
+        checkRule(this, `${prop}[${index}]`, value, rule);
+      }
+    }
+  }
+
+  /** A local with the first of some lists that is not empty. */
+  #list(id: string, ...lists: readonly ListValue[]): IResolvable {
+    const parts = lists
+      .map((list): ExpressionPart => (isToken(list) ? list : `["${plainList(list).join('", "')}"]`))
+      .filter((part) => part !== '[""]');
+    const joined = parts.reduce((all, part) => expression`${all}, ${part}`);
+    return expression`${this.#local(id, expression`coalescelist(${joined})`)}`;
+  }
+
+  #local(id: string, value: IResolvable): string {
+    const local = new TerraformLocal(this, id, value);
+    if (this.node.children.length === 1) {
+      comment(local, "What Remotion's wildcards are narrowed to; the wildcard where nothing is.");
+    }
+    return local.fqn;
+  }
+}
+
+function isToken(list: ListValue): list is IResolvable {
+  return Token.isUnresolved(list);
+}
+
+function plainList(list: ListValue): readonly string[] {
+  return isToken(list) ? [] : (list as readonly string[]);
+}

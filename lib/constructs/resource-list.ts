@@ -1,0 +1,73 @@
+import type { IResolvable } from "cdktf";
+import { fillScalars, type List, listsIn, type Placeholders } from "../remotion/resource-scope.js";
+import { expression, inQuotes } from "./expression.js";
+
+/** A list that is known now, or known to Terraform only. */
+export type ListValue = readonly string[] | IResolvable;
+
+/** Whether only Terraform knows the list. */
+export function isTerraformList(list: ListValue): list is IResolvable {
+  return !Array.isArray(list);
+}
+
+/** What a list's item is called in a `for` expression. */
+const ITEM_NAMES: Readonly<Record<List, string>> = {
+  region: "region",
+  bucket: "bucket",
+  bucketTree: "bucket",
+  function: "function",
+  functionLogs: "function",
+};
+
+/**
+ * The resources that templates stand for: a plain list where every list in them is known, and an
+ * expression over those that only Terraform knows.
+ */
+export function resourceList(
+  templates: readonly string[],
+  placeholders: Placeholders<ListValue>,
+): ListValue {
+  const texts = templates.flatMap((template) => expandKnown(template, placeholders));
+  const depth = Math.max(0, ...texts.map((text) => listsIn(text).length));
+  if (depth === 0) {
+    return texts;
+  }
+  const items = texts.map((text) => itemsOf(text, placeholders));
+  const [only, ...more] = items;
+  if (only !== undefined && more.length === 0) {
+    return depth === 1 ? only : expression`flatten(${only})`;
+  }
+  const lines = items.reduce((text, item) => expression`${text}\n  ${item},`, expression``);
+  return expression`flatten([${lines}\n])`;
+}
+
+/** A template for each combination of the lists that are known. */
+function expandKnown(template: string, placeholders: Placeholders<ListValue>): string[] {
+  for (const list of listsIn(template)) {
+    const values = placeholders[list];
+    if (!isTerraformList(values)) {
+      return values.flatMap((value) =>
+        expandKnown(template.replaceAll(`{${list}}`, value), placeholders),
+      );
+    }
+  }
+  return [fillScalars(template, placeholders)];
+}
+
+/** A template as a string, or as a list for each list in it. */
+function itemsOf(template: string, placeholders: Placeholders<ListValue>): IResolvable {
+  const lists = listsIn(template);
+  const text = lists.reduce(
+    (filled, list) => filled.replaceAll(`{${list}}`, `\${${ITEM_NAMES[list]}}`),
+    template,
+  );
+  return lists.reduceRight<IResolvable>(
+    (items, list) => {
+      const values = placeholders[list];
+      return isTerraformList(values)
+        ? expression`[for ${ITEM_NAMES[list]} in ${values} : ${items}]`
+        : items;
+    },
+    expression`"${inQuotes(text)}"`,
+  );
+}

@@ -1,0 +1,53 @@
+import { type IResolvable, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { LAYER_VERSION_ARN } from "../iam/rules.js";
+import { USER_PROFILES, userStatements } from "../remotion/profiles.js";
+import { REMOTION_VERSION } from "../remotion/release.js";
+import { checkChoice, checkRule } from "./checks.js";
+import type { PolicyTextProps } from "./policy-text.js";
+import type { RemotionNarrowing } from "./remotion-narrowing.js";
+
+/** What the policy of a user, or of a caller without long-term keys, allows. Each may be a token. */
+export interface UserPolicyProps {
+  /** `full` (Remotion's own policy), `render` or `deploy`. @default "full" */
+  readonly profile?: string;
+  /** What Remotion's wildcards are narrowed to. @default nothing */
+  readonly narrowing?: RemotionNarrowing;
+  /** Layers of one's own for functions, as ARNs with their versions. @default none */
+  readonly customLayerArns?: readonly string[] | IResolvable;
+  /** Functions may be deployed into a VPC. @default false */
+  readonly vpc?: boolean | IResolvable;
+  /** Lambda Insights also where AWS publishes it from accounts of the region's own. @default false */
+  readonly allInsightsRegions?: boolean | IResolvable;
+}
+
+/** Checks what a user's policy allows. @throws when a prop breaks its rule */
+export function checkUserPolicyProps(scope: Construct, props: UserPolicyProps): void {
+  const { customLayerArns = [] } = props;
+  checkChoice(scope, "profile", props.profile, USER_PROFILES);
+  if (!Token.isUnresolved(customLayerArns)) {
+    for (const [index, arn] of (customLayerArns as readonly string[]).entries()) {
+      checkRule(scope, `customLayerArns[${index}]`, arn, LAYER_VERSION_ARN);
+    }
+  }
+}
+
+/** The parts of a policy's text that a user and a caller have in common. */
+export function userPolicyText(
+  props: UserPolicyProps,
+): Omit<PolicyTextProps, "names" | "outputBuckets"> {
+  const { profile = "full", narrowing, customLayerArns, vpc, allInsightsRegions } = props;
+  return {
+    principal: "user",
+    profiles: Object.fromEntries(USER_PROFILES.map((name) => [name, userStatements(name)])),
+    profile,
+    source:
+      profile === "full"
+        ? `Statements of Remotion ${REMOTION_VERSION}, getUserPolicy().`
+        : `Statements by profile: full is Remotion ${REMOTION_VERSION}, getUserPolicy().`,
+    narrowing,
+    customLayerArns,
+    vpc,
+    allInsightsRegions,
+  };
+}

@@ -1,0 +1,186 @@
+/** A policy document that IAM would not take, or that this evaluator cannot give a meaning to. */
+export class PolicyError extends Error {
+  override readonly name = "PolicyError";
+}
+
+/** A request that no policy can be evaluated for. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+}
+
+/** A value from outside as it reads in a message: quoted, escaped, and never longer than a line. */
+function quoted(value: unknown): string {
+  if (value === undefined) {
+    return "missing";
+  }
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? typeof value;
+  } catch {
+    // Nested too deeply, or no JSON at all.
+    text = `a value of type ${typeof value}`;
+  }
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** The text is not JSON. */
+export function notJson(where: string, cause: unknown): PolicyError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new PolicyError(
+    `${where} is not JSON (${reason}): a policy is one JSON object. Give the document itself, without comments or trailing commas.`,
+    { cause },
+  );
+}
+
+/** A JSON object has one key twice, of which JSON.parse would silently keep the last. */
+export function repeatedKey(where: string, key: string): PolicyError {
+  return new PolicyError(
+    `${where} has the key ${quoted(key)} twice in one object: IAM refuses that. Merge the two into one.`,
+  );
+}
+
+/** Something other than an object where the policy language wants one. */
+export function notAnObject(where: string, value: unknown): PolicyError {
+  return new PolicyError(`${where} is ${quoted(value)}: must be a JSON object.`);
+}
+
+/** A key that the policy language does not have in this place. */
+export function unknownElement(where: string, key: string, known: readonly string[]): PolicyError {
+  return new PolicyError(
+    `${where} has the element ${quoted(key)}: must be one of ${known.join(", ")}, in that spelling. Correct or remove it.`,
+  );
+}
+
+/** A version of the policy language that does not exist. */
+export function unknownVersion(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be "2012-10-17", or "2008-10-17" for a policy without variables.`,
+  );
+}
+
+/** A policy without statements. */
+export function noStatements(where: string): PolicyError {
+  return new PolicyError(`${where} is missing or empty: give one statement, or a list of them.`);
+}
+
+/** An effect other than the two there are. */
+export function invalidEffect(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be exactly "Allow" or "Deny", with a capital letter.`,
+  );
+}
+
+/** A statement id that IAM does not take. */
+export function invalidSid(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be letters and digits only. Leave it out if nothing refers to it.`,
+  );
+}
+
+/** Two statements of one policy with the same id. */
+export function repeatedSid(where: string, sid: string): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(sid)}, which an earlier statement has too: each must be unique in its policy. Rename one.`,
+  );
+}
+
+/** A principal, which only resource policies and trust policies name. */
+export function principalNotAllowed(where: string): PolicyError {
+  return new PolicyError(
+    `${where} is present: an identity policy or a permissions boundary names no principal, it is attached to one. Remove it, or evaluate an identity policy instead of a trust or bucket policy.`,
+  );
+}
+
+/** Neither or both of two elements of which a statement has exactly one. */
+export function needsExactlyOne(where: string, element: string, negated: string): PolicyError {
+  return new PolicyError(`${where} must have exactly one of ${element} and ${negated}.`);
+}
+
+/** Something other than a string or a non-empty list of strings. */
+export function notStringList(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be a string, or a list with at least one string and nothing else.`,
+  );
+}
+
+/** An action pattern that is none. */
+export function invalidAction(where: string, value: string): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be "*", or a service prefix without wildcards, a colon and the name of an action, as in "s3:GetObject" or "s3:Get*".`,
+  );
+}
+
+/** A resource pattern that is none. */
+export function invalidResource(where: string, value: string): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be "*" or an ARN, as in "arn:aws:s3:::bucket/*".`,
+  );
+}
+
+/** A policy variable in a part of a resource's ARN where IAM does not fill it in. */
+export function variableBeforeResource(where: string, value: string): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: a policy variable may only stand after the fifth colon of an ARN. Use * in that part and compare it in a Condition.`,
+  );
+}
+
+/** A `${` that does not begin a policy variable. */
+export function malformedVariable(where: string, value: string): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: a policy variable is written \${key} or \${key, 'default'}, without spaces in the key. Write \${$} for a dollar sign.`,
+  );
+}
+
+/** A policy variable in a value whose operator takes none. */
+export function variableNotSupported(where: string, value: string, operator: string): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: ${operator} takes no policy variables. Use a String, Arn or Bool operator, or write the value out.`,
+  );
+}
+
+/** A condition operator that does not exist. */
+export function unknownOperator(where: string, operator: string): PolicyError {
+  return new PolicyError(
+    `${where} has the operator ${quoted(operator)}: must be an operator of IAM, as in "StringEquals", "StringLikeIfExists" or "ForAnyValue:StringLike". Null takes no IfExists and no ForAllValues or ForAnyValue.`,
+  );
+}
+
+/** A condition key that is no key. */
+export function invalidConditionKey(where: string, key: string): PolicyError {
+  return new PolicyError(
+    `${where} has the key ${quoted(key)}: must be a condition key with its prefix, as in "aws:SourceIp".`,
+  );
+}
+
+/** One condition key twice under one operator, in two spellings. */
+export function repeatedConditionKey(where: string, key: string): PolicyError {
+  return new PolicyError(
+    `${where} has the key ${quoted(key)} in two spellings: condition keys ignore case. Merge the two into one list.`,
+  );
+}
+
+/** Something other than a string, number, boolean or non-empty list of those. */
+export function notConditionValues(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be a string, number or boolean, or a list with at least one of those.`,
+  );
+}
+
+/** A condition value that its operator cannot compare with anything. */
+export function invalidConditionValue(where: string, value: string, wanted: string): PolicyError {
+  return new PolicyError(`${where} is ${quoted(value)}: must be ${wanted}.`);
+}
+
+/** A request whose action is a pattern or no action. */
+export function invalidRequestAction(value: string): RequestError {
+  return new RequestError(
+    `The request's action is ${quoted(value)}: must be one action without wildcards, as in "s3:GetObject".`,
+  );
+}
+
+/** A request whose resource is no resource. */
+export function invalidRequestResource(value: string): RequestError {
+  return new RequestError(
+    `The request's resource is ${quoted(value)}: must be the ARN of one resource, or "*" for an action that has no resources.`,
+  );
+}

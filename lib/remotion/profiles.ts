@@ -1,0 +1,166 @@
+import type { Statement } from "../iam/policy-document.js";
+import { type Actor, API_ROWS, type ApiCall, type ApiRow } from "./api-calls.js";
+import { PERMISSION_REASONS } from "./permission-reasons.js";
+import { RESOURCE_KINDS } from "./resource-kinds.js";
+import { ROLE_STATEMENTS } from "./role-statements.js";
+import type { ResourceTemplates, StatementFact } from "./statement-fact.js";
+import { USER_STATEMENTS } from "./user-statements.js";
+
+/**
+ * What a user, or a caller without long-term keys, may do.
+ *
+ * - `full`: Remotion's own policy
+ * - `render`: start, watch, cancel, presign and download renders, large props included
+ * - `deploy`: functions, sites, buckets and quotas
+ */
+export const USER_PROFILES = ["full", "render", "deploy"] as const;
+
+/**
+ * What the role that Remotion's functions run as may do.
+ *
+ * - `full`: Remotion's own policy
+ * - `minimal`: renders that are started with a bucket's name, as the client does
+ */
+export const ROLE_PROFILES = ["full", "minimal"] as const;
+
+/** What a user may do. */
+export type UserProfile = (typeof USER_PROFILES)[number];
+
+/** What the role of the functions may do. */
+export type RoleProfile = (typeof ROLE_PROFILES)[number];
+
+/** The APIs that a profile is for, and whose calls it is made of. */
+interface ProfileSource {
+  readonly actors: readonly Actor[];
+  /** @default every API of the actors */
+  readonly apis?: readonly string[];
+}
+
+const SOURCES: Readonly<Record<"render" | "deploy" | "minimal", ProfileSource>> = {
+  render: {
+    actors: ["caller"],
+    apis: [
+      "renderMediaOnLambda",
+      "renderStillOnLambda",
+      "getCompositionsOnLambda",
+      "getRenderProgress",
+      "cancelRenderOnLambda",
+      "presignUrl",
+      "downloadMedia",
+    ],
+  },
+  deploy: {
+    actors: ["deployer", "either"],
+    apis: [
+      "deployFunction",
+      "deleteFunction",
+      "getFunctions",
+      "getFunctionInfo",
+      "getFunctionVersion",
+      "getOrCreateBucket",
+      "deploySite",
+      "deploySiteFromBundle",
+      "getSites",
+      "deleteSite",
+      "remotion lambda functions deploy",
+      "remotion lambda functions ls",
+      "remotion lambda functions rm",
+      "remotion lambda functions rmall",
+      "remotion lambda sites create",
+      "remotion lambda sites ls",
+      "remotion lambda sites rm",
+      "remotion lambda sites rmall",
+      "remotion lambda quotas",
+      "remotion lambda quotas increase",
+    ],
+  },
+  minimal: { actors: ["function"] },
+};
+
+/** The statements of a user's profile. */
+export function userStatements(profile: UserProfile): readonly StatementFact[] {
+  return profile === "full" ? USER_STATEMENTS : derivedStatements(profileCalls(profile));
+}
+
+/** The statements of a profile of the functions' role. */
+export function roleStatements(profile: RoleProfile): readonly StatementFact[] {
+  return profile === "full" ? ROLE_STATEMENTS : derivedStatements(profileCalls(profile));
+}
+
+/** The rows that a profile is made of. */
+export function profileRows(profile: "render" | "deploy" | "minimal"): readonly ApiRow[] {
+  const { actors, apis } = SOURCES[profile];
+  return API_ROWS.filter(
+    ({ actor, api }) => actors.includes(actor) && (apis === undefined || apis.includes(api)),
+  );
+}
+
+/** The calls of a profile: those of its rows that no option is needed for, each once. */
+export function profileCalls(profile: "render" | "deploy" | "minimal"): readonly ApiCall[] {
+  return profileRows(profile)
+    .flatMap(({ calls }) => calls)
+    .filter(({ option }) => option === undefined || option === "insights");
+}
+
+/** One statement for all calls with the same actions, or on the same resource. */
+function derivedStatements(calls: readonly ApiCall[]): StatementFact[] {
+  const byResource = new Map<string, Set<string>>();
+  for (const { action, resource } of calls) {
+    const wider = calls.some(
+      (other) => other.action === action && covers(other.resource, resource),
+    );
+    if (!wider) {
+      byResource.set(resource, (byResource.get(resource) ?? new Set()).add(action));
+    }
+  }
+  const byActions = new Map<string, { actions: string[]; templates: string[] }>();
+  for (const [template, set] of [...byResource].sort(byKind)) {
+    const actions = [...set].sort();
+    const conditional = actions.includes("iam:PassRole") ? template : "";
+    const key = JSON.stringify([kindOf(template).service, conditional, actions]);
+    const entry = byActions.get(key) ?? { actions, templates: [] };
+    entry.templates.push(template);
+    byActions.set(key, entry);
+  }
+  return [...byActions.values()].map(statementOf);
+}
+
+/** Whether a template stands for everything that another one stands for, and more. */
+function covers(wide: string, narrow: string): boolean {
+  return wide !== narrow && wide.endsWith("/*") && narrow.startsWith(wide.slice(0, -1));
+}
+
+function statementOf(entry: { actions: string[]; templates: string[] }): StatementFact {
+  const { actions, templates } = entry;
+  const kinds = templates.map(kindOf);
+  return {
+    sid: kinds.map(({ sid }) => sid).join("And"),
+    actions,
+    resources: templatesByPartition(templates),
+    ...(actions.includes("iam:PassRole") ? { condition: PASSED_TO_LAMBDA } : {}),
+    scope: kinds.map(({ scope }) => scope).join("; "),
+    reason: [...new Set(actions.map((action) => PERMISSION_REASONS[action] ?? ""))].join(" "),
+  };
+}
+
+const PASSED_TO_LAMBDA: Statement["Condition"] = {
+  StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" },
+};
+
+function templatesByPartition(templates: readonly string[]): ResourceTemplates {
+  const special = templates.map((template) => kindOf(template).resources).find(Boolean);
+  return special ?? templates;
+}
+
+function byKind([a]: [string, unknown], [b]: [string, unknown]): number {
+  const order = RESOURCE_KINDS.map(({ template }) => template);
+  return order.indexOf(a) - order.indexOf(b);
+}
+
+function kindOf(template: string) {
+  const kind = RESOURCE_KINDS.find((known) => known.template === template);
+  if (kind === undefined) {
+    throw new Error(`The table of API calls names ${template}: describe it in resource-kinds.ts.`);
+  }
+  return kind;
+}

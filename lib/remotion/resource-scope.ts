@@ -1,0 +1,108 @@
+import { DEFAULT_NAMES } from "./default-names.js";
+
+/** What a policy's wildcards are narrowed to; Remotion's own wildcard where nothing is given. */
+export interface Narrowing {
+  /** As in `us-east-1`. @default every region */
+  readonly regions?: readonly string[];
+  /** Twelve digits. @default every account, which is the principal's own for all but layers */
+  readonly accountId?: string;
+  /** Remotion's buckets, by name. @default every bucket that begins with `remotionlambda-` */
+  readonly bucketNames?: readonly string[];
+  /** Remotion's functions, by name. @default every function that begins with `remotion-render-` */
+  readonly functionNames?: readonly string[];
+}
+
+/** What fills the templates of resources. Strings may be Terraform expressions. */
+export interface ResourceScope extends Narrowing {
+  /** @default "aws" */
+  readonly partition?: string;
+  /** Name of the role that Remotion's functions run as. @default "remotion-lambda-role" */
+  readonly lambdaRoleName?: string;
+  /** IAM path of that role, a slash at both ends. @default "/" */
+  readonly lambdaRolePath?: string;
+}
+
+/** Placeholders that stand for one string. */
+export const SCALARS = ["partition", "account", "lambdaRole"] as const;
+
+/**
+ * Placeholders that stand for a list. A `bucketTree` is a bucket and all that is in it, `functionLogs` a
+ * function's log group and its streams: Remotion's wildcards end in a star and cover both at once.
+ */
+export const LISTS = ["region", "bucket", "bucketTree", "function", "functionLogs"] as const;
+
+/** A placeholder for a string. */
+export type Scalar = (typeof SCALARS)[number];
+
+/** A placeholder for a list. */
+export type List = (typeof LISTS)[number];
+
+/** What every placeholder stands for. */
+export type Placeholders<ListValue = readonly string[]> = Readonly<Record<Scalar, string>> &
+  Readonly<Record<List, ListValue>>;
+
+/** The wildcards that Remotion's own policies have. */
+export const WILDCARDS: Readonly<Record<"region" | "account" | "bucket" | "function", string>> = {
+  region: "*",
+  account: "*",
+  bucket: "remotionlambda-*",
+  function: "remotion-render-*",
+};
+
+/** What the placeholders that stand for one string stand for. */
+export function scalarsOf(scope: ResourceScope): Readonly<Record<Scalar, string>> {
+  const { partition = "aws", accountId = WILDCARDS.account } = scope;
+  const { lambdaRolePath = "/", lambdaRoleName = DEFAULT_NAMES.lambdaRole } = scope;
+  return { partition, account: accountId, lambdaRole: `${lambdaRolePath}${lambdaRoleName}` };
+}
+
+/** What every placeholder stands for. */
+export function placeholdersOf(scope: ResourceScope): Placeholders {
+  const { regions = [], bucketNames = [], functionNames = [] } = scope;
+  const inRegions = regions.map((region) => bucketsOfRegion(region.replaceAll("-", "")));
+  const bucket = firstNonEmpty(bucketNames, inRegions, [WILDCARDS.bucket]);
+  return {
+    ...scalarsOf(scope),
+    region: firstNonEmpty(regions, [WILDCARDS.region]),
+    bucket,
+    bucketTree: firstNonEmpty(
+      bucketNames.flatMap((name) => [name, `${name}/*`]),
+      bucket,
+    ),
+    function: firstNonEmpty(functionNames, [WILDCARDS.function]),
+    functionLogs: firstNonEmpty(
+      functionNames.flatMap((name) => [name, `${name}:*`]),
+      [WILDCARDS.function],
+    ),
+  };
+}
+
+/** Every Remotion bucket of a region. The region is written without dashes in their names. */
+export function bucketsOfRegion(regionWithoutDashes: string): string {
+  return `remotionlambda-${regionWithoutDashes}-*`;
+}
+
+/** A template's placeholders that stand for lists. */
+export function listsIn(template: string): List[] {
+  return LISTS.filter((list) => template.includes(`{${list}}`));
+}
+
+/** The resources that a template stands for: one for each combination of its lists. */
+export function fillTemplate(template: string, placeholders: Placeholders): string[] {
+  const [list] = listsIn(template);
+  if (list !== undefined) {
+    return placeholders[list].flatMap((value) =>
+      fillTemplate(template.replaceAll(`{${list}}`, value), placeholders),
+    );
+  }
+  return [fillScalars(template, placeholders)];
+}
+
+/** A template with its strings filled in, and its lists left. */
+export function fillScalars(template: string, values: Readonly<Record<Scalar, string>>): string {
+  return SCALARS.reduce((text, scalar) => text.replaceAll(`{${scalar}}`, values[scalar]), template);
+}
+
+function firstNonEmpty(...lists: readonly (readonly string[])[]): readonly string[] {
+  return lists.find((list) => list.length > 0) ?? [];
+}

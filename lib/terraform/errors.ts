@@ -1,0 +1,112 @@
+import { shown } from "./shown.js";
+
+/** How to get a file that can be read, for whoever has another. */
+const GIVE_A_PLAN =
+  "Run `terraform plan -out=plan`, then `terraform show -json plan > plan.json`, and give plan.json.";
+
+/** A file that says nothing about IAM, or nothing that can be read. The message says what to do. */
+export class UnreadableFile extends Error {
+  override readonly name = "UnreadableFile";
+}
+
+/** There is nothing in the file. */
+export function emptyFile(): UnreadableFile {
+  return new UnreadableFile(`The file is empty: the command that wrote it failed. ${GIVE_A_PLAN}`);
+}
+
+/** The file is a plan as `terraform plan -out` writes it. */
+export function binaryPlan(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is a plan in Terraform's own binary form: run `terraform show -json FILE > plan.json` where it was made, and give plan.json.",
+  );
+}
+
+/** The file is the log of `terraform plan -json`, one object a line. */
+export function planLog(): UnreadableFile {
+  return new UnreadableFile(
+    `The file is the log of \`terraform plan -json\`, which leaves out what the resources hold. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** The file is text in Terraform's own language. */
+export function hclText(): UnreadableFile {
+  return new UnreadableFile(
+    `The file is written in Terraform's own language, and only JSON is read. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** The file was decoded as UTF-8 and is not. */
+export function notUtf8(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is not UTF-8 but, it seems, UTF-16, as `>` writes it in Windows PowerShell: use `| Out-File -Encoding utf8` in place of `>`, or PowerShell 7.",
+  );
+}
+
+/** The file is not JSON. Lines and columns count from 1. */
+export function notJson(line: number, column: number, found: string): UnreadableFile {
+  const what = found === "" ? "the file ends" : `${shown(found)} stands`;
+  return new UnreadableFile(
+    `The file is not JSON: at line ${line}, column ${column} ${what} where JSON goes on otherwise. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** Objects and lists lie in one another without end. */
+export function nestedTooDeep(limit: number): UnreadableFile {
+  return new UnreadableFile(
+    `The file nests objects, lists or expressions more than ${limit} deep, which nothing that Terraform writes does: check where it comes from. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** The expressions of a configuration multiply without end. */
+export function tooMuchToWorkOut(steps: number): UnreadableFile {
+  return new UnreadableFile(
+    `The configuration's expressions take more than ${steps} steps to work out: let Terraform do it. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** The file is JSON of another kind. */
+export function unknownContent(keys: readonly string[]): UnreadableFile {
+  const found =
+    keys.length === 0
+      ? "is not an object with content"
+      : `has ${keys.slice(0, 5).map(shown).join(", ")}${keys.length > 5 ? ", …" : ""} at the top`;
+  return new UnreadableFile(
+    `The file is JSON and ${found}: neither a plan, nor a state, nor Terraform JSON, nor a policy document with a Statement. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** The state was written by a release of Terraform before 0.12. */
+export function oldState(version: number): UnreadableFile {
+  return new UnreadableFile(
+    `The state has the format ${version}, and 4 is read: write it anew with Terraform 0.12 or later, or give a plan. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** Terraform itself says that the plan broke off. */
+export function brokenPlan(): UnreadableFile {
+  return new UnreadableFile(
+    "The plan broke off with an error, so parts of it are missing: make `terraform plan` succeed, and give that plan.",
+  );
+}
+
+/** No user, role or policy is in the file, and no module that could hold one. */
+export function nothingOfIam(source: "plan" | "state" | "configuration"): UnreadableFile {
+  return new UnreadableFile(
+    `The ${source} is one of something else: no IAM user, role or policy is in it. Give the ${source} that makes Remotion's user and role.`,
+  );
+}
+
+/** A plan that deletes all users, roles and policies. */
+export function allDestroyed(count: number): UnreadableFile {
+  return new UnreadableFile(
+    `The plan leaves no IAM user, role or policy: it destroys the ${count} that there are. Give a plan that creates or keeps Remotion's user and role.`,
+  );
+}
+
+/** The configuration calls modules, whose text is in other files. */
+export function onlyModules(names: readonly string[]): UnreadableFile {
+  const found = names.slice(0, 5).map(shown).join(", ");
+  return new UnreadableFile(
+    `The configuration has no IAM user, role or policy of its own, and its modules (${found}${names.length > 5 ? ", …" : ""}) are in other files: a plan holds them all. ${GIVE_A_PLAN}`,
+  );
+}

@@ -1,0 +1,35 @@
+/** A JSON object of unknown make. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object: neither null nor a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An own property: what a file does not hold is never found on a prototype. */
+export function property(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** An object in an object; an empty one where there is none. */
+export function objectIn(value: unknown, key: string): JsonObject {
+  const found = property(value, key);
+  return isObject(found) ? found : {};
+}
+
+/** The objects of a list in an object. */
+export function objectsIn(value: unknown, key: string): readonly JsonObject[] {
+  const found = property(value, key);
+  return Array.isArray(found) ? found.filter(isObject) : [];
+}
+
+/** A text in an object. */
+export function textIn(value: unknown, key: string): string | undefined {
+  const found = property(value, key);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** The texts of a list. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -1,0 +1,51 @@
+import { nestedTooDeep, notJson } from "./errors.js";
+import { jsonErrorOffset } from "./json-error-offset.js";
+
+/** Deeper than modules within modules get, and shallow enough to walk by recursion. */
+export const MAX_DEPTH = 200;
+
+/**
+ * Parses JSON that may come from anywhere.
+ *
+ * @throws {UnreadableFile} when it is not JSON, or nested too deep
+ */
+export function parseJson(text: string): unknown {
+  if (isNestedDeeper(text, MAX_DEPTH)) {
+    throw nestedTooDeep(MAX_DEPTH);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What V8 says of the place changes from release to release.
+    const offset = jsonErrorOffset(text) ?? text.length;
+    const before = text.slice(0, offset);
+    const column = offset - before.lastIndexOf("\n");
+    throw notJson(before.split("\n").length, column, text.slice(offset, offset + 20));
+  }
+}
+
+/** Whether objects and lists are nested deeper than this. Strings do not count. */
+function isNestedDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 0x5c) {
+        at += 1;
+      } else if (code === 0x22) {
+        inString = false;
+      }
+    } else if (code === 0x22) {
+      inString = true;
+    } else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > limit) {
+        return true;
+      }
+    } else if (code === 0x7d || code === 0x5d) {
+      depth -= 1;
+    }
+  }
+  return false;
+}

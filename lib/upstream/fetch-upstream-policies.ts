@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PARTITIONS, type Partition } from "../iam/partition.js";
+import { keepsRule } from "../iam/value-rule.js";
+import {
+  failedPolicies,
+  noPolicies,
+  notARelease,
+  unknownDependency,
+  unreadablePackage,
+} from "./errors.js";
+import { fetchPackage } from "./npm-package.js";
+import { KNOWN_DEPENDENCIES, POLICIES_PACKAGE, packageOf } from "./packages.js";
+import { type PublishedPolicy, parsePublishedPolicy } from "./published-policy.js";
+import { RELEASE } from "./release.js";
+import { type PrintedPolicies, runPolicies } from "./run-policies.js";
+import { inTemporaryFolder } from "./temporary-folder.js";
+
+/** The policies of one Remotion release. */
+export interface UpstreamPolicies {
+  readonly version: string;
+  /** Partition → policies. Releases before 4.0.512 have them for `aws` only. */
+  readonly policies: Readonly<Partial<Record<Partition, PrincipalPolicies>>>;
+}
+
+/** What a release publishes for one partition. */
+export interface PrincipalPolicies {
+  readonly user: PublishedPolicy;
+  readonly role: PublishedPolicy;
+}
+
+/**
+ * Fetches a Remotion release from the npm registry into a temporary folder, runs it in a process of
+ * its own and reads its policies. Remotion has a licence of its own, so its packages are run here and
+ * never shipped.
+ *
+ * @param release a version, or a dist-tag such as `latest`
+ * @throws {UpstreamUnavailableError} when the release or its policies cannot be had
+ */
+export function fetchUpstreamPolicies(release: string): Promise<UpstreamPolicies> {
+  if (!keepsRule(RELEASE, release)) {
+    throw notARelease(release, RELEASE.requirement);
+  }
+  return inTemporaryFolder(async (folder, signal) => {
+    const lambda = { name: POLICIES_PACKAGE, version: release };
+    const version = versionOf(await fetchPackage(lambda, folder, signal), release);
+    const printed = await runUntilComplete(version, folder, signal);
+    const aws = parsePolicies(version, "aws", printed.aws);
+    const others = PARTITIONS.filter((partition) => partition !== "aws")
+      .map(
+        (partition) => [partition, parsePolicies(version, partition, printed[partition])] as const,
+      )
+      // A release that does not know the option prints the policies for `aws` again.
+      .filter(([, policies]) => JSON.stringify(policies) !== JSON.stringify(aws));
+    return { version, policies: { aws, ...Object.fromEntries(others) } };
+  });
+}
+
+/** Runs the policies, and fetches what they turn out to need: that differs between releases. */
+async function runUntilComplete(version: string, folder: string, signal: AbortSignal) {
+  const left = new Map(KNOWN_DEPENDENCIES);
+  for (;;) {
+    const answer = await runPolicies(version, folder, signal);
+    if ("none" in answer) {
+      throw noPolicies(version);
+    }
+    if ("policies" in answer) {
+      return answer.policies;
+    }
+    const name = packageOf(answer.missing);
+    const known = left.get(name);
+    if (known === undefined) {
+      throw unknownDependency(version, answer.missing);
+    }
+    left.delete(name);
+    const dependency = { name, version: known === "same" ? version : known };
+    await fetchPackage(dependency, folder, signal);
+  }
+}
+
+/** The version that a package says it is of. It goes back to npm, so it is checked, too. */
+function versionOf(path: string, release: string): string {
+  const spec = `${POLICIES_PACKAGE}@${release}`;
+  let version: unknown;
+  try {
+    ({ version } = JSON.parse(readFileSync(join(path, "package.json"), "utf8")));
+  } catch {
+    throw unreadablePackage(spec, "it has no package.json");
+  }
+  if (typeof version !== "string" || !keepsRule(RELEASE, version)) {
+    throw unreadablePackage(spec, `it says that its version is ${JSON.stringify(version)}`);
+  }
+  return version;
+}
+
+function parsePolicies(
+  version: string,
+  partition: Partition,
+  printed: PrintedPolicies = {},
+): PrincipalPolicies {
+  const user = parsePublishedPolicy(printed.user);
+  const role = parsePublishedPolicy(printed.role);
+  if (user === undefined || role === undefined) {
+    throw failedPolicies(version, `those for ${partition} are something else`);
+  }
+  return { user, role };
+}

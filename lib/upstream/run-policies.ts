@@ -1,0 +1,93 @@
+import { fileURLToPath } from "node:url";
+import { PARTITIONS, type Partition } from "../iam/partition.js";
+import { failedPolicies } from "./errors.js";
+import { runProgram } from "./run-program.js";
+
+/** What running a release came to. What it printed is not checked here. */
+export type PoliciesAnswer =
+  | { readonly policies: Readonly<Partial<Record<Partition, PrintedPolicies>>> }
+  /** A module that it needs is not there. */
+  | { readonly missing: string }
+  /** It publishes no policies. */
+  | { readonly none: true };
+
+/** The policies for one partition. */
+export interface PrintedPolicies {
+  readonly user?: unknown;
+  readonly role?: unknown;
+}
+
+const PROGRAM = fileURLToPath(new URL("./policies-program.mjs", import.meta.url));
+
+/** Milliseconds that the code of a release may take. */
+export const POLICIES_TIMEOUT = 30_000;
+
+/**
+ * Runs the policies of the release that is unpacked in a folder. This is foreign code: it gets a
+ * process without our environment, which may read that folder and no other, write nothing and start
+ * no program.
+ *
+ * @throws {UpstreamUnavailableError}
+ */
+export async function runPolicies(
+  version: string,
+  folder: string,
+  signal: AbortSignal,
+  timeout = POLICIES_TIMEOUT,
+): Promise<PoliciesAnswer> {
+  const { status, stdout, stderr, stopped } = await runProgram(
+    process.execPath,
+    [
+      "--no-warnings",
+      permissionFlag(),
+      `--allow-fs-read=${PROGRAM}`,
+      `--allow-fs-read=${folder}/`,
+      PROGRAM,
+    ],
+    {
+      folder,
+      environment: {},
+      timeout,
+      signal,
+      input: JSON.stringify({ folder, partitions: PARTITIONS }),
+    },
+  );
+  if (stopped === "timeout") {
+    throw failedPolicies(version, `they took longer than ${timeout / 1000} seconds`);
+  }
+  const answer = parseAnswer(stdout.trimEnd().split("\n").at(-1) ?? "");
+  if (status !== 0 || answer === undefined) {
+    const [reason] = stderr.trim().split("\n");
+    throw failedPolicies(version, reason || "there was no answer");
+  }
+  if ("failed" in answer) {
+    throw failedPolicies(version, JSON.stringify(answer.failed));
+  }
+  return answer;
+}
+
+/** Node.js dropped the old name with version 24. */
+function permissionFlag(): string {
+  return process.allowedNodeEnvironmentFlags.has("--permission")
+    ? "--permission"
+    : "--experimental-permission";
+}
+
+/** The answer, unless the release has put something else in its place. */
+function parseAnswer(line: string): PoliciesAnswer | { readonly failed: string } | undefined {
+  try {
+    const { policies, missing, none, failed } = Object(JSON.parse(line));
+    if (typeof policies === "object" && policies !== null) {
+      return { policies };
+    }
+    if (typeof missing === "string") {
+      return { missing };
+    }
+    if (typeof failed === "string") {
+      return { failed };
+    }
+    return none === true ? { none } : undefined;
+  } catch {
+    return undefined;
+  }
+}
