@@ -21,7 +21,7 @@ import type { ValueRule } from "../lib/iam/value-rule.js";
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
 import { BUCKET_ACCESSES } from "../lib/remotion/output-bucket.js";
-import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profiles.js";
+import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 import {
   choiceRule,
   everyHolds,

@@ -1,7 +1,7 @@
 import type { PermissionTable } from "../lib/module/readme-edition.js";
 import { BUCKET_GRANTS } from "../lib/remotion/bucket-grants.js";
 import { explainRole, explainUser } from "../lib/remotion/explain.js";
-import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profiles.js";
+import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 
 /** What a user may do, and whatever has the execution-role policy, profile by profile. */
 export function userPermissions(title: string): PermissionTable[] {

@@ -1,32 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bucketGrantStatements } from "../../lib/remotion/bucket-grants.js";
 import type { OutputBucket } from "../../lib/remotion/output-bucket.js";
 import upstream from "../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { exampleIn } from "../support/example.js";
 import { IamApi } from "../support/iam-api.js";
-import { EDITIONS, type Edition, moduleSource } from "../support/module-sources.js";
+import { EDITIONS } from "../support/module-sources.js";
 import { type Moto, startMoto } from "../support/moto.js";
-import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
-import { Workspace } from "../support/workspace.js";
-
-/** An example as an outside caller would have it, with its modules from one edition. */
-function exampleIn(
-  name: string,
-  edition: Edition,
-  environment: Readonly<Record<string, string>>,
-): Promise<Workspace> {
-  const text = readFileSync(join(REPOSITORY, "examples", name, "main.tf"), "utf8");
-  return new Workspace(environment)
-    .write(
-      "main.tf",
-      text.replace(/"\.\.\/\.\.\/modules\/([a-z-]+)"/g, (_source, module: string) =>
-        JSON.stringify(moduleSource(module, edition)),
-      ),
-    )
-    .init();
-}
 
 const withGrants = (policy: { Statement: unknown[] }, buckets: readonly OutputBucket[]) => ({
   ...policy,

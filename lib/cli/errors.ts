@@ -19,6 +19,13 @@ export function invalidOption(
   );
 }
 
+/** An option that takes one value was given several. */
+export function repeatedOption(option: string, values: readonly unknown[]): UsageError {
+  return new UsageError(
+    `--${option} is given ${values.length} times (${values.join(", ")}): give it once.`,
+  );
+}
+
 /** Buckets were given for a policy that grants none. */
 export function bucketsNotForUser(): UsageError {
   return new UsageError(
@@ -54,4 +61,20 @@ export function unreadableManifest(path: string): Error {
   return new Error(
     `${path} is not the record that this program writes: restore it, or delete it and run again with --force.`,
   );
+}
+
+/** A principal has no profile of that name. */
+export function profileNotFor(
+  principal: string,
+  profile: string,
+  profiles: readonly string[],
+): UsageError {
+  return new UsageError(
+    `--profile is "${profile}", and ${principal} have ${profiles.join(", ")}: give one of these.`,
+  );
+}
+
+/** A file cannot be opened. */
+export function unreadableInput(file: string, cause: string): UsageError {
+  return new UsageError(`${file} cannot be read (${cause}): name a file, or - for standard input.`);
 }

@@ -1,9 +1,12 @@
-import yargs from "yargs";
-import { PARTITIONS } from "../iam/partition.js";
-import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import yargs, { type Argv } from "yargs";
+import type { Command, Done } from "./command.js";
 import { type Console, PROCESS_CONSOLE } from "./console.js";
-import { UsageError } from "./errors.js";
-import { PRINCIPALS } from "./policy.js";
+import { repeatedOption, UsageError } from "./errors.js";
+import { explainCommand } from "./explain-command.js";
+import { generateCommand } from "./generate-command.js";
+import { policyCommand } from "./policy-command.js";
+import { upstreamCommand } from "./upstream-command.js";
+import { verifyCommand } from "./verify-command.js";
 
 /** Name of the binary. */
 const BINARY = "remotion-lambda-terraform";
@@ -32,109 +35,59 @@ export async function run(args: readonly string[], console = PROCESS_CONSOLE): P
   }
 }
 
-function commandLine(console: Console, done: (exitCode: number) => void) {
-  return yargs()
+const COMMANDS: readonly Command[] = [
+  generateCommand,
+  policyCommand,
+  explainCommand,
+  verifyCommand,
+  upstreamCommand,
+];
+
+function commandLine(console: Console, done: Done): Argv {
+  const parser = yargs()
     .scriptName(BINARY)
     .usage(
       "$0 <command>\n\nAWS permissions for Remotion Lambda, as Terraform modules and as policies.",
-    )
-    .command(
-      "generate [modules..]",
-      "Write the Terraform modules: HCL to <out>/<name>, JSON to <out>/json/<name>",
-      (command) =>
-        command
-          .positional("modules", {
-            type: "string",
-            array: true,
-            default: [],
-            describe: "Modules to write; all of them unless named",
-          })
-          .option("out", { type: "string", default: "modules", describe: "Folder to write to" })
-          .option("format", {
-            choices: ["hcl", "json", "both"] as const,
-            default: "both" as const,
-            describe: "Editions to write",
-          })
-          .option("check", {
-            type: "boolean",
-            default: false,
-            describe: "Write nothing; print a diff and exit with 1 where the folder is stale",
-          })
-          .option("force", {
-            type: "boolean",
-            default: false,
-            describe: "Overwrite files that were edited by hand",
-          })
-          .option("json", { type: "boolean", default: false, describe: "Report as JSON" })
-          .example("$0 generate", "Write every module, in HCL and in JSON, to ./modules")
-          .example(
-            "$0 generate remotion-lambda --format hcl --out infra",
-            "Write one module to ./infra/remotion-lambda",
-          )
-          .example("$0 generate --check", "In CI: fail where somebody forgot to generate"),
-      async (argv) => {
-        // CDKTF takes a fifth of a second to load: only this command pays for it.
-        const { generate } = await import("./generate.js");
-        done(generate(argv, console));
-      },
-    )
-    .command(
-      "policy <principal>",
-      "Print a policy document as JSON",
-      (command) =>
-        command
-          .positional("principal", {
-            choices: PRINCIPALS,
-            demandOption: true,
-            describe: "Whose policy",
-          })
-          .option("partition", {
-            choices: PARTITIONS,
-            default: "aws" as const,
-            describe: "AWS partition",
-          })
-          .option("lambda-role-name", {
-            type: "string",
-            default: DEFAULT_NAMES.lambdaRole,
-            describe: "Name of the role that Remotion's functions run as",
-          })
-          .option("lambda-role-path", {
-            type: "string",
-            default: "/",
-            describe: "IAM path of that role",
-          })
-          .option("output-bucket", {
-            type: "string",
-            array: true,
-            default: [],
-            describe: "Further bucket to write to, as name or name/folder/; may be repeated",
-          })
-          .option("compact", { type: "boolean", default: false, describe: "Print on one line" })
-          .example("$0 policy user", "The policy of remotion-user")
-          .example(
-            "$0 policy role --output-bucket acme-videos/finished/",
-            "The policy of remotion-lambda-role, with a bucket of your own",
-          )
-          .example("$0 policy user --partition aws-cn", "For the regions in China"),
-      async (argv) => {
-        const { policy } = await import("./policy.js");
-        done(policy({ ...argv, outputBuckets: argv.outputBucket }, console));
-      },
-    )
-    .demandCommand(1, "Name a command.")
-    .updateStrings({
-      "Not enough non-option arguments: got %s, need at least %s":
-        "The command needs another argument: got %s, need at least %s.",
-    })
-    .strict()
-    .recommendCommands()
-    .version(false)
-    .help()
-    .alias("help", "h")
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .fail((message, error) => {
-      throw error ?? new UsageError(message);
-    });
+    );
+  return (
+    COMMANDS.reduce<Argv>((all, command) => command(all, console, done), parser)
+      .demandCommand(1, "Name a command.")
+      .strict()
+      .recommendCommands()
+      .version(false)
+      .help()
+      .alias("help", "h")
+      .wrap(Math.min(100, process.stdout.columns ?? 100))
+      // yargs' types know no plural; without both forms its message is "[object Object]".
+      .updateStrings({
+        "Not enough non-option arguments: got %s, need at least %s": {
+          one: MISSING_ARGUMENT,
+          other: MISSING_ARGUMENT,
+        } as unknown as string,
+      })
+      .check(refuseRepeated)
+      .exitProcess(false)
+      .showHelpOnFail(false)
+      .fail((message, error) => {
+        throw error ?? new UsageError(message);
+      })
+  );
+}
+
+const MISSING_ARGUMENT = "The command needs another argument: got %s, need at least %s.";
+
+/** Options that may be given more than once. */
+const LISTS = new Set([
+  ...["_", "modules", "region", "bucket", "function", "layer"],
+  ...["output-bucket", "outputBucket"],
+]);
+
+/** yargs makes a list of an option that is given twice, where the command reads one value. */
+function refuseRepeated(argv: Readonly<Record<string, unknown>>): true {
+  for (const [option, value] of Object.entries(argv)) {
+    if (Array.isArray(value) && !LISTS.has(option)) {
+      throw repeatedOption(option, value);
+    }
+  }
+  return true;
 }

@@ -1,11 +1,12 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { PARTITIONS } from "../iam/partition.js";
+import { QUOTAS } from "../iam/quotas.js";
 import { BUCKET_NAME, IAM_PATH, KEY_PREFIX, POLICY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import { BUCKET_ACCESSES } from "../remotion/output-bucket.js";
-import { invalidProp, unknownChoice } from "./errors.js";
+import { invalidNumber, invalidProp, tooManyTags, unknownChoice } from "./errors.js";
 
 /** Checks a prop against a rule, unless only Terraform knows its value. @throws when it breaks the rule */
 export function checkRule(
@@ -45,6 +46,10 @@ export function checkCommonProps(scope: Construct, props: CommonProps): void {
   checkChoice(scope, "partition", props.partition, PARTITIONS);
   checkRule(scope, "permissionsBoundaryArn", props.permissionsBoundaryArn, POLICY_ARN);
   if (!Token.isUnresolved(props.tags)) {
+    const count = Object.keys(props.tags ?? {}).length;
+    if (count > QUOTAS.tags) {
+      throw tooManyTags(scope.node.path, count, QUOTAS.tags);
+    }
     for (const [key, value] of Object.entries(props.tags ?? {})) {
       checkRule(scope, "tags", key, TAG_KEY);
       checkRule(scope, `tags.${key}`, value, TAG_VALUE);
@@ -59,5 +64,21 @@ export function checkOutputBuckets(scope: Construct, buckets: readonly OutputBuc
     checkRule(scope, `${prop}.name`, bucket.name, BUCKET_NAME);
     checkRule(scope, `${prop}.prefix`, bucket.prefix, KEY_PREFIX);
     checkChoice(scope, `${prop}.access`, bucket.access, BUCKET_ACCESSES);
+  }
+}
+
+/** Checks that a number is whole and within bounds, both included. @throws when it is not */
+export function checkWholeNumber(
+  scope: Construct,
+  prop: string,
+  value: number | undefined,
+  from: number,
+  to: number,
+): void {
+  if (value === undefined || Token.isUnresolved(value)) {
+    return;
+  }
+  if (!Number.isInteger(value) || value < from || value > to) {
+    throw invalidNumber(scope.node.path, prop, value, from, to);
   }
 }

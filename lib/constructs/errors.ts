@@ -44,3 +44,21 @@ export function noOutputBuckets(path: string): Error {
     `${path}: outputBuckets is empty, and IAM takes no policy without a statement: name a bucket, or leave the construct out.`,
   );
 }
+
+/** A number is out of bounds, or has a fraction. */
+export function invalidNumber(
+  path: string,
+  prop: string,
+  value: number,
+  from: number,
+  to: number,
+): Error {
+  return new Error(`${path}: ${prop} is ${value}: give a whole number from ${from} to ${to}.`);
+}
+
+/** There are more tags than AWS allows on one thing. */
+export function tooManyTags(path: string, count: number, quota: number): Error {
+  return new Error(
+    `${path}: tags has ${count} tags, and AWS allows ${quota} on a user, role or policy: leave some out.`,
+  );
+}

@@ -120,11 +120,11 @@ function grantResources(
   const bucket = expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}"`;
   const objects = expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}/\${bucket.prefix}*"`;
   const [first, second] = grant.resources.map((part) => (part === "bucket" ? bucket : objects));
-  const [wrap, item] =
+  const [item, open, close] =
     first === undefined || second !== undefined
-      ? ["flatten", expression`[${bucket}, ${objects}]`]
-      : ["distinct", first];
-  return expression`${wrap}([\n  for bucket in ${outputBuckets} : ${item} if ${applies}\n])`;
+      ? [expression`[${bucket}, ${objects}]`, "distinct(flatten([", "]))"]
+      : [first, "distinct([", "])"];
+  return expression`${open}\n  for bucket in ${outputBuckets} : ${item} if ${applies}\n${close}`;
 }
 
 function optionalLocal(

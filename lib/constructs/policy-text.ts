@@ -107,7 +107,7 @@ function assemble(
 ): PolicyText {
   const { profile, locals, lists, size } = parts;
   const statements = namesOf(locals.statements).map(
-    (name): ExpressionPart => (picksProfile(locals) ? expression`${name}[${profile}]` : name),
+    (name): ExpressionPart => (picksProfile(locals) ? profileOf(name, profile) : name),
   );
   const all = concatenation([...statements, ...locals.extras, ...lists]);
   const text = new TerraformLocal(
@@ -118,6 +118,13 @@ function assemble(
   const length = new TerraformLocal(scope, "policy_size", expression`length(${text.fqn})`);
   comment(length, "Characters as IAM counts them: jsonencode writes no white space.");
   return { json: text.asString, length: length.fqn, size, locals };
+}
+
+/** The statements of one profile. */
+function profileOf(statements: string, profile: string): ExpressionPart {
+  return Token.isUnresolved(profile)
+    ? expression`${statements}[${profile}]`
+    : expression`${statements}.${profile}`;
 }
 
 function picksProfile({ profile }: PolicyLocals): boolean {

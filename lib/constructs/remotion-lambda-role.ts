@@ -8,9 +8,16 @@ import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
-import { ROLE_PROFILES, roleStatements } from "../remotion/profiles.js";
+import { ROLE_PROFILES } from "../remotion/profile-names.js";
+import { roleStatements } from "../remotion/profiles.js";
 import { REMOTION_VERSION } from "../remotion/release.js";
-import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import {
+  checkChoice,
+  checkCommonProps,
+  checkOutputBuckets,
+  checkRule,
+  checkWholeNumber,
+} from "./checks.js";
 import { comment } from "./comment.js";
 import {
   allOf,
@@ -100,6 +107,7 @@ export class RemotionLambdaRole extends Construct {
     checkRule(this, "policyName", policyName, POLICY_NAME);
     checkChoice(this, "policyType", policyType, POLICY_TYPES);
     checkChoice(this, "profile", profile, ROLE_PROFILES);
+    checkWholeNumber(this, "maxSessionDuration", props.maxSessionDuration, 3600, 43_200);
     if (!Token.isUnresolved(outputBuckets)) {
       checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
     }

@@ -9,7 +9,7 @@ import {
 } from "../remotion/resource-scope.js";
 import { checkRule } from "./checks.js";
 import { comment } from "./comment.js";
-import { type ExpressionPart, expression } from "./expression.js";
+import { type ExpressionPart, expression, inQuotes } from "./expression.js";
 import type { ListValue } from "./resource-list.js";
 
 /** Props of {@link RemotionNarrowing}. Each may be a token; empty is the same as not given. */
@@ -45,11 +45,14 @@ export class RemotionNarrowing extends Construct {
       ? this.#local("account", expression`coalesce(${accountId ?? ""}, "${WILDCARDS.account}")`)
       : (accountId ?? WILDCARDS.account);
 
-    const plain = placeholdersOf({
-      regions: plainList(regions),
-      bucketNames: plainList(bucketNames),
-      functionNames: plainList(functionNames),
-    });
+    const plain = placeholdersOf(
+      {
+        regions: plainList(regions),
+        bucketNames: plainList(bucketNames),
+        functionNames: plainList(functionNames),
+      },
+      withoutDashes,
+    );
     const bucket =
       isToken(bucketNames) || isToken(regions)
         ? this.#list(
@@ -103,8 +106,8 @@ export class RemotionNarrowing extends Construct {
   /** A local with the first of some lists that is not empty. */
   #list(id: string, ...lists: readonly ListValue[]): IResolvable {
     const parts = lists
-      .map((list): ExpressionPart => (isToken(list) ? list : `["${plainList(list).join('", "')}"]`))
-      .filter((part) => part !== '[""]');
+      .filter((list) => isToken(list) || plainList(list).length > 0)
+      .map((list): ExpressionPart => (isToken(list) ? list : quotedList(plainList(list))));
     const joined = parts.reduce((all, part) => expression`${all}, ${part}`);
     return expression`${this.#local(id, expression`coalescelist(${joined})`)}`;
   }
@@ -116,6 +119,22 @@ export class RemotionNarrowing extends Construct {
     }
     return local.fqn;
   }
+}
+
+/** A list of strings, perhaps with tokens in them, as it stands in an expression. */
+function quotedList(values: readonly string[]): IResolvable {
+  const items = values.reduce(
+    (text, value, index) => expression`${text}${index > 0 ? ", " : ""}"${inQuotes(value)}"`,
+    expression``,
+  );
+  return expression`[${items}]`;
+}
+
+/** A region as it stands in the names of Remotion's buckets. */
+function withoutDashes(region: string): string {
+  return Token.isUnresolved(region)
+    ? expression`replace(${region}, "-", "")`.toString()
+    : region.replaceAll("-", "");
 }
 
 function isToken(list: ListValue): list is IResolvable {

@@ -1,7 +1,8 @@
 import { type IResolvable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { LAYER_VERSION_ARN } from "../iam/rules.js";
-import { USER_PROFILES, userStatements } from "../remotion/profiles.js";
+import { USER_PROFILES } from "../remotion/profile-names.js";
+import { userStatements } from "../remotion/profiles.js";
 import { REMOTION_VERSION } from "../remotion/release.js";
 import { checkChoice, checkRule } from "./checks.js";
 import type { PolicyTextProps } from "./policy-text.js";

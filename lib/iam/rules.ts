@@ -54,7 +54,7 @@ export const IAM_PATH: ValueRule = {
  */
 export const POLICY_ARN: ValueRule = {
   subject: "the ARN of a managed policy",
-  pattern: "^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]+$",
+  pattern: "^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$",
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
 };

@@ -8,9 +8,9 @@ export function alignAssignments(lines: readonly string[]): string[] {
   const result = [...lines];
   let group: { index: number; name: string; value: string }[] = [];
   const closeGroup = () => {
-    const width = Math.max(0, ...group.map(({ name }) => name.length));
+    const width = Math.max(0, ...group.map(({ name }) => columns(name)));
     for (const { index, name, value } of group) {
-      result[index] = `${name.padEnd(width)} = ${value}`;
+      result[index] = `${name}${" ".repeat(width - columns(name))} = ${value}`;
     }
     group = [];
   };
@@ -37,7 +37,11 @@ function oneLineAssignment(line: string): { name: string; value: string } | unde
   while (at < line.length) {
     const character = line[at] ?? "";
     if (character === '"') {
-      at = endOfQuotes(line, at);
+      const end = endOfQuotesOnLine(line, at);
+      if (end === undefined) {
+        return undefined;
+      }
+      at = end;
       continue;
     }
     if (sign === undefined && character === "#") {
@@ -54,6 +58,20 @@ function oneLineAssignment(line: string): { name: string; value: string } | unde
     return undefined;
   }
   return { name: line.slice(0, sign).trimEnd(), value: line.slice(sign + 1).trim() };
+}
+
+/** Characters as a reader sees them: one for an emoji, whatever it is made of. */
+function columns(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].length;
+}
+
+/** Index just after a quoted string; undefined where it goes on on the next line. */
+function endOfQuotesOnLine(line: string, from: number): number | undefined {
+  try {
+    return endOfQuotes(line, from);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the character is an equals sign of its own, and no part of ==, =>, !=, <= or >=. */

@@ -1,4 +1,4 @@
-import { hclArgument, hclKey, hclValue, indent } from "./hcl-value.js";
+import { hclArgument, hclValue, indent } from "./hcl-value.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
 import type { BlockNames } from "./module-document.js";
 import { isMetaArgument } from "./order.js";
@@ -31,17 +31,25 @@ function hclBody(body: JsonObject, options: BodyOptions): string[] {
     }
     lines.push(...entry);
   };
+  const entries = Object.entries(body);
   let afterMeta = false;
-  for (const [name, value] of Object.entries(body)) {
-    const inner = options.blocks?.[name];
+  const { blocks = {} } = options;
+  for (const [name, value] of entries) {
+    if (!(name in blocks) && name !== "depends_on") {
+      add(argument(name, value, options), afterMeta);
+      afterMeta = isMetaArgument(name);
+    }
+  }
+  for (const [name, value] of entries) {
+    const inner = blocks[name];
     if (inner !== undefined) {
       for (const block of isJsonObject(value) ? [value] : (value as readonly JsonObject[])) {
         add(hclBlock(name, block, { blocks: inner, bare: BARE_IN_BLOCKS }), true);
       }
-    } else {
-      add(argument(name, value, options), afterMeta || name === "depends_on");
     }
-    afterMeta = isMetaArgument(name);
+  }
+  if (body["depends_on"] !== undefined) {
+    add(argument("depends_on", body["depends_on"], options), true);
   }
   return lines;
 }
@@ -54,7 +62,7 @@ function argument(name: string, value: JsonValue, options: BodyOptions): string[
     return hclArgument(name, bareExpression(value));
   }
   const templates = !options.literal?.includes(name);
-  return hclArgument(hclKey(name), hclValue(value, { templates }));
+  return hclArgument(name, hclValue(value, { templates }));
 }
 
 function bareExpression(value: JsonValue): string[] {

@@ -1,7 +1,7 @@
 import { alignAssignments } from "./align.js";
 import { type EditionFiles, filesOf, type ModuleFile } from "./edition.js";
 import { hclBlock } from "./hcl-body.js";
-import { hclArgument, hclComment, hclKey, hclValue, indent } from "./hcl-value.js";
+import { hclArgument, hclComment, hclValue, indent } from "./hcl-value.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
 import type { MainElement, ModuleDocument } from "./module-document.js";
 
@@ -95,10 +95,7 @@ function apart(locals: readonly string[][]): string[] {
 function localLines(terraform: JsonObject, { address, comments }: MainElement): string[] {
   const name = address.slice("local.".length);
   const value = objectAt(terraform, "locals")[name] ?? null;
-  return [
-    ...commentLines(comments.get("")),
-    ...hclArgument(hclKey(name), hclValue(value, { comments })),
-  ];
+  return [...commentLines(comments.get("")), ...hclArgument(name, hclValue(value, { comments }))];
 }
 
 function resourceBlock(

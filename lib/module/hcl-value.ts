@@ -6,6 +6,9 @@ const LINE_WIDTH = 80;
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
+/** Identifiers that begin something else where an object's key may stand. */
+const KEYWORDS = new Set(["for", "if", "in", "null", "true", "false"]);
+
 /** How a value's strings are meant, and what is said above its parts. */
 export interface HclValueOptions {
   /** Whether `${…}` in a string is an expression, or characters like any other. @default true */
@@ -31,9 +34,16 @@ export function hclValue(value: JsonValue, options: HclValueOptions = {}, pointe
   return [JSON.stringify(value)];
 }
 
-/** A key of an object or map, bare where HCL allows it. */
-export function hclKey(key: string): string {
-  return IDENTIFIER.test(key) ? key : quoted(key);
+/** A key of an object or map: bare where HCL allows it, in parentheses where it is an expression. */
+function hclKey(key: string, templates: boolean): string {
+  if (IDENTIFIER.test(key) && !KEYWORDS.has(key)) {
+    return key;
+  }
+  if (!templates) {
+    return quoted(key);
+  }
+  const expression = soleExpression(key);
+  return expression === undefined ? hclTemplate(key).join("") : `(${expression})`;
 }
 
 /** Text as a quoted string with no templates in it. */
@@ -77,11 +87,24 @@ function hclTemplate(text: string): string[] {
     }
     return kind === "interpolation" ? `\${${part}}` : `%{${part}}`;
   });
-  return [`"${parts.join("")}"`];
+  return `"${parts.join("")}"`.split("\n");
 }
 
+/** The escapes that HCL knows; every other control character goes by its number. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+
 function escapeQuotes(text: string): string {
-  return JSON.stringify(text).slice(1, -1).replace(/\\b/g, "\\u0008").replace(/\\f/g, "\\u000c");
+  return text.replace(
+    /[\\"\p{Cc}]/gu,
+    (character) =>
+      ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function hclList(
@@ -113,7 +136,10 @@ function hclObject(
 ): string[] {
   const comment = pointer === "" ? undefined : options.comments?.get(pointer);
   const entries = Object.entries(value).flatMap(([key, inner]) =>
-    hclArgument(hclKey(key), hclValue(inner, options, `${pointer}/${key}`)),
+    hclArgument(
+      hclKey(key, options.templates !== false),
+      hclValue(inner, options, `${pointer}/${key}`),
+    ),
   );
   const lines = [...(comment === undefined ? [] : hclComment(comment)), ...entries];
   return lines.length > 0 ? ["{", ...indent(lines), "}"] : ["{}"];

@@ -1,6 +1,12 @@
-import { TerraformElement, TerraformLocal, TerraformResource } from "cdktf";
+import {
+  TerraformElement,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformResource,
+  TerraformVariable,
+} from "cdktf";
 import type { Construct } from "constructs";
-import { notInModule } from "./errors.js";
+import { duplicateAddress, notInModule } from "./errors.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
 import { isJsonObject } from "./json-value.js";
 import type { BlockNames, MainElement, ModuleDocument } from "./module-document.js";
@@ -50,13 +56,17 @@ export class ModuleStack extends ReadableStack {
   /** The module's configuration in Terraform's JSON syntax. */
   override toTerraform(): JsonObject {
     this.runAllValidations();
+    this.#refuseSharedNames();
     const synthesized = withoutMetadata(super.toTerraform() as JsonObject);
     for (const key of Object.keys(synthesized)) {
       if (!MODULE_KEYS.has(key)) {
         throw notInModule(`a ${key} block`, this.node.id);
       }
     }
-    const { required_providers } = synthesized["terraform"] as JsonObject;
+    const { required_providers, ...rest } = (synthesized["terraform"] ?? {}) as JsonObject;
+    for (const key of Object.keys(rest)) {
+      throw notInModule(`terraform.${key}`, this.node.id);
+    }
     return {
       ...synthesized,
       terraform: {
@@ -83,6 +93,27 @@ export class ModuleStack extends ReadableStack {
       return [{ address: addressOf(element), comments: this.#commentsOf(element), blocks }];
     });
     return { name: this.node.id, terraform, layout };
+  }
+
+  /** Variables and outputs choose their own names, past what the stack allocates. */
+  #refuseSharedNames(): void {
+    const holders = new Map<string, TerraformElement>();
+    for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
+      const kind =
+        element instanceof TerraformVariable
+          ? "var"
+          : TerraformOutput.isTerraformOutput(element)
+            ? "output"
+            : undefined;
+      if (kind !== undefined) {
+        const address = `${kind}.${element.friendlyUniqueId}`;
+        const holder = holders.get(address);
+        if (holder !== undefined) {
+          throw duplicateAddress(address, holder.node.path, element.node.path);
+        }
+        holders.set(address, element);
+      }
+    }
   }
 
   #commentsOf(element: TerraformElement): Map<string, string> {

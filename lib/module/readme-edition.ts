@@ -127,7 +127,9 @@ function code(value: JsonValue): string {
 }
 
 function text(value: JsonValue): string {
-  return String(value).replaceAll("|", "\\|");
+  return String(value)
+    .replaceAll("|", "\\|")
+    .replace(/\s*\n\s*/g, " ");
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {

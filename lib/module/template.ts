@@ -46,7 +46,9 @@ export function parseTemplate(text: string): TemplatePart[] {
 export function soleExpression(text: string): string | undefined {
   const parts = parseTemplate(text);
   const [only] = parts;
-  return parts.length === 1 && only?.kind === "interpolation" ? only.text : undefined;
+  // `${~ … ~}` strips white space around it, which a bare expression cannot say.
+  const bare = only?.kind === "interpolation" && !/^~|~$/.test(only.text);
+  return parts.length === 1 && bare ? only.text : undefined;
 }
 
 /** Index of the brace that closes the template whose content begins at `from`. */

@@ -1,6 +1,7 @@
 import { type Actor, API_ROWS, apiName } from "./api-calls.js";
 import { OPTION_STATEMENTS } from "./option-statements.js";
-import { type RoleProfile, roleStatements, type UserProfile, userStatements } from "./profiles.js";
+import type { RoleProfile, UserProfile } from "./profile-names.js";
+import { roleStatements, userStatements } from "./profiles.js";
 import type { StatementFact } from "./statement-fact.js";
 
 /** What one statement of a policy is for. */

@@ -3,7 +3,8 @@ import { type PolicyDocument, policyDocument, type Statement } from "../iam/poli
 import { bucketGrantStatements } from "./bucket-grants.js";
 import { optionStatements, type PolicyExtras } from "./option-statements.js";
 import type { OutputBucket } from "./output-bucket.js";
-import { type RoleProfile, roleStatements, type UserProfile, userStatements } from "./profiles.js";
+import type { RoleProfile, UserProfile } from "./profile-names.js";
+import { roleStatements, userStatements } from "./profiles.js";
 import { fillTemplate, placeholdersOf, type ResourceScope } from "./resource-scope.js";
 import { type StatementFact, templatesOf } from "./statement-fact.js";
 

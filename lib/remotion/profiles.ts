@@ -1,33 +1,11 @@
 import type { Statement } from "../iam/policy-document.js";
 import { type Actor, API_ROWS, type ApiCall, type ApiRow } from "./api-calls.js";
 import { PERMISSION_REASONS } from "./permission-reasons.js";
+import type { RoleProfile, UserProfile } from "./profile-names.js";
 import { RESOURCE_KINDS } from "./resource-kinds.js";
 import { ROLE_STATEMENTS } from "./role-statements.js";
 import type { ResourceTemplates, StatementFact } from "./statement-fact.js";
 import { USER_STATEMENTS } from "./user-statements.js";
-
-/**
- * What a user, or a caller without long-term keys, may do.
- *
- * - `full`: Remotion's own policy
- * - `render`: start, watch, cancel, presign and download renders, large props included
- * - `deploy`: functions, sites, buckets and quotas
- */
-export const USER_PROFILES = ["full", "render", "deploy"] as const;
-
-/**
- * What the role that Remotion's functions run as may do.
- *
- * - `full`: Remotion's own policy
- * - `minimal`: renders that are started with a bucket's name, as the client does
- */
-export const ROLE_PROFILES = ["full", "minimal"] as const;
-
-/** What a user may do. */
-export type UserProfile = (typeof USER_PROFILES)[number];
-
-/** What the role of the functions may do. */
-export type RoleProfile = (typeof ROLE_PROFILES)[number];
 
 /** The APIs that a profile is for, and whose calls it is made of. */
 interface ProfileSource {

@@ -56,10 +56,17 @@ export function scalarsOf(scope: ResourceScope): Readonly<Record<Scalar, string>
   return { partition, account: accountId, lambdaRole: `${lambdaRolePath}${lambdaRoleName}` };
 }
 
-/** What every placeholder stands for. */
-export function placeholdersOf(scope: ResourceScope): Placeholders {
+/**
+ * What every placeholder stands for.
+ *
+ * @param withoutDashes takes the dashes out of a region's name. @default in place
+ */
+export function placeholdersOf(
+  scope: ResourceScope,
+  withoutDashes = (region: string) => region.replaceAll("-", ""),
+): Placeholders {
   const { regions = [], bucketNames = [], functionNames = [] } = scope;
-  const inRegions = regions.map((region) => bucketsOfRegion(region.replaceAll("-", "")));
+  const inRegions = regions.map((region) => bucketsOfRegion(withoutDashes(region)));
   const bucket = firstNonEmpty(bucketNames, inRegions, [WILDCARDS.bucket]);
   return {
     ...scalarsOf(scope),

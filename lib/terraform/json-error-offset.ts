@@ -1,10 +1,6 @@
-/*
- * Each matches one token where the search stands. None can match the same text in two ways, so none
- * looks at a character twice.
- */
+/* Each matches where the search stands, and in one way only: no character is looked at twice. */
 const WHITE_SPACE = /[ \t\r\n]*/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const STRING_TEXT = /[^"\\\p{Cc}]*/uy;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /** What may come next. */
@@ -76,22 +72,14 @@ function string(text: string, from: number): Scanned {
     return { end: from, valid: false };
   }
   let at = from + 1;
-  for (;;) {
-    at = skip(STRING_TEXT, text, at);
-    if (text[at] === '"') {
-      return { end: at + 1, valid: true };
-    }
-    const end = skip(ESCAPE, text, at);
-    if (end === at && text.charCodeAt(at) !== 0x7f && !isC1(text.charCodeAt(at))) {
+  while (at < text.length && text[at] !== '"') {
+    const end = text[at] === "\\" ? skip(ESCAPE, text, at) : at + 1;
+    if (end === at || text.charCodeAt(at) < 0x20) {
       return { end: at, valid: false };
     }
-    at = end === at ? at + 1 : end;
+    at = end;
   }
-}
-
-/** Control characters that JSON takes in a string, unlike those below the space. */
-function isC1(code: number): boolean {
-  return code >= 0x80 && code <= 0x9f;
+  return { end: Math.min(at + 1, text.length), valid: at < text.length };
 }
 
 function scalar(text: string, from: number): Scanned {

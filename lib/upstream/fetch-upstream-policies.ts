@@ -37,7 +37,7 @@ export interface PrincipalPolicies {
  * @param release a version, or a dist-tag such as `latest`
  * @throws {UpstreamUnavailableError} when the release or its policies cannot be had
  */
-export function fetchUpstreamPolicies(release: string): Promise<UpstreamPolicies> {
+export async function fetchUpstreamPolicies(release: string): Promise<UpstreamPolicies> {
   if (!keepsRule(RELEASE, release)) {
     throw notARelease(release, RELEASE.requirement);
   }
@@ -70,7 +70,9 @@ async function runUntilComplete(version: string, folder: string, signal: AbortSi
     const name = packageOf(answer.missing);
     const known = left.get(name);
     if (known === undefined) {
-      throw unknownDependency(version, answer.missing);
+      throw KNOWN_DEPENDENCIES.has(name)
+        ? failedPolicies(version, `${JSON.stringify(answer.missing)} is not in its package`)
+        : unknownDependency(version, answer.missing);
     }
     left.delete(name);
     const dependency = { name, version: known === "same" ? version : known };
@@ -81,13 +83,15 @@ async function runUntilComplete(version: string, folder: string, signal: AbortSi
 /** The version that a package says it is of. It goes back to npm, so it is checked, too. */
 function versionOf(path: string, release: string): string {
   const spec = `${POLICIES_PACKAGE}@${release}`;
-  let version: unknown;
+  let manifest: { readonly version?: unknown };
   try {
-    ({ version } = JSON.parse(readFileSync(join(path, "package.json"), "utf8")));
+    manifest = Object(JSON.parse(readFileSync(join(path, "package.json"), "utf8")));
   } catch {
     throw unreadablePackage(spec, "it has no package.json");
   }
-  if (typeof version !== "string" || !keepsRule(RELEASE, version)) {
+  // The registry knows a version without what follows a plus: 3.0.0-rc.15+b361ec694.
+  const [version = ""] = String(manifest.version).split("+");
+  if (!keepsRule(RELEASE, version)) {
     throw unreadablePackage(spec, `it says that its version is ${JSON.stringify(version)}`);
   }
   return version;
@@ -96,10 +100,10 @@ function versionOf(path: string, release: string): string {
 function parsePolicies(
   version: string,
   partition: Partition,
-  printed: PrintedPolicies = {},
+  printed: PrintedPolicies | null | undefined,
 ): PrincipalPolicies {
-  const user = parsePublishedPolicy(printed.user);
-  const role = parsePublishedPolicy(printed.role);
+  const user = parsePublishedPolicy(printed?.user);
+  const role = parsePublishedPolicy(printed?.role);
   if (user === undefined || role === undefined) {
     throw failedPolicies(version, `those for ${partition} are something else`);
   }

@@ -6,7 +6,7 @@ import {
   unreachableRegistry,
   unreadablePackage,
 } from "./errors.js";
-import { runProgram } from "./run-program.js";
+import { firstLine, runProgram } from "./run-program.js";
 
 /** A package to fetch. */
 export interface PackageSpec {
@@ -77,14 +77,13 @@ async function pack(spec: string, folder: string, cache: string, signal: AbortSi
 async function unpack(spec: string, tarball: string, folder: string, signal: AbortSignal) {
   const { status, stderr, stopped } = await runProgram(
     "tar",
-    ["-xzf", tarball, "-C", folder, "--strip-components=1", "--no-same-owner"],
+    ["-xzof", tarball, "-C", folder, "--strip-components=1"],
     { folder, environment: process.env, timeout: TAR_TIMEOUT, signal },
   );
   if (stopped === "missing") {
     throw missingProgram("tar", "install it.");
   }
   if (status !== 0) {
-    const [reason = ""] = stderr.split("\n");
-    throw unreadablePackage(spec, reason || `tar ended with ${stopped ?? status}`);
+    throw unreadablePackage(spec, firstLine(stderr) ?? `tar ended with ${stopped ?? status}`);
   }
 }

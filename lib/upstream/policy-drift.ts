@@ -114,7 +114,8 @@ function likeness(ours: PublishedStatement, theirs: PublishedStatement) {
   const identical = isDeepStrictEqual(canonical(ours), canonical(theirs));
   return {
     related: sameSid || identical || actions >= 0.5,
-    score: actions + resources + (sameSid ? 1 : 0) + (identical ? 1 : 0),
+    // Actions weigh most: many statements have `*` for their resources.
+    score: 2 * actions + resources + (sameSid ? 1 : 0) + (identical ? 1 : 0),
   };
 }
 

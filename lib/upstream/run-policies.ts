@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { PARTITIONS, type Partition } from "../iam/partition.js";
 import { failedPolicies } from "./errors.js";
-import { runProgram } from "./run-program.js";
+import { firstLine, runProgram } from "./run-program.js";
 
 /** What running a release came to. What it printed is not checked here. */
 export type PoliciesAnswer =
@@ -57,11 +57,10 @@ export async function runPolicies(
   }
   const answer = parseAnswer(stdout.trimEnd().split("\n").at(-1) ?? "");
   if (status !== 0 || answer === undefined) {
-    const [reason] = stderr.trim().split("\n");
-    throw failedPolicies(version, reason || "there was no answer");
+    throw failedPolicies(version, firstLine(stderr) ?? "there was no answer");
   }
   if ("failed" in answer) {
-    throw failedPolicies(version, JSON.stringify(answer.failed));
+    throw failedPolicies(version, firstLine(answer.failed) ?? "they failed");
   }
   return answer;
 }

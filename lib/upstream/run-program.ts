@@ -68,3 +68,12 @@ export function runProgram(
     child.stdin.end(input);
   });
 }
+
+/**
+ * The first line of what a program says, quoted: it may say anything, control sequences too.
+ * `undefined` where it says nothing.
+ */
+export function firstLine(text: string): string | undefined {
+  const line = text.trim().split("\n")[0]?.slice(0, 200);
+  return line ? JSON.stringify(line.replaceAll(/[^\x20-\x7e]/g, "?")) : undefined;
+}

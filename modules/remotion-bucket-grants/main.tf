@@ -24,9 +24,9 @@ locals {
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = flatten([
+      Resource = distinct(flatten([
         for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"
-      ])
+      ]))
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.

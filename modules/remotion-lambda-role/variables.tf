@@ -209,7 +209,7 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]+$", var.permissions_boundary_arn))
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn))
     error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
   }
 }

@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { exampleIn } from "../support/example.js";
+import { type Moto, startMoto } from "../support/moto.js";
+import { REPOSITORY } from "../support/repository.js";
+import { describeAws } from "../support/suites.js";
+import type { Workspace } from "../support/workspace.js";
+
+const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
+
+describeAws("verify, on plans and states of the examples", () => {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto();
+  });
+  afterAll(() => moto.stop());
+
+  const verify = (workspace: Workspace, file: string, ...options: string[]) =>
+    workspace.attempt(process.execPath, [BINARY, "verify", file, ...options]);
+
+  it("everything: user, callers and role may do what Remotion needs, planned and applied", async () => {
+    const workspace = await exampleIn("everything", "hcl", moto.environment);
+    await planTo(workspace, "plan.json");
+    const planned = await verify(workspace, "plan.json");
+    expect(planned.output).toContain("remotion-user (module.remotion.aws_iam_user.this[0])");
+    expect(planned.output).toContain("video-api (aws_iam_role.api), as a user or caller");
+    expect(planned.output).toContain("as the role of Remotion's functions");
+    expect(planned.output).not.toContain("MISSING");
+    expect(planned.status).toBe(0);
+
+    const text = workspace.read("plan.json");
+    workspace.write("without.json", text.replaceAll("lambda:InvokeFunction", "lambda:GetAlias"));
+    const without = await verify(workspace, "without.json");
+    expect(without.status).toBe(1);
+    expect(without.output).toContain("MISSING  renderMediaOnLambda()");
+
+    await workspace.apply();
+    const { stdout } = await workspace.run("terraform", ["show", "-json"]);
+    workspace.write("state.json", stdout);
+    expect(await verify(workspace, "state.json")).toMatchObject({ status: 0 });
+    expect(await verify(workspace, "terraform.tfstate")).toMatchObject({ status: 0 });
+    await workspace.destroy();
+    workspace.remove();
+  });
+
+  it("separate-modules: the renamed role is the one that functions run as", async () => {
+    const workspace = await exampleIn("separate-modules", "json", moto.environment);
+    await planTo(workspace, "plan.json");
+    const renamed = ["--lambda-role-name", "video-remotion-lambda-role"];
+    const { status, output } = await verify(
+      workspace,
+      "plan.json",
+      ...renamed,
+      ...["--lambda-role-path", "/video/"],
+    );
+    expect(output).toContain(
+      "video-remotion-lambda-role (module.role.aws_iam_role.this), as the role",
+    );
+    expect(output).not.toContain("MISSING");
+    expect(status).toBe(0);
+    workspace.remove();
+  });
+
+  it("bucket-grants: grants alone let nobody render", async () => {
+    const workspace = await exampleIn("bucket-grants", "hcl", moto.environment);
+    await planTo(workspace, "plan.json");
+    const { status, output } = await verify(workspace, "plan.json");
+    expect(output).toContain("is allowed anything that Remotion needs");
+    expect(status).toBe(1);
+    workspace.remove();
+  });
+
+  it("a binary plan: says how to make it readable", async () => {
+    const workspace = await exampleIn("bucket-grants", "hcl", moto.environment);
+    await workspace.run("terraform", ["plan", "-input=false", "-out=plan"]);
+    const { status, output } = await verify(workspace, "plan");
+    expect(output).toContain("terraform show -json");
+    expect(status).toBe(2);
+    workspace.remove();
+  });
+});
+
+async function planTo(workspace: Workspace, file: string): Promise<void> {
+  workspace.write(file, JSON.stringify(await workspace.plan()));
+}

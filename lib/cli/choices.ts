@@ -1,0 +1,8 @@
+/** Whose policy can be printed and explained. */
+export const PRINCIPALS = ["user", "role", "execution-role"] as const;
+
+/** Every profile: `render` and `deploy` are of users and callers, `minimal` of the functions' role. */
+export const ALL_PROFILES = ["full", "render", "deploy", "minimal"] as const;
+
+/** How an explanation can be written. */
+export const EXPLAIN_FORMATS = ["table", "markdown", "json"] as const;

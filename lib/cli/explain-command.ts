@@ -1,0 +1,32 @@
+import { ALL_PROFILES, EXPLAIN_FORMATS, PRINCIPALS } from "./choices.js";
+import type { Command } from "./command.js";
+
+/** The command `explain`. */
+export const explainCommand: Command = (parser, console, done) =>
+  parser.command(
+    "explain [principal]",
+    "Say what each permission is for, and which Remotion API needs it",
+    (command) =>
+      command
+        .positional("principal", {
+          choices: PRINCIPALS,
+          default: "user" as const,
+          describe: "Whose policy",
+        })
+        .option("profile", {
+          choices: ALL_PROFILES,
+          default: "full" as const,
+          describe: "Which of its profiles",
+        })
+        .option("format", {
+          choices: EXPLAIN_FORMATS,
+          default: "table" as const,
+          describe: "How to write it",
+        })
+        .example("$0 explain", "Every permission of remotion-user")
+        .example("$0 explain role --profile minimal --format markdown", "For a review"),
+    async (argv) => {
+      const { explain } = await import("./explain.js");
+      done(explain(argv, console));
+    },
+  );

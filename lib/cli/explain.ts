@@ -1,0 +1,68 @@
+import { type Explanation, explainRole, explainUser } from "../remotion/explain.js";
+import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
+import type { ALL_PROFILES, EXPLAIN_FORMATS } from "./choices.js";
+import type { Console } from "./console.js";
+import { profileNotFor } from "./errors.js";
+
+/** What `explain` was asked for. */
+export interface ExplainOptions {
+  readonly principal: "user" | "role" | "execution-role";
+  readonly profile: (typeof ALL_PROFILES)[number];
+  readonly format: (typeof EXPLAIN_FORMATS)[number];
+}
+
+const HEAD = ["Permission", "Scope", "Reason", "Needed by"] as const;
+
+/**
+ * Prints what each permission of a policy is for.
+ *
+ * @returns the exit code
+ * @throws UsageError when the principal has no such profile
+ */
+export function explain({ principal, profile, format }: ExplainOptions, console: Console): number {
+  const explanations =
+    principal === "role" ? explainRole(roleProfile(profile)) : explainUser(userProfile(profile));
+  console.result(FORMATS[format](explanations));
+  return 0;
+}
+
+/** The profile, if the role of Remotion's functions has it. @throws UsageError when it has not */
+export function roleProfile(profile: string): RoleProfile {
+  if (profile !== "full" && profile !== "minimal") {
+    throw profileNotFor("the role of Remotion's functions", profile, ["full", "minimal"]);
+  }
+  return profile;
+}
+
+/** The profile, if users and callers have it. @throws UsageError when they have not */
+export function userProfile(profile: string): UserProfile {
+  if (profile !== "full" && profile !== "render" && profile !== "deploy") {
+    throw profileNotFor("users and callers", profile, ["full", "render", "deploy"]);
+  }
+  return profile;
+}
+
+const FORMATS: Record<ExplainOptions["format"], (rows: readonly Explanation[]) => string> = {
+  json: (rows) => JSON.stringify(rows, null, 2),
+  markdown: (rows) =>
+    [[...HEAD], HEAD.map(() => "---"), ...rows.map(cellsOf)]
+      .map((cells) => `| ${cells.join(" | ")} |`)
+      .join("\n"),
+  table: (rows) =>
+    rows
+      .map(({ sid, actions, scope, reason, neededBy, option }) =>
+        [
+          sid + (option === undefined ? "" : ` (with ${option})`),
+          ...actions.map((action) => `  ${action}`),
+          `    scope      ${scope}`,
+          `    reason     ${reason}`,
+          `    needed by  ${neededBy.length > 0 ? neededBy.join(", ") : "nothing in this release"}`,
+        ].join("\n"),
+      )
+      .join("\n\n"),
+};
+
+function cellsOf({ actions, scope, reason, neededBy }: Explanation): string[] {
+  const code = (text: string) => `\`${text}\``;
+  return [actions.map(code).join("<br>"), scope, reason, neededBy.map(code).join(", ")];
+}

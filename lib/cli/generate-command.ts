@@ -1,0 +1,44 @@
+import type { Command } from "./command.js";
+
+/** The command `generate`. */
+export const generateCommand: Command = (parser, console, done) =>
+  parser.command(
+    "generate [modules..]",
+    "Write the Terraform modules: HCL to <out>/<name>, JSON to <out>/json/<name>",
+    (command) =>
+      command
+        .positional("modules", {
+          type: "string",
+          array: true,
+          default: [],
+          describe: "Modules to write; all of them unless named",
+        })
+        .option("out", { type: "string", default: "modules", describe: "Folder to write to" })
+        .option("format", {
+          choices: ["hcl", "json", "both"] as const,
+          default: "both" as const,
+          describe: "Editions to write",
+        })
+        .option("check", {
+          type: "boolean",
+          default: false,
+          describe: "Write nothing; print a diff and exit with 1 where the folder is stale",
+        })
+        .option("force", {
+          type: "boolean",
+          default: false,
+          describe: "Overwrite files that were edited by hand",
+        })
+        .option("json", { type: "boolean", default: false, describe: "Report as JSON" })
+        .example("$0 generate", "Write every module, in HCL and in JSON, to ./modules")
+        .example(
+          "$0 generate remotion-lambda --format hcl --out infra",
+          "Write one module to ./infra/remotion-lambda",
+        )
+        .example("$0 generate --check", "In CI: fail where somebody forgot to generate"),
+    async (argv) => {
+      // CDKTF takes a fifth of a second to load: only this command pays for it.
+      const { generate } = await import("./generate.js");
+      done(generate(argv, console));
+    },
+  );

@@ -1,0 +1,49 @@
+import type { Argv } from "yargs";
+import { PARTITIONS } from "../iam/partition.js";
+import { DEFAULT_NAMES } from "../remotion/default-names.js";
+
+/** An option that may be given more than once, a value each time. */
+const LIST = { type: "string", array: true, nargs: 1, default: [] as string[] } as const;
+
+/** The options for what a policy's wildcards are narrowed to. */
+export function withScopeOptions<T>(command: Argv<T>) {
+  return command
+    .option("partition", {
+      choices: PARTITIONS,
+      default: "aws" as const,
+      describe: "AWS partition",
+    })
+    .option("region", { ...LIST, describe: "Region that Remotion is used in; may be repeated" })
+    .option("account", { type: "string", describe: "Number of the account" })
+    .option("bucket", { ...LIST, describe: "Remotion bucket, by name; may be repeated" })
+    .option("function", { ...LIST, describe: "Remotion function, by name; may be repeated" })
+    .option("lambda-role-name", {
+      type: "string",
+      default: DEFAULT_NAMES.lambdaRole,
+      describe: "Name of the role that Remotion's functions run as",
+    })
+    .option("lambda-role-path", {
+      type: "string",
+      default: "/",
+      describe: "IAM path of that role",
+    });
+}
+
+/** The options as the commands read them. */
+export function scopeArguments(argv: {
+  readonly region: readonly string[];
+  readonly account: string | undefined;
+  readonly bucket: readonly string[];
+  readonly function: readonly string[];
+  readonly lambdaRoleName: string;
+  readonly lambdaRolePath: string;
+}) {
+  return {
+    regions: argv.region,
+    accountId: argv.account,
+    bucketNames: argv.bucket,
+    functionNames: argv.function,
+    lambdaRoleName: argv.lambdaRoleName,
+    lambdaRolePath: argv.lambdaRolePath,
+  };
+}

@@ -1,0 +1,24 @@
+import { Limits } from "../expression/limits.js";
+import type { IamFile } from "../iam-file.js";
+import type { JsonObject } from "../json-value.js";
+import { Configuration } from "./configuration.js";
+
+/** Steps that a small configuration may take, and how many more for each character of a large one. */
+const STEPS = { base: 2_000_000, perCharacter: 2 };
+
+/**
+ * IAM in a Terraform JSON configuration, as it would be with the defaults of its variables.
+ *
+ * @param length how long the file is: what it costs to read may grow with it, and no faster
+ * @throws {UnreadableFile} when it costs more
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json
+ */
+export function readConfiguration(content: JsonObject, length: number): IamFile {
+  const limits = new Limits(STEPS.base + STEPS.perCharacter * length);
+  const configuration = new Configuration(content, limits);
+  return {
+    resources: configuration.iamResources(),
+    lookedUp: new Map(),
+    partition: configuration.partition,
+  };
+}

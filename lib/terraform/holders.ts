@@ -1,0 +1,106 @@
+import { HOLDERS, type HolderArgument, type HolderKind } from "./grants.js";
+import { Holder } from "./holder.js";
+import type { IamResource } from "./iam-file.js";
+import { Unknown } from "./unknown.js";
+
+/** Whom a resource is for. */
+export interface Located {
+  readonly holders: readonly Holder[];
+  /** Names of those that the file does not hold. */
+  readonly outside: readonly string[];
+  /** Why it is not told whom it is for; undefined where it is. */
+  readonly open: string | undefined;
+  /** Those that it may be for, where that is open. */
+  readonly candidates: readonly Holder[];
+}
+
+/** The users, roles and groups of a file. */
+export class Holders {
+  readonly all: readonly Holder[];
+  readonly #byAddress = new Map<string, Holder>();
+  readonly #byName = new Map<string, Holder[]>();
+
+  constructor(resources: readonly IamResource[]) {
+    this.all = resources.flatMap((resource) => {
+      const kind = HOLDERS[resource.type];
+      return kind === undefined ? [] : [new Holder(kind, resource)];
+    });
+    for (const holder of this.all) {
+      this.#byAddress.set(holder.resource.address, holder);
+      if (!(holder.name instanceof Unknown)) {
+        const key = nameKey(holder.kind, holder.name);
+        const namesakes = this.#byName.get(key);
+        if (namesakes === undefined) {
+          this.#byName.set(key, [holder]);
+        } else {
+          namesakes.push(holder);
+        }
+      }
+    }
+  }
+
+  /** All of one kind. */
+  ofKind(kind: HolderKind): readonly Holder[] {
+    return this.all.filter((holder) => holder.kind === kind);
+  }
+
+  /** Whom an argument of a resource names, be it one or a list. */
+  locate(resource: IamResource, { kind, argument }: HolderArgument): Located {
+    const value = resource.argument(argument);
+    const isPlural = argument.endsWith("s");
+    if (!isPlural) {
+      return this.#one(resource, { kind, argument }, value);
+    }
+    if (value instanceof Unknown) {
+      // All that a list refers to is in it, where one argument is one of them.
+      const holders = this.#origins(kind, value.origins);
+      const open = holders.length === 0 ? value.reason : undefined;
+      return { holders, outside: [], open, candidates: [] };
+    }
+    const each = (Array.isArray(value) ? value : []).map((item) =>
+      this.#one(resource, { kind, argument }, item),
+    );
+    return {
+      holders: each.flatMap(({ holders }) => holders),
+      outside: each.flatMap(({ outside }) => outside),
+      open: each.find(({ open }) => open !== undefined)?.open,
+      candidates: each.flatMap(({ candidates }) => candidates),
+    };
+  }
+
+  #one(resource: IamResource, { kind, argument }: HolderArgument, value: unknown): Located {
+    if (typeof value !== "string") {
+      const unknown = value instanceof Unknown ? value : new Unknown("it is not in the file");
+      return oneOf(this.#origins(kind, unknown.origins), unknown.reason);
+    }
+    const namesakes = this.#byName.get(nameKey(kind, value)) ?? [];
+    if (namesakes.length === 0) {
+      return { holders: [], outside: [value], open: undefined, candidates: [] };
+    }
+    if (namesakes.length === 1) {
+      return { holders: namesakes, outside: [], open: undefined, candidates: [] };
+    }
+    // Two accounts in one file can have roles of one name.
+    const origins = this.#origins(kind, resource.origins(argument));
+    const siblings = namesakes.filter((holder) => holder.resource.module === resource.module);
+    return oneOf(
+      origins.length === 1 ? origins : siblings.length > 0 ? siblings : namesakes,
+      "several in the file have that name",
+    );
+  }
+
+  #origins(kind: HolderKind, addresses: readonly string[]): readonly Holder[] {
+    const found = new Set(addresses.map((address) => this.#byAddress.get(address)));
+    return [...found].filter((holder) => holder?.kind === kind) as Holder[];
+  }
+}
+
+function oneOf(found: readonly Holder[], reason: string): Located {
+  return found.length === 1
+    ? { holders: found, outside: [], open: undefined, candidates: [] }
+    : { holders: [], outside: [], open: reason, candidates: found };
+}
+
+function nameKey(kind: HolderKind, name: string): string {
+  return `${kind} ${name}`;
+}

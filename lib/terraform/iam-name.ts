@@ -1,0 +1,47 @@
+import type { IamResource } from "./iam-file.js";
+import { Unknown } from "./unknown.js";
+
+/** What IAM calls a resource, in its ARN. */
+const ARN_KINDS: Readonly<Record<string, string>> = {
+  aws_iam_group: "group",
+  aws_iam_policy: "policy",
+  aws_iam_role: "role",
+  aws_iam_user: "user",
+};
+
+/** The prefix of names that the provider makes up where it is given none. */
+const DEFAULT_PREFIX = "terraform-";
+
+/** The name of a resource, ending in `*` where AWS or the provider makes up the rest; or unknown. */
+export function nameOf(resource: IamResource): string | Unknown {
+  const name = resource.argument("name");
+  if (typeof name === "string" && name !== "") {
+    return name;
+  }
+  const prefix = resource.argument("name_prefix");
+  for (const value of [name, prefix]) {
+    if (value instanceof Unknown) {
+      return value;
+    }
+  }
+  return `${typeof prefix === "string" && prefix !== "" ? prefix : DEFAULT_PREFIX}*`;
+}
+
+/** The ARN of a resource: as the file has it, or put together, in any account; or unknown. */
+export function arnOf(resource: IamResource, partition: string): string | Unknown {
+  const arn = resource.argument("arn");
+  if (typeof arn === "string") {
+    return arn;
+  }
+  const name = nameOf(resource);
+  const path = resource.argument("path") ?? "/";
+  if (name instanceof Unknown || typeof path !== "string") {
+    return new Unknown("its name or path is not told", [resource.address]);
+  }
+  return `arn:${partition}:iam::*:${ARN_KINDS[resource.type] ?? ""}${path}${name}`;
+}
+
+/** The last part of an ARN, which is the name. */
+export function nameInArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,41 @@
+import { type JsonObject, objectsIn, textIn } from "./json-value.js";
+
+/** A resource instance as `terraform show -json` has it, and the address of its module. */
+export interface ModuleResource {
+  readonly module: string;
+  readonly resource: JsonObject;
+}
+
+/** The resource instances of a module and of all modules in it, in the order of the file. */
+export function moduleResources(root: JsonObject): readonly ModuleResource[] {
+  const found: ModuleResource[] = [];
+  const modules = [root];
+  for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
+    const address = textIn(module, "address") ?? "";
+    for (const resource of objectsIn(module, "resources")) {
+      found.push({ module: address, resource });
+    }
+    // The last one in comes out first.
+    for (const child of [...objectsIn(module, "child_modules")].reverse()) {
+      modules.push(child);
+    }
+  }
+  return found;
+}
+
+/** The managed policies that are only looked up among resources: those of `data "aws_iam_policy"`. */
+export function lookedUpPolicies(
+  resources: readonly ModuleResource[],
+): Map<string, { readonly address: string; readonly text: string }> {
+  const found = new Map<string, { readonly address: string; readonly text: string }>();
+  for (const { resource } of resources) {
+    if (textIn(resource, "mode") === "data" && textIn(resource, "type") === "aws_iam_policy") {
+      const arn = textIn(resource["values"], "arn");
+      const text = textIn(resource["values"], "policy");
+      if (arn !== undefined && text !== undefined) {
+        found.set(arn, { address: textIn(resource, "address") ?? "", text });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,67 @@
+import { type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import { lastStep, type ModuleStep } from "./module-path.js";
+
+/** The configuration that a plan brings along: what each argument is made from, and no values. */
+export class PlanConfiguration {
+  readonly #root: JsonObject;
+  readonly #modules = new Map<string, JsonObject>();
+  readonly #resources = new Map<JsonObject, Map<string, JsonObject>>();
+
+  /** @param configuration `configuration` of the plan */
+  constructor(configuration: JsonObject) {
+    this.#root = objectIn(configuration, "root_module");
+  }
+
+  /** The configuration of the module with this address; an empty one where there is none. */
+  module(address: string): JsonObject {
+    const step = lastStep(address);
+    if (step === undefined) {
+      return this.#root;
+    }
+    const known = this.#modules.get(address);
+    const module = known ?? objectIn(this.call(step), "module");
+    this.#modules.set(address, module);
+    return module;
+  }
+
+  /** The call that makes a module. */
+  call({ parent, name }: ModuleStep): JsonObject {
+    return objectIn(objectIn(this.module(parent), "module_calls"), name);
+  }
+
+  /** A resource of a module, by its address in it without a key: `aws_iam_role.lambda`. */
+  resource(module: string, address: string): JsonObject | undefined {
+    const configuration = this.module(module);
+    const known = this.#resources.get(configuration);
+    const resources =
+      known ??
+      new Map(
+        objectsIn(configuration, "resources").map((resource) => [
+          textIn(resource, "address") ?? "",
+          resource,
+        ]),
+      );
+    this.#resources.set(configuration, resources);
+    return resources.get(address);
+  }
+}
+
+/**
+ * What an expression refers to, each once: Terraform lists `aws_iam_role.a.name` and after it
+ * `aws_iam_role.a`, which is a part of it.
+ */
+export function referencesIn(expression: unknown): readonly string[] {
+  const references = property(expression, "references");
+  const found: string[] = [];
+  for (const reference of Array.isArray(references) ? references : []) {
+    const last = found.at(-1) ?? "";
+    if (
+      typeof reference === "string" &&
+      !last.startsWith(`${reference}.`) &&
+      !last.startsWith(`${reference}[`)
+    ) {
+      found.push(reference);
+    }
+  }
+  return found;
+}

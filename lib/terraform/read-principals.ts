@@ -1,0 +1,159 @@
+import { readConfiguration } from "./configuration/read-configuration.js";
+import {
+  allDestroyed,
+  binaryPlan,
+  emptyFile,
+  hclText,
+  nothingOfIam,
+  notUtf8,
+  onlyModules,
+  planLog,
+  unknownContent,
+} from "./errors.js";
+import type { IamFile } from "./iam-file.js";
+import { joinPrincipals } from "./join-principals.js";
+import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import { parseJson } from "./parse-json.js";
+import type { Principal, Reading } from "./principal.js";
+import { unattached } from "./principal-of.js";
+import { readPlan } from "./read-plan.js";
+import { readRawState, readState } from "./read-state.js";
+
+export type { Boundary, Principal, PrincipalPolicy, Reading, Source } from "./principal.js";
+
+/** What a Terraform JSON configuration may hold at the top. */
+const CONFIGURATION_KEYS = [
+  "resource",
+  "data",
+  "module",
+  "variable",
+  "locals",
+  "output",
+  "provider",
+  "terraform",
+];
+
+/** How text in Terraform's own language begins, comments aside. */
+const HCL =
+  /^(?:#|\/\/|\/\*|(?:resource|data|module|variable|locals|output|provider|terraform|moved|import|removed|check)\b)/;
+
+/**
+ * Reads who may do what from a plan, a state, a Terraform JSON configuration or a policy document.
+ * Which of them it is, its content says:
+ *
+ * - `terraform show -json` of a plan: users, roles and policies as they will be after the apply
+ * - `terraform show -json` of a state, or `terraform.tfstate`: as they were after the last apply
+ * - `cdk.tf.json`, or any configuration in JSON: as they would be with the variables' defaults
+ * - a policy document: one principal of the kind `policy`
+ *
+ * What cannot be read is noted with the principal that it concerns.
+ *
+ * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
+ */
+export function readPrincipals(text: string): Reading {
+  const content = parsed(text);
+  if (!isObject(content)) {
+    throw unknownContent([]);
+  }
+  if (isPlan(content)) {
+    return {
+      source: "plan",
+      principals: principalsOf(readPlan(content), () => emptyPlan(content)),
+    };
+  }
+  if (isState(content) || isRawState(content)) {
+    const file = isState(content) ? readState(content) : readRawState(content);
+    return { source: "state", principals: principalsOf(file, () => nothingOfIam("state")) };
+  }
+  if (isPolicy(content)) {
+    const name = textIn(content, "Id") ?? "policy";
+    const policy = { name, address: "", document: content };
+    return { source: "policy", principals: [unattached(policy, [])] };
+  }
+  if (CONFIGURATION_KEYS.some((key) => isBlock(property(content, key)))) {
+    const file = readConfiguration(content, text.length);
+    return {
+      source: "configuration",
+      principals: principalsOf(file, () => emptyConfiguration(content)),
+    };
+  }
+  throw unknownContent(Object.keys(content));
+}
+
+function parsed(file: string): unknown {
+  const text = file.startsWith("\ufeff") ? file.slice(1) : file;
+  const start = text.slice(0, 1000).trimStart();
+  if (text.startsWith("PK\u0003\u0004")) {
+    throw binaryPlan();
+  }
+  if (start.includes("\u0000")) {
+    throw notUtf8();
+  }
+  if (start === "" && text.trim() === "") {
+    throw emptyFile();
+  }
+  if (HCL.test(start)) {
+    throw hclText();
+  }
+  if (/^\{"@level":/.test(start)) {
+    throw planLog();
+  }
+  return parseJson(text);
+}
+
+function isPlan(content: JsonObject): boolean {
+  return (
+    isObject(property(content, "planned_values")) ||
+    (textIn(content, "format_version") !== undefined &&
+      ["resource_changes", "configuration"].some((key) => Object.hasOwn(content, key)))
+  );
+}
+
+function isState(content: JsonObject): boolean {
+  return (
+    (textIn(content, "format_version") !== undefined &&
+      textIn(content, "terraform_version") !== undefined) ||
+    (textIn(content, "format_version") !== undefined && isObject(property(content, "values")))
+  );
+}
+
+function isRawState(content: JsonObject): boolean {
+  return (
+    typeof property(content, "version") === "number" &&
+    ["terraform_version", "lineage", "serial"].some((key) => Object.hasOwn(content, key))
+  );
+}
+
+function isPolicy(content: JsonObject): boolean {
+  const statement = property(content, "Statement");
+  return isObject(statement) || Array.isArray(statement);
+}
+
+function isBlock(value: unknown): boolean {
+  return isObject(value) || Array.isArray(value);
+}
+
+function principalsOf(file: IamFile, nothing: () => Error): readonly Principal[] {
+  const principals = joinPrincipals(file);
+  if (principals.length === 0) {
+    throw nothing();
+  }
+  return principals;
+}
+
+/** A plan without IAM: of something else, or one that destroys it. */
+function emptyPlan(plan: JsonObject): Error {
+  const destroyed = objectsIn(plan, "resource_changes").filter(
+    (resource) =>
+      textIn(resource, "mode") === "managed" &&
+      ["aws_iam_user", "aws_iam_role", "aws_iam_policy"].includes(textIn(resource, "type") ?? "") &&
+      isObject(property(objectIn(resource, "change"), "before")),
+  );
+  return destroyed.length > 0 ? allDestroyed(destroyed.length) : nothingOfIam("plan");
+}
+
+/** A configuration without IAM: of something else, or one that leaves it to modules. */
+function emptyConfiguration(configuration: JsonObject): Error {
+  const modules = Object.keys(objectIn(configuration, "module")).filter((name) => name !== "//");
+  return modules.length > 0 ? onlyModules(modules) : nothingOfIam("configuration");
+}

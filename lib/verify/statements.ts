@@ -1,0 +1,26 @@
+import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
+
+/** A statement of a policy that has been checked, as it was written. */
+export type WrittenStatement = Readonly<Record<string, unknown>>;
+
+/** The statements of a policy that allow something. */
+export function allowStatements(document: unknown): WrittenStatement[] {
+  const { Statement } = document as { readonly Statement?: unknown };
+  return [Statement]
+    .flat()
+    .filter((item): item is WrittenStatement => typeof item === "object" && item !== null)
+    .filter((statement) => statement["Effect"] === "Allow");
+}
+
+/** What a statement names as an element, scalar or list. */
+export function listOf(value: unknown): string[] {
+  return [value].flat().filter((item): item is string => typeof item === "string");
+}
+
+/** Whether a statement names the action, on whatever resource. */
+export function namesAction(statement: WrittenStatement, action: string): boolean {
+  const matches = (pattern: string) =>
+    matchesGlob(parseGlob(pattern.toLowerCase()), action.toLowerCase());
+  const { Action, NotAction } = statement;
+  return NotAction === undefined ? listOf(Action).some(matches) : !listOf(NotAction).some(matches);
+}
