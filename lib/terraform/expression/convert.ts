@@ -43,9 +43,12 @@ export function wanted(what: string, value: Value): Failure {
   return new Failure(`the expression has ${kindOf(value)} where it needs ${what}`);
 }
 
-/** Whole numbers have no exponent in Terraform, however long they are. */
-function numberText(value: number): string {
-  return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+/** A number as Terraform writes it: without an exponent, however long it is. */
+export function numberText(value: number): string {
+  const text = String(value);
+  return text.includes("e")
+    ? value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 20 })
+    : text;
 }
 
 /** A `Lazy` as what it is as a whole, unknown; everything else as it stands. */

@@ -1,5 +1,5 @@
 import { Unknown } from "../unknown.js";
-import { settled } from "./convert.js";
+import { numberText, settled } from "./convert.js";
 import type { Limits } from "./limits.js";
 import { plain } from "./operators.js";
 import { entriesOf, isList, type Value } from "./value.js";
@@ -16,9 +16,7 @@ export function jsonEncode(value: Value, limits: Limits): string | Unknown {
       return JSON.stringify(known).replace(/[<>&\u2028\u2029]/g, escaped);
     }
     if (typeof known !== "object" || known === null) {
-      return typeof known === "number" && Number.isInteger(known)
-        ? BigInt(known).toString()
-        : String(known);
+      return typeof known === "number" ? numberText(known) : String(known);
     }
     const members = isList(known)
       ? known.map((item) => jsonEncode(item, limits))

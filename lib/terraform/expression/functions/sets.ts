@@ -11,9 +11,14 @@ export function keyOf(value: Value, limits: Limits): string {
 
 /** The values without those that came before, in their order. All are known. */
 export function distinct(values: readonly Value[], limits: Limits): Value[] {
-  return [...new Map(values.map((value) => [keyOf(value, limits), value] as const).reverse())]
-    .reverse()
-    .map(([, value]) => value);
+  const found = new Map<string, Value>();
+  for (const value of values) {
+    const key = keyOf(value, limits);
+    if (!found.has(key)) {
+      found.set(key, value);
+    }
+  }
+  return [...found.values()];
 }
 
 /** The values as a set: no two alike, of one type, in the order in which Terraform goes through it. */

@@ -1,0 +1,204 @@
+import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { basename, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { REPOSITORY, type SourceFile, sourceFiles } from "./support/source-files.js";
+
+/*
+ * Facts → documents → constructs → stacks → editions → files: who may import whom. What a layer is
+ * not given here, it does without.
+ */
+interface Layer {
+  /** Layers beside its own that it may import. */
+  readonly layers: readonly string[];
+  /** Packages that it may import; `node:` stands for all of Node.js. */
+  readonly packages: readonly string[];
+}
+
+const CDKTF = ["cdktf", "constructs"];
+
+const LAYERS: Record<string, Layer> = {
+  "lib/iam": { layers: [], packages: ["node:"] },
+  "lib/remotion": { layers: ["lib/iam"], packages: [] },
+  "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
+  "lib/terraform": { layers: [], packages: ["node:"] },
+  "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: ["node:"] },
+  "lib/constructs": {
+    layers: ["lib/iam", "lib/remotion"],
+    packages: [...CDKTF, "@cdktf/provider-aws"],
+  },
+  "lib/module": { layers: [], packages: CDKTF },
+  stacks: {
+    layers: ["lib/iam", "lib/remotion", "lib/constructs", "lib/module"],
+    packages: [...CDKTF, "@cdktf/provider-aws", "node:"],
+  },
+  "lib/cli": {
+    layers: [
+      "lib/iam",
+      "lib/remotion",
+      "lib/upstream",
+      "lib/terraform",
+      "lib/verify",
+      "lib/module",
+      "stacks",
+    ],
+    packages: ["diff", "tsx", "yargs", "node:"],
+  },
+  "main.ts": { layers: ["stacks"], packages: ["cdktf"] },
+};
+
+const FILES = sourceFiles();
+const PATHS = FILES.map(({ path }) => path);
+
+describe.each(Object.entries(LAYERS))("%s", (layer, { layers, packages }) => {
+  const files = FILES.filter(({ path }) => layerOf(path) === layer);
+
+  it("exists", () => {
+    expect(files).not.toEqual([]);
+  });
+
+  it(`imports no other layer than ${layers.join(", ") || "its own"}`, () => {
+    const imported = files.flatMap(({ path, imports }) =>
+      imports.flatMap(({ file }) => (file === undefined ? [] : [{ path, file }])),
+    );
+    const allowed = [layer, ...layers];
+
+    expect(imported.filter(({ file }) => !allowed.includes(layerOf(file)))).toEqual([]);
+  });
+
+  it(`imports no other package than ${packages.join(", ") || "none"}`, () => {
+    const imported = packagesOf(files);
+
+    expect(imported.filter(({ name }) => !packages.includes(name))).toEqual([]);
+  });
+});
+
+describe("every file", () => {
+  it("belongs to a layer", () => {
+    expect(PATHS.filter((path) => !(layerOf(path) in LAYERS))).toEqual([]);
+  });
+
+  it("is named in kebab-case", () => {
+    const names = PATHS.map((path) => basename(path));
+
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.(ts|mjs|json)$/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it("imports files that exist, by the names that Node.js knows them by", () => {
+    const wrong = FILES.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ file }) => file !== undefined && !PATHS.includes(file))
+        .map(({ specifier }) => `${path}: ${specifier}`),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it("imports no package that package.json does not declare", () => {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(
+      readFileSync(join(REPOSITORY, "package.json"), "utf8"),
+    );
+    const declared = [...Object.keys({ ...dependencies, ...devDependencies }), "node:"];
+
+    expect(packagesOf(FILES).filter(({ name }) => !declared.includes(name))).toEqual([]);
+  });
+
+  it("imports Node.js's modules with their prefix", () => {
+    expect(packagesOf(FILES).filter(({ name }) => builtinModules.includes(name))).toEqual([]);
+  });
+
+  it("imports provider bindings one class at a time: all of them cost 3 s and 560 MB", () => {
+    const bindings = FILES.flatMap(({ imports }) =>
+      imports.map(({ specifier }) => specifier),
+    ).filter((specifier) => specifier.startsWith("@cdktf/provider-aws"));
+
+    expect(bindings).not.toEqual([]);
+    for (const specifier of bindings) {
+      expect(specifier).toMatch(/^@cdktf\/provider-aws\/lib\/[a-z0-9-]+\/index\.js$/);
+    }
+  });
+
+  it("is in no circle of imports", () => {
+    expect(PATHS.filter((path) => reachable(path).has(path))).toEqual([]);
+  });
+});
+
+describe("the command line", () => {
+  it.each(["main", "policy", "explain", "verify", "upstream"])(
+    "does without CDKTF, which takes its time to load, in %s.ts",
+    (command) => {
+      const files = [...reachable(`lib/cli/${command}.ts`)];
+      const packages = packagesOf(FILES.filter(({ path }) => files.includes(path)));
+
+      expect(files).not.toEqual([]);
+      expect(packages.filter(({ name }) => /cdktf|constructs/.test(name))).toEqual([]);
+    },
+  );
+
+  it("loads it to generate modules", () => {
+    const files = [...reachable("lib/cli/generate.ts")];
+    const packages = packagesOf(FILES.filter(({ path }) => files.includes(path)));
+
+    expect(packages.map(({ name }) => name)).toContain("cdktf");
+  });
+});
+
+describe("the reader of imports", () => {
+  it("sees imports of every kind", () => {
+    const importsOf = (path: string) => FILES.find((file) => file.path === path)?.imports ?? [];
+
+    expect(importsOf("main.ts").map(({ specifier }) => specifier)).toEqual([
+      "cdktf",
+      "./stacks/remotion-lambda.js",
+    ]);
+    expect(FILES.flatMap(({ imports }) => imports)).toContainEqual({
+      specifier: "./generate.js",
+      file: "lib/cli/generate.ts",
+      dynamic: true,
+      typeOnly: false,
+    });
+    expect(importsOf("lib/cli/bin.mjs").map(({ specifier }) => specifier)).toEqual([
+      "tsx/esm/api",
+      "./main.ts",
+    ]);
+  });
+});
+
+/** `lib/<folder>`, the folder, or the file itself at the root. */
+function layerOf(path: string): string {
+  return path
+    .split("/")
+    .slice(0, path.startsWith("lib/") ? 2 : 1)
+    .join("/");
+}
+
+function packagesOf(files: readonly SourceFile[]): { path: string; name: string }[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ file }) => file === undefined)
+      .map(({ specifier }) => ({ path, name: packageOf(specifier) })),
+  );
+}
+
+function packageOf(specifier: string): string {
+  if (specifier.startsWith("node:")) {
+    return "node:";
+  }
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+/** All files that a file needs before it can run, itself only where it is among them. */
+function reachable(from: string, seen = new Set<string>()): Set<string> {
+  for (const { file, dynamic, typeOnly } of FILES.find(({ path }) => path === from)?.imports ??
+    []) {
+    if (file !== undefined && !dynamic && !typeOnly && !seen.has(file)) {
+      reachable(file, seen.add(file));
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { readFolder, temporaryFolder } from "../support/folder.js";
+
+const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
+
+/* Everything that can be seen without a process of its own is in the other tests. */
+
+describe("the binary", () => {
+  it("prints results to stdout and nothing to stderr", () => {
+    expect(binary(REPOSITORY, "policy", "user", "--partition", "aws-cn")).toEqual({
+      status: 0,
+      stdout: `${JSON.stringify(upstream.policies["aws-cn"].user, null, 2)}\n`,
+      stderr: "",
+    });
+  });
+
+  it("prints what is wrong with a call to stderr, and ends with 2", () => {
+    const { status, stdout, stderr } = binary(REPOSITORY, "generate", "no-such-module");
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain('There is no module "no-such-module". Choose among remotion-lambda,');
+  });
+
+  it("generates into the folder that it is called in, or the one named", () => {
+    const folder = temporaryFolder();
+
+    const { status, stdout } = binary(folder, "generate", "remotion-user", "--out", "infra");
+
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    expect(readFolder(folder).has(join("infra", "remotion-user", "main.tf"))).toBe(true);
+  });
+
+  it("explains itself on stdout", () => {
+    const { status, stdout, stderr } = binary(REPOSITORY, "--help");
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const command of ["generate", "policy"]) {
+      expect(stdout).toContain(`remotion-lambda-terraform ${command}`);
+    }
+  });
+});
+
+describe("the committed modules", () => {
+  it("are what the sources generate", () => {
+    const { status, stdout } = binary(REPOSITORY, "generate", "--check");
+
+    expect(stdout).toBe("");
+    expect(status).toBe(0);
+  });
+});
+
+function binary(cwd: string, ...args: readonly string[]) {
+  const command = [join(REPOSITORY, "lib", "cli", "bin.mjs"), ...args];
+  const environment = { ...process.env, NODE_OPTIONS: "" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd,
+    encoding: "utf8",
+    env: environment,
+  });
+  return { status, stdout, stderr };
+}

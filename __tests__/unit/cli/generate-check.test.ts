@@ -1,0 +1,148 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readFolder, temporaryFolder, writeFile } from "../support/folder.js";
+import { generatedModules } from "../support/generated-modules.js";
+import { runRecorded } from "../support/recording-console.js";
+
+const generated = generatedModules();
+
+type Change = (out: string) => void;
+
+describe("generate --check", () => {
+  it("finds nothing in a folder as it was generated", async () => {
+    const out = generated();
+
+    expect(await check(out)).toEqual({ exitCode: 0, results: "", notes: `${out} is up to date.` });
+  });
+
+  interface Stale {
+    readonly change: Change;
+    /** What the report holds. */
+    readonly says: readonly string[];
+    /** What is checked; nothing is everything. @default one module, to be quick */
+    readonly modules?: readonly string[];
+  }
+
+  const changes: Record<string, Stale> = {
+    "an edited HCL file": {
+      change: edit("remotion-user/main.tf", 'resource "aws_iam_user" "this"', "# gone"),
+      says: ["remotion-user/main.tf", '\n-# gone {\n+resource "aws_iam_user" "this" {\n'],
+    },
+    "an edited JSON file": {
+      change: edit("json/remotion-user/main.tf.json", '"HandleQuotas"', '"Other"'),
+      says: ["json/remotion-user/main.tf.json", '"Sid": "Other"', '"Sid": "HandleQuotas"'],
+    },
+    "an edited README": {
+      change: edit("remotion-user/README.md", "# remotion-user", "# mine"),
+      says: ["remotion-user/README.md", "\n-# mine\n+# remotion-user\n"],
+    },
+    "an edited record": {
+      change: edit("manifest.json", "sha256:", "sha1:"),
+      says: ["manifest.json"],
+      modules: [],
+    },
+    "a file without its last line break": {
+      change: (out) => {
+        const text = readFolder(out).get("remotion-user/outputs.tf") ?? "";
+        writeFile(out, "remotion-user/outputs.tf", text.trimEnd());
+      },
+      says: ["remotion-user/outputs.tf", "\\ No newline at end of file"],
+    },
+    "a file with other line ends": {
+      change: (out) => {
+        const text = readFolder(out).get("remotion-user/outputs.tf") ?? "";
+        writeFile(out, "remotion-user/outputs.tf", text.replaceAll("\n", "\r\n"));
+      },
+      says: ["remotion-user/outputs.tf"],
+    },
+    "a removed file": {
+      change: (out) => rmSync(join(out, "remotion-user", "main.tf")),
+      says: ["--- /dev/null", "remotion-user/main.tf", '+resource "aws_iam_user" "this" {'],
+    },
+    "a removed module": {
+      change: (out) => rmSync(join(out, "json", "remotion-user"), { recursive: true }),
+      says: ["json/remotion-user/main.tf.json", "json/remotion-user/versions.tf.json"],
+    },
+    "a removed record": {
+      change: (out) => rmSync(join(out, "manifest.json")),
+      says: ["--- /dev/null", "manifest.json"],
+    },
+    "an added file": {
+      change: (out) => writeFile(out, "remotion-user/extra.tf", "# extra\n"),
+      says: ["Not generated, but there", "remotion-user/extra.tf"],
+    },
+    "an added module": {
+      change: (out) => writeFile(out, "remotion-other/main.tf", "# other\n"),
+      says: ["Not generated, but there", "remotion-other/main.tf"],
+      modules: [],
+    },
+  };
+
+  it.each(Object.entries(changes))("reports %s, and changes nothing", async (_what, given) => {
+    const out = generated();
+    given.change(out);
+    const before = readFolder(out);
+
+    const { modules = ["remotion-user"] } = given;
+    const { exitCode, results, notes } = await check(out, ...modules);
+
+    expect(exitCode).toBe(1);
+    for (const text of given.says) {
+      expect(results).toContain(text);
+    }
+    expect(notes).toMatch(
+      /is stale, [1-9]\d* files differ: run `remotion-lambda-terraform generate` and commit/,
+    );
+    expect(readFolder(out)).toEqual(before);
+  });
+
+  it("shows the lines around a change, and not the whole file", async () => {
+    const out = generated();
+    edit("remotion-user/main.tf", "HandleQuotas", "Other")(out);
+
+    expect((await check(out, "remotion-user")).results.split("\n").length).toBeLessThan(20);
+  });
+
+  it("reports everything in a folder that is not there, and does not make it", async () => {
+    const parent = temporaryFolder();
+
+    const { exitCode } = await check(join(parent, "modules"));
+
+    expect(exitCode).toBe(1);
+    expect(readFolder(parent).size).toBe(0);
+  });
+
+  it.each([
+    ".terraform/providers/aws",
+    ".terraform.lock.hcl",
+    "remotion-user/.terraform/modules/modules.json",
+    "remotion-user/.terraform.lock.hcl",
+  ])("does not mind %s, which Terraform leaves behind", async (file) => {
+    const out = generated();
+    writeFile(out, file, "x");
+
+    expect((await check(out)).exitCode).toBe(0);
+  });
+
+  it("does not mind files beside the modules' folders", async () => {
+    const out = generated();
+    writeFile(out, "README.md", "# Ours\n");
+
+    expect((await check(out)).exitCode).toBe(0);
+  });
+});
+
+function check(out: string, ...modules: readonly string[]) {
+  return runRecorded("generate", ...modules, "--check", "--out", out);
+}
+
+/** Replaces the first occurrence of a text, which must be there. */
+function edit(file: string, text: string, replacement: string): Change {
+  return (out) => {
+    const before = readFolder(out).get(file) ?? "";
+    const after = before.replace(text, replacement);
+    expect(after).not.toBe(before);
+    writeFile(out, file, after);
+  };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { BUCKET_NAME, IAM_PATH, KEY_PREFIX, ROLE_NAME } from "../../../lib/iam/rules.js";
+import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
+import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { runRecorded } from "../support/recording-console.js";
+
+const { aws, "aws-cn": china } = upstream.policies;
+
+describe("policy", () => {
+  it.each([
+    { args: ["user"], policy: aws.user },
+    { args: ["role"], policy: aws.role },
+    { args: ["execution-role"], policy: aws.user },
+    { args: ["user", "--partition", "aws"], policy: aws.user },
+    { args: ["user", "--partition", "aws-cn"], policy: china.user },
+    { args: ["role", "--partition", "aws-cn"], policy: china.role },
+    { args: ["execution-role", "--partition", "aws-cn"], policy: china.user },
+  ])("$args prints Remotion's own", async ({ args, policy }) => {
+    expect(await runRecorded("policy", ...args)).toEqual({
+      exitCode: 0,
+      results: JSON.stringify(policy, null, 2),
+      notes: "",
+    });
+  });
+
+  it.each([
+    {
+      args: ["user", "--lambda-role-name", "render", "--lambda-role-path", "/video/"],
+      policy: userPolicy({ lambdaRoleName: "render", lambdaRolePath: "/video/" }),
+    },
+    {
+      args: ["role", "--output-bucket", "acme-videos"],
+      policy: rolePolicy({ outputBuckets: [{ name: "acme-videos" }] }),
+    },
+    {
+      args: ["role", "--output-bucket", "acme-videos/finished/", "--partition", "aws-cn"],
+      policy: rolePolicy({
+        partition: "aws-cn",
+        outputBuckets: [{ name: "acme-videos", prefix: "finished/" }],
+      }),
+    },
+    {
+      args: ["execution-role", "--output-bucket", "acme-a", "--output-bucket", "acme-b/"],
+      policy: userPolicy({ outputBuckets: [{ name: "acme-a" }, { name: "acme-b" }] }),
+    },
+    {
+      args: ["--output-bucket", "acme-videos", "role"],
+      policy: rolePolicy({ outputBuckets: [{ name: "acme-videos" }] }),
+    },
+  ])("$args prints what the options ask for", async ({ args, policy }) => {
+    const { exitCode, results } = await runRecorded("policy", ...args);
+
+    expect({ exitCode, policy: JSON.parse(results || "null") }).toEqual({ exitCode: 0, policy });
+  });
+
+  it("prints on one line with --compact", async () => {
+    expect((await runRecorded("policy", "user", "--compact")).results).toBe(
+      JSON.stringify(aws.user),
+    );
+  });
+});
+
+describe("policy refuses, as bad usage,", () => {
+  const refusals: Record<string, { args: readonly string[]; says: readonly string[] }> = {
+    "no principal": { args: [], says: ["argument"] },
+    "an unknown principal": { args: ["admin"], says: ["admin", "user", "role", "execution-role"] },
+    "an unknown option": { args: ["user", "--bucket", "x"], says: ["bucket"] },
+    "an unknown partition": { args: ["user", "--partition", "aws-us-gov"], says: ["aws-us-gov"] },
+    "an ARN as a role's name": {
+      args: ["user", "--lambda-role-name", "arn:aws:iam::123456789012:role/x"],
+      says: ['--lambda-role-name is "arn:aws:iam::123456789012:role/x"', ROLE_NAME.requirement],
+    },
+    "no role's name": { args: ["user", "--lambda-role-name", ""], says: [ROLE_NAME.requirement] },
+    "two names of the role": {
+      args: ["user", "--lambda-role-name", "a", "--lambda-role-name", "b"],
+      says: ["lambda-role-name"],
+    },
+    "a path without slashes": {
+      args: ["user", "--lambda-role-path", "video"],
+      says: ['--lambda-role-path is "video"', IAM_PATH.requirement],
+    },
+    "a wildcard as a bucket": {
+      args: ["role", "--output-bucket", "*"],
+      says: ['--output-bucket is "*"', BUCKET_NAME.requirement],
+    },
+    "a wildcard behind a bucket": {
+      args: ["role", "--output-bucket", "acme-videos/*"],
+      says: [KEY_PREFIX.requirement],
+    },
+    "an ARN as a bucket": {
+      args: ["role", "--output-bucket", "arn:aws:s3:::acme-videos"],
+      says: [BUCKET_NAME.requirement],
+    },
+    "a folder without its slash": {
+      args: ["role", "--output-bucket", "acme-videos/finished"],
+      says: ['--output-bucket is "finished"', KEY_PREFIX.requirement],
+    },
+    "buckets for the user, who writes no video": {
+      args: ["user", "--output-bucket", "acme-videos"],
+      says: ["does not apply to the policy of the user", "give it to `policy role`"],
+    },
+  };
+
+  it.each(Object.entries(refusals))("%s", async (_what, { args, says }) => {
+    const { exitCode, results, notes } = await runRecorded("policy", ...args);
+
+    expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+    for (const text of says) {
+      expect(notes).toContain(text);
+    }
+    expect(notes).toContain("Try remotion-lambda-terraform --help.");
+  });
+});

@@ -1,0 +1,266 @@
+import { TerraformVariable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { describe, expect, it } from "vitest";
+import {
+  type PolicyText,
+  type PolicyTextProps,
+  policyText,
+} from "../../../lib/constructs/policy-text.js";
+import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
+import type { ModuleDocument } from "../../../lib/module/module-document.js";
+import { BUCKET_GRANTS } from "../../../lib/remotion/bucket-grants.js";
+import { ROLE_STATEMENTS } from "../../../lib/remotion/role-statements.js";
+import { USER_STATEMENTS } from "../../../lib/remotion/user-statements.js";
+import { moduleDocument } from "../support/module-stack.js";
+
+/** Props with what only Terraform knows. */
+type Props = (token: (id: string) => TerraformVariable) => Partial<PolicyTextProps>;
+
+const BASE: PolicyTextProps = {
+  principal: "user",
+  profiles: { full: USER_STATEMENTS },
+  profile: "full",
+  source: "Statements of Remotion.",
+  names: {},
+  outputBuckets: [],
+};
+
+describe("the locals of a policy", () => {
+  it("are its statements, its text and its size, in the order of reading", () => {
+    const locals = localsOf(document(() => ({})));
+
+    expect(Object.keys(locals)).toEqual(["statements", "policy_json", "policy_size"]);
+    expect(locals).toMatchObject({
+      policy_json: jsonencode("local.statements"),
+      policy_size: "${length(local.policy_json)}",
+    });
+  });
+
+  it("say where the statements come from, and of each why it is there", () => {
+    const { layout } = document(() => ({}));
+
+    expect(layout.find(({ address }) => address === "local.statements")?.comments).toEqual(
+      new Map([
+        ["", BASE.source],
+        ...USER_STATEMENTS.map(({ reason }, index) => [`/${index}`, reason] as const),
+      ]),
+    );
+  });
+
+  it("leave to Terraform to pick what differs between partitions, where only it knows which", () => {
+    const locals = localsOf(
+      document((token) => ({ names: { partition: token("p").stringValue } })),
+    );
+    const statements = locals["statements"] as readonly JsonObject[];
+
+    expect(Object.keys(locals["layers"] as JsonObject)).toEqual(["aws", "aws-cn"]);
+    expect(statements.find(({ Sid }) => Sid === "FetchBinaries")).toMatchObject({
+      Resource: "${local.layers[var.p]}",
+    });
+    expect(JSON.stringify(locals)).not.toContain("arn:aws");
+  });
+
+  it("have no list to pick from where the partition is known", () => {
+    expect(localsOf(document(() => ({ names: { partition: "aws-cn" } })))).not.toHaveProperty(
+      "layers",
+    );
+  });
+
+  it("leave to Terraform to pick the profile, where only it knows which", () => {
+    const profiles = { full: USER_STATEMENTS, other: ROLE_STATEMENTS };
+    const locals = localsOf(
+      document((token) => ({ profiles, profile: token("profile").stringValue })),
+    );
+
+    expect(Object.keys(locals["statements"] as JsonObject)).toEqual(["full", "other"]);
+    expect(locals["policy_json"]).toBe(jsonencode("local.statements[var.profile]"));
+  });
+});
+
+describe("a policy with the statements of another one", () => {
+  const outputBuckets = [{ name: "acme-videos" }];
+
+  it("refers to them", () => {
+    const { terraform } = twoPolicies({}, {});
+
+    expect(localsOf({ terraform })).toMatchObject({
+      second_policy_json: jsonencode("local.first_statements"),
+    });
+    expect(localsOf({ terraform })).not.toHaveProperty("second_statements");
+  });
+
+  it("does not say of its own grants that they are Remotion's", () => {
+    const { layout } = twoPolicies({}, { outputBuckets });
+    const [, ...own] = layout.filter(({ comments }) => comments.get("") === BASE.source);
+
+    expect(own.map(({ address }) => address)).toEqual([]);
+  });
+
+  it.each<{ what: string; first: Props; second: Props; statement: RegExp }>([
+    {
+      what: "Terraform picks both profiles",
+      first: (token) => ({ profile: token("a").stringValue }),
+      second: (token) => ({ profile: token("b").stringValue }),
+      statement: /^local\.first_statements\[var\.b\]$/,
+    },
+    {
+      what: "Terraform picks the other's profile alone",
+      first: (token) => ({ profile: token("a").stringValue }),
+      second: () => ({ profile: "full" }),
+      statement: /^local\.first_statements(\.full|\["full"\])$/,
+    },
+  ])("takes those of its own profile: $what", ({ first, second, statement }) => {
+    const { terraform } = moduleDocument((stack) => {
+      const token = (id: string) => new TerraformVariable(stack, id, { type: "string" });
+      const other = policyText(new Construct(stack, "first"), { ...BASE, ...first(token) });
+      policyText(new Construct(stack, "second"), {
+        ...BASE,
+        ...second(token),
+        sameStatementsAs: other,
+      });
+    });
+
+    const text = String(localsOf({ terraform })["second_policy_json"]);
+    expect(/ {2}Statement = (.*)\n/.exec(text)?.[1]).toMatch(statement);
+  });
+
+  function twoPolicies(first: Partial<PolicyTextProps>, second: Partial<PolicyTextProps>) {
+    return moduleDocument((stack) => {
+      const other = policyText(new Construct(stack, "first"), { ...BASE, ...first });
+      const props = { ...BASE, ...second, sameStatementsAs: other };
+      policyText(new Construct(stack, "second"), props);
+    });
+  }
+});
+
+describe("grants to buckets that only Terraform knows", () => {
+  const buckets: Props = (token) => ({
+    outputBuckets: Token.asAny(token("buckets").value),
+    names: { partition: token("p").stringValue },
+  });
+  const locals = localsOf(document(buckets));
+  const grants = locals["optional_statements"] as readonly JsonObject[];
+
+  it("follow the statements, without those that would name no bucket", () => {
+    expect(locals["policy_json"]).toBe(
+      jsonencode(
+        "concat(\n    local.statements,\n    [for statement in local.optional_statements : statement if length(statement.Resource) > 0],\n  )",
+      ),
+    );
+  });
+
+  it("have the same Sids and actions as those to known buckets, and the same reasons", () => {
+    const { layout } = document(buckets);
+    const { comments } = layout.find(({ address }) => address.includes("optional")) ?? {};
+
+    expect(grants.map(({ Sid, Effect, Action }) => ({ Sid, Effect, Action }))).toEqual(
+      BUCKET_GRANTS.map(({ sid, actions }) => ({ Sid: sid, Effect: "Allow", Action: actions })),
+    );
+    for (const [index, { reason }] of BUCKET_GRANTS.entries()) {
+      expect(comments?.get(`/${index}`)).toBe(reason);
+    }
+  });
+
+  const bucket = '"arn:${var.p}:s3:::${bucket.name}"';
+  const objects = '"arn:${var.p}:s3:::${bucket.name}/${bucket.prefix}*"';
+
+  it.each([
+    { sid: "OutputBucketObjects", resource: `${objects} if bucket.access == "write"` },
+    { sid: "OutputBucketListing", resource: `${bucket} if bucket.access == "write"` },
+    { sid: "OutputBucketPut", resource: `[${bucket}, ${objects}] if bucket.access == "put"` },
+    { sid: "OutputBucketAcl", resource: `${objects} if bucket.acl` },
+  ])("$sid names the buckets that it applies to", ({ sid, resource }) => {
+    const { Resource } = grants.find(({ Sid }) => Sid === sid) ?? {};
+
+    expect(Resource).toContain(`[\n  for bucket in var.buckets : ${resource}\n]`);
+  });
+
+  it("name nothing twice, as those to known buckets", () => {
+    for (const { Resource } of grants) {
+      expect(Resource).toMatch(/^\$\{distinct\(/);
+    }
+  });
+});
+
+describe("options", () => {
+  const optional = (props: Props) => Object(localsOf(document(props))["optional_statements"]);
+
+  it("that are known are among the statements, or not there at all", () => {
+    const { statements, ...others } = localsOf(document(() => ({ vpc: true })));
+
+    expect(Object(statements).at(-1)).toMatchObject({ Sid: "FunctionsInVpc", Resource: ["*"] });
+    expect(Object.keys(others)).toEqual(["policy_json", "policy_size"]);
+    expect(localsOf(document(() => ({ vpc: false })))).toEqual(localsOf(document(() => ({}))));
+  });
+
+  it("that only Terraform knows have no resource where they are off, and are left out then", () => {
+    expect(optional((token) => ({ vpc: token("vpc").booleanValue }))).toMatchObject([
+      { Sid: "FunctionsInVpc", Resource: '${[for resource in ["*"] : resource if var.vpc]}' },
+    ]);
+  });
+
+  it("that are lists allow what is in them", () => {
+    const layers: Props = (token) => ({ customLayerArns: Token.asAny(token("layers").value) });
+
+    expect(optional(layers)).toMatchObject([
+      { Sid: "CustomLayers", Resource: "${var.layers}" },
+      {
+        Sid: "CustomLayersOfFunctions",
+        Resource:
+          '${[for resource in ["arn:aws:lambda:*:*:function:remotion-render-*"] : resource if length(var.layers) > 0]}',
+      },
+    ]);
+  });
+});
+
+describe("the size of a policy", () => {
+  const cases: Record<string, { props: Props; size: number | undefined }> = {
+    "is known where every part is": { props: () => ({}), size: 1779 },
+    "is not known with a token among the names": {
+      props: (token) => ({ names: { lambdaRoleName: token("name").stringValue } }),
+      size: undefined,
+    },
+    "is not known with a token of the partition": {
+      props: (token) => ({ names: { partition: token("p").stringValue } }),
+      size: undefined,
+    },
+    "is not known with a token among the buckets": {
+      props: (token) => ({ outputBuckets: [{ name: token("bucket").stringValue }] }),
+      size: undefined,
+    },
+    "is not known with a token of the buckets": {
+      props: (token) => ({ outputBuckets: Token.asAny(token("buckets").value) }),
+      size: undefined,
+    },
+    "is not known with a token of the profile": {
+      props: (token) => ({ profile: token("profile").stringValue }),
+      size: undefined,
+    },
+    "is not known with a token of an option": {
+      props: (token) => ({ vpc: token("vpc").booleanValue }),
+      size: undefined,
+    },
+  };
+
+  it.each(Object.entries(cases))("%s", (_case, { props, size }) => {
+    const sizes: (number | undefined)[] = [];
+    document(props, (policy) => sizes.push(policy.size));
+
+    expect(sizes).toEqual([size]);
+  });
+});
+
+function document(props: Props, look: (policy: PolicyText) => void = () => {}): ModuleDocument {
+  return moduleDocument((stack) => {
+    const token = (id: string) => new TerraformVariable(stack, id, { type: "any" });
+    look(policyText(stack, { ...BASE, ...props(token) }));
+  });
+}
+
+function localsOf({ terraform }: Pick<ModuleDocument, "terraform">): JsonObject {
+  return terraform["locals"] as JsonObject;
+}
+
+function jsonencode(statement: string): JsonValue {
+  return `\${jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${statement}\n})}`;
+}

@@ -1,0 +1,257 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compilePolicy } from "../../../../lib/iam/evaluate/compile-policy.js";
+import { PolicyError } from "../../../../lib/iam/evaluate/errors.js";
+
+const GOOD = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+const of = (statement: unknown): object => ({ Version: "2012-10-17", Statement: [statement] });
+const when = (Condition: unknown): object => of({ ...GOOD, Condition });
+
+describe("a malformed policy is refused", () => {
+  test.each<[name: string, policy: unknown, message: RegExp]>([
+    ["no JSON", "{", /is not JSON/],
+    ["a comment", '{"Version": "2012-10-17" /* x */}', /is not JSON/],
+    ["an effect twice", '{"Statement": {"Effect": "Deny", "Effect": "Allow"}}', /"Effect" twice/],
+    [
+      "an effect twice, once escaped",
+      '{"Statement": {"Effect": "Deny", "\\u0045ffect": "Allow"}}',
+      /"Effect" twice/,
+    ],
+    ["a list", [], /is \[\]: must be a JSON object/],
+    ["null", null, /is null: must be a JSON object/],
+    ["a number", "7", /is 7: must be a JSON object/],
+    ["an unknown element", { Statements: [GOOD] }, /"Statements": must be one of Version/],
+    ["a version that does not exist", { Version: "2020-01-01", Statement: GOOD }, /"2020-01-01"/],
+    ["no statement", { Version: "2012-10-17" }, /missing or empty/],
+    ["an empty list of statements", { Statement: [] }, /missing or empty/],
+    ["a statement that is none", of("x"), /Statement\[0\] is "x": must be a JSON object/],
+    ["an unknown element in a statement", of({ ...GOOD, action: "x" }), /"action": must be one of/],
+    ["__proto__", '{"Statement": {"__proto__": {}, "Effect": "Allow"}}', /"__proto__"/],
+    ["no effect", of({ Action: "*", Resource: "*" }), /Effect is missing/],
+    ["an effect in lower case", of({ ...GOOD, Effect: "allow" }), /"allow": must be exactly/],
+    ["a Sid with a space", of({ ...GOOD, Sid: "a b" }), /letters and digits/],
+    [
+      "a Sid twice",
+      {
+        Statement: [
+          { ...GOOD, Sid: "A" },
+          { ...GOOD, Sid: "A" },
+        ],
+      },
+      /Statement\[1\].Sid is "A", which an earlier/,
+    ],
+    ["a principal", of({ ...GOOD, Principal: "*" }), /names no principal/],
+    ["no action", of({ Effect: "Allow", Resource: "*" }), /exactly one of Action and NotAction/],
+    ["both actions", of({ ...GOOD, NotAction: "*" }), /exactly one of Action and NotAction/],
+    [
+      "no resource",
+      of({ Effect: "Allow", Action: "*" }),
+      /exactly one of Resource and NotResource/,
+    ],
+    ["an empty list of actions", of({ ...GOOD, Action: [] }), /Action is \[\]: must be a string/],
+    ["a number for an action", of({ ...GOOD, Action: [7] }), /Action is \[7\]/],
+    ["null for a resource", of({ ...GOOD, Resource: null }), /Resource is null/],
+    [
+      "an action without service",
+      of({ ...GOOD, Action: "GetObject" }),
+      /Action\[0\] is "GetObject"/,
+    ],
+    [
+      "a wildcard in the service",
+      of({ ...GOOD, Action: "s*:GetObject" }),
+      /prefix without wildcards/,
+    ],
+    ["an action with a space", of({ ...GOOD, Action: "s3: GetObject" }), /"s3: GetObject"/],
+    ["a resource that is no ARN", of({ ...GOOD, Resource: "bucket/*" }), /must be "\*" or an ARN/],
+    [
+      "a variable in the account",
+      of({ ...GOOD, Resource: "arn:aws:iam::${aws:PrincipalAccount}:role/x" }),
+      /after the fifth colon/,
+    ],
+    [
+      "an open variable",
+      of({ ...GOOD, Resource: "arn:aws:s3:::b/${aws:username" }),
+      /policy variable is written/,
+    ],
+    [
+      "an empty variable",
+      of({ ...GOOD, Resource: "arn:aws:s3:::b/${}" }),
+      /policy variable is written/,
+    ],
+    [
+      "a space in a variable",
+      of({ ...GOOD, Resource: "arn:aws:s3:::b/${ aws:username }" }),
+      /policy variable is written/,
+    ],
+    [
+      "a default without quotes",
+      of({ ...GOOD, Resource: "arn:aws:s3:::b/${aws:username, x}" }),
+      /policy variable is written/,
+    ],
+    ["a condition that is a list", when([]), /Condition is \[\]: must be a JSON object/],
+    [
+      "an unknown operator",
+      when({ StringMatches: { "aws:username": "a" } }),
+      /"StringMatches": must be an operator/,
+    ],
+    ["an operator of Object", when({ constructor: { "aws:username": "a" } }), /"constructor"/],
+    [
+      "an unknown quantifier",
+      when({ "ForSome:StringEquals": { "aws:username": "a" } }),
+      /"ForSome:StringEquals"/,
+    ],
+    [
+      "a quantifier called single",
+      when({ "single:StringEquals": { "aws:username": "a" } }),
+      /"single:StringEquals"/,
+    ],
+    ["NullIfExists", when({ NullIfExists: { "aws:username": "true" } }), /"NullIfExists"/],
+    [
+      "ForAllValues:Null",
+      when({ "ForAllValues:Null": { "aws:username": "true" } }),
+      /"ForAllValues:Null"/,
+    ],
+    [
+      "an operator without keys",
+      when({ StringEquals: "a" }),
+      /StringEquals is "a": must be a JSON object/,
+    ],
+    [
+      "a key without prefix",
+      when({ StringEquals: { username: "a" } }),
+      /"username": must be a condition key/,
+    ],
+    [
+      "a key in two spellings",
+      when({ StringEquals: { "aws:username": "a", "AWS:UserName": "b" } }),
+      /two spellings/,
+    ],
+    [
+      "no values",
+      when({ StringEquals: { "aws:username": [] } }),
+      /is \[\]: must be a string, number/,
+    ],
+    [
+      "a value of null",
+      when({ StringEquals: { "aws:username": [null] } }),
+      /\[null\]: must be a string, number/,
+    ],
+    [
+      "a text for a number",
+      when({ NumericEquals: { "aws:MultiFactorAuthAge": "ten" } }),
+      /"ten": must be a number/,
+    ],
+    [
+      "a text for a date",
+      when({ DateLessThan: { "aws:CurrentTime": "tomorrow" } }),
+      /"tomorrow": must be a date/,
+    ],
+    [
+      "a time without zone",
+      when({ DateLessThan: { "aws:CurrentTime": "2026-01-31T00:00:00" } }),
+      /must be a date/,
+    ],
+    [
+      "a text for a boolean",
+      when({ Bool: { "aws:SecureTransport": "yes" } }),
+      /"yes": must be true or false/,
+    ],
+    ["a text for Null", when({ Null: { "aws:username": "no" } }), /"no": must be true or false/],
+    [
+      "a text for an address",
+      when({ IpAddress: { "aws:SourceIp": "10.0.0/8" } }),
+      /"10.0.0\/8": must be an IPv4/,
+    ],
+    [
+      "a prefix that is too long",
+      when({ IpAddress: { "aws:SourceIp": "10.0.0.0/33" } }),
+      /must be an IPv4/,
+    ],
+    [
+      "a text for an ARN",
+      when({ ArnLike: { "aws:SourceArn": "arn:aws:s3" } }),
+      /"arn:aws:s3": must be an ARN/,
+    ],
+    ["a text for base 64", when({ BinaryEquals: { "a:b": "QUJ" } }), /must be text in base 64/],
+    [
+      "a variable for a number",
+      when({ NumericEquals: { "a:b": "${aws:username}" } }),
+      /NumericEquals takes no policy variables/,
+    ],
+  ])("%s", (_, policy, message) => {
+    expect(() => compilePolicy(policy, "p")).toThrow(PolicyError);
+    expect(() => compilePolicy(policy, "p")).toThrow(message);
+  });
+});
+
+test("a message quotes at most a line of what was given", () => {
+  const long = of({ ...GOOD, Effect: `x\n${"y".repeat(10_000)}` });
+  expect(() => compilePolicy(long, "p")).toThrow(/^[^\n]{1,300}$/);
+});
+
+test.each([
+  ["one statement that is no list", { Version: "2012-10-17", Statement: GOOD }],
+  ["an Id", { Id: "x", Version: "2012-10-17", Statement: GOOD }],
+  [
+    "empty Sids, which older tools write",
+    {
+      Statement: [
+        { ...GOOD, Sid: "" },
+        { ...GOOD, Sid: "" },
+      ],
+    },
+  ],
+  [
+    "an action with a hyphen",
+    of({ ...GOOD, Action: "vpc-lattice:AssociateViaAWSService-EventsAndStates" }),
+  ],
+])("%s is taken", (_, policy) => {
+  expect(compilePolicy(policy, "p").statements.length).toBeGreaterThan(0);
+});
+
+test("a text that is nested deeply is refused like any other", () => {
+  const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  expect(() => compilePolicy(deep, "p")).toThrow(PolicyError);
+  expect(() => compilePolicy(`{"Statement": ${deep}}`, "p")).toThrow(PolicyError);
+});
+
+test("whatever is given, it compiles or is refused with a PolicyError", () => {
+  const piece = fc.oneof(
+    fc.constantFrom("Allow", "*", "s3:*", "arn:aws:s3:::${a, 'b'}", "2012-10-17", "${", "a:b"),
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const key = fc.oneof(
+    fc.constantFrom("Version", "Statement", "Effect", "Action", "Resource", "Condition", "Sid"),
+    fc.constantFrom("StringLike", "ForAnyValue:ArnLike", "Null", "aws:username", "__proto__"),
+    fc.string(),
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 3 }, piece, tie("list"), tie("object"), tie("statement")),
+    list: fc.array(tie("value"), { maxLength: 3 }),
+    object: fc.dictionary(key, tie("value"), { maxKeys: 3 }),
+    statement: fc.record({
+      Effect: fc.constantFrom("Allow", "Deny"),
+      Action: fc.oneof(fc.constant("s3:*"), tie("value")),
+      Resource: fc.oneof(fc.constant("*"), tie("value")),
+      Condition: fc.dictionary(key, fc.dictionary(key, tie("value"), { maxKeys: 2 }), {
+        maxKeys: 2,
+      }),
+    }),
+  }));
+  fc.assert(
+    fc.property(
+      fc.oneof(value, fc.record({ Statement: value }), fc.json(), fc.string()),
+      (given) => {
+        try {
+          compilePolicy(given, "p");
+        } catch (error) {
+          expect(error).toBeInstanceOf(PolicyError);
+        }
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { policyDocument } from "../../../lib/iam/policy-document.js";
+import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
+
+const DOCUMENT = policyDocument([
+  { Sid: "A", Effect: "Allow", Action: ["s3:PutObject"], Resource: ["arn:aws:s3:::b/*"] },
+]);
+
+describe("QUOTAS", () => {
+  it("are AWS's", () => {
+    expect(QUOTAS).toEqual({
+      inlinePoliciesOfUser: 2048,
+      inlinePoliciesOfRole: 10_240,
+      managedPolicy: 6144,
+      trustPolicy: 2048,
+      tags: 50,
+    });
+  });
+});
+
+describe("policySize", () => {
+  const compact = JSON.stringify(DOCUMENT);
+
+  it.each([
+    { form: "the document", policy: DOCUMENT },
+    { form: "its compact text", policy: compact },
+    { form: "its indented text", policy: JSON.stringify(DOCUMENT, null, 2) },
+    { form: "its text with tabs and line breaks", policy: `\t${compact}\r\n` },
+  ])("counts the characters of $form without white space", ({ policy }) => {
+    expect(policySize(policy)).toBe(compact.length);
+  });
+
+  it("leaves out white space inside strings too, as IAM does", () => {
+    expect(policySize('{"Sid":"a b"}')).toBe('{"Sid":"ab"}'.length);
+  });
+});

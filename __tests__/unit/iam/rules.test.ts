@@ -1,0 +1,269 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as rules from "../../../lib/iam/rules.js";
+import { keepsRule, type ValueRule } from "../../../lib/iam/value-rule.js";
+
+interface RuleCases {
+  readonly rule: ValueRule;
+  readonly accepted: readonly string[];
+  readonly refused: readonly string[];
+}
+
+const ROLE_ARN = "arn:aws:iam::123456789012:role/render";
+
+/** What no name of a user, role or policy may be, whatever its length. */
+const NO_NAMES = ["", "*", "remotion-?", "a b", "a/b", "/a", "a:b", "${x}", "ä", "a\n", ROLE_ARN];
+
+const CASES: Record<keyof typeof rules, RuleCases> = {
+  USER_NAME: {
+    rule: rules.USER_NAME,
+    accepted: ["remotion-user", "a", "A_b+c=d,e.f@g-9", "u".repeat(64)],
+    refused: [...NO_NAMES, "u".repeat(65)],
+  },
+  ROLE_NAME: {
+    rule: rules.ROLE_NAME,
+    accepted: ["remotion-lambda-role", "a", "A_b+c=d,e.f@g-9", "r".repeat(64)],
+    refused: [...NO_NAMES, "r".repeat(65)],
+  },
+  POLICY_NAME: {
+    rule: rules.POLICY_NAME,
+    accepted: ["remotion-user-policy", "a", "A_b+c=d,e.f@g-9", "p".repeat(128)],
+    refused: [...NO_NAMES, "p".repeat(129)],
+  },
+  IAM_PATH: {
+    rule: rules.IAM_PATH,
+    accepted: ["/", "/video/", "/a/b/c/", "/A_b+c=d,e.f@g-9/", `/${"p".repeat(510)}/`],
+    refused: [
+      ...["", "video", "/video", "video/", "//", "/a//b/", "/*/", "/a?/", "/a b/", "/${x}/"],
+      ...["/a:b/", "/ä/", "/a/\n", `/${"p".repeat(511)}/`],
+    ],
+  },
+  POLICY_ARN: {
+    rule: rules.POLICY_ARN,
+    accepted: [
+      "arn:aws:iam::123456789012:policy/boundary",
+      "arn:aws:iam::123456789012:policy/team/video/boundary",
+      "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
+      "arn:aws-cn:iam::123456789012:policy/boundary",
+    ],
+    refused: [
+      ...["", "boundary", "*", ROLE_ARN, "arn:aws:iam::123456789012:policy/"],
+      "arn:aws:iam::123456789012:policy/video/",
+      "arn:aws:iam::123456789012:policy/*",
+      "arn:aws:iam::*:policy/boundary",
+      "arn:aws:iam::12345678901:policy/boundary",
+      "arn:aws-us-gov:iam::123456789012:policy/boundary",
+      "arn:*:iam::123456789012:policy/boundary",
+      "arn:aws:iam::123456789012:policy/${x}",
+      "arn:aws:iam::123456789012:policy/boundary\n",
+    ],
+  },
+  BUCKET_NAME: {
+    rule: rules.BUCKET_NAME,
+    accepted: [
+      ...["abc", "my-bucket", "my.bucket.com", "123", "1.2.3", "192.168.0.1.5", "9a-b"],
+      ...["a".repeat(63), "remotionlambda-useast1-abc", "xn-x", "sthree"],
+    ],
+    refused: [
+      ...["", "*", "my-*", "a?c", "my_bucket", "My-Bucket", "arn:aws:s3:::x", "a${b}", "my bucket"],
+      ...["-x", "-xyz", "xyz-", ".abc", "abc.", "a", "ab", "a".repeat(64), "192.168.0.1", "a..b"],
+      ...["my-bucket/", "my-bucket/*", "bücket", "abc\n", "\nabc", "abc\ndef"],
+      ...["xn--x", "sthree-x", "amzn-s3-demo-bucket"],
+      ...["x-s3alias", "x--ol-s3", "xyz.mrap", "x--use1-az4--x-s3", "x--table-s3"],
+    ],
+  },
+  KEY_PREFIX: {
+    rule: rules.KEY_PREFIX,
+    accepted: [...["", "videos/", "a/b/c/", "2024-01/(draft)/it's_done!/", `${"k".repeat(511)}/`]],
+    refused: [
+      ...["videos", "/", "/videos/", "a//b/", "//", "*/", "videos/*", "a?/", "${aws:username}/"],
+      ...["a b/", "a:b/", "ä/", 'a"/', "a\\/", "videos/\n", `${"k".repeat(512)}/`],
+    ],
+  },
+  TAG_KEY: {
+    rule: rules.TAG_KEY,
+    accepted: [
+      "Team",
+      "cost center",
+      "a_b.c:d/e=f+g-h@i",
+      "Größe",
+      "名前",
+      "awsome",
+      "k".repeat(128),
+    ],
+    refused: ["", "aws:x", "AWS:x", "Aws:x", "a*", "a?", 'a"b', "${x}", "a\tb", "k".repeat(129)],
+  },
+  ACCOUNT_ID: {
+    rule: rules.ACCOUNT_ID,
+    accepted: ["123456789012", "000000000000"],
+    refused: [
+      "",
+      "*",
+      "12345678901",
+      "1234567890123",
+      "12345678901a",
+      "123456789012\n",
+      " 123456789012",
+    ],
+  },
+  REGION: {
+    rule: rules.REGION,
+    accepted: ["us-east-1", "eu-central-2", "ap-northeast-3", "cn-northwest-1", "us-gov-west-1"],
+    refused: [
+      "",
+      "*",
+      "us-*",
+      "us-east",
+      "useast1",
+      "US-EAST-1",
+      "us-east-1a",
+      "eu-?-1",
+      "us-east-1\n",
+    ],
+  },
+  FUNCTION_NAME: {
+    rule: rules.FUNCTION_NAME,
+    accepted: ["remotion-render-4-0-527-mem2048mb-disk2048mb-120sec", "a", "A_9", "f".repeat(64)],
+    refused: [
+      ...["", "*", "remotion-render-*", "a:1", "a.b", "a b", "${x}", "a\n", "f".repeat(65)],
+      "arn:aws:lambda:us-east-1:123456789012:function:x",
+    ],
+  },
+  LAYER_VERSION_ARN: {
+    rule: rules.LAYER_VERSION_ARN,
+    accepted: [
+      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3",
+      "arn:aws-cn:lambda:cn-north-1:123456789012:layer:my_Fonts-2:12",
+    ],
+    refused: [
+      ...["", "*", "fonts", "fonts:3", "arn:aws:lambda:us-east-1:123456789012:layer:fonts"],
+      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:*",
+      "arn:aws:lambda:us-east-1:123456789012:layer:*:3",
+      "arn:aws:lambda:*:123456789012:layer:fonts:3",
+      "arn:aws:lambda:us-east-1:*:layer:fonts:3",
+      "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:fonts:3",
+      "arn:aws:lambda:us-east-1:123456789012:function:fonts:3",
+      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3\n",
+    ],
+  },
+  TAG_VALUE: {
+    rule: rules.TAG_VALUE,
+    accepted: ["", "video", "aws:x", "a_b.c:d/e=f+g-h@i 9", "Größe", "v".repeat(256)],
+    refused: ["a*", "a?", 'a"b', "${x}", "a\nb", "v".repeat(257)],
+  },
+};
+
+const ALL = Object.entries(CASES).map(([name, cases]) => ({ name, ...cases }));
+
+/** A value as it reads in a test's name. */
+function named(value: string): { label: string; value: string } {
+  const text = JSON.stringify(value).slice(1, -1);
+  return { label: text.length > 50 ? `${text.slice(0, 20)}… (${value.length})` : text, value };
+}
+
+describe.each(ALL)("$name", ({ rule, accepted, refused }) => {
+  it.each(accepted.map(named))("accepts $label", ({ value }) => {
+    expect(keepsRule(rule, value)).toBe(true);
+  });
+
+  it.each(refused.map(named))("refuses $label", ({ value }) => {
+    expect(keepsRule(rule, value)).toBe(false);
+  });
+
+  it("refuses every value that holds a line break, a quote, a backslash or a template", () => {
+    const unsafe = fc.constantFrom("\n", "\r", '"', "\\", "${", "%{", "\u0000");
+    fc.assert(
+      fc.property(fc.constantFrom(...accepted), fc.nat(512), unsafe, (value, at, character) => {
+        const broken = value.slice(0, at) + character + value.slice(at);
+        expect(keepsRule(rule, broken)).toBe(false);
+      }),
+    );
+  });
+
+  it("is written in what JavaScript and RE2 have in common", () => {
+    for (const pattern of [rule.pattern, rule.forbidden ?? ""]) {
+      expect(pattern).not.toMatch(/\(\?/); // look-around, named groups, flags
+      expect(pattern).not.toMatch(/\\(?!p\{(L|Z|N)\})/); // back-references and JavaScript's escapes
+      expect(Math.max(0, ...repetitions(pattern))).toBeLessThanOrEqual(1000);
+    }
+  });
+
+  it("can stand inside the quotes of a Terraform string as it is", () => {
+    for (const text of [rule.pattern, rule.forbidden ?? ""]) {
+      expect(text).not.toMatch(/"|[$%]\{/);
+    }
+    expect(rule.subject + rule.requirement).not.toMatch(/[$%]\{/);
+  });
+
+  it("is anchored at both ends", () => {
+    const outsideGroups = rule.pattern.replace(/\([^()]*\)/g, "");
+
+    expect(outsideGroups).toMatch(/^\^[^|]*\$$/);
+  });
+
+  it("completes the message's sentence", () => {
+    expect(rule.subject).toMatch(/^(a|an|the) [a-zA-Z' ]+$/);
+    expect(rule.requirement).toMatch(/^[a-z].*\.$/);
+  });
+});
+
+function repetitions(pattern: string): number[] {
+  return [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map(([, from, to]) => Number(to || from));
+}
+
+describe("names and paths that end up in an ARN", () => {
+  const inArns = [
+    { name: "USER_NAME", rule: rules.USER_NAME },
+    { name: "ROLE_NAME", rule: rules.ROLE_NAME },
+    { name: "POLICY_NAME", rule: rules.POLICY_NAME },
+    { name: "IAM_PATH", rule: rules.IAM_PATH },
+    { name: "BUCKET_NAME", rule: rules.BUCKET_NAME },
+    { name: "KEY_PREFIX", rule: rules.KEY_PREFIX },
+    { name: "ACCOUNT_ID", rule: rules.ACCOUNT_ID },
+    { name: "REGION", rule: rules.REGION },
+    { name: "FUNCTION_NAME", rule: rules.FUNCTION_NAME },
+  ];
+
+  it.each(inArns)("$name passes no wildcard, policy variable or ARN", ({ rule }) => {
+    const widening = fc.constantFrom("*", "?", "$", "{", ":", " ");
+    fc.assert(
+      fc.property(fc.string(), widening, fc.string(), (before, character, after) => {
+        expect(keepsRule(rule, before + character + after)).toBe(false);
+      }),
+    );
+    fc.assert(
+      fc.property(nearly(rule), widening, fc.nat(600), (value, character, at) => {
+        expect(keepsRule(rule, value.slice(0, at) + character + value.slice(at))).toBe(false);
+      }),
+    );
+  });
+
+  it("BUCKET_NAME passes no upper case, underscore or slash", () => {
+    fc.assert(
+      fc.property(
+        nearly(rules.BUCKET_NAME),
+        fc.stringMatching(/^[A-Z_/]$/),
+        fc.nat(63),
+        (value, character, at) => {
+          const name = value.slice(0, at) + character + value.slice(at);
+          expect(keepsRule(rules.BUCKET_NAME, name)).toBe(false);
+        },
+      ),
+    );
+  });
+
+  it("BUCKET_NAME passes what S3's rules allow and nothing reserves", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z0-9]{3}([.-]?[a-z0-9]+)*$/), (name) => {
+        const reserved = /^\d+\.\d+\.\d+\.\d+$|^sthree-|^amzn-s3-demo-|-s3alias$|\.mrap$/;
+        fc.pre(name.length <= 63 && !reserved.test(name));
+        expect(keepsRule(rules.BUCKET_NAME, name)).toBe(true);
+      }),
+    );
+  });
+});
+
+/** Values that match the rule's pattern. */
+function nearly(rule: ValueRule): fc.Arbitrary<string> {
+  return fc.stringMatching(new RegExp(rule.pattern));
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { keepsRule, type ValueRule } from "../../../lib/iam/value-rule.js";
+
+const RULE: ValueRule = {
+  subject: "a word",
+  pattern: "^[a-z]+$",
+  forbidden: "^no$|bad",
+  maxLength: 5,
+  requirement: "give one.",
+};
+
+describe("keepsRule", () => {
+  it.each([
+    { case: "matches the pattern", value: "yes", kept: true },
+    { case: "is as long as allowed", value: "abcde", kept: true },
+    { case: "is longer than allowed", value: "abcdef", kept: false },
+    { case: "does not match the pattern", value: "Yes", kept: false },
+    { case: "matches what is forbidden", value: "no", kept: false },
+    { case: "holds what is forbidden", value: "abad", kept: false },
+    { case: "only resembles what is forbidden", value: "noo", kept: true },
+  ])("is $kept for a value that $case", ({ value, kept }) => {
+    expect(keepsRule(RULE, value)).toBe(kept);
+  });
+
+  it("knows no limit where the rule has none", () => {
+    const { maxLength: _, ...unlimited } = RULE;
+
+    expect(keepsRule(unlimited, "a".repeat(10_000))).toBe(true);
+  });
+
+  it("counts a character outside the basic plane once in the pattern", () => {
+    const rule: ValueRule = {
+      subject: "a letter",
+      pattern: "^\\p{L}{1}$",
+      requirement: "give one.",
+    };
+
+    expect(keepsRule(rule, "𝒳")).toBe(true);
+  });
+});

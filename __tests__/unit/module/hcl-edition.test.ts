@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { hclEdition } from "../../../lib/module/hcl-edition.js";
+import type { JsonObject } from "../../../lib/module/json-value.js";
+import type {
+  BlockNames,
+  MainElement,
+  ModuleDocument,
+} from "../../../lib/module/module-document.js";
+import { fixtureModule } from "../support/fixture-module.js";
+
+describe("the HCL edition of a module with everything in it", () => {
+  const edition = hclEdition(fixtureModule());
+
+  it.each(["versions.tf", "variables.tf", "main.tf", "outputs.tf"])("has this %s", async (file) => {
+    await expect(edition.get(file)).toMatchFileSnapshot(`fixture-module/${file}`);
+  });
+
+  it("has no other file", () => {
+    expect([...edition.keys()]).toEqual(["versions.tf", "variables.tf", "main.tf", "outputs.tf"]);
+  });
+});
+
+describe("the HCL edition", () => {
+  it("leaves out files that would be empty", () => {
+    const document = documentOf({ output: { o: { description: "O.", value: 1 } } });
+
+    expect([...hclEdition(document).keys()]).toEqual(["outputs.tf"]);
+  });
+
+  it("keeps locals and resources in the order of the layout, neighbouring locals in one block", () => {
+    const terraform = {
+      locals: { a: 1, b: 2, c: 3 },
+      resource: { t: { one: { x: "${local.b}" } } },
+    };
+    const layout = ["local.b", "local.a", "t.one", "local.c"].map((address) => element(address));
+
+    expect(mainOf(terraform, layout)).toBe(
+      [
+        "locals {",
+        "  b = 2",
+        "  a = 1",
+        "}",
+        "",
+        'resource "t" "one" {',
+        "  x = local.b",
+        "}",
+        "",
+        "locals {",
+        "  c = 3",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("puts comments above locals, resources and parts of a local, folded at the page's width", () => {
+    const comments = new Map([["", "word ".repeat(30).trim()]]);
+    const terraform = { locals: { a: 1 }, resource: { t: { one: {} } } };
+    const layout = [element("local.a", { comments }), element("t.one", { comments })];
+    const [first, second] = ["word ".repeat(21).trim(), "word ".repeat(9).trim()];
+
+    expect(mainOf(terraform, layout)).toBe(
+      [
+        "locals {",
+        `  # ${first}`,
+        `  # ${second}`,
+        "  a = 1",
+        "}",
+        "",
+        `# ${first}`,
+        `# ${second}`,
+        'resource "t" "one" {}',
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("puts nested blocks after all arguments, each set off by a blank line", () => {
+    const body = { name: "n", rule: [{ a: 1 }, { b: { c: 2 } }], tags: { d: "e" } };
+    const blocks = { rule: { b: {} } };
+
+    expect(mainOf({ resource: { t: { one: body } } }, [element("t.one", { blocks })])).toBe(
+      [
+        'resource "t" "one" {',
+        '  name = "n"',
+        "  tags = {",
+        '    d = "e"',
+        "  }",
+        "",
+        "  rule {",
+        "    a = 1",
+        "  }",
+        "",
+        "  rule {",
+        "    b {",
+        "      c = 2",
+        "    }",
+        "  }",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("writes an output's dependencies as addresses and its preconditions as blocks", () => {
+    const output = {
+      description: "O: ${not} an expression.",
+      value: "${t.one.id}",
+      precondition: [{ condition: "${var.a}", error_message: "a is ${var.a}." }],
+      depends_on: ["t.one", "t.two"],
+    };
+
+    expect(hclEdition(documentOf({ output: { o: output } })).get("outputs.tf")).toBe(
+      [
+        'output "o" {',
+        '  description = "O: $${not} an expression."',
+        "  value       = t.one.id",
+        "",
+        "  precondition {",
+        "    condition     = var.a",
+        '    error_message = "a is ${var.a}."',
+        "  }",
+        "",
+        "  depends_on = [t.one, t.two]",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+});
+
+function documentOf(terraform: JsonObject, layout: readonly MainElement[] = []): ModuleDocument {
+  return { name: "m", terraform, layout };
+}
+
+function mainOf(terraform: JsonObject, layout: readonly MainElement[]): string | undefined {
+  return hclEdition(documentOf(terraform, layout)).get("main.tf");
+}
+
+function element(
+  address: string,
+  {
+    comments = new Map(),
+    blocks = {},
+  }: { comments?: ReadonlyMap<string, string>; blocks?: BlockNames } = {},
+): MainElement {
+  return { address, comments, blocks };
+}

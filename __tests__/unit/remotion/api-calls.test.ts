@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { API_ROWS, apiName } from "../../../lib/remotion/api-calls.js";
+import { PERMISSION_REASONS } from "../../../lib/remotion/permission-reasons.js";
+
+describe("the table of API calls", () => {
+  const calls = API_ROWS.flatMap(({ calls: all }) => all);
+  const actions = [...new Set(calls.map(({ action }) => action))];
+
+  it.each(actions)("says in a sentence why %s is needed", (action) => {
+    expect(PERMISSION_REASONS[action]).toMatch(/^[A-Z][^\n|]*\.$/);
+  });
+
+  it("has reasons for nothing that it does not call", () => {
+    const known = [...actions, "lambda:InvokeAsync"];
+
+    expect(Object.keys(PERMISSION_REASONS).filter((action) => !known.includes(action))).toEqual([]);
+  });
+
+  it("has single actions, on everything or on an ARN that leaves the partition open", () => {
+    for (const { action, resource } of calls) {
+      expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/);
+      expect(resource).toMatch(/^(\*|arn:\{partition\}:.*)$/);
+    }
+  });
+
+  it("says when a call is made in a sentence", () => {
+    const conditions = calls.flatMap(({ when }) => (when === undefined ? [] : [when]));
+
+    expect(conditions).not.toEqual([]);
+    for (const when of conditions) {
+      expect(when).toMatch(/\.$/);
+    }
+  });
+});
+
+describe("apiName", () => {
+  it.each([
+    { api: "renderMediaOnLambda", name: "renderMediaOnLambda()" },
+    { api: "remotion lambda sites ls", name: "remotion lambda sites ls" },
+    { api: "rendering", name: "rendering" },
+  ])("of $api is $name", ({ api, name }) => {
+    expect(apiName(api)).toBe(name);
+  });
+});

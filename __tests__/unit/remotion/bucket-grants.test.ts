@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BUCKET_NAME, KEY_PREFIX } from "../../../lib/iam/rules.js";
+import { keepsRule, type ValueRule } from "../../../lib/iam/value-rule.js";
+import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
+import { BUCKET_ACCESSES, type OutputBucket } from "../../../lib/remotion/output-bucket.js";
+
+/** Action → resources it is allowed on. */
+type Granted = Record<string, readonly string[]>;
+
+interface GrantCase {
+  readonly case: string;
+  readonly buckets: readonly OutputBucket[];
+  readonly granted: Granted;
+}
+
+const ARN = "arn:aws:s3:::";
+
+const CASES: readonly GrantCase[] = [
+  { case: "no bucket", buckets: [], granted: {} },
+  {
+    case: "write, the default",
+    buckets: [{ name: "b" }],
+    granted: {
+      "s3:PutObject": [`${ARN}b/*`],
+      "s3:GetObject": [`${ARN}b/*`],
+      "s3:ListBucket": [`${ARN}b`],
+    },
+  },
+  {
+    case: "write under a prefix",
+    buckets: [{ name: "b", access: "write", prefix: "v/" }],
+    granted: {
+      "s3:PutObject": [`${ARN}b/v/*`],
+      "s3:GetObject": [`${ARN}b/v/*`],
+      "s3:ListBucket": [`${ARN}b`],
+    },
+  },
+  {
+    case: "put",
+    buckets: [{ name: "b", access: "put" }],
+    granted: { "s3:PutObject": [`${ARN}b`, `${ARN}b/*`] },
+  },
+  {
+    case: "put under a prefix",
+    buckets: [{ name: "b", access: "put", prefix: "v/" }],
+    granted: { "s3:PutObject": [`${ARN}b`, `${ARN}b/v/*`] },
+  },
+  {
+    case: "put with ACL under a prefix",
+    buckets: [{ name: "b", access: "put", prefix: "v/", acl: true }],
+    granted: { "s3:PutObject": [`${ARN}b`, `${ARN}b/v/*`], "s3:PutObjectAcl": [`${ARN}b/v/*`] },
+  },
+  {
+    case: "write with ACL",
+    buckets: [{ name: "b", acl: true }],
+    granted: {
+      "s3:PutObject": [`${ARN}b/*`],
+      "s3:GetObject": [`${ARN}b/*`],
+      "s3:ListBucket": [`${ARN}b`],
+      "s3:PutObjectAcl": [`${ARN}b/*`],
+    },
+  },
+  {
+    case: "the same bucket twice",
+    buckets: [{ name: "b" }, { name: "b" }],
+    granted: {
+      "s3:PutObject": [`${ARN}b/*`],
+      "s3:GetObject": [`${ARN}b/*`],
+      "s3:ListBucket": [`${ARN}b`],
+    },
+  },
+  {
+    case: "two prefixes of one bucket, which is listed once",
+    buckets: [
+      { name: "b", prefix: "v/" },
+      { name: "b", prefix: "w/" },
+    ],
+    granted: {
+      "s3:PutObject": [`${ARN}b/v/*`, `${ARN}b/w/*`],
+      "s3:GetObject": [`${ARN}b/v/*`, `${ARN}b/w/*`],
+      "s3:ListBucket": [`${ARN}b`],
+    },
+  },
+  {
+    case: "buckets of either access, each in its own statement",
+    buckets: [{ name: "c", access: "put" }, { name: "b" }],
+    granted: {
+      "s3:PutObject": [`${ARN}b/*`, `${ARN}c`, `${ARN}c/*`],
+      "s3:GetObject": [`${ARN}b/*`],
+      "s3:ListBucket": [`${ARN}b`],
+    },
+  },
+];
+
+describe("bucketGrantStatements", () => {
+  it.each(CASES)("grants $case", ({ buckets, granted }) => {
+    const statements = bucketGrantStatements(buckets, "aws");
+
+    const actual: Record<string, string[]> = {};
+    for (const { Action, Resource } of statements) {
+      for (const action of Action) {
+        actual[action] = [...(actual[action] ?? []), ...Resource];
+      }
+    }
+    expect(actual).toEqual(granted);
+  });
+
+  it("allows and never denies, and names no statement twice", () => {
+    const statements = bucketGrantStatements([{ name: "b", acl: true }], "aws");
+
+    expect(statements.map(({ Effect }) => Effect)).toEqual(statements.map(() => "Allow"));
+    expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
+  });
+
+  it("writes ARNs of the partition named", () => {
+    const resources = bucketGrantStatements([{ name: "b" }], "aws-cn").flatMap((s) => s.Resource);
+
+    expect(resources).toEqual(["arn:aws-cn:s3:::b/*", "arn:aws-cn:s3:::b"]);
+  });
+
+  it("makes no statement without a resource", () => {
+    fc.assert(
+      fc.property(fc.array(bucket()), (buckets) => {
+        for (const { Resource } of bucketGrantStatements(buckets, "aws")) {
+          expect(Resource).not.toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it("names the buckets given and nothing else, the wildcard only at the end of a folder", () => {
+    fc.assert(
+      fc.property(fc.array(bucket(), { minLength: 1 }), (buckets) => {
+        const named = bucketGrantStatements(buckets, "aws").flatMap(({ Resource }) => Resource);
+        const allowed = buckets.flatMap(({ name, prefix = "" }) => [
+          `${ARN}${name}`,
+          `${ARN}${name}/${prefix}*`,
+        ]);
+        expect(allowed).toEqual(expect.arrayContaining(named));
+        for (const { name } of buckets) {
+          expect(named.filter((arn) => bucketOf(arn) === name)).not.toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it("grows by no statement with the number of buckets", () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ name: `bucket-${index}` }));
+
+    expect(bucketGrantStatements(many, "aws")).toHaveLength(2);
+  });
+});
+
+function bucket(): fc.Arbitrary<OutputBucket> {
+  return fc.record(
+    {
+      name: keeping(BUCKET_NAME, /^[a-z][a-z0-9-]{1,8}[a-z0-9]$/),
+      prefix: keeping(KEY_PREFIX, /^([a-z]{1,3}\/){0,2}$/),
+      access: fc.constantFrom(...BUCKET_ACCESSES),
+      acl: fc.boolean(),
+    },
+    { requiredKeys: ["name"] },
+  );
+}
+
+function keeping(rule: ValueRule, shape: RegExp): fc.Arbitrary<string> {
+  return fc.stringMatching(shape).filter((value) => keepsRule(rule, value));
+}
+
+function bucketOf(arn: string): string | undefined {
+  return arn.slice(ARN.length).split("/")[0];
+}

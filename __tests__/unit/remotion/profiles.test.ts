@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PolicyDocument } from "../../../lib/iam/policy-document.js";
+import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
+import { API_ROWS } from "../../../lib/remotion/api-calls.js";
+import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
+import { profileCalls, profileRows } from "../../../lib/remotion/profiles.js";
+import { fillTemplate, placeholdersOf } from "../../../lib/remotion/resource-scope.js";
+
+const PROFILES = [
+  { profile: "render", policy: userPolicy({ profile: "render" }), full: userPolicy() },
+  { profile: "deploy", policy: userPolicy({ profile: "deploy" }), full: userPolicy() },
+  { profile: "minimal", policy: rolePolicy({ profile: "minimal" }), full: rolePolicy() },
+] as const;
+
+describe.each(PROFILES)("the profile $profile", ({ profile, policy, full }) => {
+  const placeholders = placeholdersOf({});
+
+  it("allows every call that its APIs make", () => {
+    const calls = profileCalls(profile);
+
+    expect(calls.length).toBeGreaterThan(0);
+    for (const { action, resource } of calls) {
+      const account = resource.replace("{insightsAccount}", "580247275435");
+      for (const arn of fillTemplate(account, placeholders)) {
+        expect(`${action} on ${arn}: ${allows(policy, action, arn)}`).toBe(
+          `${action} on ${arn}: true`,
+        );
+      }
+    }
+  });
+
+  it("allows no action that none of its APIs calls", () => {
+    const called = profileCalls(profile).map(({ action }) => action);
+    const allowed = policy.Statement.flatMap(({ Action }) => Action);
+
+    expect(allowed.filter((action) => !called.includes(action))).toEqual([]);
+  });
+
+  it("names each API of the table by a name that the table has", () => {
+    expect(profileRows(profile).length).toBeGreaterThan(0);
+    expect(API_ROWS).toEqual(expect.arrayContaining([...profileRows(profile)]));
+  });
+
+  it("passes the role to Lambda alone, if it passes any", () => {
+    for (const { Action, Condition } of policy.Statement) {
+      if (Action.includes("iam:PassRole")) {
+        expect(Condition).toEqual({
+          StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" },
+        });
+      }
+    }
+  });
+
+  it("fits into an inline policy, and is not Remotion's own", () => {
+    const quota =
+      full === PROFILES[2].full ? QUOTAS.inlinePoliciesOfRole : QUOTAS.inlinePoliciesOfUser;
+
+    expect(policySize(policy)).toBeLessThanOrEqual(quota);
+    expect(policy).not.toEqual(full);
+  });
+});
+
+describe("narrowing", () => {
+  const regions = fc.uniqueArray(fc.constantFrom("us-east-1", "eu-west-1", "ap-south-1"));
+  const scope = fc.record({
+    regions,
+    accountId: fc.constant("123456789012"),
+    bucketNames: fc.uniqueArray(fc.constantFrom("remotionlambda-useast1-abc", "own-bucket")),
+    functionNames: fc.uniqueArray(fc.constantFrom("remotion-render-a", "remotion-render-b")),
+  });
+
+  it.each([
+    { of: "user", policyOf: userPolicy },
+    { of: "role", policyOf: rolePolicy },
+  ])("never widens the policy of the $of", ({ policyOf }) => {
+    const wide = policyOf();
+    fc.assert(
+      fc.property(scope, (given) => {
+        const names = given.bucketNames.filter((name) => name !== "own-bucket");
+        for (const [index, statement] of policyOf({
+          ...given,
+          bucketNames: names,
+        }).Statement.entries()) {
+          const { Action = [], Resource = [] } = wide.Statement[index] ?? {};
+          expect(statement.Action).toEqual(Action);
+          for (const resource of statement.Resource) {
+            expect(Resource.some((pattern) => matches(pattern, resource))).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+});
+
+function allows(policy: PolicyDocument, action: string, arn: string): boolean {
+  return policy.Statement.some(
+    ({ Action, Resource }) =>
+      Action.includes(action) && Resource.some((pattern) => matches(pattern, arn)),
+  );
+}
+
+/** Whether everything that an ARN stands for is what a pattern stands for. */
+function matches(pattern: string, arn: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(arn);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { PARTITIONS } from "../../../lib/iam/partition.js";
+import { BUCKET_GRANTS } from "../../../lib/remotion/bucket-grants.js";
+import { explainRole, explainUser } from "../../../lib/remotion/explain.js";
+import { OPTION_STATEMENTS } from "../../../lib/remotion/option-statements.js";
+import { ROLE_PROFILES, USER_PROFILES } from "../../../lib/remotion/profile-names.js";
+import { roleStatements, userStatements } from "../../../lib/remotion/profiles.js";
+import { type StatementFact, templatesOf } from "../../../lib/remotion/statement-fact.js";
+
+/** The statements of a profile, with what they are of. */
+interface Profile {
+  readonly of: string;
+  readonly facts: readonly StatementFact[];
+  readonly explained: ReturnType<typeof explainUser>;
+}
+
+const PROFILES: readonly Profile[] = [
+  ...USER_PROFILES.map((profile) => ({
+    of: `user, ${profile}`,
+    facts: userStatements(profile),
+    explained: explainUser(profile),
+  })),
+  ...ROLE_PROFILES.map((profile) => ({
+    of: `role, ${profile}`,
+    facts: roleStatements(profile),
+    explained: explainRole(profile),
+  })),
+];
+
+const FACTS = PROFILES.flatMap(({ of, facts, explained }) =>
+  facts.map((fact) => {
+    const { neededBy = [] } = explained.find(({ sid }) => sid === fact.sid) ?? {};
+    return { of, neededBy, fact };
+  }),
+);
+
+const ACTION = /^[a-z0-9-]+:[A-Z][A-Za-z]+$/;
+
+/** One sentence, or several, on one line of a table. */
+const SENTENCE = /^[A-Z][^\n|]*\.$/;
+
+/** A noun phrase on one line of a table: it is no sentence of its own. */
+const PHRASE = /^[a-zA-Z][^\n|]*[^.\n|]$/;
+
+describe.each(FACTS)("the statement $fact.sid of the $of", ({ fact, neededBy }) => {
+  it("says what its resources are and, in a sentence, why it is needed", () => {
+    expect(fact.scope).toMatch(PHRASE);
+    expect(fact.reason).toMatch(SENTENCE);
+  });
+
+  it("names each Remotion API that needs it once", () => {
+    expect(neededBy.length).toBeGreaterThan(0);
+    expect(new Set(neededBy).size).toBe(neededBy.length);
+  });
+
+  it("allows single actions, each once", () => {
+    expect(fact.actions.length).toBeGreaterThan(0);
+    expect(new Set(fact.actions).size).toBe(fact.actions.length);
+    for (const action of fact.actions) {
+      expect(action).toMatch(ACTION);
+    }
+  });
+
+  it.each(PARTITIONS)(
+    "has resources in %s: * or ARNs that leave the partition open",
+    (partition) => {
+      const resources = templatesOf(fact, partition);
+
+      expect(resources.length).toBeGreaterThan(0);
+      for (const resource of resources) {
+        expect(resource).toMatch(/^(\*|arn:\{partition\}:[a-z0-9]+:.*)$/);
+      }
+    },
+  );
+});
+
+describe.each(BUCKET_GRANTS)("the grant $sid", ({ actions, scope, reason, resources }) => {
+  it("says what its resources are and, in a sentence, why it is needed", () => {
+    expect(scope).toMatch(PHRASE);
+    expect(reason).toMatch(SENTENCE);
+  });
+
+  it("allows S3 actions on named parts of a bucket", () => {
+    expect(resources.length).toBeGreaterThan(0);
+    for (const action of actions) {
+      expect(action).toMatch(/^s3:[A-Z][A-Za-z]+$/);
+    }
+  });
+});
+
+describe("Sids", () => {
+  it.each(PROFILES)(
+    "are letters and digits, and unique with all extras, of the $of",
+    ({ facts }) => {
+      const sids = [...facts, ...OPTION_STATEMENTS, ...BUCKET_GRANTS].map(({ sid }) => sid);
+
+      expect(new Set(sids).size).toBe(sids.length);
+      for (const sid of sids) {
+        expect(sid).toMatch(/^[A-Za-z0-9]+$/);
+      }
+    },
+  );
+});

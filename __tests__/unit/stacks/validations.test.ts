@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import * as rules from "../../../lib/iam/rules.js";
+import type { ValueRule } from "../../../lib/iam/value-rule.js";
+import { choiceRule, everyRule, stringRule, wholeNumberRule } from "../../../stacks/validations.js";
+
+const RULE: ValueRule = {
+  subject: "a word",
+  pattern: "^\\p{L}+$",
+  forbidden: "^no$",
+  maxLength: 9,
+  requirement: "give one.",
+};
+
+/** What the rule is in HCL, for some value. */
+function holds(value: string): string {
+  return `can(regex("^\\\\p{L}+$", ${value})) && !can(regex("^no$", ${value})) && length(${value}) <= 9`;
+}
+
+describe("a validation", () => {
+  it("of a text has all of the rule, and its message the value, the rule and the way out", () => {
+    expect(stringRule("v", RULE)).toEqual({
+      condition: `\${${holds("var.v")}}`,
+      errorMessage: 'v is "${var.v}", which is not a word: give one.',
+    });
+  });
+
+  it("of a text that may be null lets null pass", () => {
+    expect(stringRule("v", RULE, true)).toEqual({
+      condition: `\${var.v == null || ${holds("var.v")}}`,
+      errorMessage: "v is ${jsonencode(var.v)}, which is not a word: give one.",
+    });
+  });
+
+  it("of a choice names the choices", () => {
+    expect(choiceRule("v", ["a", "b"])).toEqual({
+      condition: '${contains(["a", "b"], var.v)}',
+      errorMessage: 'v is "${var.v}": give "a" or "b".',
+    });
+  });
+
+  it("of a number refuses fractions", () => {
+    expect(wholeNumberRule("v", 1, 9, "seconds")).toEqual({
+      condition: "${var.v >= 1 && var.v <= 9 && floor(var.v) == var.v}",
+      errorMessage: "v is ${var.v}: give a whole number of seconds from 1 to 9.",
+    });
+  });
+
+  it("of every item names those that break the rule", () => {
+    expect(everyRule("v", RULE, { each: "item", value: "item.name", what: "v names" })).toEqual({
+      condition: `\${alltrue([\n  for item in var.v : ${holds("item.name")}\n])}`,
+      errorMessage: `v names \${join(", ", [for item in var.v : jsonencode(item.name) if !(${holds("item.name")})])}, not a word: give one.`,
+    });
+  });
+
+  it.each(Object.entries(rules))("of %s has the rule's patterns as they are", (_name, rule) => {
+    const { condition } = stringRule("v", rule);
+    const quoted = [...condition.matchAll(/regex\(("[^"]*"),/g)].map(([, pattern]) => pattern);
+
+    expect(quoted.map((pattern) => JSON.parse(pattern ?? ""))).toEqual(
+      [rule.pattern, rule.forbidden].filter((pattern) => pattern !== undefined),
+    );
+  });
+});
