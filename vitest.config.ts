@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["__tests__/**/*.test.ts"],
     globalSetup: ["__tests__/support/global-setup.ts"],
+    // No test changes what another one loads, and CDKTF is slow to load anew for every file.
+    isolate: false,
     // A Terraform command with the AWS provider takes seconds, and an end-to-end test runs several.
     testTimeout: 180_000,
     hookTimeout: 180_000,

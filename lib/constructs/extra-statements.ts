@@ -1,5 +1,4 @@
-import { type IResolvable, TerraformLocal, Token } from "cdktf";
-import type { Construct } from "constructs";
+import { type IResolvable, Token } from "cdktf";
 import {
   BUCKET_GRANTS,
   type BucketGrantFact,
@@ -7,7 +6,6 @@ import {
 } from "../remotion/bucket-grants.js";
 import { OPTION_STATEMENTS, type OptionStatement } from "../remotion/option-statements.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
-import { comment } from "./comment.js";
 import type { Condition } from "./condition.js";
 import { expression, inQuotes } from "./expression.js";
 import { placeholdersFor, type ReasonedStatement, type StatementScope } from "./fact-statement.js";
@@ -25,45 +23,42 @@ export interface Extras extends StatementScope {
   readonly allInsightsRegions?: Condition | undefined;
 }
 
-/** The statements of a policy's extras. */
+/** Statements that are there for certain, and those that Terraform decides about. */
 export interface ExtraStatements {
-  /** Those that are there for certain. */
   readonly plain: readonly ReasonedStatement[];
-  /** Makes a local of those that Terraform decides about, if there are any. */
-  readonly local: () => TerraformLocal | undefined;
+  /** Without a resource where Terraform decides against one. */
+  readonly optional: readonly ReasonedStatement[];
 }
 
-/**
- * The statements beside a profile's own: options, and grants to output buckets. Whether there is one
- * is known now, or Terraform finds it without resources and leaves it out.
- */
-export function extraStatements(scope: Construct, extras: Extras): ExtraStatements {
+/** The statements for what Remotion can do and its own policies do not allow. */
+export function optionStatements(extras: Extras): ExtraStatements {
   const plain: ReasonedStatement[] = [];
   const optional: ReasonedStatement[] = [];
   for (const option of OPTION_STATEMENTS) {
     const value = extras[option.option];
     if (option.principal === extras.principal && isOn(value)) {
-      const statement = optionStatement(option, extras);
-      (Token.isUnresolved(value) ? optional : plain).push(statement);
+      (Token.isUnresolved(value) ? optional : plain).push(optionStatement(option, extras));
     }
   }
+  return { plain, optional };
+}
+
+/** The statements that grant output buckets. */
+export function grantStatements(extras: Extras): ExtraStatements {
   const { outputBuckets } = extras;
   const { partition = "aws" } = extras.names;
   if (Token.isUnresolved(outputBuckets)) {
-    for (const grant of BUCKET_GRANTS) {
-      const resources = grantResources(grant, outputBuckets as IResolvable, partition);
-      optional.push(reasoned(grant, resources));
-    }
-  } else {
-    for (const statement of bucketGrantStatements(
-      outputBuckets as readonly OutputBucket[],
-      partition,
-    )) {
-      const grant = BUCKET_GRANTS.find(({ sid }) => sid === statement.Sid);
-      plain.push({ statement, reason: grant?.reason ?? "" });
-    }
+    const optional = BUCKET_GRANTS.map((grant) =>
+      reasoned(grant, grantResources(grant, outputBuckets as IResolvable, partition)),
+    );
+    return { plain: [], optional };
   }
-  return { plain, local: () => optionalLocal(scope, optional) };
+  const statements = bucketGrantStatements(outputBuckets as readonly OutputBucket[], partition);
+  const plain = statements.map((statement) => {
+    const grant = BUCKET_GRANTS.find(({ sid }) => sid === statement.Sid);
+    return { statement, reason: grant?.reason ?? "" };
+  });
+  return { plain, optional: [] };
 }
 
 function isOn(value: Extras["customLayerArns"] | Condition): boolean {
@@ -89,15 +84,18 @@ function optionStatement(option: OptionStatement, extras: Extras): ReasonedState
 
 /** The resources where the condition holds, or none of them. */
 function onlyIf(on: IResolvable, resources: ListValue): IResolvable {
-  const list = isTerraformList(resources)
-    ? resources
-    : resources.reduce(
-        (text, resource, index) =>
-          expression`${text}${index > 0 ? ", " : ""}"${inQuotes(resource)}"`,
-        expression``,
-      );
-  const whole = isTerraformList(resources) ? list : expression`[${list}]`;
-  return expression`[for resource in ${whole} : resource if ${on}]`;
+  return expression`${on} ? ${isTerraformList(resources) ? resources : listOf(resources)} : []`;
+}
+
+/** A plain list as it stands in an expression, a line each where there are several. */
+function listOf(values: readonly string[]): IResolvable {
+  const items = values.map((value) => expression`"${inQuotes(value)}"`);
+  const [only, ...more] = items;
+  if (only !== undefined && more.length === 0) {
+    return expression`[${only}]`;
+  }
+  const lines = items.reduce((text, item) => expression`${text}\n  ${item},`, expression``);
+  return expression`[${lines}\n]`;
 }
 
 function reasoned(
@@ -125,23 +123,4 @@ function grantResources(
       ? [expression`[${bucket}, ${objects}]`, "distinct(flatten([", "]))"]
       : [first, "distinct([", "])"];
   return expression`${open}\n  for bucket in ${outputBuckets} : ${item} if ${applies}\n${close}`;
-}
-
-function optionalLocal(
-  scope: Construct,
-  optional: readonly ReasonedStatement[],
-): TerraformLocal | undefined {
-  if (optional.length === 0) {
-    return undefined;
-  }
-  const local = new TerraformLocal(
-    scope,
-    "optional_statements",
-    optional.map(({ statement }) => statement),
-  );
-  comment(local, "What the inputs add; statements without a resource are left out below.");
-  for (const [index, { reason }] of optional.entries()) {
-    comment(local, reason, `/${index}`);
-  }
-  return local;
 }

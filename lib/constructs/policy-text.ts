@@ -2,10 +2,11 @@ import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { policyDocument, type Statement } from "../iam/policy-document.js";
 import { policySize } from "../iam/quotas.js";
+import { PROFILES_WITHOUT_OPTIONS } from "../remotion/option-statements.js";
 import type { StatementFact } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
 import { type ExpressionPart, expression } from "./expression.js";
-import { type Extras, extraStatements } from "./extra-statements.js";
+import { type Extras, grantStatements, optionStatements } from "./extra-statements.js";
 import { factStatement, type ReasonedStatement } from "./fact-statement.js";
 
 /** What a policy says. */
@@ -42,8 +43,8 @@ interface PolicyLocals {
   /** The profile that `statements` holds, or every profile where Terraform picks. */
   readonly profile: string;
   readonly statements: TerraformLocal | undefined;
-  /** Lists of what is allowed beside the profile. */
-  readonly extras: readonly ExpressionPart[];
+  /** What the options add, for the profiles that have options. */
+  readonly options: TerraformLocal | undefined;
 }
 
 /**
@@ -54,70 +55,82 @@ interface PolicyLocals {
 export function policyText(scope: Construct, props: PolicyTextProps): PolicyText {
   const shared = props.sameStatementsAs?.locals;
   const usable = shared !== undefined && (picksProfile(shared) || shared.profile === props.profile);
-  return usable ? textWith(scope, props, shared) : ownText(scope, props);
-}
-
-/** A policy whose statements are all its own. */
-function ownText(scope: Construct, props: PolicyTextProps): PolicyText {
-  const { profile, profiles, source } = props;
-  const byProfile = Token.isUnresolved(profile);
-  const { plain, local: optionalLocal } = extraStatements(scope, props);
-  const facts = (byProfile ? undefined : profiles[profile]) ?? [];
-  const known = [...facts.map((fact) => factStatement(scope, fact, props)), ...plain];
-  const statements = byProfile
-    ? profilesLocal(scope, props)
-    : statementsLocal(scope, "statements", source, known);
-  const further = byProfile
-    ? statementsLocal(scope, "further_statements", "What is allowed beside.", plain)
-    : undefined;
-  const optional = optionalLocal();
-  const extras = [...namesOf(further), ...withResources(optional)];
-  return assemble(scope, {
-    profile,
-    locals: { profile, statements, extras },
-    lists: [],
-    size: byProfile || optional !== undefined ? undefined : sizeOf(known),
-  });
-}
-
-/** A policy with the statements of another one, and output buckets of its own. */
-function textWith(scope: Construct, props: PolicyTextProps, locals: PolicyLocals): PolicyText {
-  const { plain, local } = extraStatements(scope, {
-    principal: props.principal,
-    names: props.names,
-    outputBuckets: props.outputBuckets,
-  });
-  const further = statementsLocal(scope, "further_statements", "Grants to output buckets.", plain);
-  return assemble(scope, {
+  const grants = grantStatements(props);
+  if (usable) {
+    const all = [...grants.plain, ...grants.optional];
+    return assemble(scope, props, shared, grantsLocal(scope, all), undefined);
+  }
+  const byProfile = Token.isUnresolved(props.profile);
+  const options = hasOptions(props.profile) ? optionStatements(props) : NONE;
+  if (byProfile) {
+    const locals = {
+      profile: props.profile,
+      statements: profilesLocal(scope, props),
+      options: optionsLocal(scope, [...options.plain, ...options.optional]),
+    };
+    const all = [...grants.plain, ...grants.optional];
+    return assemble(scope, props, locals, grantsLocal(scope, all), undefined);
+  }
+  const facts = props.profiles[props.profile] ?? [];
+  const known = facts.map((fact) => factStatement(scope, fact, props));
+  const plain = [...known, ...options.plain, ...grants.plain];
+  const locals = {
     profile: props.profile,
-    locals,
-    lists: [...namesOf(further), ...withResources(local())],
-    size: undefined,
-  });
+    statements: statementsLocal(scope, "statements", props.source, plain),
+    options: optionsLocal(scope, options.optional),
+  };
+  const optionalGrants = grantsLocal(scope, grants.optional);
+  const whole = locals.options === undefined && optionalGrants === undefined;
+  return assemble(scope, props, locals, optionalGrants, whole ? sizeOf(plain) : undefined);
 }
+
+const NONE = { plain: [], optional: [] } as const;
 
 function assemble(
   scope: Construct,
-  parts: {
-    readonly profile: string;
-    readonly locals: PolicyLocals;
-    readonly lists: readonly ExpressionPart[];
-    readonly size: number | undefined;
-  },
+  { profile, profiles }: PolicyTextProps,
+  locals: PolicyLocals,
+  grants: TerraformLocal | undefined,
+  size: number | undefined,
 ): PolicyText {
-  const { profile, locals, lists, size } = parts;
-  const statements = namesOf(locals.statements).map(
-    (name): ExpressionPart => (picksProfile(locals) ? profileOf(name, profile) : name),
-  );
-  const all = concatenation([...statements, ...locals.extras, ...lists]);
+  const lists: ExpressionPart[] = [];
+  if (locals.statements !== undefined) {
+    const { fqn } = locals.statements;
+    lists.push(picksProfile(locals) ? profileOf(fqn, profile) : fqn);
+  }
+  if (locals.options !== undefined && hasOptions(profile)) {
+    lists.push(withResources(locals.options, optionsOn(profile, Object.keys(profiles))));
+  }
+  if (grants !== undefined) {
+    lists.push(withResources(grants, ""));
+  }
   const text = new TerraformLocal(
     scope,
     "policy_json",
-    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${all}\n})`,
+    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists)}\n})`,
   );
   const length = new TerraformLocal(scope, "policy_size", expression`length(${text.fqn})`);
   comment(length, "Characters as IAM counts them: jsonencode writes no white space.");
   return { json: text.asString, length: length.fqn, size, locals };
+}
+
+/** Whether the APIs of a profile, perhaps known to Terraform only, make use of the options. */
+function hasOptions(profile: string): boolean {
+  return !PROFILES_WITHOUT_OPTIONS.includes(profile);
+}
+
+/** A condition that turns the options off for the profiles without any. */
+function optionsOn(profile: string, profiles: readonly string[]): ExpressionPart {
+  const without = profiles.filter((each) => Token.isUnresolved(profile) && !hasOptions(each));
+  return without.reduce<ExpressionPart>(
+    (text, each) => expression`${text} && ${profile} != "${each}"`,
+    "",
+  );
+}
+
+/** The statements of a local that have a resource, on a further condition. */
+function withResources({ fqn }: TerraformLocal, condition: ExpressionPart): ExpressionPart {
+  return expression`[for statement in ${fqn} : statement if length(statement.Resource) > 0${condition}]`;
 }
 
 /** The statements of one profile. */
@@ -131,15 +144,21 @@ function picksProfile({ profile }: PolicyLocals): boolean {
   return Token.isUnresolved(profile);
 }
 
-function namesOf(local: TerraformLocal | undefined): string[] {
-  return local === undefined ? [] : [local.fqn];
+const LEFT_OUT = "statements without a resource are left out below.";
+
+function optionsLocal(
+  scope: Construct,
+  statements: readonly ReasonedStatement[],
+): TerraformLocal | undefined {
+  return statementsLocal(scope, "option_statements", `What options add; ${LEFT_OUT}`, statements);
 }
 
-/** The statements of a local that have a resource. */
-function withResources(local: TerraformLocal | undefined): ExpressionPart[] {
-  return namesOf(local).map(
-    (name) => expression`[for statement in ${name} : statement if length(statement.Resource) > 0]`,
-  );
+function grantsLocal(
+  scope: Construct,
+  statements: readonly ReasonedStatement[],
+): TerraformLocal | undefined {
+  const source = `Grants to output buckets; ${LEFT_OUT}`;
+  return statementsLocal(scope, "output_bucket_grants", source, statements);
 }
 
 function statementsLocal(

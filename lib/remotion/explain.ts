@@ -1,5 +1,5 @@
 import { type Actor, API_ROWS, apiName } from "./api-calls.js";
-import { OPTION_STATEMENTS } from "./option-statements.js";
+import { OPTION_STATEMENTS, PROFILES_WITHOUT_OPTIONS } from "./option-statements.js";
 import type { RoleProfile, UserProfile } from "./profile-names.js";
 import { roleStatements, userStatements } from "./profiles.js";
 import type { StatementFact } from "./statement-fact.js";
@@ -18,16 +18,17 @@ export interface Explanation {
 
 /** What the policy of a user, or of a caller, is for, statement by statement, options last. */
 export function explainUser(profile: UserProfile): Explanation[] {
-  return explain(userStatements(profile), "user", ["deployer", "caller", "either"]);
+  return explain(userStatements(profile), profile, "user", ["deployer", "caller", "either"]);
 }
 
 /** What the policy of the role that Remotion's functions run as is for. */
 export function explainRole(profile: RoleProfile): Explanation[] {
-  return explain(roleStatements(profile), "role", ["function"]);
+  return explain(roleStatements(profile), profile, "role", ["function"]);
 }
 
 function explain(
   facts: readonly StatementFact[],
+  profile: string,
   principal: "user" | "role",
   actors: readonly Actor[],
 ): Explanation[] {
@@ -38,16 +39,17 @@ function explain(
     reason,
     neededBy: apisNeeding(actions, actors),
   }));
-  const options = OPTION_STATEMENTS.filter((option) => option.principal === principal).map(
-    ({ sid, actions, scope, reason, option }) => ({
+  const usable = PROFILES_WITHOUT_OPTIONS.includes(profile) ? [] : OPTION_STATEMENTS;
+  const options = usable
+    .filter((option) => option.principal === principal)
+    .map(({ sid, actions, scope, reason, option }) => ({
       sid,
       actions,
       scope,
       reason,
       neededBy: apisNeeding(actions, actors),
       option,
-    }),
-  );
+    }));
   return [...statements, ...options];
 }
 

@@ -27,6 +27,9 @@ export interface OptionStatement {
   readonly reason: string;
 }
 
+/** Profiles whose APIs make no use of any option: the options of a policy with such a profile are off. */
+export const PROFILES_WITHOUT_OPTIONS: readonly string[] = ["render"];
+
 /** The statements that stand beside a profile's own, each for an option. */
 export const OPTION_STATEMENTS: readonly OptionStatement[] = [
   {
@@ -74,9 +77,13 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
 /** The statements of a principal's options, without those that are off. */
 export function optionStatements(
   principal: "user" | "role",
+  profile: string,
   extras: PolicyExtras,
   scope: ResourceScope,
 ): Statement[] {
+  if (PROFILES_WITHOUT_OPTIONS.includes(profile)) {
+    return [];
+  }
   const placeholders = placeholdersOf(scope);
   return OPTION_STATEMENTS.flatMap((statement): Statement[] => {
     const value = extras[statement.option];

@@ -62,12 +62,12 @@ export function statementOf(fact: StatementFact, scope: ResourceScope): Statemen
 function policyOf(
   facts: readonly StatementFact[],
   principal: "user" | "role",
-  options: PolicyOptions,
+  options: PolicyOptions & { readonly profile?: string },
 ): PolicyDocument {
   const { partition = "aws", outputBuckets = [] } = options;
   return policyDocument([
     ...facts.map((fact) => statementOf(fact, options)),
-    ...optionStatements(principal, options, options),
+    ...optionStatements(principal, options.profile ?? "full", options, options),
     ...bucketGrantStatements(outputBuckets, partition),
   ]);
 }

@@ -14,7 +14,7 @@ import {
   isForUnknown,
   isInOutsideGroup,
   isInUnknownGroups,
-  listOfPolicies,
+  mayAttachMore,
   mayBeAttached,
   mayBeFor,
   mayBeForAny,
@@ -177,11 +177,10 @@ class Join {
       return [this.#managed.locate(value)];
     }
     // Of a list, what is written out cannot be seen beside what is referred to.
-    const reason = listOfPolicies(resource.address, value);
     const named = this.#managed.fromOrigins(value.origins);
     return [
       ...named.map((policy): PolicyReference => ({ kind: "own", policy })),
-      { kind: "open", reason, candidates: [] },
+      { kind: "rest", reason: value.reason },
     ];
   }
 
@@ -207,6 +206,9 @@ class Join {
       }
       case "outside":
         holder.note(attachedFromOutside(reference.arn));
+        return;
+      case "rest":
+        holder.note(mayAttachMore(attachment, reference.reason));
         return;
       case "open":
         holder.note(attachedUnknown(attachment, reference.reason));

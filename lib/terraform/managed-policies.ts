@@ -33,6 +33,8 @@ export type PolicyReference =
   | { readonly kind: "own"; readonly policy: ManagedPolicy }
   | { readonly kind: "looked-up"; readonly arn: string; readonly policy: LookedUpPolicy }
   | { readonly kind: "outside"; readonly arn: string }
+  /** What else is in a list that is not told: policies that are written out, perhaps. */
+  | { readonly kind: "rest"; readonly reason: string }
   | {
       readonly kind: "open";
       readonly reason: string;

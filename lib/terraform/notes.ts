@@ -33,9 +33,9 @@ export function mayBeAttached(attachment: string, reason: string): string {
   return `${shownAddress(attachment)} may attach it, and whether it does is not told: ${reason}.`;
 }
 
-/** A list of policies is known only in part. */
-export function listOfPolicies(address: string, list: Unknown): string {
-  return `${shownAddress(address)} has a list of them, and ${list.reason}`;
+/** A list of managed policies is not told, but for those that it refers to. */
+export function mayAttachMore(address: string, reason: string): string {
+  return `${shownAddress(address)} may attach more managed policies to it than those that it refers to: ${reason}.`;
 }
 
 /** A policy or attachment may be for this principal. */

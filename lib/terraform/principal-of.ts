@@ -89,6 +89,7 @@ function boundaryOf(holder: Holder, managed: ManagedPolicies): Boundary | undefi
     case "outside":
       holder.note(boundaryFromOutside(reference.arn));
       return { arn: reference.arn, document: undefined };
+    case "rest":
     case "open":
       holder.note(boundaryUnknown(reference.reason));
       return { arn: "", document: undefined };

@@ -1,12 +1,12 @@
 import { brokenPlan } from "./errors.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
-import { type JsonObject, objectIn, property, textIn } from "./json-value.js";
+import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
 import { lastStep } from "./module-path.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
 import { partitionOf } from "./partition.js";
+import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
 import { type Place, PlanReferences } from "./plan-references.js";
-import { type Detached, detachedBy } from "./plan-removals.js";
 import { Unknown } from "./unknown.js";
 
 /** Why a plan does not tell a value. */
@@ -28,13 +28,13 @@ export function readPlan(plan: JsonObject): IamFile {
   const all = moduleResources(objectIn(objectIn(plan, "planned_values"), "root_module"));
   const configuration = new PlanConfiguration(objectIn(plan, "configuration"));
   const references = new PlanReferences(configuration, instancesOf(all));
-  const removals = detachedBy(plan);
+  const changes = planChanges(plan);
   const resources = all
     .filter(
       ({ resource }) =>
         textIn(resource, "mode") === "managed" && IAM_TYPES.has(textIn(resource, "type") ?? ""),
     )
-    .map((found) => plannedResource(found, configuration, references, removals));
+    .map((found) => plannedResource(found, configuration, references, changes));
   const before = moduleResources(
     objectIn(objectIn(objectIn(plan, "prior_state"), "values"), "root_module"),
   );
@@ -49,7 +49,7 @@ function plannedResource(
   { module, resource }: ModuleResource,
   configuration: PlanConfiguration,
   references: PlanReferences,
-  removals: Detached,
+  changes: PlanChanges,
 ): IamResource {
   const type = textIn(resource, "type") ?? "";
   const index = property(resource, "index");
@@ -60,10 +60,11 @@ function plannedResource(
     key: index === undefined ? undefined : String(index),
     loop: property(configured, "for_each_expression"),
   };
-  const values = objectIn(resource, "values");
+  const address = textIn(resource, "address") ?? "";
+  const values = changes.forgotten.get(address) ?? objectIn(resource, "values");
   const origins = (name: string) => references.origins(property(expressions, name), place);
   return {
-    address: textIn(resource, "address") ?? "",
+    address,
     module,
     type,
     origins,
@@ -72,9 +73,11 @@ function plannedResource(
       if (Object.hasOwn(values, name)) {
         const value = values[name] ?? undefined;
         if (FILLED_IN.has(name) && !isConfigured) {
-          return removals.without(textIn(values, "name") ?? "", value);
+          return changes.without(textIn(values, "name") ?? "", value);
         }
-        return name === "inline_policy" ? withUnknownTexts(value) : value;
+        return Array.isArray(value) && isConfigured
+          ? listWithUnknowns(value, origins(name))
+          : value;
       }
       // A plan leaves out what it does not know.
       return isConfigured ? new Unknown(AFTER_APPLY, origins(name)) : undefined;
@@ -82,11 +85,21 @@ function plannedResource(
   };
 }
 
-/** Blocks without a text: a plan leaves it out of them, too. */
-function withUnknownTexts(blocks: unknown): unknown {
-  return Array.isArray(blocks)
-    ? blocks.map((block) => ({ policy: new Unknown(AFTER_APPLY), ...block }))
-    : blocks;
+/**
+ * A list that is known in part: a plan has null for an item that it does not know, and leaves an
+ * argument of a block out. Each reference in the list is taken for one of its items.
+ */
+function listWithUnknowns(
+  list: readonly unknown[],
+  origins: readonly string[],
+): readonly unknown[] {
+  const known = list
+    .filter((item) => item !== null)
+    .map((item) => (isObject(item) ? { policy: new Unknown(AFTER_APPLY), ...item } : item));
+  const count = list.length - known.length;
+  const unknown = origins.map((origin) => new Unknown(AFTER_APPLY, [origin]));
+  const rest = count > unknown.length ? [new Unknown(AFTER_APPLY)] : [];
+  return count === 0 ? known : [...known, ...unknown, ...rest];
 }
 
 /** The instances of every resource and module, by their address without a key. */

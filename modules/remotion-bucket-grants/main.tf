@@ -1,6 +1,6 @@
 locals {
-  # What the inputs add; statements without a resource are left out below.
-  optional_statements = [
+  # Grants to output buckets; statements without a resource are left out below.
+  output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.
       Sid    = "OutputBucketObjects"
@@ -41,7 +41,7 @@ locals {
 
   policy_json = jsonencode({
     Version   = "2012-10-17"
-    Statement = [for statement in local.optional_statements : statement if length(statement.Resource) > 0]
+    Statement = [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0]
   })
 
   # Characters as IAM counts them: jsonencode writes no white space.

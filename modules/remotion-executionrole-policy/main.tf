@@ -256,8 +256,8 @@ locals {
     ]
   }
 
-  # What the inputs add; statements without a resource are left out below.
-  optional_statements = [
+  # What options add; statements without a resource are left out below.
+  option_statements = [
     {
       # Put layers into a function.
       Sid      = "CustomLayers"
@@ -270,14 +270,19 @@ locals {
       Sid      = "CustomLayersOfFunctions"
       Effect   = "Allow"
       Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = [for resource in flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : resource if length(var.custom_layer_arns) > 0]
+      Resource = length(var.custom_layer_arns) > 0 ? flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : []
     },
     {
       # Put layers into a function.
-      Sid      = "AllInsightsRegions"
-      Effect   = "Allow"
-      Action   = ["lambda:GetLayerVersion"]
-      Resource = [for resource in ["arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*", "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*", "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*", "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*"] : resource if var.all_insights_regions]
+      Sid    = "AllInsightsRegions"
+      Effect = "Allow"
+      Action = ["lambda:GetLayerVersion"]
+      Resource = var.all_insights_regions ? [
+        "arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*",
+      ] : []
     },
     {
       # Check the security groups of a function in a VPC. Check the subnets of a function in a VPC. Check the VPC of
@@ -285,8 +290,12 @@ locals {
       Sid      = "FunctionsInVpc"
       Effect   = "Allow"
       Action   = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
-      Resource = [for resource in ["*"] : resource if var.vpc]
+      Resource = var.vpc ? ["*"] : []
     },
+  ]
+
+  # Grants to output buckets; statements without a resource are left out below.
+  output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.
       Sid    = "OutputBucketObjects"
@@ -329,7 +338,8 @@ locals {
     Version = "2012-10-17"
     Statement = concat(
       local.statements[var.profile],
-      [for statement in local.optional_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.option_statements : statement if length(statement.Resource) > 0 && var.profile != "render"],
+      [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
 

@@ -125,8 +125,8 @@ locals {
     ]
   }
 
-  # What the inputs add; statements without a resource are left out below.
-  optional_statements = [
+  # What options add; statements without a resource are left out below.
+  option_statements = [
     {
       # Give a function an address in its VPC. Connect a function to its VPC. Disconnect a function from its VPC.
       # Find a function's connections to its VPC. Check the subnets of a function in a VPC. Take an address in its
@@ -141,8 +141,12 @@ locals {
         "ec2:DescribeSubnets",
         "ec2:UnassignPrivateIpAddresses",
       ]
-      Resource = [for resource in ["*"] : resource if var.vpc]
+      Resource = var.vpc ? ["*"] : []
     },
+  ]
+
+  # Grants to output buckets; statements without a resource are left out below.
+  output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.
       Sid    = "OutputBucketObjects"
@@ -185,7 +189,8 @@ locals {
     Version = "2012-10-17"
     Statement = concat(
       local.statements[var.profile],
-      [for statement in local.optional_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.option_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
 

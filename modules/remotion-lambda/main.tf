@@ -256,8 +256,8 @@ locals {
     ]
   }
 
-  # What the inputs add; statements without a resource are left out below.
-  user_optional_statements = [
+  # What options add; statements without a resource are left out below.
+  user_option_statements = [
     {
       # Put layers into a function.
       Sid      = "CustomLayers"
@@ -270,14 +270,19 @@ locals {
       Sid      = "CustomLayersOfFunctions"
       Effect   = "Allow"
       Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = [for resource in flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : resource if length(var.custom_layer_arns) > 0]
+      Resource = length(var.custom_layer_arns) > 0 ? flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : []
     },
     {
       # Put layers into a function.
-      Sid      = "AllInsightsRegions"
-      Effect   = "Allow"
-      Action   = ["lambda:GetLayerVersion"]
-      Resource = [for resource in ["arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*", "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*", "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*", "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*"] : resource if var.all_insights_regions]
+      Sid    = "AllInsightsRegions"
+      Effect = "Allow"
+      Action = ["lambda:GetLayerVersion"]
+      Resource = var.all_insights_regions ? [
+        "arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*",
+      ] : []
     },
     {
       # Check the security groups of a function in a VPC. Check the subnets of a function in a VPC. Check the VPC of
@@ -285,7 +290,7 @@ locals {
       Sid      = "FunctionsInVpc"
       Effect   = "Allow"
       Action   = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
-      Resource = [for resource in ["*"] : resource if var.vpc]
+      Resource = var.vpc ? ["*"] : []
     },
   ]
 
@@ -293,7 +298,7 @@ locals {
     Version = "2012-10-17"
     Statement = concat(
       local.user_statements[var.user_profile],
-      [for statement in local.user_optional_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.user_profile != "render"],
     )
   })
 
@@ -475,8 +480,8 @@ locals {
     ]
   }
 
-  # What the inputs add; statements without a resource are left out below.
-  lambda_role_optional_statements = [
+  # What options add; statements without a resource are left out below.
+  lambda_role_option_statements = [
     {
       # Give a function an address in its VPC. Connect a function to its VPC. Disconnect a function from its VPC.
       # Find a function's connections to its VPC. Check the subnets of a function in a VPC. Take an address in its
@@ -491,8 +496,12 @@ locals {
         "ec2:DescribeSubnets",
         "ec2:UnassignPrivateIpAddresses",
       ]
-      Resource = [for resource in ["*"] : resource if var.vpc]
+      Resource = var.vpc ? ["*"] : []
     },
+  ]
+
+  # Grants to output buckets; statements without a resource are left out below.
+  lambda_role_output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.
       Sid    = "OutputBucketObjects"
@@ -535,7 +544,8 @@ locals {
     Version = "2012-10-17"
     Statement = concat(
       local.lambda_role_statements[var.lambda_role_profile],
-      [for statement in local.lambda_role_optional_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.lambda_role_option_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
 
@@ -597,7 +607,7 @@ locals {
     Version = "2012-10-17"
     Statement = concat(
       local.user_statements[var.executionrole_policy_profile],
-      [for statement in local.user_optional_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"],
     )
   })
 

@@ -139,19 +139,19 @@ describe("grants to buckets that only Terraform knows", () => {
     names: { partition: token("p").stringValue },
   });
   const locals = localsOf(document(buckets));
-  const grants = locals["optional_statements"] as readonly JsonObject[];
+  const grants = locals["output_bucket_grants"] as readonly JsonObject[];
 
   it("follow the statements, without those that would name no bucket", () => {
     expect(locals["policy_json"]).toBe(
       jsonencode(
-        "concat(\n    local.statements,\n    [for statement in local.optional_statements : statement if length(statement.Resource) > 0],\n  )",
+        "concat(\n    local.statements,\n    [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],\n  )",
       ),
     );
   });
 
   it("have the same Sids and actions as those to known buckets, and the same reasons", () => {
     const { layout } = document(buckets);
-    const { comments } = layout.find(({ address }) => address.includes("optional")) ?? {};
+    const { comments } = layout.find(({ address }) => address.includes("grants")) ?? {};
 
     expect(grants.map(({ Sid, Effect, Action }) => ({ Sid, Effect, Action }))).toEqual(
       BUCKET_GRANTS.map(({ sid, actions }) => ({ Sid: sid, Effect: "Allow", Action: actions })),
@@ -183,7 +183,7 @@ describe("grants to buckets that only Terraform knows", () => {
 });
 
 describe("options", () => {
-  const optional = (props: Props) => Object(localsOf(document(props))["optional_statements"]);
+  const optional = (props: Props) => Object(localsOf(document(props))["option_statements"]);
 
   it("that are known are among the statements, or not there at all", () => {
     const { statements, ...others } = localsOf(document(() => ({ vpc: true })));
@@ -195,7 +195,7 @@ describe("options", () => {
 
   it("that only Terraform knows have no resource where they are off, and are left out then", () => {
     expect(optional((token) => ({ vpc: token("vpc").booleanValue }))).toMatchObject([
-      { Sid: "FunctionsInVpc", Resource: '${[for resource in ["*"] : resource if var.vpc]}' },
+      { Sid: "FunctionsInVpc", Resource: '${var.vpc ? ["*"] : []}' },
     ]);
   });
 
@@ -207,9 +207,31 @@ describe("options", () => {
       {
         Sid: "CustomLayersOfFunctions",
         Resource:
-          '${[for resource in ["arn:aws:lambda:*:*:function:remotion-render-*"] : resource if length(var.layers) > 0]}',
+          '${length(var.layers) > 0 ? ["arn:aws:lambda:*:*:function:remotion-render-*"] : []}',
       },
     ]);
+  });
+});
+
+describe("options, which the profile render has no use for", () => {
+  const text = (props: Props) => String(localsOf(document(props))["policy_json"]);
+  const vpc: Props = (token) => ({ vpc: token("vpc").booleanValue });
+
+  it("are left out where it is picked", () => {
+    expect(text((token) => ({ ...vpc(token), profile: "full" }))).toContain("option_statements");
+    expect(text((token) => ({ ...vpc(token), profile: "render" }))).not.toContain(
+      "option_statements",
+    );
+  });
+
+  it("are left out where Terraform picks it", () => {
+    const picked = text((token) => ({
+      ...vpc(token),
+      profiles: { full: [], render: [] },
+      profile: token("profile").stringValue,
+    }));
+
+    expect(picked).toContain('length(statement.Resource) > 0 && var.profile != "render"');
   });
 });
 

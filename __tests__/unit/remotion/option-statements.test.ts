@@ -24,18 +24,25 @@ describe("optionStatements", () => {
     { principal: "user", extras: { allInsightsRegions: true }, sids: ["AllInsightsRegions"] },
     { principal: "role", extras: { allInsightsRegions: true }, sids: [] },
   ])("of the $principal for $extras are $sids", ({ principal, extras, sids }) => {
-    expect(optionStatements(principal, extras, {}).map(({ Sid }) => Sid)).toEqual(sids);
+    expect(optionStatements(principal, "full", extras, {}).map(({ Sid }) => Sid)).toEqual(sids);
+  });
+
+  it("are off for the profile render, whose APIs have no use for them", () => {
+    const extras = { vpc: true, allInsightsRegions: true, customLayerArns: [LAYER] };
+
+    expect(optionStatements("user", "render", extras, {})).toEqual([]);
+    expect(optionStatements("user", "deploy", extras, {})).toHaveLength(4);
   });
 
   it("allow the layers named, and no other", () => {
-    const [layers] = optionStatements("user", { customLayerArns: [LAYER] }, {});
+    const [layers] = optionStatements("user", "full", { customLayerArns: [LAYER] }, {});
 
     expect(layers).toMatchObject({ Action: ["lambda:GetLayerVersion"], Resource: [LAYER] });
   });
 
   it("are narrowed like the others", () => {
     const scope = { regions: ["eu-west-1"], functionNames: ["remotion-render-a"] };
-    const [, functions] = optionStatements("user", { customLayerArns: [LAYER] }, scope);
+    const [, functions] = optionStatements("user", "full", { customLayerArns: [LAYER] }, scope);
 
     expect(functions?.Resource).toEqual(["arn:aws:lambda:eu-west-1:*:function:remotion-render-a"]);
   });

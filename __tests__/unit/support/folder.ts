@@ -3,14 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { onTestFinished } from "vitest";
 
-/**
- * An empty folder.
- *
- * @param afterwards calls back when the folder may go. @default when the test is over
- */
-export function temporaryFolder(afterwards: (remove: () => void) => void = onTestFinished): string {
+/** An empty folder that is removed when the test is over. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "remotion-lambda-terraform-"));
-  afterwards(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 

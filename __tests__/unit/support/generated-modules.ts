@@ -1,5 +1,7 @@
-import { cpSync } from "node:fs";
-import { afterAll, beforeAll } from "vitest";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll } from "vitest";
 import { temporaryFolder } from "./folder.js";
 import { runRecorded } from "./recording-console.js";
 
@@ -11,8 +13,9 @@ import { runRecorded } from "./recording-console.js";
 export function generatedModules(): () => string {
   let original = "";
   beforeAll(async () => {
-    original = temporaryFolder(afterAll);
+    original = mkdtempSync(join(tmpdir(), "generated-modules-"));
     await runRecorded("generate", "--out", original);
+    return () => rmSync(original, { recursive: true });
   });
   return () => {
     const copy = temporaryFolder();

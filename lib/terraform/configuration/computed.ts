@@ -75,5 +75,8 @@ function hasDynamicBlocks(statement: Value): boolean {
 }
 
 function afterApply({ address }: IamResource): Unknown {
-  return new Unknown("it is known only after the apply", [address]);
+  const reason = address.startsWith("data.")
+    ? "it is read from AWS"
+    : "it is known only after the apply";
+  return new Unknown(reason, [address]);
 }

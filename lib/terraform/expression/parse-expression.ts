@@ -361,10 +361,18 @@ class Parser {
 
   #unexpected(wanted: string): Error {
     const token = this.#token();
-    const found = "text" in token ? JSON.stringify(token.text) : `a ${token.kind}`;
+    const found = "text" in token ? JSON.stringify(token.text) : FOUND[token.kind];
     return syntaxFailure(`${found} in place of ${wanted}`, token.at);
   }
 }
+
+/** What stands in place of something else, as it reads in a message. */
+const FOUND = {
+  number: "a number",
+  string: "a text",
+  newline: "the end of the line",
+  end: "the end",
+} as const;
 
 const KEYWORDS: ReadonlyMap<string, null | boolean> = new Map([
   ["null", null],

@@ -1,4 +1,4 @@
-import type { ValueObject } from "../../../../lib/terraform/expression/value.js";
+import type { Value, ValueObject } from "../../../../lib/terraform/expression/value.js";
 
 /** What the cases call `local.…`. */
 export const LOCALS: ValueObject = {
@@ -341,6 +341,61 @@ export const FUNCTIONS: Readonly<Record<string, Cases>> = {
   values: [["values(local.roles)[*].name", ["api", "web"]]],
   zipmap: [['zipmap(["a", "b"], [1, 2])', { a: 1, b: 2 }]],
 };
+
+/** Texts as they stand in a JSON file, where quotes and backslashes mean themselves. */
+export const JSON_TEMPLATES: Cases = [
+  ["plain", "plain"],
+  ["", ""],
+  ['"quoted" \\ and \\n', '"quoted" \\ and \\n'],
+  ["${local.text}", "abc"],
+  ["${local.three}", 3],
+  ["${local.letters}", ["c", "a", "b", "a"]],
+  ["<${local.text}>", "<abc>"],
+  ["$${local.text} %%{if} 100% $5", "${local.text} %{if} 100% $5"],
+  ['${jsonencode({\n  Sid = "a}b"\n})}', '{"Sid":"a}b"}'],
+  ['{"Resource":"${local.text}"}', '{"Resource":"abc"}'],
+  ["line\n${local.text}\nline", "line\nabc\nline"],
+  ['${ local.yes ? "yes" : "no" }', "yes"],
+];
+
+/** Defaults of variables: the type, the default, and what the variable comes to. */
+export const TYPED: readonly (readonly [type: string, given: Value, value: unknown])[] = [
+  ["string", "a", "a"],
+  ["string", 1, "1"],
+  ["number", "1.5", 1.5],
+  ["bool", "true", true],
+  ["any", { a: [1] }, { a: [1] }],
+  ["string", null, null],
+  ["list(string)", ["b", 1, "b"], ["b", "1", "b"]],
+  ["set(string)", ["b", "a", "b"], ["a", "b"]],
+  ["map(number)", { a: "1" }, { a: 1 }],
+  ["tuple([string, number])", [1, "2"], ["1", 2]],
+  ["object({ name = string })", { name: "a", more: 1 }, { name: "a" }],
+  [
+    "object({\n  name = string\n  size = optional(number)\n  acl = optional(bool, true)\n})",
+    { name: "a" },
+    { name: "a", size: null, acl: true },
+  ],
+  [
+    'list(object({ name = string, prefix = optional(string, "") }))',
+    [{ name: "a" }, { name: "b", prefix: "p/" }, { name: "c", prefix: null }],
+    [
+      { name: "a", prefix: "" },
+      { name: "b", prefix: "p/" },
+      { name: "c", prefix: "" },
+    ],
+  ],
+  [
+    'map(object({ tags = optional(map(string), { a = "b" }) }))',
+    { x: {} },
+    { x: { tags: { a: "b" } } },
+  ],
+  [
+    'object({ inner = optional(object({ a = optional(string, "x") }), {}) })',
+    {},
+    { inner: { a: "x" } },
+  ],
+];
 
 /** Expressions that Terraform refuses, whatever stands around them. */
 export const REFUSED: readonly string[] = [

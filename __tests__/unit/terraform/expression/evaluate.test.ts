@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Failure } from "../../../../lib/terraform/expression/failure.js";
 import { FUNCTION_NAMES } from "../../../../lib/terraform/expression/functions.js";
 import { FUNCTIONS, LITERALS, LOOPS, OPERATORS, REFUSED, TEMPLATES, TRAVERSALS } from "./cases.js";
-import { evaluated } from "./evaluate.js";
+import { evaluated, SCOPE, templateValue } from "./evaluate.js";
 
 describe.each(
   Object.entries({
@@ -25,6 +25,34 @@ describe("a function", () => {
 
   it("has a case", () => {
     expect(Object.keys(FUNCTIONS).sort()).toEqual([...FUNCTION_NAMES, "can", "try"].sort());
+  });
+});
+
+describe("a text of a JSON file", () => {
+  it.each(JSON_TEMPLATES)("%s", (text, value) => {
+    expect(templateValue(text)).toEqual(value);
+  });
+});
+
+describe("the default of a variable", () => {
+  it.each(TYPED)("of type %s: %j", (type, given, value) => {
+    expect(ofType(given, type, SCOPE)).toEqual(value);
+  });
+
+  it.each([
+    ["lost(string)", ["a"]],
+    ["list(string", ["a"]],
+    ["list(string)", "a"],
+    ["map(string)", ["a"]],
+    ["tuple(string)", ["a"]],
+    ["object(string)", {}],
+    ["object({ a = string })", []],
+    ["number", "a"],
+    ["bool", 1],
+    ["string", ["a"]],
+    ["optional()", "a"],
+  ] as const)("is not of type %s: %j", (type, given) => {
+    expect(() => ofType(given, type, SCOPE)).toThrow(Failure);
   });
 });
 

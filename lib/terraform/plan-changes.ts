@@ -1,19 +1,20 @@
 import { ATTACHMENTS } from "./grants.js";
 import { isObject, type JsonObject, objectIn, objectsIn, textIn, textsOf } from "./json-value.js";
 
-/** What a plan's roles no longer have once it is applied. */
-export interface Detached {
-  /** The inline policies or ARNs that a role was found to have, without those that go. */
+/** What a plan does to what is there already. */
+export interface PlanChanges {
+  /**
+   * What a role was found to have, without what the plan says of it elsewhere. The provider reads a
+   * role's policies back before the plan: one that the plan deletes is still among them.
+   */
   readonly without: (role: string, found: unknown) => unknown;
+  /** Address → the values of a resource that Terraform only forgets: it stays as it is. */
+  readonly forgotten: ReadonlyMap<string, JsonObject>;
 }
 
-/**
- * What a plan takes from roles. The provider reads back what a role has before the plan: an inline
- * policy that the plan deletes is still among it.
- *
- * @param plan the plan
- */
-export function detachedBy(plan: JsonObject): Detached {
+/** Reads `resource_changes` of a plan. */
+export function planChanges(plan: JsonObject): PlanChanges {
+  const forgotten = new Map<string, JsonObject>();
   const names = new Map<string, Set<string>>();
   const add = (role: string | undefined, name: string | undefined) => {
     if (role !== undefined && name !== undefined) {
@@ -23,8 +24,8 @@ export function detachedBy(plan: JsonObject): Detached {
   for (const resource of objectsIn(plan, "resource_changes")) {
     const change = objectIn(resource, "change");
     const before = objectIn(change, "before");
-    // What Terraform only forgets stays as it is.
     if (textsOf(change["actions"]).includes("forget")) {
+      forgotten.set(textIn(resource, "address") ?? "", before);
       continue;
     }
     const type = textIn(resource, "type") ?? "";
@@ -43,6 +44,7 @@ export function detachedBy(plan: JsonObject): Detached {
     }
   }
   return {
+    forgotten,
     without: (role, found) => {
       const gone = names.get(role);
       return Array.isArray(found) && gone !== undefined

@@ -1,0 +1,55 @@
+const WRAPPED = "what the public function of the same name is made of";
+const CLIENT = "makes a client of the AWS SDK; a call is made by whoever sends with it";
+const LOCAL = "computes, makes no request";
+
+/**
+ * Exported functions that no scenario calls, each with the reason. Everything else that the packages
+ * export has to be called, so that a function which a new version adds is not overlooked.
+ */
+export const UNRECORDED_EXPORTS: Readonly<Record<string, string>> = {
+  "LambdaInternals.executeCommand": "run as the command line, which is recorded",
+  "LambdaInternals.internalDeploySite": WRAPPED,
+  "LambdaInternals.getLayers": LOCAL,
+  "LambdaClientInternals.cleanItems": "deletes for deleteSite() and deleteRender()",
+  "LambdaClientInternals.convertToServeUrlImplementation": LOCAL,
+  "LambdaClientInternals.generateRandomHashWithLifeCycleRule": LOCAL,
+  "LambdaClientInternals.getAwsPartitionMetadata": LOCAL,
+  "LambdaClientInternals.getAwsRegionMetadata": LOCAL,
+  "LambdaClientInternals.getCloudWatchLogsClient": CLIENT,
+  "LambdaClientInternals.getCloudwatchMethodUrl": LOCAL,
+  "LambdaClientInternals.getCloudwatchRendererUrl": LOCAL,
+  "LambdaClientInternals.getEnvVariable": LOCAL,
+  "LambdaClientInternals.getIamClient": CLIENT,
+  "LambdaClientInternals.getLambdaClient": CLIENT,
+  "LambdaClientInternals.getLambdaFunctionUrl": LOCAL,
+  "LambdaClientInternals.getLifeCycleRules": LOCAL,
+  "LambdaClientInternals.getRenderProgressPayload": LOCAL,
+  "LambdaClientInternals.getS3BucketUrl": LOCAL,
+  "LambdaClientInternals.getS3Client": CLIENT,
+  "LambdaClientInternals.getS3RenderUrl": LOCAL,
+  "LambdaClientInternals.getServiceQuotasClient": CLIENT,
+  "LambdaClientInternals.getStsClient": CLIENT,
+  "LambdaClientInternals.innerSpeculateFunctionName": LOCAL,
+  "LambdaClientInternals.internalCancelRenderOnLambda": WRAPPED,
+  "LambdaClientInternals.internalDeleteRender": WRAPPED,
+  "LambdaClientInternals.internalGetSites": WRAPPED,
+  "LambdaClientInternals.internalRenderMediaOnLambdaRaw": WRAPPED,
+  "LambdaClientInternals.internalRenderStillOnLambda": WRAPPED,
+  "LambdaClientInternals.isFlakyError": LOCAL,
+  "LambdaClientInternals.makeLambdaRenderMediaPayload": "uploads for renderMediaOnLambda()",
+  "LambdaClientInternals.makeLambdaRenderStillPayload": "uploads for renderStillOnLambda()",
+  "LambdaClientInternals.makeS3ServeUrl": LOCAL,
+  "LambdaClientInternals.pLimit": LOCAL,
+  "LambdaClientInternals.parseBucketName": LOCAL,
+  "LambdaClientInternals.parseFunctionName": LOCAL,
+  "LambdaClientInternals.parseJsonOrThrowSource": LOCAL,
+  "LambdaClientInternals.randomHashImplementation": LOCAL,
+  "LambdaClientInternals.renderMediaOnLambdaOptionalToRequired": LOCAL,
+  "LambdaClientInternals.validateAwsRegion": LOCAL,
+  "LambdaClientInternals.validateDiskSizeInMb": LOCAL,
+  "LambdaClientInternals.validateMemorySize": LOCAL,
+  "LambdaClientInternals.validateServeUrl": LOCAL,
+  getLambdaHelp: LOCAL,
+  getSitesKey: LOCAL,
+  printHelp: LOCAL,
+};
