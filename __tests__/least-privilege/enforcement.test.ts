@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { rolePolicy } from "../../lib/remotion/policies.js";
+import { USER_PROFILES } from "../../lib/remotion/profile-names.js";
+import { moduleSource, PROVIDER } from "../support/module-sources.js";
+import { Workspace } from "../support/workspace.js";
 import { EnforcingAws, type Keys, missingAwsCli } from "./support/enforcing-aws.js";
 import { expectedAccess } from "./support/expected-access.js";
 import { POLICIES_UNDER_TEST } from "./support/policies-under-test.js";
@@ -9,12 +13,14 @@ const FOREIGN = "company-payroll";
 const PROGRESS = "renders/abc1234567/progress.json";
 const SITE = "sites/my-site/index.html";
 
+type Outputs = Readonly<Record<string, { readonly value: Keys }>>;
+
 interface Operation {
   /** What the policy has to allow. */
   readonly action: string;
   /** A bucket, an object as `bucket/key`, or nothing for all buckets. */
   readonly on?: string;
-  /** The command, as words after `aws s3api`; the resource's options are added. */
+  /** The command, as words after `aws`; a bucket's and an object's options are added. */
   readonly command: string;
 }
 
@@ -37,11 +43,31 @@ const OPERATIONS: readonly Operation[] = [
     on: BUCKET,
     command: 'put-bucket-policy --policy {"Version":"2012-10-17","Statement":[]}',
   },
+  { action: "iam:ListUsers", command: "iam list-users" },
+  { action: "iam:CreateUser", command: "iam create-user --user-name intruder" },
 ];
 
-// `full` of the user is left out: it allows all of these, which takes 12 s more to see.
-const POLICIES = POLICIES_UNDER_TEST.filter(({ name }) => /render|deploy|minimal/.test(name));
-const missing = inject("moto").missing ?? missingAwsCli();
+const POLICIES = POLICIES_UNDER_TEST.filter(({ name }) => name !== "role full");
+const missing = inject("terraform").missing ?? inject("moto").missing ?? missingAwsCli();
+
+/** The users of each profile, as the module makes them, with their keys. */
+const ROOT = [
+  PROVIDER,
+  ...USER_PROFILES.map(
+    (profile) => `module "${profile}" {
+  source            = "${moduleSource("remotion-user", "hcl")}"
+  name              = "user-${profile}"
+  profile           = "${profile}"
+  create_access_key = true
+}
+
+output "${profile}" {
+  value     = { AWS_ACCESS_KEY_ID = module.${profile}.access_key_id, AWS_SECRET_ACCESS_KEY = module.${profile}.secret_access_key }
+  sensitive = true
+}
+`,
+  ),
+].join("\n");
 
 describe.skipIf(missing !== undefined)("policies, enforced by an AWS mock", () => {
   const keys = new Map<string, Keys>();
@@ -51,28 +77,38 @@ describe.skipIf(missing !== undefined)("policies, enforced by an AWS mock", () =
     aws = await EnforcingAws.start();
     await aws.bucket(BUCKET, [PROGRESS]);
     await aws.bucket(FOREIGN, [PROGRESS]);
-    for (const { name, policyOf } of POLICIES) {
-      keys.set(name, await aws.user(name.replace(" ", "-"), policyOf({})));
+    const workspace = await new Workspace(aws.environment).write("main.tf", ROOT).init();
+    await workspace.apply();
+    const { stdout } = await workspace.run("terraform", ["output", "-json"]);
+    for (const [profile, { value }] of Object.entries(JSON.parse(stdout) as Outputs)) {
+      keys.set(`user ${profile}`, value);
     }
+    workspace.remove();
+    keys.set("role minimal", await aws.user("role-minimal", rolePolicy({ profile: "minimal" })));
     await aws.enforce();
   });
 
   afterAll(() => aws.stop());
 
-  it.each(POLICIES)("let $name do in S3 what its APIs do, and nothing else", async (underTest) => {
-    const expected = expectedAccess(underTest, "aws");
-    const { [underTest.name]: own } = Object.fromEntries(keys);
-    const results: string[] = [];
-    for (const operation of OPERATIONS) {
-      const allowed = own !== undefined && (await aws.allows(own, commandOf(operation)));
-      results.push(line(operation, allowed));
-    }
+  it.each(POLICIES)(
+    "let $name do in S3 and IAM what its APIs do, and nothing else",
+    async (underTest) => {
+      const expected = expectedAccess(underTest, "aws");
+      const { [underTest.name]: own } = Object.fromEntries(keys);
+      const results: string[] = [];
+      for (const operation of OPERATIONS) {
+        const allowed = own !== undefined && (await aws.allows(own, commandOf(operation)));
+        results.push(line(operation, allowed));
+      }
 
-    report(`enforcement, ${underTest.name}: ${results.length} commands`);
-    expect(results).toEqual(
-      OPERATIONS.map((operation) => line(operation, expected(operation.action, arnOf(operation)))),
-    );
-  });
+      report(`enforcement, ${underTest.name}: ${results.length} commands`);
+      expect(results).toEqual(
+        OPERATIONS.map((operation) =>
+          line(operation, expected(operation.action, arnOf(operation))),
+        ),
+      );
+    },
+  );
 });
 
 function line({ action, on = "*" }: Operation, allowed: boolean): string {
@@ -87,7 +123,7 @@ function commandOf({ command, on }: Operation): string[] {
   const [operation = "", ...options] = command.split(" ");
   const [, bucket, key] = on?.match(/^([^/]+)(?:\/(.*))?$/) ?? [];
   return [
-    "s3api",
+    ...(command.startsWith("iam ") ? [] : ["s3api"]),
     operation,
     ...(bucket === undefined ? [] : ["--bucket", bucket]),
     ...(key === undefined ? [] : ["--key", key]),

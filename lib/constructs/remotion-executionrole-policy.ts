@@ -80,7 +80,7 @@ export class RemotionExecutionRolePolicy extends Construct {
       policy,
       wayOut:
         props.outputBuckets === undefined
-          ? "shorten the name and path of the role."
+          ? "narrow it to fewer regions, buckets and functions."
           : "grant some of the output buckets through the module remotion-bucket-grants.",
       create,
       common: props,

@@ -120,7 +120,7 @@ export class RemotionUser extends Construct {
       enforceQuota(inlinePolicy, policy, {
         policyName,
         limit: QUOTAS.inlinePoliciesOfUser,
-        wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or shorten the name and path of the role.`,
+        wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or narrow it to fewer regions, buckets and functions.`,
       });
     }
 
@@ -130,7 +130,7 @@ export class RemotionUser extends Construct {
         name: policyName,
         description: "Lets a user deploy to and render with Remotion Lambda.",
         policy,
-        wayOut: "shorten the name and path of the role.",
+        wayOut: "narrow it to fewer regions, buckets and functions.",
         create: managed,
         common: props,
       });

@@ -326,7 +326,7 @@ resource "aws_iam_user_policy" "this" {
   lifecycle {
     precondition {
       condition     = local.user_policy_size <= 2048
-      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or shorten the name and path of the role."
+      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
     }
   }
 }
@@ -343,7 +343,7 @@ resource "aws_iam_policy" "user" {
   lifecycle {
     precondition {
       condition     = local.user_policy_size <= 6144
-      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: shorten the name and path of the role."
+      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
     }
   }
 }
@@ -627,7 +627,7 @@ resource "aws_iam_policy" "executionrole" {
   lifecycle {
     precondition {
       condition     = local.executionrole_policy_size <= 6144
-      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: shorten the name and path of the role."
+      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
     }
   }
 }

@@ -324,7 +324,7 @@ resource "aws_iam_user_policy" "this" {
   lifecycle {
     precondition {
       condition     = local.policy_size <= 2048
-      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or shorten the name and path of the role."
+      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
     }
   }
 }
@@ -341,7 +341,7 @@ resource "aws_iam_policy" "this" {
   lifecycle {
     precondition {
       condition     = local.policy_size <= 6144
-      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: shorten the name and path of the role."
+      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
     }
   }
 }

@@ -22,6 +22,11 @@ export class EnforcingAws {
     return new EnforcingAws(await startMoto());
   }
 
+  /** Environment for Terraform, as long as nothing is enforced. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.#moto.environment;
+  }
+
   /** Makes a bucket, with an empty object under each of the keys. */
   async bucket(name: string, keys: readonly string[]): Promise<void> {
     for (const path of [name, ...keys.map((key) => `${name}/${key}`)]) {

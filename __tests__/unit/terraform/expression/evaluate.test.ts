@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../../../lib/terraform/expression/failure.js";
 import { FUNCTION_NAMES } from "../../../../lib/terraform/expression/functions.js";
-import { FUNCTIONS, LITERALS, LOOPS, OPERATORS, REFUSED, TEMPLATES, TRAVERSALS } from "./cases.js";
+import { ofType } from "../../../../lib/terraform/expression/type-constraint.js";
+import {
+  FUNCTIONS,
+  JSON_TEMPLATES,
+  LITERALS,
+  LOOPS,
+  OPERATORS,
+  REFUSED,
+  TEMPLATES,
+  TRAVERSALS,
+  TYPED,
+} from "./cases.js";
 import { evaluated, SCOPE, templateValue } from "./evaluate.js";
 
 describe.each(
