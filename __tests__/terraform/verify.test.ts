@@ -28,8 +28,8 @@ describeAws("verify, on plans and states of the examples", () => {
     expect(planned.output).not.toContain("MISSING");
     expect(planned.status).toBe(0);
 
-    const text = workspace.read("plan.json");
-    workspace.write("without.json", text.replaceAll("lambda:InvokeFunction", "lambda:GetAlias"));
+    const plan: unknown = JSON.parse(workspace.read("plan.json"));
+    workspace.write("without.json", JSON.stringify(withoutStatement(plan, "FunctionManagement")));
     const without = await verify(workspace, "without.json");
     expect(without.status).toBe(1);
     expect(without.output).toContain("MISSING  renderMediaOnLambda()");
@@ -79,6 +79,24 @@ describeAws("verify, on plans and states of the examples", () => {
     workspace.remove();
   });
 });
+
+/** The same plan with one statement removed from every policy in it. */
+function withoutStatement(value: unknown, sid: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => withoutStatement(item, sid));
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, withoutStatement(inner, sid)]),
+    );
+  }
+  if (typeof value === "string" && value.startsWith('{"Statement":')) {
+    const policy = JSON.parse(value) as { Statement: { Sid?: string }[] };
+    const Statement = policy.Statement.filter(({ Sid }) => Sid !== sid);
+    return JSON.stringify({ ...policy, Statement });
+  }
+  return value;
+}
 
 async function planTo(workspace: Workspace, file: string): Promise<void> {
   workspace.write(file, JSON.stringify(await workspace.plan()));
