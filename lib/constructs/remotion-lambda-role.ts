@@ -10,7 +10,6 @@ import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import { ROLE_PROFILES } from "../remotion/profile-names.js";
 import { roleStatements } from "../remotion/profiles.js";
-import { REMOTION_VERSION } from "../remotion/release.js";
 import {
   checkChoice,
   checkCommonProps,
@@ -19,21 +18,14 @@ import {
   checkWholeNumber,
 } from "./checks.js";
 import { comment } from "./comment.js";
-import {
-  allOf,
-  attributeOf,
-  attributeOrNull,
-  type Condition,
-  createWhen,
-  isValue,
-} from "./condition.js";
+import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { expression } from "./expression.js";
-import { managedPolicy } from "./managed-policy.js";
 import { optional } from "./optional.js";
-import { enforceQuota } from "./policy-quota.js";
 import { policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
+import { principalPolicy } from "./principal-policy.js";
 import type { RemotionNarrowing } from "./remotion-narrowing.js";
+import { statementsSource } from "./statements-source.js";
 
 /** Props of {@link RemotionLambdaRole}. Every string may be a token. */
 export interface RemotionLambdaRoleProps {
@@ -118,10 +110,7 @@ export class RemotionLambdaRole extends Construct {
       principal: "role",
       profiles: Object.fromEntries(ROLE_PROFILES.map((each) => [each, roleStatements(each)])),
       profile,
-      source:
-        profile === "full"
-          ? `Statements of Remotion ${REMOTION_VERSION}, getRolePolicy().`
-          : `Statements by profile: full is Remotion ${REMOTION_VERSION}, getRolePolicy().`,
+      source: statementsSource(profile, "getRolePolicy()"),
       narrowing: props.narrowing,
       vpc: props.vpc,
       names: props,
@@ -143,36 +132,31 @@ export class RemotionLambdaRole extends Construct {
     this.roleArn = attributeOrNull(role, "arn", create);
     const roleName = attributeOf(role, "name", create);
 
-    const inline = allOf(create, isValue(policyType, "inline"));
-    if (inline !== false) {
-      const inlinePolicy = new IamRolePolicy(this, "inline-policy", {
-        name: policyName,
-        role: roleName,
-        policy: policy.json,
-      });
-      createWhen(inline, inlinePolicy);
-      enforceQuota(inlinePolicy, policy, {
-        policyName,
+    principalPolicy(this, {
+      policyName,
+      policyType,
+      policy,
+      description: "Lets Remotion Lambda's functions render.",
+      create,
+      common: props,
+      inline: {
         limit: QUOTAS.inlinePoliciesOfRole,
         wayOut: "grant some of the output buckets through the module remotion-bucket-grants.",
-      });
-    }
-
-    const managed = allOf(create, isValue(policyType, "managed"));
-    if (managed !== false) {
-      const resource = managedPolicy(this, {
-        name: policyName,
-        description: "Lets Remotion Lambda's functions render.",
-        policy,
+        make: () =>
+          new IamRolePolicy(this, "inline-policy", {
+            name: policyName,
+            role: roleName,
+            policy: policy.json,
+          }),
+      },
+      managed: {
         wayOut: `make it an inline policy (policy type "inline"), which may have ${QUOTAS.inlinePoliciesOfRole}, or grant some of the output buckets through the module remotion-bucket-grants.`,
-        create: managed,
-        common: props,
-      });
-      const attachment = new IamRolePolicyAttachment(this, "managed-policy-attachment", {
-        role: roleName,
-        policyArn: attributeOf(resource, "arn", managed),
-      });
-      createWhen(managed, attachment);
-    }
+        attach: (policyArn) =>
+          new IamRolePolicyAttachment(this, "managed-policy-attachment", {
+            role: roleName,
+            policyArn,
+          }),
+      },
+    });
   }
 }

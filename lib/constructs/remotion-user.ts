@@ -8,19 +8,11 @@ import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { checkChoice, checkCommonProps, checkRule } from "./checks.js";
-import {
-  allOf,
-  attributeOf,
-  attributeOrNull,
-  type Condition,
-  createWhen,
-  isValue,
-} from "./condition.js";
-import { managedPolicy } from "./managed-policy.js";
+import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { optional } from "./optional.js";
-import { enforceQuota } from "./policy-quota.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
+import { principalPolicy } from "./principal-policy.js";
 import { checkUserPolicyProps, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
 
 /** Props of {@link RemotionUser}. Every string may be a token. */
@@ -109,37 +101,32 @@ export class RemotionUser extends Construct {
     this.userArn = attributeOrNull(user, "arn", create);
     const userName = attributeOf(user, "name", create);
 
-    const inline = allOf(create, isValue(policyType, "inline"));
-    if (inline !== false) {
-      const inlinePolicy = new IamUserPolicy(this, "inline-policy", {
-        name: policyName,
-        user: userName,
-        policy: policy.json,
-      });
-      createWhen(inline, inlinePolicy);
-      enforceQuota(inlinePolicy, policy, {
-        policyName,
+    principalPolicy(this, {
+      policyName,
+      policyType,
+      policy,
+      description: "Lets a user deploy to and render with Remotion Lambda.",
+      create,
+      common: props,
+      inline: {
         limit: QUOTAS.inlinePoliciesOfUser,
         wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or narrow it to fewer regions, buckets and functions.`,
-      });
-    }
-
-    const managed = allOf(create, isValue(policyType, "managed"));
-    if (managed !== false) {
-      const resource = managedPolicy(this, {
-        name: policyName,
-        description: "Lets a user deploy to and render with Remotion Lambda.",
-        policy,
+        make: () =>
+          new IamUserPolicy(this, "inline-policy", {
+            name: policyName,
+            user: userName,
+            policy: policy.json,
+          }),
+      },
+      managed: {
         wayOut: "narrow it to fewer regions, buckets and functions.",
-        create: managed,
-        common: props,
-      });
-      const attachment = new IamUserPolicyAttachment(this, "managed-policy-attachment", {
-        user: userName,
-        policyArn: attributeOf(resource, "arn", managed),
-      });
-      createWhen(managed, attachment);
-    }
+        attach: (policyArn) =>
+          new IamUserPolicyAttachment(this, "managed-policy-attachment", {
+            user: userName,
+            policyArn,
+          }),
+      },
+    });
 
     const withKey = allOf(create, createAccessKey);
     if (withKey === false) {

@@ -3,10 +3,10 @@ import type { Construct } from "constructs";
 import { LAYER_VERSION_ARN } from "../iam/rules.js";
 import { USER_PROFILES } from "../remotion/profile-names.js";
 import { userStatements } from "../remotion/profiles.js";
-import { REMOTION_VERSION } from "../remotion/release.js";
 import { checkChoice, checkRule } from "./checks.js";
 import type { PolicyTextProps } from "./policy-text.js";
 import type { RemotionNarrowing } from "./remotion-narrowing.js";
+import { statementsSource } from "./statements-source.js";
 
 /** What the policy of a user, or of a caller without long-term keys, allows. Each may be a token. */
 export interface UserPolicyProps {
@@ -42,10 +42,7 @@ export function userPolicyText(
     principal: "user",
     profiles: Object.fromEntries(USER_PROFILES.map((name) => [name, userStatements(name)])),
     profile,
-    source:
-      profile === "full"
-        ? `Statements of Remotion ${REMOTION_VERSION}, getUserPolicy().`
-        : `Statements by profile: full is Remotion ${REMOTION_VERSION}, getUserPolicy().`,
+    source: statementsSource(profile, "getUserPolicy()"),
     narrowing,
     customLayerArns,
     vpc,

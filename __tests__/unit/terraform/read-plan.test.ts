@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { EDITIONS } from "../../support/module-sources.js";
 import { fixture } from "./support/fixture.js";
@@ -11,40 +10,53 @@ import { type Summary, summaries } from "./support/summary.js";
 describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
   const read = (example: string) => readPrincipals(fixture(`${example}.${edition}.plan.json`));
 
-  it("everything: everyone has Remotion's policies", () => {
-    const { source, principals } = read("everything");
-    const [api, role, user] = principals;
-
-    expect(source).toBe("plan");
-    expect(principals.map(({ kind, arn, notes }) => ({ kind, arn, notes }))).toEqual([
-      { kind: "role", arn: "arn:aws:iam::*:role/video-api", notes: [] },
-      { kind: "role", arn: "arn:aws:iam::*:role/remotion-lambda-role", notes: [] },
-      { kind: "user", arn: "arn:aws:iam::*:user/remotion-user", notes: [] },
-    ]);
-    expect(user?.policies).toEqual([
-      {
-        name: "remotion-user-policy",
-        address: "module.remotion.aws_iam_user_policy.this[0]",
-        document: upstream.policies.aws.user,
-      },
-    ]);
-    expect(api?.policies).toEqual([
-      {
-        name: "remotion-executionrole-policy",
-        address: "module.remotion.aws_iam_policy.executionrole[0]",
-        document: upstream.policies.aws.user,
-      },
-    ]);
-    expect(role?.policies[0]?.document).toMatchObject({
-      Statement: expect.arrayContaining(upstream.policies.aws.role.Statement),
+  it("everything: the documents are those of the plan", () => {
+    const planned = plannedValues(`everything.${edition}.plan.json`);
+    const policy = (name: string, address: string) => ({
+      name,
+      address,
+      document: JSON.parse(planned.get(address)?.["policy"] ?? ""),
     });
-    expect(role?.trust).toEqual({
-      Version: "2012-10-17",
-      Statement: [
+
+    expect(read("everything")).toEqual({
+      source: "plan",
+      principals: [
         {
-          Effect: "Allow",
-          Principal: { Service: ["lambda.amazonaws.com"] },
-          Action: ["sts:AssumeRole"],
+          kind: "role",
+          name: "video-api",
+          arn: "arn:aws:iam::*:role/video-api",
+          address: "aws_iam_role.api",
+          policies: [
+            policy(
+              "remotion-executionrole-policy",
+              "module.remotion.aws_iam_policy.executionrole[0]",
+            ),
+          ],
+          boundary: undefined,
+          trust: trustOf("lambda.amazonaws.com"),
+          notes: [],
+        },
+        {
+          kind: "role",
+          name: "remotion-lambda-role",
+          arn: "arn:aws:iam::*:role/remotion-lambda-role",
+          address: "module.remotion.aws_iam_role.lambda",
+          policies: [
+            policy("remotion-lambda-policy", "module.remotion.aws_iam_role_policy.lambda[0]"),
+          ],
+          boundary: undefined,
+          trust: trustOf(["lambda.amazonaws.com"], ["sts:AssumeRole"]),
+          notes: [],
+        },
+        {
+          kind: "user",
+          name: "remotion-user",
+          arn: "arn:aws:iam::*:user/remotion-user",
+          address: "module.remotion.aws_iam_user.this[0]",
+          policies: [policy("remotion-user-policy", "module.remotion.aws_iam_user_policy.this[0]")],
+          boundary: undefined,
+          trust: undefined,
+          notes: [],
         },
       ],
     });
@@ -447,3 +459,24 @@ describe("what a plan tells in another way", () => {
     expect(readPrincipals(JSON.stringify(plan)).principals[0]?.arn).toBe(arn);
   });
 });
+
+/** The values of the resources of a plan, by address. */
+function plannedValues(name: string): Map<string, Record<string, string>> {
+  const { root_module } = JSON.parse(fixture(name)).planned_values;
+  const modules = [root_module, ...root_module.child_modules];
+  return new Map(
+    modules.flatMap(({ resources }) =>
+      resources.map(({ address, values }: { address: string; values: object }) => [
+        address,
+        values,
+      ]),
+    ),
+  );
+}
+
+function trustOf(service: unknown, action: unknown = "sts:AssumeRole"): object {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: action }],
+  };
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+
+/* Two seconds are generous: it takes a quarter of that on a busy machine with two slow cores. */
+const BOUND = 2000;
+
+/** A quarter of 10,000 resources: a role with an inline policy, and a managed one attached to it. */
+const KEYS = Array.from({ length: 2500 }, (_, index) => `key-${index}`);
+const TEXT = JSON.stringify(upstream.policies.aws.user);
+
+const TYPES: Record<string, (key: string) => Record<string, string>> = {
+  aws_iam_role: (key) => ({ name: `role-${key}`, path: "/", assume_role_policy: TEXT }),
+  aws_iam_role_policy: (key) => ({ name: `inline-${key}`, policy: TEXT }),
+  aws_iam_policy: (key) => ({ name: `managed-${key}`, path: "/", policy: TEXT }),
+  aws_iam_role_policy_attachment: () => ({}),
+};
+
+/** What a plan says that the arguments are made from, with or without the key. */
+const planWith = (key: readonly string[]) => {
+  const resources = Object.entries(TYPES).flatMap(([type, valuesOf]) =>
+    KEYS.map((index) => ({
+      address: `module.m.${type}.this["${index}"]`,
+      mode: "managed",
+      type,
+      name: "this",
+      index,
+      values: valuesOf(index),
+    })),
+  );
+  const configured = Object.entries(TYPES).map(([type, valuesOf]) => ({
+    address: `${type}.this`,
+    expressions: {
+      ...Object.fromEntries(Object.keys(valuesOf("")).map((argument) => [argument, {}])),
+      role: { references: ["aws_iam_role.this", ...key] },
+      policy_arn: { references: ["aws_iam_policy.this", ...key] },
+    },
+  }));
+  return JSON.stringify({
+    format_version: "1.2",
+    planned_values: { root_module: { child_modules: [{ address: "module.m", resources }] } },
+    resource_changes: resources.map(({ address, type, values }) => ({
+      address,
+      type,
+      change: { actions: ["create"], before: null, after: values },
+    })),
+    configuration: { root_module: { module_calls: { m: { module: { resources: configured } } } } },
+  });
+};
+
+describe("a plan of 10,000 resources", () => {
+  it("is read in no time", () => {
+    const text = planWith(["each.key"]);
+    const { principals, milliseconds } = timed(text);
+
+    expect(principals).toHaveLength(2500);
+    expect(principals[1234]).toMatchObject({
+      name: "role-key-1234",
+      policies: [{ name: "inline-key-1234" }, { name: "managed-key-1234" }],
+      notes: [],
+    });
+    expect(milliseconds).toBeLessThan(BOUND);
+  });
+
+  it("takes no longer where it is not told which is for which", () => {
+    const { principals, milliseconds } = timed(planWith([]));
+
+    expect(principals).toHaveLength(7500);
+    expect(principals[0]?.policies).toEqual([]);
+    expect(milliseconds).toBeLessThan(BOUND);
+  });
+});
+
+describe("a configuration of 10,000 resources", () => {
+  it("is read in no time", () => {
+    const forEach = { for_each: "${var.keys}" };
+    const text = JSON.stringify({
+      variable: { keys: { type: "set(string)", default: KEYS } },
+      locals: { policy: upstream.policies.aws.user },
+      resource: {
+        aws_iam_role: { a: { ...forEach, name: "role-${each.key}" } },
+        aws_iam_role_policy: {
+          a: {
+            ...forEach,
+            role: "${aws_iam_role.a[each.key].name}",
+            name: "inline-${each.key}",
+            policy: "${jsonencode(local.policy)}",
+          },
+        },
+        aws_iam_policy: {
+          a: { ...forEach, name: "managed-${each.key}", policy: '{"Statement":[]}' },
+        },
+        aws_iam_role_policy_attachment: {
+          a: {
+            ...forEach,
+            role: "role-${each.key}",
+            policy_arn: "${aws_iam_policy.a[each.key].arn}",
+          },
+        },
+      },
+    });
+    const { principals, milliseconds } = timed(text);
+
+    expect(principals).toHaveLength(2500);
+    expect(principals[7]?.policies).toHaveLength(2);
+    expect(milliseconds).toBeLessThan(BOUND);
+  });
+});
+
+describe("a group of thousands with thousands of policies", () => {
+  it("does not multiply", () => {
+    const resource = (type: string, name: string, values: object) => ({
+      address: `${type}.${name}`,
+      mode: "managed",
+      type,
+      name,
+      values,
+    });
+    const names = Array.from({ length: 5000 }, (_, index) => `n${index}`);
+    const resources = [
+      resource("aws_iam_group", "g", { name: "g" }),
+      resource("aws_iam_group_membership", "g", { group: "g", users: names }),
+      ...names.flatMap((name) => [
+        resource("aws_iam_user", name, { name }),
+        resource("aws_iam_group_policy", name, { group: "g", name, policy: "{}" }),
+      ]),
+    ];
+    const state = { format_version: "1.0", values: { root_module: { resources } } };
+    const { principals } = timed(JSON.stringify(state));
+
+    expect(principals[0]?.policies).toHaveLength(1000);
+    expect(principals[0]?.notes).toEqual([
+      "4000 policies of the group aws_iam_group.g are left out: IAM allows no group so many.",
+    ]);
+  });
+});
+
+function timed(text: string) {
+  const start = performance.now();
+  const { principals } = readPrincipals(text);
+  return { principals, milliseconds: performance.now() - start };
+}
