@@ -18,3 +18,10 @@ export function notInModule(kind: string, address: string): Error {
     `The module would hold ${kind} (${address}): a reusable module leaves that to its caller. Remove it, or declare it in the deployable stack.`,
   );
 }
+
+/** A resource has a block that the HCL edition has no form for. */
+export function unwritableBlock(block: string, address: string): Error {
+  return new Error(
+    `${address} has a ${block} block, which the HCL edition cannot say: write it as plain arguments and nested blocks, or teach lib/module/hcl-body.ts to write it.`,
+  );
+}

@@ -6,7 +6,7 @@ import {
   TerraformVariable,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { duplicateAddress, notInModule } from "./errors.js";
+import { duplicateAddress, notInModule, unwritableBlock } from "./errors.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
 import { isJsonObject } from "./json-value.js";
 import type { BlockNames, MainElement, ModuleDocument } from "./module-document.js";
@@ -67,6 +67,7 @@ export class ModuleStack extends ReadableStack {
     for (const key of Object.keys(rest)) {
       throw notInModule(`terraform.${key}`, this.node.id);
     }
+    refuseUnwritable(synthesized["resource"] ?? {});
     return {
       ...synthesized,
       terraform: {
@@ -174,6 +175,24 @@ function withoutMetadata(synthesized: JsonObject): JsonObject {
       return kept;
     }),
   };
+}
+
+/** Blocks that CDKTF can synthesize and the HCL edition has no form for. */
+const UNWRITABLE = ["provisioner", "connection", "dynamic"];
+
+function refuseUnwritable(resources: JsonValue): void {
+  for (const [type, byName] of entriesOf(resources)) {
+    for (const [name, body] of entriesOf(byName)) {
+      const block = UNWRITABLE.find((key) => entriesOf(body).some(([found]) => found === key));
+      if (block !== undefined) {
+        throw unwritableBlock(block, `${type}.${name}`);
+      }
+    }
+  }
+}
+
+function entriesOf(value: JsonValue): [string, JsonValue][] {
+  return isJsonObject(value) ? Object.entries(value) : [];
 }
 
 function orderArguments(resources: JsonObject): JsonObject {

@@ -171,3 +171,13 @@ describe("two elements of a module with one address are refused, and both are na
     ]);
   });
 });
+
+describe("a module refuses a block that its HCL edition cannot say", () => {
+  it.each(["provisioner", "connection", "dynamic"])("%s", (block) => {
+    const build: Build = (stack) => {
+      new IamUser(stack, "user", { name: "a" }).addOverride(block, { a: "b" });
+    };
+
+    expect(() => moduleDocument(build)).toThrow(`aws_iam_user.this has a ${block} block`);
+  });
+});

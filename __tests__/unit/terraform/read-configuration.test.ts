@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { type Reading, readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { MODULE_NAMES, moduleSource } from "../../support/module-sources.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { synthesizeDeployable } from "../support/deployable-stack.js";
@@ -14,7 +16,17 @@ import { summaries } from "./support/summary.js";
 const read = (configuration: object) => readPrincipals(JSON.stringify(configuration));
 
 describe("the deployable stack, as it is synthesized", () => {
-  const reading = read(synthesizeDeployable("local"));
+  let stack: JsonObject;
+  let reading: Reading;
+  beforeAll(() => {
+    const project = mkdtempSync(join(tmpdir(), "remotion-read-configuration-"));
+    try {
+      stack = synthesizeDeployable("local", project);
+    } finally {
+      rmSync(project, { recursive: true });
+    }
+    reading = read(stack);
+  });
 
   it("makes a role, a user, and a policy for callers", () => {
     expect(reading.source).toBe("configuration");
@@ -57,9 +69,8 @@ describe("the deployable stack, as it is synthesized", () => {
   });
 
   it("follows the defaults of its variables", () => {
-    const stack = synthesizeDeployable("local");
-    const variable = stack["variable"] as Record<string, { default: unknown }>;
-    const change = (name: string, value: unknown) => {
+    const variable = { ...(stack["variable"] as Record<string, JsonObject>) };
+    const change = (name: string, value: JsonValue) => {
       variable[name] = { ...variable[name], default: value };
     };
     change("partition", "aws-cn");
@@ -68,7 +79,7 @@ describe("the deployable stack, as it is synthesized", () => {
     change("permissions_boundary_arn", "arn:aws-cn:iam::aws:policy/limit");
     change("path", "/video/");
     change("output_buckets", [{ name: "videos", acl: true }]);
-    const [role, user] = read(stack).principals;
+    const [role, user] = read({ ...stack, variable }).principals;
 
     expect(user).toMatchObject({
       policies: [

@@ -142,9 +142,13 @@ describe("a file that cannot be read", () => {
   });
 
   it("does not pass on what a terminal would obey", () => {
-    expect(() => readPrincipals('{"\u001b[31m\u009b\u202e": 1}')).toThrow(
-      'has "\\u001b[31m\\u009b\\u202e" at the top',
+    const control = "\u001b[31m\u009b\u202e";
+    const escaped = '"\\u001b[31m\\u009b\\u202e"';
+
+    expect(() => readPrincipals(JSON.stringify({ [control]: 1 }))).toThrow(
+      `has ${escaped} at the top`,
     );
+    expect(() => readPrincipals(`{${control}`)).toThrow(`column 2 ${escaped} stands`);
     expect(() => readPrincipals(`{"${"a".repeat(5000)}": 1}`)).toThrow(/"a{200}…" at the top/);
   });
 });

@@ -4,7 +4,7 @@ import type { JsonObject } from "../json-value.js";
 import { Configuration } from "./configuration.js";
 
 /** Steps that a small configuration may take, and how many more for each character of a large one. */
-const STEPS = { base: 2_000_000, perCharacter: 2 };
+const STEPS = { base: 5_000_000, perCharacter: 2 };
 
 /**
  * IAM in a Terraform JSON configuration, as it would be with the defaults of its variables.
