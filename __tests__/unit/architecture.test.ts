@@ -21,8 +21,8 @@ const LAYERS: Record<string, Layer> = {
   "lib/iam": { layers: [], packages: ["node:"] },
   "lib/remotion": { layers: ["lib/iam"], packages: [] },
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
-  "lib/terraform": { layers: [], packages: ["node:"] },
-  "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: ["node:"] },
+  "lib/terraform": { layers: [], packages: [] },
+  "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/constructs": {
     layers: ["lib/iam", "lib/remotion"],
     packages: [...CDKTF, "@cdktf/provider-aws"],

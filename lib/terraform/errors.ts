@@ -91,8 +91,9 @@ export function brokenPlan(): UnreadableFile {
 
 /** No user, role or policy is in the file, and no module that could hold one. */
 export function nothingOfIam(source: "plan" | "state" | "configuration"): UnreadableFile {
+  const defaults = source === "configuration" ? " with the defaults of its variables" : "";
   return new UnreadableFile(
-    `The ${source} is one of something else: no IAM user, role or policy is in it. Give the ${source} that makes Remotion's user and role.`,
+    `The ${source} is one of something else: no IAM user, role or policy is in it${defaults}. Give the ${source} that makes Remotion's user and role.`,
   );
 }
 

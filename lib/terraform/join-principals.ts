@@ -4,7 +4,7 @@ import type { Holder } from "./holder.js";
 import { Holders, type Located } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
 import { nameInArn, nameOf } from "./iam-name.js";
-import { isObject, property } from "./json-value.js";
+import { isObject, property, textIn } from "./json-value.js";
 import { ManagedPolicies, type ManagedPolicy, type PolicyReference } from "./managed-policies.js";
 import {
   attachedFromOutside,
@@ -147,12 +147,12 @@ class Join {
       role.note(inlinePoliciesLeftOut(address, blocks));
     }
     for (const block of (Array.isArray(blocks) ? blocks : [blocks]).filter(isObject)) {
-      const name = property(block, "name");
-      const text = property(block, "policy");
+      const name = textIn(block, "name") ?? "";
+      const text = property(block, "policy") ?? "";
       // A block without anything says that there are no inline policies.
-      if (typeof name === "string" || typeof text === "string" || text instanceof Unknown) {
+      if (name !== "" || text !== "") {
         const document = documentOf(text);
-        role.giveInline({ name: typeof name === "string" ? name : "", address, document });
+        role.giveInline({ name, address, document });
       }
     }
   }

@@ -72,7 +72,7 @@ export function verifyPrincipal(
     apis,
     allowed,
     excess,
-    notes: [...principal.notes, ...boundaryNotes(principal)],
+    notes: principal.notes,
   };
 }
 
@@ -91,12 +91,6 @@ function compile({ policies, boundary }: Principal): AttachedPolicies {
   return boundary?.document === undefined
     ? { identity }
     : { identity, boundary: compilePolicy(boundary.document, boundary.arn) };
-}
-
-function boundaryNotes({ boundary }: Principal): string[] {
-  return boundary !== undefined && boundary.document === undefined
-    ? [`The permissions boundary ${boundary.arn} is not in the file and was not evaluated.`]
-    : [];
 }
 
 function missingCall(

@@ -23,9 +23,16 @@ export interface Scope {
   readonly limits: Limits;
 }
 
+/** A name that a `for` has made, and those that were there before it. */
+interface Named {
+  readonly name: string;
+  readonly value: Value;
+  readonly before: Named | undefined;
+}
+
 /** A scope with the names that `for` and a splat have made. */
 interface InnerScope extends Scope {
-  readonly names: ReadonlyMap<string, Value>;
+  readonly names: Named | undefined;
   readonly item: Value;
 }
 
@@ -36,7 +43,7 @@ interface InnerScope extends Scope {
  * @throws {UnreadableFile} when it goes beyond the scope's limits
  */
 export function evaluate(expression: Expression, scope: Scope): Value {
-  return within(expression, { ...scope, names: new Map(), item: null });
+  return within(expression, { ...scope, names: undefined, item: null });
 }
 
 function within(expression: Expression, scope: InnerScope): Value {
@@ -50,7 +57,7 @@ function worked(expression: Expression, scope: InnerScope): Value {
     case "template":
       return template(expression.parts, scope);
     case "name":
-      return scope.names.get(expression.name) ?? named(expression.name, scope);
+      return named(expression.name, scope);
     case "splat-item":
       return scope.item;
     case "attribute":
@@ -82,7 +89,12 @@ function worked(expression: Expression, scope: InnerScope): Value {
 }
 
 function named(name: string, scope: InnerScope): Value {
-  return scope.names.has(name) ? null : scope.lookup(name);
+  for (let made = scope.names; made !== undefined; made = made.before) {
+    if (made.name === name) {
+      return made.value;
+    }
+  }
+  return scope.lookup(name);
 }
 
 function template(parts: readonly Expression[], scope: InnerScope): Value {
@@ -184,11 +196,7 @@ function looped(expression: ForExpression, scope: InnerScope): Value {
   const list: Value[] = [];
   const groups = new Map<string, Value[]>();
   for (const [key, item] of rounds) {
-    const names = new Map(scope.names).set(expression.valueName, item);
-    if (expression.keyName !== undefined) {
-      names.set(expression.keyName, key);
-    }
-    const round: InnerScope = { ...scope, names };
+    const round = { ...scope, names: namesOf(expression, key, item, scope.names) };
     const kept =
       expression.condition === undefined
         ? true
@@ -223,6 +231,16 @@ function looped(expression: ForExpression, scope: InnerScope): Value {
   return objectOf(
     [...groups].map(([name, group]) => [name, expression.grouped ? group : (group[0] ?? null)]),
   );
+}
+
+function namesOf(
+  { keyName, valueName }: ForExpression,
+  key: Value,
+  value: Value,
+  before: Named | undefined,
+): Named {
+  const named = { name: valueName, value, before };
+  return keyName === undefined ? named : { name: keyName, value: key, before: named };
 }
 
 function call(expression: Extract<Expression, { kind: "call" }>, scope: InnerScope): Value {

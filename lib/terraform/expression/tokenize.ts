@@ -98,9 +98,10 @@ class Tokenizer {
       throw syntaxFailure(`more than ${MAX_DEPTH} templates within templates`, start);
     }
     let braces = 0;
+    let at: number;
     for (;;) {
       this.#blank();
-      const at = this.#at;
+      at = this.#at;
       if (at >= this.#text.length) {
         if (closing !== undefined) {
           throw syntaxFailure("a ${ that nothing closes", start);
@@ -126,7 +127,7 @@ class Tokenizer {
       }
     }
     this.#depth -= 1;
-    tokens.push({ kind: "end", at: this.#at });
+    tokens.push({ kind: "end", at });
     return tokens;
   }
 

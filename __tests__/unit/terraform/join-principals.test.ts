@@ -1,0 +1,287 @@
+import { describe, expect, it } from "vitest";
+import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { planOf, policyText } from "./support/plan.js";
+import { type Summary, summaries } from "./support/summary.js";
+
+/* What the plans and states of every-grant do not have. */
+
+type Resources = Parameters<typeof planOf>[0];
+
+const user = { address: "aws_iam_user.a", values: { name: "a" } };
+const role = { address: "aws_iam_role.r", values: { name: "r", assume_role_policy: "{}" } };
+const group = { address: "aws_iam_group.g", values: { name: "g" } };
+const policy = { address: "aws_iam_policy.p", values: { name: "p", policy: policyText("P") } };
+const own = "arn:aws:iam::123456789012:policy/p";
+
+const cases: Record<string, { resources: Resources; expected: Record<string, Summary> }> = {
+  "a list names one in the file and one outside": {
+    resources: [
+      user,
+      policy,
+      {
+        address: "aws_iam_policy_attachment.x",
+        values: { users: ["a", "outsider"], roles: null, policy_arn: own },
+      },
+    ],
+    expected: {
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        policies: ["p: P, aws_iam_policy.p"],
+      },
+    },
+  },
+  "two attachments of one policy count once": {
+    resources: [
+      role,
+      policy,
+      {
+        address: "aws_iam_role_policy_attachment.x",
+        values: { role: "r", policy_arn: own },
+      },
+      {
+        address: "aws_iam_role_policy_attachments_exclusive.x",
+        values: { role_name: "r", policy_arns: [own] },
+      },
+    ],
+    expected: {
+      "aws_iam_role.r": {
+        is: "role r, arn:aws:iam::*:role/r",
+        policies: ["p: P, aws_iam_policy.p"],
+      },
+    },
+  },
+  "one name is one inline policy: the resource counts before the block": {
+    resources: [
+      {
+        ...role,
+        values: { ...role.values, inline_policy: [{ name: "i", policy: policyText("Block") }] },
+      },
+      {
+        address: "aws_iam_role_policy.i",
+        values: { role: "r", name: "i", policy: policyText("Resource") },
+      },
+    ],
+    expected: {
+      "aws_iam_role.r": {
+        is: "role r, arn:aws:iam::*:role/r",
+        policies: ["i: Resource, aws_iam_role_policy.i"],
+      },
+    },
+  },
+  "even where the text of the resource is not known": {
+    resources: [
+      {
+        ...role,
+        values: { ...role.values, inline_policy: [{ name: "i", policy: policyText("Block") }] },
+      },
+      {
+        address: "aws_iam_role_policy.i",
+        values: { role: "r", name: "i" },
+        from: { policy: ["local.text"] },
+      },
+    ],
+    expected: {
+      "aws_iam_role.r": {
+        is: "role r, arn:aws:iam::*:role/r",
+        notes: [
+          'The policy "i" of aws_iam_role_policy.i is left out: it is known only after the apply.',
+        ],
+      },
+    },
+  },
+  "an empty block of inline policies is none": {
+    resources: [
+      { ...role, values: { ...role.values, inline_policy: [{ name: null, policy: "" }] } },
+    ],
+    expected: { "aws_iam_role.r": { is: "role r, arn:aws:iam::*:role/r" } },
+  },
+  "a policy of a group without users is nobody's": {
+    resources: [
+      user,
+      group,
+      policy,
+      {
+        address: "aws_iam_group_policy_attachment.x",
+        values: { group: "g", policy_arn: own },
+      },
+    ],
+    expected: {
+      "aws_iam_user.a": { is: "user a, arn:aws:iam::*:user/a" },
+      "aws_iam_policy.p": {
+        is: "policy p, arn:aws:iam::*:policy/p",
+        policies: ["p: P, aws_iam_policy.p"],
+        notes: [
+          "It is attached to the group aws_iam_group.g, none of whose members is in the file.",
+        ],
+      },
+    },
+  },
+  "and so it is where its text is not known": {
+    resources: [
+      group,
+      { address: "aws_iam_policy.p", values: { name: "p" }, from: { policy: ["local.text"] } },
+      {
+        address: "aws_iam_group_policy_attachment.x",
+        values: { group: "g", policy_arn: own },
+      },
+    ],
+    expected: {
+      "aws_iam_policy.p": {
+        is: "policy p, arn:aws:iam::*:policy/p",
+        notes: [
+          'The policy "p" of aws_iam_policy.p is left out: it is known only after the apply.',
+          "It is attached to the group aws_iam_group.g, none of whose members is in the file.",
+        ],
+      },
+    },
+  },
+  "what a group lacks, its users are told": {
+    resources: [
+      user,
+      group,
+      {
+        address: "aws_iam_group_policy_attachment.x",
+        values: { group: "g", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+      },
+      { address: "aws_iam_group_membership.x", values: { group: "g", users: ["a"] } },
+    ],
+    expected: {
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        notes: [
+          "The managed policy arn:aws:iam::aws:policy/ReadOnlyAccess is attached to it, and is not in the file: what it allows is not seen.",
+        ],
+      },
+    },
+  },
+  "groups that are not told": {
+    resources: [
+      user,
+      {
+        address: "aws_iam_user_group_membership.x",
+        values: { user: "a" },
+        from: { groups: ["local.groups"] },
+      },
+    ],
+    expected: {
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        notes: [
+          "aws_iam_user_group_membership.x puts it into groups, and which ones is not told: it is known only after the apply.",
+        ],
+      },
+    },
+  },
+  "users of a group that are not told": {
+    resources: [
+      user,
+      group,
+      {
+        address: "aws_iam_group_membership.x",
+        values: { group: "g" },
+        from: { users: ["local.users"] },
+      },
+    ],
+    expected: {
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        notes: [
+          "Which user these are for is not told, so any user may have more than is seen: aws_iam_group_membership.x.",
+        ],
+      },
+    },
+  },
+  "a boundary whose text is not known, and which is no grant": {
+    resources: [
+      { ...user, from: { permissions_boundary: ["aws_iam_policy.p.arn"] } },
+      { address: "aws_iam_policy.p", values: { name: "p" }, from: { policy: ["local.text"] } },
+    ],
+    expected: {
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        boundary: "arn:aws:iam::*:policy/p: not told",
+        notes: [
+          'The policy "p" of aws_iam_policy.p is left out: it is known only after the apply.',
+        ],
+      },
+    },
+  },
+  "a name that would fool a terminal": {
+    resources: [
+      policy,
+      {
+        address: "aws_iam_role_policy_attachment.x",
+        values: { role: "\u001b[2J", policy_arn: own },
+      },
+    ],
+    expected: {
+      "aws_iam_policy.p": {
+        is: "policy p, arn:aws:iam::*:policy/p",
+        policies: ["p: P, aws_iam_policy.p"],
+        notes: [
+          'It is attached to the role "\\u001b[2J", which is not in the file: what else that role may do is not seen.',
+        ],
+      },
+    },
+  },
+};
+
+describe("who has which policy", () => {
+  it.each(Object.entries(cases))("%s", (_what, { resources, expected }) => {
+    const found = summaries(readPrincipals(planOf(resources)));
+
+    // Of a policy that is attached to somebody in the file, nothing more is said.
+    expect(found).toEqual(expected);
+  });
+});
+
+describe("a policy that is looked up", () => {
+  const arn = "arn:aws:iam::123456789012:policy/x/shared";
+  const lookedUp = (text: string) => ({
+    prior_state: {
+      values: {
+        root_module: {
+          resources: [
+            {
+              address: "data.aws_iam_policy.shared",
+              mode: "data",
+              type: "aws_iam_policy",
+              name: "shared",
+              values: { arn, policy: text },
+            },
+          ],
+        },
+      },
+    },
+  });
+  const read = (text: string) => {
+    const limited = { address: "aws_iam_user.a", values: { name: "a", permissions_boundary: arn } };
+    const attachment = {
+      address: "aws_iam_user_policy_attachment.x",
+      values: { user: "a", policy_arn: arn },
+    };
+    return summaries(readPrincipals(planOf([limited, attachment], lookedUp(text))));
+  };
+
+  it("is a policy, and a boundary", () => {
+    expect(read(policyText("Shared"))).toEqual({
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        policies: ["shared: Shared, data.aws_iam_policy.shared"],
+        boundary: `${arn}: Shared`,
+      },
+    });
+  });
+
+  it("is noted where it is no document", () => {
+    expect(read("{")).toEqual({
+      "aws_iam_user.a": {
+        is: "user a, arn:aws:iam::*:user/a",
+        boundary: `${arn}: not told`,
+        notes: [
+          'The policy "shared" of data.aws_iam_policy.shared is left out: it is not JSON, or nested too deep.',
+        ],
+      },
+    });
+  });
+});
