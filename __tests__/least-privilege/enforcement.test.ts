@@ -43,6 +43,30 @@ const OPERATIONS: readonly Operation[] = [
     on: BUCKET,
     command: 'put-bucket-policy --policy {"Version":"2012-10-17","Statement":[]}',
   },
+  {
+    action: "s3:PutObjectAcl",
+    on: `${BUCKET}/${PROGRESS}`,
+    command: "put-object-acl --acl private",
+  },
+  { action: "s3:PutBucketAcl", on: BUCKET, command: "put-bucket-acl --acl private" },
+  // Remotion sends the DELETE of these two, which AWS checks as the same action and the mock as s3:DeleteBucket.
+  {
+    action: "s3:PutBucketOwnershipControls",
+    on: BUCKET,
+    command:
+      'put-bucket-ownership-controls --ownership-controls {"Rules":[{"ObjectOwnership":"ObjectWriter"}]}',
+  },
+  {
+    action: "s3:PutBucketPublicAccessBlock",
+    on: BUCKET,
+    command: "put-public-access-block --public-access-block-configuration BlockPublicAcls=false",
+  },
+  {
+    action: "s3:PutLifecycleConfiguration",
+    on: BUCKET,
+    command:
+      'put-bucket-lifecycle-configuration --lifecycle-configuration {"Rules":[{"ID":"a","Status":"Enabled","Filter":{"Prefix":"renders/"},"Expiration":{"Days":1}}]}',
+  },
   { action: "iam:ListUsers", command: "iam list-users" },
   { action: "iam:CreateUser", command: "iam create-user --user-name intruder" },
 ];

@@ -143,7 +143,7 @@ describe("a file that something has damaged", () => {
   it.each([
     "every-grant.plan.json",
     "every-grant-changed.plan.json",
-    "every-grant.tfstate.json",
+    "every-grant.raw-state.json",
     "everything.json.plan.json",
   ])("%s", (name) => {
     const text = fixture(name);

@@ -6,7 +6,7 @@ import { type Summary, summaries } from "./support/summary.js";
 
 const ACCOUNT = "arn:aws:iam::123456789012";
 
-describe.each(["every-grant.state.json", "every-grant.tfstate.json"])("%s", (file) => {
+describe.each(["every-grant.state.json", "every-grant.raw-state.json"])("%s", (file) => {
   const reading = readPrincipals(fixture(file));
   const expected: Record<string, Summary> = {
     "aws_iam_role.by_id": {
