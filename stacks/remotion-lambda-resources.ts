@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
+import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { principalInputs } from "./common-inputs.js";
 import * as inputs from "./inputs.js";
 import { executionRolePolicyOutputs, lambdaRoleOutputs, userOutputs } from "./outputs.js";
@@ -26,7 +27,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const rolePolicyType = inputs.policyType("role")(scope, "lambda_role_policy_type");
   const roleProfile = inputs.roleProfile(scope, "lambda_role_profile");
   const maxSessionDuration = inputs.maxSessionDuration(scope, "max_session_duration");
-  const outputBuckets = inputs.outputBuckets(scope, "output_buckets");
+  const outputBuckets = inputs.outputBuckets(scope, "output_buckets").token;
 
   const createPolicy = inputs.switchInput("Create the managed policy for callers.", true)(
     scope,
@@ -51,6 +52,8 @@ export function declareRemotionLambda(scope: Construct): void {
     ...options,
     lambdaRoleName: lambdaRoleName.stringValue,
     lambdaRolePath: common.path,
+    outputBuckets,
+    bucketAccesses: CALLER_ACCESSES,
     createAccessKey: createAccessKey.booleanValue,
     forceDestroy: forceDestroy.booleanValue,
     create: createUser.booleanValue,
@@ -64,7 +67,9 @@ export function declareRemotionLambda(scope: Construct): void {
     profile: roleProfile.stringValue,
     narrowing,
     vpc: options.vpc,
-    outputBuckets: outputBuckets.token,
+    // The role writes every video; whoever calls it reads and deletes.
+    outputBuckets,
+    bucketAccesses: WRITER_ACCESSES,
     maxSessionDuration: maxSessionDuration.numberValue,
   });
   const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
@@ -76,6 +81,8 @@ export function declareRemotionLambda(scope: Construct): void {
     roleNames: Token.asStringMap(roleNames.value),
     lambdaRoleName: lambdaRoleName.stringValue,
     lambdaRolePath: common.path,
+    outputBuckets,
+    bucketAccesses: CALLER_ACCESSES,
     sameStatementsAs: user,
     create: createPolicy.booleanValue,
   });

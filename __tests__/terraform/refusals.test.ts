@@ -67,7 +67,33 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-lambda-role",
       inputs: 'output_buckets = [{ name = "good-one", access = "all" }]',
-      message: ['output_buckets has the accesses "all"', 'give "write" or "put"'],
+      message: [
+        'output_buckets has the accesses "all"',
+        'give "write" or "put" or "read" or "delete".',
+      ],
+    },
+  ],
+  [
+    "ACLs for a caller, which writes nothing",
+    {
+      module: "remotion-lambda",
+      inputs: 'output_buckets = [{ name = "good-one", access = "read", acl = true }]',
+      message: [
+        'output_buckets has acl with an access that does not write, for "good-one"',
+        'leave acl out, or give the access "write" or "put".',
+      ],
+    },
+  ],
+  [
+    "the alias of a key",
+    {
+      module: "remotion-bucket-grants",
+      inputs:
+        'output_buckets = [{ name = "good-one", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/videos" }]',
+      message: [
+        'output_buckets has the keys "arn:aws:kms:us-east-1:123456789012:alias/videos"',
+        "and no alias.",
+      ],
     },
   ],
   [
@@ -184,12 +210,31 @@ const QUOTA_REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
-    "grants that outgrow a managed policy",
+    "more grants than ten managed policies hold",
     {
       module: "remotion-bucket-grants",
-      inputs:
-        'output_buckets = [for index in range(120) : { name = "a-bucket-of-a-customer-${index}" }]',
-      message: ["The policy remotion-bucket-grants would have", "AWS allows 6144"],
+      inputs: `role_names = { writer = "writer" }
+  output_buckets = [for index in range(1000) : { name = "a-bucket-of-a-customer-\${index}" }]`,
+      message: [
+        "The buckets need 15 managed policies, and a role may have 10: grant whole buckets",
+        "have AWS raise the quota and set max_policies_per_role.",
+      ],
+    },
+  ],
+  [
+    "buckets to read that push a user over 2,048",
+    {
+      module: "remotion-lambda",
+      inputs: `output_buckets = [
+    { name = "acme-videos", access = "read" },
+    { name = "acme-archive-of-finished-videos", access = "read" },
+    { name = "acme-archive-of-finished-videos", access = "delete" },
+  ]`,
+      message: [
+        "The policy remotion-user-policy would have 2",
+        "AWS allows 2048",
+        "managed policy",
+      ],
     },
   ],
   [

@@ -62,3 +62,10 @@ export function tooManyTags(path: string, count: number, quota: number): Error {
     `${path}: tags has ${count} tags, and AWS allows ${quota} on a user, role or policy: leave some out.`,
   );
 }
+
+/** A bucket that is not written to was given ACLs. */
+export function aclWithoutWriting(path: string, prop: string, access: string): Error {
+  return new Error(
+    `${path}: ${prop} has acl with the access ${JSON.stringify(access)}: only what writes a video sets its ACL. Leave acl out, or give the access "write" or "put".`,
+  );
+}

@@ -1,13 +1,13 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
-import { type IResolvable, TerraformLocal, Token } from "cdktf";
+import { type IResolvable, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { POLICY_VERSION, type TrustPolicy } from "../iam/policy-document.js";
 import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
+import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
 import { ROLE_PROFILES } from "../remotion/profile-names.js";
 import { roleStatements } from "../remotion/profiles.js";
 import {
@@ -45,6 +45,8 @@ export interface RemotionLambdaRoleProps {
   readonly vpc?: boolean | IResolvable;
   /** Further buckets that renders write to; a token where only Terraform knows them. @default none */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /** Which accesses the role takes from that list. @default all of them */
+  readonly bucketAccesses?: readonly BucketAccess[];
   /** Seconds that a session of the role may last: 3,600 to 43,200. @default 3600 */
   readonly maxSessionDuration?: number;
   /** `aws` or `aws-cn`. @default "aws" */
@@ -100,9 +102,7 @@ export class RemotionLambdaRole extends Construct {
     checkChoice(this, "policyType", policyType, POLICY_TYPES);
     checkChoice(this, "profile", profile, ROLE_PROFILES);
     checkWholeNumber(this, "maxSessionDuration", props.maxSessionDuration, 3600, 43_200);
-    if (!Token.isUnresolved(outputBuckets)) {
-      checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
-    }
+    checkOutputBuckets(this, outputBuckets);
 
     const trustPolicy = new TerraformLocal(this, "trust_policy", TRUST_POLICY);
     comment(trustPolicy, "Lambda, and nobody else, may assume the role.");
@@ -115,6 +115,7 @@ export class RemotionLambdaRole extends Construct {
       vpc: props.vpc,
       names: props,
       outputBuckets,
+      bucketAccesses: props.bucketAccesses,
     });
     this.policyJson = policy.json;
 

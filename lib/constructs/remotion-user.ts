@@ -7,7 +7,8 @@ import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import { checkChoice, checkCommonProps, checkRule } from "./checks.js";
+import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
+import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { optional } from "./optional.js";
 import { type PolicyText, policyText } from "./policy-text.js";
@@ -31,6 +32,10 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly lambdaRolePath?: string;
   /** `aws` or `aws-cn`. @default "aws" */
   readonly partition?: string;
+  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
+  readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /** Which accesses the user takes from that list. @default all of them */
+  readonly bucketAccesses?: readonly BucketAccess[];
   /** ARN of the managed policy that limits what the user can ever do. @default none */
   readonly permissionsBoundaryArn?: string;
   /** Up to 50 tags for the user and its managed policy. @default none */
@@ -70,6 +75,7 @@ export class RemotionUser extends Construct {
       name = DEFAULT_NAMES.user,
       policyName = DEFAULT_NAMES.userPolicy,
       policyType = "inline",
+      outputBuckets = [],
       createAccessKey = false,
     } = props;
     const create: Condition = props.create ?? true;
@@ -80,11 +86,13 @@ export class RemotionUser extends Construct {
     checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
     checkUserPolicyProps(this, props);
+    checkOutputBuckets(this, outputBuckets);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
       names: props,
-      outputBuckets: [],
+      outputBuckets,
+      bucketAccesses: props.bucketAccesses,
     });
     this.policy = policy;
     this.policyJson = policy.json;

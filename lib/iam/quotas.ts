@@ -10,6 +10,8 @@ export const QUOTAS = {
   inlinePoliciesOfRole: 10_240,
   /** One managed policy. */
   managedPolicy: 6144,
+  /** Managed policies attached to one role, unless AWS raised it for the account (a count). */
+  managedPoliciesOfRole: 10,
   /** The trust policy of a role, unless AWS raised it for the account. */
   trustPolicy: 2048,
   /** Tags on one user, role or policy (a count). */

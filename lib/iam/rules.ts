@@ -33,6 +33,13 @@ export const POLICY_NAME: ValueRule = {
   requirement: "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
+/** The name of a managed policy that others follow, which have a hyphen and their number behind it. */
+export const NUMBERED_POLICY_NAME: ValueRule = {
+  subject: "a policy's name with room for a number",
+  pattern: "^[A-Za-z0-9_+=,.@-]{1,120}$",
+  requirement: "give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path.",
+};
+
 /**
  * The path of a user, role or policy. Narrower than IAM, which takes every visible ASCII character:
  * a `*` or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard.
@@ -140,4 +147,16 @@ export const LAYER_VERSION_ARN: ValueRule = {
   pattern: "^arn:aws(-cn)?:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
   requirement:
     "give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+};
+
+/**
+ * The ARN of a KMS key. An alias does not serve: IAM matches keys by their own ARN.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
+ */
+export const KMS_KEY_ARN: ValueRule = {
+  subject: "the ARN of a KMS key",
+  pattern: "^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+  requirement:
+    "give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
 };

@@ -294,16 +294,59 @@ locals {
     },
   ]
 
+  # Grants to output buckets; statements without a resource are left out below.
+  user_output_bucket_grants = [
+    {
+      # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
+      Sid    = "OutputBucketListing"
+      Effect = "Allow"
+      Action = ["s3:ListBucket"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "read"
+      })
+    },
+    {
+      # Download and presign finished videos, and see without the function that one is there.
+      Sid    = "OutputBucketRead"
+      Effect = "Allow"
+      Action = ["s3:GetObject"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "read"
+      })
+    },
+    {
+      # Delete the video of a render together with the render.
+      Sid    = "OutputBucketDelete"
+      Effect = "Allow"
+      Action = ["s3:DeleteObject"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "delete"
+      })
+    },
+    {
+      # Decrypt the video for a download.
+      Sid    = "OutputBucketReadKeys"
+      Effect = "Allow"
+      Action = ["kms:Decrypt"]
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true... if bucket.access == "read" && bucket.kms_key_arn != null
+      })
+      Condition = {
+        StringLike = {
+          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
+        }
+      }
+    },
+  ]
+
   user_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
       local.user_statements[var.user_profile],
       [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.user_profile != "render"],
+      [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  user_policy_size = length(local.user_policy_json)
 }
 
 resource "aws_iam_user" "this" {
@@ -329,6 +372,11 @@ resource "aws_iam_user_policy" "this" {
       error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
     }
   }
+}
+
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  user_policy_size = length(local.user_policy_json)
 }
 
 resource "aws_iam_policy" "user" {
@@ -507,36 +555,50 @@ locals {
       Sid    = "OutputBucketObjects"
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.access == "write"
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "write"
+      })
     },
     {
       # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "write"
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "write"
+      })
     },
     {
       # Write the finished video, for renders that are started with `overwrite: true`.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = distinct(flatten([
-        for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"
-      ]))
+      Resource = keys({
+        for arn in flatten([for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"]) : arn => true...
+      })
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
       Sid    = "OutputBucketAcl"
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.acl
+      })
+    },
+    {
+      # Encrypt the video; S3 decrypts the parts of an upload to put them together.
+      Sid    = "OutputBucketKeys"
+      Effect = "Allow"
+      Action = ["kms:GenerateDataKey", "kms:Decrypt"]
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true... if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
+      })
+      Condition = {
+        StringLike = {
+          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
+        }
+      }
     },
   ]
 
@@ -548,9 +610,6 @@ locals {
       [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  lambda_role_policy_size = length(local.lambda_role_policy_json)
 }
 
 resource "aws_iam_role" "lambda" {
@@ -576,6 +635,11 @@ resource "aws_iam_role_policy" "lambda" {
       error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
+}
+
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  lambda_role_policy_size = length(local.lambda_role_policy_json)
 }
 
 resource "aws_iam_policy" "lambda_role" {
@@ -608,11 +672,9 @@ locals {
     Statement = concat(
       local.user_statements[var.executionrole_policy_profile],
       [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"],
+      [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  executionrole_policy_size = length(local.executionrole_policy_json)
 }
 
 resource "aws_iam_policy" "executionrole" {
@@ -627,9 +689,14 @@ resource "aws_iam_policy" "executionrole" {
   lifecycle {
     precondition {
       condition     = local.executionrole_policy_size <= 6144
-      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
+}
+
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  executionrole_policy_size = length(local.executionrole_policy_json)
 }
 
 resource "aws_iam_role_policy_attachment" "executionrole" {

@@ -36,11 +36,13 @@ module "remotion_bucket_grants" {
     const roleNames = inputs.roleNames(this, "role_names");
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const policyName = inputs.bucketGrantsName(this, "policy_name");
+    const maxPoliciesPerRole = inputs.maxPoliciesPerRole(this, "max_policies_per_role");
 
     const grants = new RemotionBucketGrants(this, "this", {
       roleNames: Token.asStringMap(roleNames.value),
       outputBuckets: outputBuckets.token,
       policyName: policyName.stringValue,
+      maxPoliciesPerRole: maxPoliciesPerRole.numberValue,
       ...commonInputs(this),
     });
     new ModuleOutput(this, "policy_arns", {
@@ -48,7 +50,8 @@ module "remotion_bucket_grants" {
       value: grants.policyArns,
     });
     new ModuleOutput(this, "policy_json", {
-      description: "The policy document, as JSON.",
+      description:
+        "All the grants as one policy document, as JSON, however many policies hold them.",
       value: grants.policyJson,
     });
   }

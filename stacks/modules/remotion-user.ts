@@ -3,7 +3,7 @@ import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { userOutputs } from "../outputs.js";
-import { userPermissions } from "../permission-tables.js";
+import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 
@@ -28,7 +28,7 @@ module "remotion_user" {
         body: "Keys are best made outside Terraform: `aws iam create-access-key --user-name remotion-user`. With `create_access_key = true` the secret lies in the state in plain text, and whoever reads the state can use it.",
       },
     ],
-    permissions: userPermissions("Of the user"),
+    permissions: [...userPermissions("Of the user"), grantPermissions],
   };
 
   constructor() {
@@ -41,6 +41,7 @@ module "remotion_user" {
     const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
     const narrowing = narrowingInputs(this);
     const options = userOptionInputs(this);
+    const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const createAccessKey = inputs.createAccessKey(this, "create_access_key");
     const forceDestroy = inputs.forceDestroy(this, "force_destroy");
 
@@ -53,6 +54,7 @@ module "remotion_user" {
       ...options,
       lambdaRoleName: lambdaRoleName.stringValue,
       lambdaRolePath: lambdaRolePath.stringValue,
+      outputBuckets: outputBuckets.token,
       createAccessKey: createAccessKey.booleanValue,
       forceDestroy: forceDestroy.booleanValue,
       ...principalInputs(this),

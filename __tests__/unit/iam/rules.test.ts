@@ -146,6 +146,27 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3\n",
     ],
   },
+  KMS_KEY_ARN: {
+    rule: rules.KMS_KEY_ARN,
+    accepted: [
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+    ],
+    refused: [
+      ...["", "*", "1234abcd-12ab-34cd-56ef-1234567890ab", "alias/videos"],
+      "arn:aws:kms:us-east-1:123456789012:alias/videos",
+      "arn:aws:kms:us-east-1:123456789012:key/*",
+      "arn:aws:kms:*:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws:kms:us-east-1:*:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab*",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab\n",
+    ],
+  },
+  NUMBERED_POLICY_NAME: {
+    rule: rules.NUMBERED_POLICY_NAME,
+    accepted: ["remotion-bucket-grants", "p".repeat(120)],
+    refused: ["", "p".repeat(121), "a b", "a/b", "a*", "arn:aws:iam::123456789012:policy/a"],
+  },
   TAG_VALUE: {
     rule: rules.TAG_VALUE,
     accepted: ["", "video", "aws:x", "a_b.c:d/e=f+g-h@i 9", "Größe", "v".repeat(256)],
