@@ -9,6 +9,7 @@ import {
   IAM_PATH,
   KEY_PREFIX,
   LAYER_VERSION_ARN,
+  NAME_PREFIX,
   POLICY_ARN,
   POLICY_NAME,
   REGION,
@@ -54,6 +55,12 @@ export function switchInput(description: string, defaultValue: boolean): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, { type: "bool", description, default: defaultValue });
 }
+
+export const namePrefix = textInput(
+  NAME_PREFIX,
+  'Begins the name of every user, role and policy that the module creates, as in "staging-"; the role that may be passed follows.',
+  "",
+);
 
 export const userName = textInput(USER_NAME, "Name of the user.", DEFAULT_NAMES.user);
 

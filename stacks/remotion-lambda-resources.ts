@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
+import type { ModuleVariable } from "../lib/module/module-variable.js";
 import { principalInputs } from "./common-inputs.js";
 import * as inputs from "./inputs.js";
 import { executionRolePolicyOutputs, lambdaRoleOutputs, userOutputs } from "./outputs.js";
@@ -13,6 +14,9 @@ import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
  * `remotion-lambda` and the deployable stack have in common.
  */
 export function declareRemotionLambda(scope: Construct): void {
+  const namePrefix = inputs.namePrefix(scope, "name_prefix");
+  const prefixed = (name: ModuleVariable) => `${namePrefix.stringValue}${name.stringValue}`;
+
   const createUser = inputs.switchInput("Create the user.", true)(scope, "create_user");
   const userName = inputs.userName(scope, "user_name");
   const userPolicyName = inputs.userPolicyName(scope, "user_policy_name");
@@ -43,13 +47,13 @@ export function declareRemotionLambda(scope: Construct): void {
   const user = new RemotionUser(scope, "user", {
     ...common,
     permissionsBoundaryArn,
-    name: userName.stringValue,
-    policyName: userPolicyName.stringValue,
+    name: prefixed(userName),
+    policyName: prefixed(userPolicyName),
     policyType: userPolicyType.stringValue,
     profile: userProfile.stringValue,
     narrowing,
     ...options,
-    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
     createAccessKey: createAccessKey.booleanValue,
     forceDestroy: forceDestroy.booleanValue,
@@ -58,8 +62,8 @@ export function declareRemotionLambda(scope: Construct): void {
   const role = new RemotionLambdaRole(scope, "lambda_role", {
     ...common,
     permissionsBoundaryArn,
-    name: lambdaRoleName.stringValue,
-    policyName: rolePolicyName.stringValue,
+    name: prefixed(lambdaRoleName),
+    policyName: prefixed(rolePolicyName),
     policyType: rolePolicyType.stringValue,
     profile: roleProfile.stringValue,
     narrowing,
@@ -69,12 +73,12 @@ export function declareRemotionLambda(scope: Construct): void {
   });
   const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
     ...common,
-    name: policyName.stringValue,
+    name: prefixed(policyName),
     profile: policyProfile.stringValue,
     narrowing,
     ...options,
     roleNames: Token.asStringMap(roleNames.value),
-    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
     sameStatementsAs: user,
     create: createPolicy.booleanValue,

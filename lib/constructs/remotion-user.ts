@@ -9,6 +9,7 @@ import { IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { checkChoice, checkCommonProps, checkRule } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
+import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
@@ -97,6 +98,7 @@ export class RemotionUser extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, user);
+    enforceNameLength(user, "user", name);
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
     const userName = attributeOf(user, "name", create);

@@ -33,6 +33,14 @@ export const POLICY_NAME: ValueRule = {
   requirement: "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
+/** What names of users, roles and policies begin with; empty for nothing. */
+export const NAME_PREFIX: ValueRule = {
+  subject: "a prefix of names",
+  pattern: "^[A-Za-z0-9_+=,.@-]{0,32}$",
+  requirement:
+    'give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in "staging-"; or leave it empty.',
+};
+
 /**
  * The path of a user, role or policy. Narrower than IAM, which takes every visible ASCII character:
  * a `*` or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard.

@@ -1,3 +1,15 @@
+variable "name_prefix" {
+  type        = string
+  description = "Begins the name of every user, role and policy that the module creates, as in \"staging-\"; the role that may be passed follows."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{0,32}$", var.name_prefix))
+    error_message = "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in \"staging-\"; or leave it empty."
+  }
+}
+
 variable "create_user" {
   type        = bool
   description = "Create the user."

@@ -30,6 +30,11 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
     accepted: ["remotion-user-policy", "a", "A_b+c=d,e.f@g-9", "p".repeat(128)],
     refused: [...NO_NAMES, "p".repeat(129)],
   },
+  NAME_PREFIX: {
+    rule: rules.NAME_PREFIX,
+    accepted: ["", "staging-", "A_b+c=d,e.f@g-9", "p".repeat(32)],
+    refused: [...NO_NAMES.filter((name) => name !== ""), "staging-*", "p".repeat(33)],
+  },
   IAM_PATH: {
     rule: rules.IAM_PATH,
     accepted: ["/", "/video/", "/a/b/c/", "/A_b+c=d,e.f@g-9/", `/${"p".repeat(510)}/`],

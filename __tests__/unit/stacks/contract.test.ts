@@ -96,6 +96,7 @@ const CONTRACTS: Record<string, Contract> = {
       user_profile: "full",
       lambda_role_profile: "full",
       executionrole_policy_profile: "full",
+      name_prefix: "",
       create_user: true,
       user_name: "remotion-user",
       user_policy_name: "remotion-user-policy",
