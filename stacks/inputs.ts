@@ -10,6 +10,7 @@ import {
   KEY_PREFIX,
   LAYER_VERSION_ARN,
   NAME_PREFIX,
+  PGP_KEY,
   POLICY_ARN,
   POLICY_NAME,
   REGION,
@@ -220,9 +221,19 @@ export const outputBuckets: Input = (scope, id) =>
   });
 
 export const createAccessKey = switchInput(
-  "Create an access key. Its secret then lies in the state in plain text.",
+  "Create an access key. Its secret then lies in the state: in plain text, unless pgp_key encrypts it.",
   false,
 );
+
+export const pgpKey: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description:
+      "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key.",
+    default: null,
+    nullable: true,
+    validations: [stringRule(id, PGP_KEY, true)],
+  });
 
 export const forceDestroy = switchInput(
   "When the user is destroyed, also remove access keys and logins that Terraform did not make.",

@@ -23,6 +23,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const userPolicyType = inputs.policyType("user")(scope, "user_policy_type");
   const userProfile = inputs.userProfile(scope, "user_profile");
   const createAccessKey = inputs.createAccessKey(scope, "create_access_key");
+  const pgpKey = inputs.pgpKey(scope, "pgp_key");
   const forceDestroy = inputs.forceDestroy(scope, "user_force_destroy");
 
   const lambdaRoleName = inputs.lambdaRoleName(scope, "lambda_role_name");
@@ -56,6 +57,7 @@ export function declareRemotionLambda(scope: Construct): void {
     lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
     createAccessKey: createAccessKey.booleanValue,
+    pgpKey: pgpKey.stringValue,
     forceDestroy: forceDestroy.booleanValue,
     create: createUser.booleanValue,
   });

@@ -95,6 +95,22 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
+    "an armoured key",
+    {
+      module: "remotion-user",
+      inputs: 'pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\\n"',
+      message: ['pgp_key begins with "-----BEGIN P"', "no armour"],
+    },
+  ],
+  [
+    "a private key, of which the message shows the beginning alone",
+    {
+      module: "remotion-user",
+      inputs: `pgp_key = "lQVY${"SECRET99".repeat(20)}"`,
+      message: ['pgp_key begins with "lQVYSECRET99", which is not', "no private key"],
+    },
+  ],
+  [
     "a path without slashes",
     {
       module: "remotion-user",

@@ -149,3 +149,20 @@ export const LAYER_VERSION_ARN: ValueRule = {
   requirement:
     "give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
 };
+
+/**
+ * A PGP public key to encrypt secrets with, as Terraform takes it. A private key is refused, whose
+ * first octet is another: it would lie in the state beside what it decrypts.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key#pgp_key-1
+ * @see https://www.rfc-editor.org/rfc/rfc4880#section-4.2
+ */
+export const PGP_KEY: ValueRule = {
+  subject: "a PGP public key",
+  // In base64, m and xg to xv are the first six and more bits of a packet with a public key.
+  pattern:
+    "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
+  shownLength: 12,
+  requirement:
+    "give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME.",
+};

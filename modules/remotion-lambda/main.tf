@@ -375,7 +375,8 @@ resource "aws_iam_user_policy_attachment" "this" {
 resource "aws_iam_access_key" "user" {
   count = var.create_user && var.create_access_key ? 1 : 0
 
-  user = aws_iam_user.this[0].name
+  user    = aws_iam_user.this[0].name
+  pgp_key = var.pgp_key
 }
 
 locals {
