@@ -10,7 +10,9 @@ import {
   KEY_PREFIX,
   KMS_KEY_ARN,
   LAYER_VERSION_ARN,
+  NAME_PREFIX,
   NUMBERED_POLICY_NAME,
+  PGP_KEY,
   POLICY_ARN,
   POLICY_NAME,
   REGION,
@@ -56,6 +58,12 @@ export function switchInput(description: string, defaultValue: boolean): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, { type: "bool", description, default: defaultValue });
 }
+
+export const namePrefix = textInput(
+  NAME_PREFIX,
+  'Begins the name of every user, role and policy that the module creates, as in "staging-"; the role that may be passed follows.',
+  "",
+);
 
 export const userName = textInput(USER_NAME, "Name of the user.", DEFAULT_NAMES.user);
 
@@ -251,9 +259,19 @@ export const maxPoliciesPerRole: Input = (scope, id) =>
   });
 
 export const createAccessKey = switchInput(
-  "Create an access key. Its secret then lies in the state in plain text.",
+  "Create an access key. Its secret then lies in the state: in plain text, unless pgp_key encrypts it.",
   false,
 );
+
+export const pgpKey: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description:
+      "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key.",
+    default: null,
+    nullable: true,
+    validations: [stringRule(id, PGP_KEY, true)],
+  });
 
 export const forceDestroy = switchInput(
   "When the user is destroyed, also remove access keys and logins that Terraform did not make.",

@@ -21,8 +21,14 @@ export function userOutputs(scope: Construct, user: RemotionUser, policyPrefix =
     value: user.accessKeyId,
   });
   new ModuleOutput(scope, "secret_access_key", {
-    description: "Secret of the access key; null without one.",
+    description: "Secret of the access key; null without one, and where pgp_key encrypts it.",
     value: user.secretAccessKey,
+    sensitive: true,
+  });
+  new ModuleOutput(scope, "encrypted_secret_access_key", {
+    description:
+      "Secret of the access key, encrypted with pgp_key and in base64; null without either.",
+    value: user.encryptedSecretAccessKey,
     sensitive: true,
   });
 }

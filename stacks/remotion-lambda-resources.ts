@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
+import type { ModuleVariable } from "../lib/module/module-variable.js";
 import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { principalInputs } from "./common-inputs.js";
 import * as inputs from "./inputs.js";
@@ -14,12 +15,16 @@ import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
  * `remotion-lambda` and the deployable stack have in common.
  */
 export function declareRemotionLambda(scope: Construct): void {
+  const namePrefix = inputs.namePrefix(scope, "name_prefix");
+  const prefixed = (name: ModuleVariable) => `${namePrefix.stringValue}${name.stringValue}`;
+
   const createUser = inputs.switchInput("Create the user.", true)(scope, "create_user");
   const userName = inputs.userName(scope, "user_name");
   const userPolicyName = inputs.userPolicyName(scope, "user_policy_name");
   const userPolicyType = inputs.policyType("user")(scope, "user_policy_type");
   const userProfile = inputs.userProfile(scope, "user_profile");
   const createAccessKey = inputs.createAccessKey(scope, "create_access_key");
+  const pgpKey = inputs.pgpKey(scope, "pgp_key");
   const forceDestroy = inputs.forceDestroy(scope, "user_force_destroy");
 
   const lambdaRoleName = inputs.lambdaRoleName(scope, "lambda_role_name");
@@ -44,25 +49,26 @@ export function declareRemotionLambda(scope: Construct): void {
   const user = new RemotionUser(scope, "user", {
     ...common,
     permissionsBoundaryArn,
-    name: userName.stringValue,
-    policyName: userPolicyName.stringValue,
+    name: prefixed(userName),
+    policyName: prefixed(userPolicyName),
     policyType: userPolicyType.stringValue,
     profile: userProfile.stringValue,
     narrowing,
     ...options,
-    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
     outputBuckets,
     bucketAccesses: CALLER_ACCESSES,
     createAccessKey: createAccessKey.booleanValue,
+    pgpKey: pgpKey.stringValue,
     forceDestroy: forceDestroy.booleanValue,
     create: createUser.booleanValue,
   });
   const role = new RemotionLambdaRole(scope, "lambda_role", {
     ...common,
     permissionsBoundaryArn,
-    name: lambdaRoleName.stringValue,
-    policyName: rolePolicyName.stringValue,
+    name: prefixed(lambdaRoleName),
+    policyName: prefixed(rolePolicyName),
     policyType: rolePolicyType.stringValue,
     profile: roleProfile.stringValue,
     narrowing,
@@ -74,12 +80,12 @@ export function declareRemotionLambda(scope: Construct): void {
   });
   const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
     ...common,
-    name: policyName.stringValue,
+    name: prefixed(policyName),
     profile: policyProfile.stringValue,
     narrowing,
     ...options,
     roleNames: Token.asStringMap(roleNames.value),
-    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
     outputBuckets,
     bucketAccesses: CALLER_ACCESSES,

@@ -105,6 +105,38 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
+    "a prefix of 33",
+    {
+      module: "remotion-lambda",
+      inputs: `name_prefix = "${"p".repeat(33)}"`,
+      message: [`name_prefix is "${"p".repeat(33)}"`, "give up to 32 letters"],
+    },
+  ],
+  [
+    "a prefix that would turn the role that may be passed into a pattern",
+    {
+      module: "remotion-lambda",
+      inputs: 'name_prefix = "*"',
+      message: ['name_prefix is "*"', "no wildcard"],
+    },
+  ],
+  [
+    "an armoured key",
+    {
+      module: "remotion-user",
+      inputs: 'pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\\n"',
+      message: ['pgp_key begins with "-----BEGIN P"', "no armour"],
+    },
+  ],
+  [
+    "a private key, of which the message shows the beginning alone",
+    {
+      module: "remotion-user",
+      inputs: `pgp_key = "lQVY${"SECRET99".repeat(20)}"`,
+      message: ['pgp_key begins with "lQVYSECRET99", which is not', "no private key"],
+    },
+  ],
+  [
     "a path without slashes",
     {
       module: "remotion-user",
@@ -194,8 +226,29 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
   ],
 ];
 
+const LONG_NAME = "n".repeat(60);
+const LONG_POLICY_NAME = "n".repeat(125);
+
+/** Names that keep their rule alone and are too long behind the prefix. */
+const tooLong = (kind: string, input: string, name: string, limit: number): [string, Refusal] => [
+  `a prefix before ${input}, too long together`,
+  {
+    module: "remotion-lambda",
+    inputs: `name_prefix = "staging-"\n  ${input} = "${name}"`,
+    message: [
+      `The ${kind}'s name staging-${name} has ${name.length + 8} characters`,
+      `AWS allows ${limit}: shorten the prefix or the name.`,
+    ],
+  },
+];
+
 /** Refused by preconditions, which Terraform reaches only where every variable is valid. */
-const QUOTA_REFUSALS: readonly (readonly [string, Refusal])[] = [
+const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
+  tooLong("user", "user_name", LONG_NAME, 64),
+  tooLong("role", "lambda_role_name", LONG_NAME, 64),
+  tooLong("policy", "user_policy_name", LONG_POLICY_NAME, 128),
+  tooLong("policy", "lambda_role_policy_name", LONG_POLICY_NAME, 128),
+  tooLong("policy", "executionrole_policy_name", LONG_POLICY_NAME, 128),
   [
     "grants that push a role over 10,240",
     {
@@ -289,7 +342,7 @@ describeAws("Bad input is refused at plan, with the value, the rule and the way 
 
   it.each([
     ["values", REFUSALS],
-    ["quotas", QUOTA_REFUSALS],
+    ["quotas", PRECONDITION_REFUSALS],
   ])("by its %s, in both editions", async (_kind, cases) => {
     const messages = await messagesOf(cases);
     for (const [index, [name, { message }]] of cases.entries()) {

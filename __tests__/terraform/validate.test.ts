@@ -70,6 +70,11 @@ describeAws("A module's folder, copied alone into an empty repository", () => {
   );
 
   it("is planned by every example", () => {
-    expect(EXAMPLE_NAMES.sort()).toEqual(["bucket-grants", "everything", "separate-modules"]);
+    expect(EXAMPLE_NAMES.sort()).toEqual([
+      "bucket-grants",
+      "environments",
+      "everything",
+      "separate-modules",
+    ]);
   });
 });

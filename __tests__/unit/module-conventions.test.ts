@@ -114,6 +114,12 @@ const BROKEN: Record<string, readonly (readonly [broken: JsonObject, where: stri
   "says in every validation's message which variable is wrong": [
     [validation('${var.name != ""}', "Invalid."), "name"],
   ],
+  "moves resources only to where it has one": [
+    [
+      { moved: [{ from: "aws_iam_role.old[0]", to: "aws_iam_role.new[0]" }] },
+      "aws_iam_role.new[0]",
+    ],
+  ],
   "has every Sid of a policy once, of letters and digits": [
     [{ locals: { ...GOOD.locals, statements: [{ Sid: "A" }, { Sid: "A" }] } }, "policy_json: A"],
     [{ locals: { ...GOOD.locals, statements: [{ Sid: "A-b" }] } }, "policy_json: A-b"],

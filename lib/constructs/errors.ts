@@ -2,8 +2,10 @@ import type { ValueRule } from "../iam/value-rule.js";
 
 /** A prop does not keep AWS's rule for it. */
 export function invalidProp(path: string, prop: string, value: string, rule: ValueRule): Error {
+  const { shownLength } = rule;
+  const verb = shownLength === undefined ? "is" : "begins with";
   return new Error(
-    `${path}: ${prop} is ${JSON.stringify(value)}, which is not ${rule.subject}: ${rule.requirement}`,
+    `${path}: ${prop} ${verb} ${JSON.stringify(value.slice(0, shownLength))}, which is not ${rule.subject}: ${rule.requirement}`,
   );
 }
 

@@ -78,7 +78,8 @@ function isInQuotes(part: ExpressionPart): part is InQuotes {
   return typeof part === "object" && "inQuotes" in part;
 }
 
-function isSoleToken(text: string): boolean {
+/** Whether a text is one token and nothing beside it. */
+export function isSoleToken(text: string): boolean {
   const { literals, tokens } = Tokenization.reverseString(text);
   return literals.length === 0 && tokens.length === 1;
 }

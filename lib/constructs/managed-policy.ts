@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import type { CommonProps } from "./checks.js";
 import { type Condition, createWhen } from "./condition.js";
+import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { enforceQuota } from "./policy-quota.js";
 import type { PolicyText } from "./policy-text.js";
@@ -30,6 +31,7 @@ export function managedPolicy(scope: Construct, props: ManagedPolicyProps): IamP
     ...optional("tags", common.tags),
   });
   createWhen(create, resource);
+  enforceNameLength(resource, "policy", name);
   enforceQuota(resource, policy, { policyName: name, limit: QUOTAS.managedPolicy, wayOut });
   return resource;
 }

@@ -2,6 +2,7 @@ import type { TerraformResource } from "cdktf";
 import { policyTooLarge } from "./errors.js";
 import { expression } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
+import { addPrecondition } from "./precondition.js";
 
 /** A quota, and what to do when a policy outgrows it. */
 export interface PolicyQuota {
@@ -27,10 +28,8 @@ export function enforceQuota(
   if (policy.size !== undefined && policy.size > limit) {
     throw policyTooLarge(resource.node.path, policyName, policy.size, limit, wayOut);
   }
-  resource.addOverride("lifecycle.precondition", [
-    {
-      condition: expression`${policy.length} <= ${String(limit)}`,
-      error_message: `The policy ${policyName} would have ${policy.length} characters, and AWS allows ${limit}: ${wayOut}`,
-    },
-  ]);
+  addPrecondition(resource, {
+    condition: expression`${policy.length} <= ${String(limit)}`,
+    errorMessage: `The policy ${policyName} would have ${policy.length} characters, and AWS allows ${limit}: ${wayOut}`,
+  });
 }

@@ -20,6 +20,7 @@ import {
 import { comment } from "./comment.js";
 import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { expression } from "./expression.js";
+import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
@@ -129,6 +130,7 @@ export class RemotionLambdaRole extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, role);
+    enforceNameLength(role, "role", name);
     this.roleName = attributeOrNull(role, "name", create);
     this.roleArn = attributeOrNull(role, "arn", create);
     const roleName = attributeOf(role, "name", create);

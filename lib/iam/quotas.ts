@@ -19,6 +19,17 @@ export const QUOTAS = {
 } as const;
 
 /**
+ * Characters that a name may have. Only the name counts, not the path.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const NAME_LENGTHS = {
+  user: 64,
+  role: 64,
+  policy: 128,
+} as const;
+
+/**
  * The size of a policy document as IAM counts it: its characters without white space.
  *
  * @param document the document, or its JSON text

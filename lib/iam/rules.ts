@@ -40,6 +40,14 @@ export const NUMBERED_POLICY_NAME: ValueRule = {
   requirement: "give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
+/** What names of users, roles and policies begin with; empty for nothing. */
+export const NAME_PREFIX: ValueRule = {
+  subject: "a prefix of names",
+  pattern: "^[A-Za-z0-9_+=,.@-]{0,32}$",
+  requirement:
+    'give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in "staging-"; or leave it empty.',
+};
+
 /**
  * The path of a user, role or policy. Narrower than IAM, which takes every visible ASCII character:
  * a `*` or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard.
@@ -159,4 +167,21 @@ export const KMS_KEY_ARN: ValueRule = {
   pattern: "^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
   requirement:
     "give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+};
+
+/**
+ * A PGP public key to encrypt secrets with, as Terraform takes it. A private key is refused, whose
+ * first octet is another: it would lie in the state beside what it decrypts.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key#pgp_key-1
+ * @see https://www.rfc-editor.org/rfc/rfc4880#section-4.2
+ */
+export const PGP_KEY: ValueRule = {
+  subject: "a PGP public key",
+  // In base64, m and xg to xv are the first six and more bits of a packet with a public key.
+  pattern:
+    "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
+  shownLength: 12,
+  requirement:
+    "give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME.",
 };

@@ -180,3 +180,8 @@ resource "aws_iam_role_policy_attachment" "this" {
   role       = each.value.role
   policy_arn = aws_iam_policy.this[each.value.policy].arn
 }
+
+moved {
+  from = aws_iam_policy.this[0]
+  to   = aws_iam_policy.this["1"]
+}

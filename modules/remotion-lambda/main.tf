@@ -43,7 +43,7 @@ locals {
         Sid      = "LambdaInvokation"
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.lambda_role_name}"]
+        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.name_prefix}${var.lambda_role_name}"]
       },
       {
         # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
@@ -193,7 +193,7 @@ locals {
         Sid      = "PassRole"
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.lambda_role_name}"]
+        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.name_prefix}${var.lambda_role_name}"]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"
@@ -352,24 +352,36 @@ locals {
 resource "aws_iam_user" "this" {
   count = var.create_user ? 1 : 0
 
-  name                 = var.user_name
+  name                 = "${var.name_prefix}${var.user_name}"
   path                 = var.path
   force_destroy        = var.user_force_destroy
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.user_name}") <= 64
+      error_message = "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+  }
 }
 
 resource "aws_iam_user_policy" "this" {
   count = var.create_user && var.user_policy_type == "inline" ? 1 : 0
 
-  name   = var.user_policy_name
+  name   = "${var.name_prefix}${var.user_policy_name}"
   user   = aws_iam_user.this[0].name
   policy = local.user_policy_json
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.user_policy_size <= 2048
-      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
+      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
     }
   }
 }
@@ -382,7 +394,7 @@ locals {
 resource "aws_iam_policy" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
-  name        = var.user_policy_name
+  name        = "${var.name_prefix}${var.user_policy_name}"
   path        = var.path
   description = "Lets a user deploy to and render with Remotion Lambda."
   policy      = local.user_policy_json
@@ -390,8 +402,13 @@ resource "aws_iam_policy" "user" {
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.user_policy_size <= 6144
-      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
     }
   }
 }
@@ -406,7 +423,8 @@ resource "aws_iam_user_policy_attachment" "this" {
 resource "aws_iam_access_key" "user" {
   count = var.create_user && var.create_access_key ? 1 : 0
 
-  user = aws_iam_user.this[0].name
+  user    = aws_iam_user.this[0].name
+  pgp_key = var.pgp_key
 }
 
 locals {
@@ -613,26 +631,38 @@ locals {
 }
 
 resource "aws_iam_role" "lambda" {
-  name                 = var.lambda_role_name
+  name                 = "${var.name_prefix}${var.lambda_role_name}"
   path                 = var.path
   description          = "Remotion Lambda's functions run as this role."
   assume_role_policy   = jsonencode(local.lambda_role_trust_policy)
   max_session_duration = var.max_session_duration
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_name}") <= 64
+      error_message = "The role's name ${var.name_prefix}${var.lambda_role_name} has ${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "lambda" {
   count = var.lambda_role_policy_type == "inline" ? 1 : 0
 
-  name   = var.lambda_role_policy_name
+  name   = "${var.name_prefix}${var.lambda_role_policy_name}"
   role   = aws_iam_role.lambda.name
   policy = local.lambda_role_policy_json
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.lambda_role_policy_size <= 10240
-      error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
+      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }
@@ -645,7 +675,7 @@ locals {
 resource "aws_iam_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
-  name        = var.lambda_role_policy_name
+  name        = "${var.name_prefix}${var.lambda_role_policy_name}"
   path        = var.path
   description = "Lets Remotion Lambda's functions render."
   policy      = local.lambda_role_policy_json
@@ -653,8 +683,13 @@ resource "aws_iam_policy" "lambda_role" {
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.lambda_role_policy_size <= 6144
-      error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
+      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }
@@ -680,7 +715,7 @@ locals {
 resource "aws_iam_policy" "executionrole" {
   count = var.create_executionrole_policy ? 1 : 0
 
-  name        = var.executionrole_policy_name
+  name        = "${var.name_prefix}${var.executionrole_policy_name}"
   path        = var.path
   description = "Lets a caller render with Remotion Lambda without long-term keys."
   policy      = local.executionrole_policy_json
@@ -688,8 +723,13 @@ resource "aws_iam_policy" "executionrole" {
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.executionrole_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.executionrole_policy_name} has ${length("${var.name_prefix}${var.executionrole_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.executionrole_policy_size <= 6144
-      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
+      error_message = "The policy ${var.name_prefix}${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }

@@ -445,5 +445,6 @@ resource "aws_iam_user_policy_attachment" "this" {
 resource "aws_iam_access_key" "this" {
   count = var.create_access_key ? 1 : 0
 
-  user = aws_iam_user.this.name
+  user    = aws_iam_user.this.name
+  pgp_key = var.pgp_key
 }

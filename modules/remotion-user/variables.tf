@@ -202,9 +202,21 @@ variable "output_buckets" {
 
 variable "create_access_key" {
   type        = bool
-  description = "Create an access key. Its secret then lies in the state in plain text."
+  description = "Create an access key. Its secret then lies in the state: in plain text, unless pgp_key encrypts it."
   default     = false
   nullable    = false
+}
+
+variable "pgp_key" {
+  type        = string
+  description = "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.pgp_key == null || can(regex("^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$", var.pgp_key))
+    error_message = "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME."
+  }
 }
 
 variable "force_destroy" {

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { RemotionBucketGrants } from "../../lib/constructs/remotion-bucket-grants.js";
 import { ModuleOutput } from "../../lib/module/module-output.js";
+import { Moved } from "../../lib/module/moved.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
@@ -44,6 +45,11 @@ module "remotion_bucket_grants" {
       policyName: policyName.stringValue,
       maxPoliciesPerRole: maxPoliciesPerRole.numberValue,
       ...commonInputs(this),
+    });
+    // One policy was all that the module made before.
+    new Moved(this, "first_policy", {
+      from: "aws_iam_policy.this[0]",
+      to: 'aws_iam_policy.this["1"]',
     });
     new ModuleOutput(this, "policy_arns", {
       description: "ARNs of the managed policies; none without a bucket.",

@@ -14,6 +14,10 @@ const ROLE_ARN = "arn:aws:iam::123456789012:role/render";
 /** What no name of a user, role or policy may be, whatever its length. */
 const NO_NAMES = ["", "*", "remotion-?", "a b", "a/b", "/a", "a:b", "${x}", "ä", "a\n", ROLE_ARN];
 
+/** The base64 of an OpenPGP packet that begins with some octets. */
+const packet = (octets: readonly number[]) =>
+  Buffer.from([...octets, ...Array.from({ length: 120 }, (_, index) => index)]).toString("base64");
+
 const CASES: Record<keyof typeof rules, RuleCases> = {
   USER_NAME: {
     rule: rules.USER_NAME,
@@ -29,6 +33,11 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
     rule: rules.POLICY_NAME,
     accepted: ["remotion-user-policy", "a", "A_b+c=d,e.f@g-9", "p".repeat(128)],
     refused: [...NO_NAMES, "p".repeat(129)],
+  },
+  NAME_PREFIX: {
+    rule: rules.NAME_PREFIX,
+    accepted: ["", "staging-", "A_b+c=d,e.f@g-9", "p".repeat(32)],
+    refused: [...NO_NAMES.filter((name) => name !== ""), "staging-*", "p".repeat(33)],
   },
   IAM_PATH: {
     rule: rules.IAM_PATH,
@@ -56,6 +65,32 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:*:iam::123456789012:policy/boundary",
       "arn:aws:iam::123456789012:policy/${x}",
       "arn:aws:iam::123456789012:policy/boundary\n",
+    ],
+  },
+  PGP_KEY: {
+    rule: rules.PGP_KEY,
+    accepted: [
+      ...["keybase:acme", "keybase:a_9"],
+      // The first octets of public keys: 0x98 and 0x99, and 0xc6 in the newer form of a packet.
+      ...[
+        [0x98, 0x33],
+        [0x99, 0x01],
+        [0xc6, 0x33],
+        [0xc6, 0xff],
+      ].map(packet),
+    ],
+    refused: [
+      ...["", "keybase:", "keybase:a b", "keybase:../x", "operator@example.com", "m", "mQGN"],
+      "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+      `${packet([0x98, 0x33])}\n`,
+      `${packet([0x98, 0x33])}*`,
+      // Private keys: 0x94, 0x95 and 0xc5.
+      ...[
+        [0x94, 0x33],
+        [0x95, 0x05],
+        [0xc5, 0x33],
+        [0xc5, 0xff],
+      ].map(packet),
     ],
   },
   BUCKET_NAME: {

@@ -102,6 +102,17 @@ export const CONVENTIONS: Record<string, Convention> = {
         .map(() => name),
     ),
 
+  "moves resources only to where it has one": ({ terraform }) => {
+    const moves = (terraform["moved"] ?? []) as readonly JsonObject[];
+    const resources = section(terraform, "resource");
+    return moves
+      .map(({ to }) => String(to))
+      .filter((to) => {
+        const [type = "", name = ""] = to.replace(/\[.*$/, "").split(".");
+        return !(name in section(resources, type));
+      });
+  },
+
   "has every Sid of a policy once, of letters and digits": ({ terraform }) => {
     const locals = section(terraform, "locals");
     return Object.entries(locals).flatMap(([name, value]) => {
