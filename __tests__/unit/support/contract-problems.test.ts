@@ -7,6 +7,7 @@ const BASELINE: ModuleContract = {
     name: { type: "string", default: "it", nullable: false, sensitive: false },
     tags: { type: "map(string)", default: { a: "1", b: "2" }, nullable: false, sensitive: false },
     bucket: { type: "string", nullable: false, sensitive: false },
+    trust: { type: "list(object({ name = string }))", nullable: false, sensitive: false },
   },
   outputs: { arn: { sensitive: false }, secret: { sensitive: true } },
   resources: {
@@ -69,6 +70,21 @@ const CASES: Record<string, Case> = {
     },
     problem: "the variable name has no default any more",
     note: "`it` has no `name` of its own any more: give one.",
+  },
+  "a variable's objects get an optional attribute": {
+    now: variable("trust", {
+      type: 'list(object({ name = string prefix = optional(string, "") keys = optional(list(string)) }))',
+    }),
+  },
+  "a variable's objects get an attribute that a caller must give": {
+    now: variable("trust", { type: "list(object({ name = string prefix = string }))" }),
+    problem: "the variable trust had the type",
+    note: "- `it`: give every `trust` a prefix.",
+  },
+  "a variable's objects lose an attribute": {
+    now: variable("trust", { type: "list(object({ prefix = optional(string) }))" }),
+    problem: "the variable trust had the type",
+    note: "- `it`: `trust` has no names.",
   },
   "a variable has another type": {
     now: variable("name", { type: "list(string)" }),

@@ -78,11 +78,20 @@ function variableChanges(before: VariableContract, now: VariableContract | undef
   const changed = (what: string, from: JsonValue, to: JsonValue) =>
     same(from, to) ? [] : [`had ${what} ${JSON.stringify(from)} and has ${JSON.stringify(to)}`];
   return [
-    ...changed("the type", before.type, now.type),
+    ...(isWider(before.type, now.type) ? [] : changed("the type", before.type, now.type)),
     ...defaultChanges(before, now),
     ...changed("nullable", before.nullable, now.nullable),
     ...changed("sensitive", before.sensitive, now.sensitive),
   ];
+}
+
+/** Whether a type is another one with further attributes, all of them optional. */
+function isWider(before: string, now: string): boolean {
+  const optional = /\b(\w+) = optional\((?:[^()]|\([^()]*\))*\) ?/g;
+  const without = now.replace(optional, (attribute, name) =>
+    new RegExp(`\\b${name} = `).test(before) ? attribute : "",
+  );
+  return without !== now && without === before;
 }
 
 function defaultChanges(before: VariableContract, now: VariableContract): string[] {
