@@ -38,7 +38,7 @@ describeTerraform("Terraform reads the published modules", () => {
     await workspace.write("main.tf", [PROVIDER, ...calls].join("\n")).init();
     const { stdout } = await workspace.run("terraform", ["validate", "-json"]);
     expect(JSON.parse(stdout)).toMatchObject({ valid: true, diagnostics: [] });
-    expect(calls).toHaveLength(10);
+    expect(calls).toHaveLength(12);
   });
 });
 

@@ -78,6 +78,30 @@ const CONTRACTS: Record<string, Contract> = {
     outputs: ["policy_name", "policy_arn", "policy_json"],
     resources: ["aws_iam_policy.this", "aws_iam_role_policy_attachment.this"],
   },
+  "remotion-execution-role": {
+    variables: {
+      ...PRINCIPAL,
+      name: "remotion-execution-role",
+      trusted_services: [],
+      trusted_principal_arns: [],
+      external_id: null,
+      trusted_oidc: [],
+      policy_arns: {},
+      log_function_names: [],
+      create_instance_profile: false,
+      max_session_duration: 3600,
+    },
+    outputs: [
+      ...["role_name", "role_arn", "instance_profile_name", "instance_profile_arn"],
+      "trust_policy_json",
+    ],
+    resources: [
+      "aws_iam_role.this",
+      "aws_iam_role_policy.this",
+      "aws_iam_role_policy_attachment.this",
+      "aws_iam_instance_profile.this",
+    ],
+  },
   "remotion-bucket-grants": {
     variables: {
       ...COMMON,
