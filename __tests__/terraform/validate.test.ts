@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { CALLERS } from "../support/callers.js";
 import {
   EDITIONS,
   EXAMPLE_NAMES,
@@ -70,6 +71,8 @@ describeAws("A module's folder, copied alone into an empty repository", () => {
   );
 
   it("is planned by every example", () => {
-    expect(EXAMPLE_NAMES.sort()).toEqual(["bucket-grants", "everything", "separate-modules"]);
+    expect(EXAMPLE_NAMES.sort()).toEqual(
+      ["bucket-grants", "everything", "separate-modules", ...Object.keys(CALLERS)].sort(),
+    );
   });
 });
