@@ -47,6 +47,10 @@ export const externalId: Input = (scope, id) =>
     validations: [stringRule(id, EXTERNAL_ID, true)],
   });
 
+/** That an item of the input limits who of the provider may come. */
+const NAMES_IDENTITIES =
+  "try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0";
+
 export const trustedOidc: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: `list(object({
@@ -64,12 +68,9 @@ export const trustedOidc: Input = (scope, id) =>
         what: `${id} has the providers`,
       }),
       {
-        condition: everyHolds(
-          "trust",
-          `var.${id}`,
-          "try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0",
-        ),
-        errorMessage: `${id} has a provider without audiences or without subjects, which would let every identity of the provider in: give at least one of each.`,
+        condition: everyHolds("trust", `var.${id}`, NAMES_IDENTITIES),
+        // By their places: the ARN of a provider of the same apply is not known yet.
+        errorMessage: `${id} has no audiences or no subjects at the places \${join(", ", [for index, trust in var.${id} : index if !(${NAMES_IDENTITIES})])}, from 0: every identity of the provider could assume the role; give at least one of each.`,
       },
       everyRule(id, OIDC_AUDIENCE, {
         each: "audience",
@@ -111,7 +112,7 @@ export const createInstanceProfile = switchInput(
 /**
  * Declares the inputs of the role that no other module has, but for its name.
  *
- * @param prefix what an input's name begins with where another input has the name already
+ * @param prefix what those names begin with that do not say of which role they are
  */
 export function executionRoleInputs(
   scope: Construct,

@@ -78,11 +78,11 @@ export function executionRoleOutputs(
     description: "ARN of the role for callers.",
     value: role.roleArn,
   });
-  new ModuleOutput(scope, `${prefix}instance_profile_name`, {
+  new ModuleOutput(scope, "instance_profile_name", {
     description: "Name of the instance profile, as EC2 takes it; null without one.",
     value: role.instanceProfileName,
   });
-  new ModuleOutput(scope, `${prefix}instance_profile_arn`, {
+  new ModuleOutput(scope, "instance_profile_arn", {
     description: "ARN of the instance profile; null without one.",
     value: role.instanceProfileArn,
   });

@@ -60,8 +60,12 @@ const TRUST_REFUSALS = [
     'trusted_oidc has the providers "token.actions.githubusercontent.com"',
     "in IAM",
   ),
-  badTrust(badOidc({ audiences: [] }), "without audiences or without subjects"),
-  badTrust(badOidc({ subjects: [] }), "without audiences or without subjects"),
+  badTrust(badOidc({ audiences: [] }), "no audiences or no subjects at the places 0, from 0"),
+  badTrust(
+    badOidc({ subjects: [] }),
+    "every identity of the provider",
+    "give at least one of each",
+  ),
   badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has the audiences "*"', "no wildcard"),
   ...["*", "**", "?*", "*:*", "repo:*", "repo:*/app:ref:refs/heads/main", "repo:acme*"].map(
     (subject) => badSubject(subject, "write its beginning out", "lets strangers in"),

@@ -137,7 +137,7 @@ export class RemotionExecutionRole extends Construct {
         ...optional("tags", props.tags),
       });
       createWhen(withProfile, profile);
-      enforceEc2(profile, name, props.trustedServices);
+      enforceEc2(profile, name, props);
       this.instanceProfileName = attributeOrNull(profile, "name", withProfile);
       this.instanceProfileArn = attributeOrNull(profile, "arn", withProfile);
     }
@@ -180,7 +180,7 @@ function namesFunctions(
 function enforceEc2(
   profile: IamInstanceProfile,
   name: string,
-  services: TrustProps["trustedServices"] = [],
+  { trustedServices: services = [], createInstanceProfile }: RemotionExecutionRoleProps,
 ): void {
   if (Token.isUnresolved(services)) {
     const ec2 = EC2_PRINCIPALS.map((principal) => `"${principal}"`).join(", ");
@@ -190,7 +190,10 @@ function enforceEc2(
         error_message: `No EC2 instance could use the instance profile ${name}: add ec2.amazonaws.com to trusted_services, or leave the profile out.`,
       },
     ]);
-  } else if (!EC2_PRINCIPALS.some((ec2) => (services as readonly string[]).includes(ec2))) {
+    return;
+  }
+  const known = services as readonly string[];
+  if (createInstanceProfile === true && !EC2_PRINCIPALS.some((ec2) => known.includes(ec2))) {
     throw instanceProfileWithoutEc2(profile.node.path);
   }
 }

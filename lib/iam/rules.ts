@@ -222,7 +222,7 @@ export const OIDC_AUDIENCE: ValueRule = {
  */
 export const OIDC_SUBJECT: ValueRule = {
   subject: "a subject",
-  pattern: "^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}<>*?$%-]*)$",
+  pattern: "^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$",
   forbidden:
     "[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]",
   requirement:
@@ -238,7 +238,7 @@ export const OIDC_SUBJECT: ValueRule = {
 export const GITHUB_SUBJECT: ValueRule = {
   subject: "a GitHub subject with its owner",
   pattern:
-    "^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}<>*?$%-]*)?$",
+    "^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$",
   forbidden: "[$%][{]",
   requirement:
     'begin with "repo:" and the owner in full, as in "repo:acme/video:ref:refs/heads/main"; without the owner every GitHub user could assume the role.',

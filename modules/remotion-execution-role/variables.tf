@@ -71,7 +71,7 @@ variable "trusted_oidc" {
     condition = alltrue([
       for trust in var.trusted_oidc : try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0
     ])
-    error_message = "trusted_oidc has a provider without audiences or without subjects, which would let every identity of the provider in: give at least one of each."
+    error_message = "trusted_oidc has no audiences or no subjects at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0)])}, from 0: every identity of the provider could assume the role; give at least one of each."
   }
 
   validation {
@@ -83,16 +83,16 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}<>*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}<>*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject)))])}, not a subject: write its beginning out, up to and with the owner, as in \"repo:acme/video:*\": a wildcard there lets strangers in; no quotes and no policy variables."
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject)))])}, not a subject: write its beginning out, up to and with the owner, as in \"repo:acme/video:*\": a wildcard there lets strangers in; no quotes and no policy variables."
   }
 
   validation {
     condition = alltrue([
-      for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}<>*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject))
+      for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : jsonencode(subject) if !(can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}<>*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a GitHub subject with its owner: begin with \"repo:\" and the owner in full, as in \"repo:acme/video:ref:refs/heads/main\"; without the owner every GitHub user could assume the role."
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : jsonencode(subject) if !(can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a GitHub subject with its owner: begin with \"repo:\" and the owner in full, as in \"repo:acme/video:ref:refs/heads/main\"; without the owner every GitHub user could assume the role."
   }
 }
 

@@ -191,6 +191,15 @@ describe("where only Terraform knows", () => {
     });
   });
 
+  it("whether there is an instance profile, a role without EC2 is not refused at once", () => {
+    const stack = synthesizeRole((variable) => ({
+      ...LAMBDA,
+      createInstanceProfile: variable("profile").booleanValue,
+    }));
+
+    expect(stack.resource("aws_iam_instance_profile")["count"]).toBe("${var.profile ? 1 : 0}");
+  });
+
   it("the outputs of an instance profile that is not to be made are null", () => {
     const stack = synthesize((scope) => {
       const role = new RemotionExecutionRole(scope, "role", LAMBDA);
