@@ -40,10 +40,10 @@ import {
  * The inputs of the modules, each declared once: the same input is one variable with one rule in
  * every module, whatever it is called there.
  */
-type Input = (scope: Construct, id: string) => ModuleVariable;
+export type Input = (scope: Construct, id: string) => ModuleVariable;
 
 /** An input that is a name or a path, kept to a rule. */
-function textInput(rule: ValueRule, description: string, defaultValue: string): Input {
+export function textInput(rule: ValueRule, description: string, defaultValue: string): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, {
       type: "string",
@@ -297,7 +297,7 @@ export const roleProfile: Input = (scope, id) =>
   });
 
 /** An input that is a list of strings, each kept to a rule; empty by default. */
-function listInput(rule: ValueRule, description: string): Input {
+export function listInput(rule: ValueRule, description: string): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, {
       type: "list(string)",

@@ -1,13 +1,22 @@
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { allOf, createWhen } from "../lib/constructs/condition.js";
+import { RemotionExecutionRole } from "../lib/constructs/remotion-execution-role.js";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
 import type { ModuleVariable } from "../lib/module/module-variable.js";
 import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { principalInputs } from "./common-inputs.js";
+import { executionRoleInputs, executionRoleName } from "./execution-role-inputs.js";
 import * as inputs from "./inputs.js";
-import { executionRolePolicyOutputs, lambdaRoleOutputs, userOutputs } from "./outputs.js";
+import {
+  executionRoleOutputs,
+  executionRolePolicyOutputs,
+  lambdaRoleOutputs,
+  userOutputs,
+} from "./outputs.js";
 import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
 
 /**
@@ -41,6 +50,14 @@ export function declareRemotionLambda(scope: Construct): void {
   const policyName = inputs.executionRolePolicyName(scope, "executionrole_policy_name");
   const policyProfile = inputs.userProfile(scope, "executionrole_policy_profile");
   const roleNames = inputs.roleNames(scope, "role_names");
+
+  const createRole = inputs.switchInput(
+    "Create a role for callers, with the managed policy for callers attached.",
+    false,
+  )(scope, "create_execution_role");
+  const callerRoleName = executionRoleName(scope, "execution_role_name");
+  const callerRole = executionRoleInputs(scope, "execution_role_");
+  const callerSession = inputs.maxSessionDuration(scope, "execution_role_max_session_duration");
 
   const narrowing = narrowingInputs(scope);
   const options = userOptionInputs(scope);
@@ -92,8 +109,23 @@ export function declareRemotionLambda(scope: Construct): void {
     sameStatementsAs: user,
     create: createPolicy.booleanValue,
   });
+  const executionRole = new RemotionExecutionRole(scope, "execution_role", {
+    ...common,
+    permissionsBoundaryArn,
+    name: prefixed(callerRoleName),
+    ...callerRole,
+    maxSessionDuration: callerSession.numberValue,
+    create: createRole.booleanValue,
+  });
+  // Apart from role_names, whose keys are the caller's.
+  const attachment = new IamRolePolicyAttachment(scope, "execution_remotion", {
+    role: executionRole.roleName,
+    policyArn: policy.policyArn,
+  });
+  createWhen(allOf(createRole.booleanValue, createPolicy.booleanValue), attachment);
 
   userOutputs(scope, user, "user_");
   lambdaRoleOutputs(scope, role, "lambda_");
   executionRolePolicyOutputs(scope, policy, "executionrole_");
+  executionRoleOutputs(scope, executionRole, "execution_");
 }

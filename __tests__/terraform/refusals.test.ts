@@ -24,6 +24,65 @@ const badBucket = (name: string): [string, Refusal] => [
 
 const badRoleName = "arn:aws:iam::123456789012:role/api";
 
+const GITHUB_ARN = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+
+/** A call of the module for callers, that must be refused. */
+const badTrust = (
+  inputs: string,
+  ...message: readonly string[]
+): readonly [name: string, Refusal] => [
+  inputs.slice(0, 60),
+  { module: "remotion-execution-role", inputs, message },
+];
+
+const badOidc = (oidc: { arn?: string; audiences?: string[]; subjects?: string[] }) => {
+  const { arn = GITHUB_ARN, audiences = ["sts.amazonaws.com"] } = oidc;
+  const { subjects = ["repo:acme/video:*"] } = oidc;
+  const lists = `audiences = ${JSON.stringify(audiences)}, subjects = ${JSON.stringify(subjects)}`;
+  return `trusted_oidc = [{ provider_arn = "${arn}", ${lists.replaceAll("${", () => "$${")} }]`;
+};
+
+const badSubject = (subject: string, ...message: readonly string[]) =>
+  badTrust(badOidc({ subjects: ["repo:acme/video:*", subject] }), `"${subject}"`, ...message);
+
+const TRUST_REFUSALS = [
+  badTrust('trusted_services = ["*"]', 'trusted_services has "*"', "no wildcard"),
+  badTrust('trusted_services = ["lambda"]', 'trusted_services has "lambda"', "service's principal"),
+  badTrust('trusted_principal_arns = ["*"]', 'trusted_principal_arns has "*"', "no wildcard"),
+  badTrust(
+    'trusted_principal_arns = ["arn:aws:iam::123456789012:role/*"]',
+    'trusted_principal_arns has "arn:aws:iam::123456789012:role/*"',
+  ),
+  badTrust('external_id = "*"', 'external_id is "*"', "no wildcard"),
+  badTrust(`external_id = "${"x".repeat(1225)}"`, "external_id is", "2 to 1224"),
+  badTrust(
+    badOidc({ arn: "token.actions.githubusercontent.com" }),
+    'trusted_oidc has the providers "token.actions.githubusercontent.com"',
+    "in IAM",
+  ),
+  badTrust(badOidc({ audiences: [] }), "no audiences or no subjects at the places 0, from 0"),
+  badTrust(
+    badOidc({ subjects: [] }),
+    "every identity of the provider",
+    "give at least one of each",
+  ),
+  badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has the audiences "*"', "no wildcard"),
+  ...["*", "**", "?*", "*:*", "repo:*", "repo:*/app:ref:refs/heads/main", "repo:acme*"].map(
+    (subject) => badSubject(subject, "write its beginning out", "lets strangers in"),
+  ),
+  badTrust(
+    badOidc({ arn: "arn:aws:iam::123456789012:oidc-provider/gitlab.com", subjects: ["*"] }),
+    'trusted_oidc has the subjects "*"',
+  ),
+  badTrust(badOidc({ subjects: ["repo:${aws:x}/video"] }), "no policy variables"),
+  badSubject("environment:production", "every GitHub user could assume the role"),
+  badTrust(
+    'policy_arns = { all = "arn:aws:iam::123456789012:policy/*" }',
+    'policy_arns has "arn:aws:iam::123456789012:policy/*"',
+  ),
+  badTrust('log_function_names = ["*"]', 'log_function_names has "*"', "no ARN or wildcard"),
+];
+
 const REFUSALS: readonly (readonly [string, Refusal])[] = [
   ...[
     "*",
@@ -224,6 +283,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       message: ['policy_type is "attached"', 'give "inline" or "managed"'],
     },
   ],
+  ...TRUST_REFUSALS,
 ];
 
 const LONG_NAME = "n".repeat(60);
@@ -249,6 +309,18 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
   tooLong("policy", "user_policy_name", LONG_POLICY_NAME, 128),
   tooLong("policy", "lambda_role_policy_name", LONG_POLICY_NAME, 128),
   tooLong("policy", "executionrole_policy_name", LONG_POLICY_NAME, 128),
+  badTrust("", "Nobody could assume the role remotion-execution-role", "give trusted_services"),
+  badTrust(
+    'trusted_services = ["lambda.amazonaws.com"]\n  create_instance_profile = true',
+    "No EC2 instance could use the instance profile remotion-execution-role",
+    "add ec2.amazonaws.com to trusted_services",
+  ),
+  badTrust(
+    'trusted_principal_arns = [for index in range(60) : "arn:aws:iam::123456789012:role/caller-${index}"]',
+    "The trust policy of remotion-execution-role would have 2",
+    "AWS allows 2048",
+    "trust an account in place of its roles",
+  ),
   [
     "grants that push a role over 10,240",
     {
@@ -342,7 +414,7 @@ describeAws("Bad input is refused at plan, with the value, the rule and the way 
 
   it.each([
     ["values", REFUSALS],
-    ["quotas", PRECONDITION_REFUSALS],
+    ["preconditions", PRECONDITION_REFUSALS],
   ])("by its %s, in both editions", async (_kind, cases) => {
     const messages = await messagesOf(cases);
     for (const [index, [name, { message }]] of cases.entries()) {

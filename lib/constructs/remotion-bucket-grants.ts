@@ -12,6 +12,7 @@ import { expression, inQuotes, textPart } from "./expression.js";
 import { optional } from "./optional.js";
 import { packPolicies } from "./packed-policies.js";
 import { policyText } from "./policy-text.js";
+import { addPrecondition } from "./precondition.js";
 
 /** Props of {@link RemotionBucketGrants}. Every string may be a token. */
 export interface RemotionBucketGrantsProps {
@@ -98,13 +99,11 @@ export class RemotionBucketGrants extends Construct {
     });
     resource.addOverride("for_each", expression`${policies}`);
     const most = Token.asString(maxPoliciesPerRole);
-    resource.addOverride("lifecycle.precondition", [
-      {
-        // Said once, by the first policy.
-        condition: expression`each.key != "1" || length(${attachable}) == 0 || length(${policies}) <= ${most}`,
-        error_message: `The buckets need \${length(${policies})} managed policies, and a role may have ${most}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role.`,
-      },
-    ]);
+    // Said once, by the first policy.
+    addPrecondition(resource, {
+      condition: expression`each.key != "1" || length(${attachable}) == 0 || length(${policies}) <= ${most}`,
+      errorMessage: `The buckets need \${length(${policies})} managed policies, and a role may have ${most}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role.`,
+    });
     this.policyArns = expression`values(${resource.fqn})[*].arn`;
 
     const attachment = new IamRolePolicyAttachment(this, "attachment", {
