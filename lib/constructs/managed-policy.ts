@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import type { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import type { CommonProps } from "./checks.js";
+import { comment } from "./comment.js";
 import { type Condition, createWhen } from "./condition.js";
 import { optional } from "./optional.js";
 import { enforceQuota } from "./policy-quota.js";
@@ -19,7 +20,13 @@ export interface ManagedPolicyProps {
   readonly common: Pick<CommonProps, "path" | "tags">;
 }
 
-/** A managed policy that Terraform refuses at plan when it outgrows its quota. */
+/**
+ * A managed policy that Terraform refuses at plan when it outgrows its quota. One that exists already
+ * keeps its description: to AWS, a policy with another description is another policy, and Terraform
+ * would delete it under those who have it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
 export function managedPolicy(scope: Construct, props: ManagedPolicyProps): IamPolicy {
   const { name, description, policy, wayOut, create, common } = props;
   const resource = new IamPolicy(scope, "managed-policy", {
@@ -28,7 +35,12 @@ export function managedPolicy(scope: Construct, props: ManagedPolicyProps): IamP
     description,
     policy: policy.json,
     ...optional("tags", common.tags),
+    lifecycle: { ignoreChanges: ["description"] },
   });
+  comment(
+    resource,
+    "AWS cannot change a policy's description, so a policy that was imported keeps its own.",
+  );
   createWhen(create, resource);
   enforceQuota(resource, policy, { policyName: name, limit: QUOTAS.managedPolicy, wayOut });
   return resource;

@@ -48,6 +48,7 @@ locals {
   policy_size = length(local.policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   count = length(var.output_buckets) > 0 ? 1 : 0
 
@@ -58,6 +59,8 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.policy_size <= 6144
       error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: split output_buckets over several instances of the module, each with its own policy_name."

@@ -331,6 +331,7 @@ resource "aws_iam_user_policy" "this" {
   }
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
@@ -341,6 +342,8 @@ resource "aws_iam_policy" "user" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.user_policy_size <= 6144
       error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
@@ -578,6 +581,7 @@ resource "aws_iam_role_policy" "lambda" {
   }
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
@@ -588,6 +592,8 @@ resource "aws_iam_policy" "lambda_role" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.lambda_role_policy_size <= 6144
       error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
@@ -615,6 +621,7 @@ locals {
   executionrole_policy_size = length(local.executionrole_policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "executionrole" {
   count = var.create_executionrole_policy ? 1 : 0
 
@@ -625,6 +632,8 @@ resource "aws_iam_policy" "executionrole" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.executionrole_policy_size <= 6144
       error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."

@@ -329,6 +329,7 @@ resource "aws_iam_user_policy" "this" {
   }
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   count = var.policy_type == "managed" ? 1 : 0
 
@@ -339,6 +340,8 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.policy_size <= 6144
       error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
