@@ -1,4 +1,4 @@
-import { ROLE_NAME } from "../iam/rules.js";
+import { POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
 import { keepsRule } from "../iam/value-rule.js";
 import { property, textIn, textsOf } from "../terraform/json-value.js";
 import type { StateResource } from "../terraform/read-state-resources.js";
@@ -79,12 +79,28 @@ function ownPolicyIn(
   if ((state.find(...inline) ?? state.witness(...inline)) !== undefined) {
     return { type: "inline", name };
   }
+  const principal = state.find(`aws_iam_${kind}`, owner);
   const arn =
-    textIn(state.findPolicy(name)?.values, "arn") ??
-    textsOf(property(state.find(`aws_iam_${kind}`, owner)?.values, "managed_policy_arns")).find(
+    policyArnIn(state, name) ??
+    textsOf(property(principal?.values, "managed_policy_arns")).find(
       (each) => each.endsWith(`/${name}`) && !each.includes("::aws:"),
     );
-  return arn === undefined ? undefined : { type: "managed", name, arn };
+  return arn === undefined
+    ? undefined
+    : {
+        type: "managed",
+        name,
+        arn: checkedValue(principal?.address ?? "", "managed_policy_arns", arn, POLICY_ARN),
+      };
+}
+
+/** ARN of the managed policy that the state has under a name. */
+function policyArnIn(state: StateIndex, name: string): string | undefined {
+  const policy = state.findPolicy(name);
+  const arn = textIn(policy?.values, "arn");
+  return policy === undefined || arn === undefined
+    ? undefined
+    : checkedValue(policy.address, "arn", arn, POLICY_ARN);
 }
 
 function callersIn(
@@ -94,7 +110,7 @@ function callersIn(
   accountId: string | undefined,
 ): CallersSetUp | undefined {
   const { policyName } = callers;
-  const arn = textIn(state.findPolicy(policyName)?.values, "arn");
+  const arn = policyArnIn(state, policyName);
   if (arn === undefined && accountId === undefined) {
     return undefined;
   }

@@ -105,7 +105,7 @@ export const importCommand: Command = (parser, console, done) =>
           "What the root module has as resources of its own",
         )
         .epilogue(
-          "Blocks go to stdout, and belong into the root module; the module's arguments and what will differ, to stderr.",
+          "Blocks go to stdout, and belong in the root module; the module's arguments and what will differ, to stderr.",
         ),
     async (argv) => {
       const { adopt } = await import("./import.js");

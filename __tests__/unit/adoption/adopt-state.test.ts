@@ -327,6 +327,14 @@ describe("a state is refused", () => {
       resources: [withValues(role, { tags: { "${x}": "1" } })],
       says: "which is not a tag's key",
     },
+    "with a policy's ARN that is none": {
+      resources: [role, withValues(roleManaged, { arn: "${x}" })],
+      says: 'aws_iam_policy.r has the arn "${x}", which is not the ARN of a managed policy',
+    },
+    "with an attached policy's ARN that is none": {
+      resources: [withValues(role, { managed_policy_arns: ["arn:${x}/remotion-lambda-policy"] })],
+      says: "aws_iam_role.r has the managed_policy_arns",
+    },
     "with a role's name that is none": {
       resources: [
         callers,

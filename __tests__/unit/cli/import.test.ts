@@ -152,6 +152,78 @@ describe("import, of what was made by hand,", () => {
   });
 });
 
+describe("import, of what a state has,", () => {
+  const role = { name: "remotion-lambda-role", path: "/", tags: { "a b": "1", team: "video" } };
+  const inline = { role: "remotion-lambda-role", name: "remotion-lambda-policy", policy: "{}" };
+  const shown = {
+    format_version: "1.0",
+    terraform_version: "1.9.0",
+    values: {
+      root_module: {
+        resources: [
+          managed('aws_iam_role.r["a.b"]', "aws_iam_role", role),
+          managed("aws_iam_role_policy.r[1]", "aws_iam_role_policy", inline),
+        ],
+      },
+    },
+  };
+  const raw = {
+    version: 4,
+    terraform_version: "1.9.0",
+    serial: 1,
+    resources: [
+      rawResource("aws_iam_role", "a.b", role),
+      rawResource("aws_iam_role_policy", 1, inline),
+    ],
+  };
+
+  it.each([
+    { form: "terraform show -json", state: shown },
+    { form: "terraform.tfstate", state: raw },
+  ])("as $form: moved, what it lacks imported", async ({ state }) => {
+    const folder = temporaryFolder();
+    writeFile(folder, "state.json", JSON.stringify(state));
+    const call = [
+      ...["import", "--address", "module.m", "--state", join(folder, "state.json")],
+      ...["--account", ACCOUNT, "--no-user", "--attached-role", "api=video-api"],
+    ];
+    const hcl = await runRecorded(...call);
+    const json = await runRecorded(...call, "--format", "json");
+
+    const blocks = {
+      moved: [
+        { from: 'aws_iam_role.r["a.b"]', to: "module.m.aws_iam_role.lambda" },
+        { from: "aws_iam_role_policy.r[1]", to: "module.m.aws_iam_role_policy.lambda[0]" },
+      ],
+      import: [
+        {
+          to: "module.m.aws_iam_policy.executionrole[0]",
+          id: `${ARN}/remotion-executionrole-policy`,
+        },
+        {
+          to: 'module.m.aws_iam_role_policy_attachment.executionrole["api"]',
+          id: `video-api/${ARN}/remotion-executionrole-policy`,
+        },
+      ],
+    };
+    expect(JSON.parse(json.results)).toEqual(blocks);
+    expect(await blocksIn(hcl.results)).toEqual(blocks);
+    expect(hcl.results).toContain(
+      'moved {\n  from = aws_iam_role.r["a.b"]\n  to   = module.m.aws_iam_role.lambda\n}\n\nmoved {',
+    );
+    expect(hcl.notes).toContain('  tags = {\n    "a b" = "1"\n    team  = "video"\n  }');
+    expect(json.notes).toContain('  "tags": {\n    "a b": "1",\n    "team": "video"\n  }');
+  });
+
+  function managed(address: string, type: string, values: object) {
+    return { address, mode: "managed", type, values };
+  }
+
+  function rawResource(type: string, index_key: string | number, attributes: object) {
+    return { mode: "managed", type, name: "r", instances: [{ index_key, attributes }] };
+  }
+});
+
 describe("the address of a module", () => {
   it.each([
     "module.remotion",
