@@ -79,7 +79,12 @@ export function notesOf(module: AdoptingModule, { user, role, callers }: SetUp):
         ]
       : []),
     ...(withManaged ? ["Managed policies keep their descriptions: AWS cannot change them."] : []),
-    "Tags go unless they are in the argument tags. Where they do, Terraform also writes force_destroy of a user into its state, which AWS knows nothing of.",
+    "Tags go unless they are in the argument tags.",
+    ...(user !== undefined
+      ? [
+          "With a change to the user, Terraform also writes force_destroy into its state, which AWS knows nothing of.",
+        ]
+      : []),
     ...(user !== undefined || role !== undefined
       ? [
           "A permissions boundary goes unless permissions_boundary_arn names it, and so does a session length other than 3600 seconds unless max_session_duration does.",

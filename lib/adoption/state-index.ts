@@ -28,8 +28,8 @@ export class StateIndex {
         const key = keyOf(type, id);
         this.#byId.set(key, [...(this.#byId.get(key) ?? []), resource]);
       }
-      for (const [key, argument] of witnessed(resource)) {
-        this.#witnesses.set(key, { resource, argument });
+      for (const [witnessed, itsId, argument] of testimonies(resource)) {
+        this.#witnesses.set(keyOf(witnessed, itsId), { resource, argument });
       }
     }
   }
@@ -92,36 +92,46 @@ function mayBeIn(accountId: string | undefined, { values }: StateResource): bool
   return accountId === undefined || account === undefined || account === accountId;
 }
 
+/** Type and import id of what is witnessed, and the argument that says so. */
+type Testimony = readonly [type: string, id: string, argument: Witness["argument"]];
+
 /** What a resource says of things that may have no resource of their own. */
-function witnessed({ type, values }: StateResource): [string, Witness["argument"]][] {
-  const name = textIn(values, "name") ?? "";
-  const arn = textIn(values, "policy_arn") ?? "";
+function testimonies({ type, values }: StateResource): readonly Testimony[] {
+  const [name = "", arn = ""] = ["name", "policy_arn"].map((key) => textIn(values, key));
   switch (type) {
     case "aws_iam_role":
       return [
-        ...objectsIn(values, "inline_policy").map((policy): [string, Witness["argument"]] => [
-          keyOf("aws_iam_role_policy", inlinePolicyId(name, textIn(policy, "name") ?? "")),
-          "inline_policy",
-        ]),
-        ...textsOf(property(values, "managed_policy_arns")).map(
-          (each): [string, Witness["argument"]] => [
-            keyOf("aws_iam_role_policy_attachment", attachmentId(name, each)),
-            "managed_policy_arns",
+        ...objectsIn(values, "inline_policy").map(
+          (policy): Testimony => [
+            "aws_iam_role_policy",
+            inlinePolicyId(name, textIn(policy, "name") ?? ""),
+            "inline_policy",
           ],
+        ),
+        ...attachments("role", [name], textsOf(property(values, "managed_policy_arns"))).map(
+          ([attachment, id]): Testimony => [attachment, id, "managed_policy_arns"],
         ),
       ];
     case "aws_iam_policy_attachment":
-      return [
-        ...textsOf(property(values, "roles")).map((role): [string, Witness["argument"]] => [
-          keyOf("aws_iam_role_policy_attachment", attachmentId(role, arn)),
-          "roles",
-        ]),
-        ...textsOf(property(values, "users")).map((user): [string, Witness["argument"]] => [
-          keyOf("aws_iam_user_policy_attachment", attachmentId(user, arn)),
-          "users",
-        ]),
-      ];
+      return (["role", "user"] as const).flatMap((kind) =>
+        attachments(kind, textsOf(property(values, `${kind}s`)), [arn]).map(
+          ([attachment, id]): Testimony => [attachment, id, `${kind}s`],
+        ),
+      );
     default:
       return [];
   }
+}
+
+/** Type and import id of every attachment of these policies to these users or roles. */
+function attachments(
+  kind: "role" | "user",
+  owners: readonly string[],
+  policyArns: readonly string[],
+): readonly (readonly [type: string, id: string])[] {
+  return owners.flatMap((owner) =>
+    policyArns.map(
+      (arn) => [`aws_iam_${kind}_policy_attachment`, attachmentId(owner, arn)] as const,
+    ),
+  );
 }
