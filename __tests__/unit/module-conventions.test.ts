@@ -53,7 +53,14 @@ const GOOD = {
     policy_json: "${jsonencode({ Statement = local.statements })}",
   },
   resource: {
-    aws_iam_policy: { this: { name: "${var.name}-policy", policy: "${local.policy_json}" } },
+    aws_iam_policy: {
+      this: {
+        name: "${var.name}-policy",
+        description: "A policy.",
+        policy: "${local.policy_json}",
+        lifecycle: { ignore_changes: ["description"] },
+      },
+    },
   },
   output: {
     arn: { description: "An ARN.", value: "${aws_iam_policy.this.arn}" },
@@ -105,6 +112,10 @@ const BROKEN: Record<string, readonly (readonly [broken: JsonObject, where: stri
   ],
   "leaves the partition of every ARN open": [
     [{ locals: { a: { b: ["arn:aws:s3:::x"] } } }, "arn:aws:s3:::x"],
+  ],
+  "leaves the description of a managed policy that exists": [
+    [lifecycle({}), "aws_iam_policy.this"],
+    [lifecycle({ ignore_changes: ["tags"] }), "aws_iam_policy.this"],
   ],
   "validates a variable by itself alone": [
     [validation('${var.name != "" || var.other}', "name is empty."), "name"],
@@ -162,6 +173,11 @@ function variable(changes: Record<string, string | null | undefined>): JsonObjec
   const name = Object.entries({ ...GOOD.variable.name, ...changes });
   const kept = name.filter(([, value]) => value !== undefined) as [string, string][];
   return { variable: { name: Object.fromEntries(kept) } };
+}
+
+function lifecycle(lifecycle: JsonObject): JsonObject {
+  const { this: policy } = GOOD.resource.aws_iam_policy;
+  return { resource: { aws_iam_policy: { this: { ...policy, lifecycle } } } };
 }
 
 function validation(condition: string, error_message: string): JsonObject {

@@ -1,15 +1,15 @@
-import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import { type IResolvable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { NUMBERED_POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import { checkCommonProps, checkOutputBuckets, checkRule, checkWholeNumber } from "./checks.js";
 import { noOutputBuckets } from "./errors.js";
 import { expression, inQuotes, textPart } from "./expression.js";
-import { optional } from "./optional.js";
+import { adoptablePolicy } from "./managed-policy.js";
 import { packPolicies } from "./packed-policies.js";
 import { policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
@@ -90,12 +90,11 @@ export class RemotionBucketGrants extends Construct {
       ? Token.asAny(roleNames)
       : new TerraformLocal(this, "role_names", roleNames).fqn;
 
-    const resource = new IamPolicy(this, "managed-policy", {
+    const resource = adoptablePolicy(this, {
       name: expression`each.key == "1" ? ${textPart(policyName)} : "${inQuotes(policyName)}-\${each.key}"`.toString(),
-      ...optional("path", props.path),
-      description: "Lets Remotion Lambda write to further buckets.",
+      description: DESCRIPTIONS.bucketGrants,
       policy: "${each.value}",
-      ...optional("tags", props.tags),
+      common: props,
     });
     resource.addOverride("for_each", expression`${policies}`);
     const most = Token.asString(maxPoliciesPerRole);

@@ -7,6 +7,7 @@ import { QUOTAS } from "../iam/quotas.js";
 import { FUNCTION_NAME, ROLE_NAME } from "../iam/rules.js";
 import { CALLER_LOGS } from "../remotion/caller-logs.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import { placeholdersOf, WILDCARDS } from "../remotion/resource-scope.js";
 import { checkCommonProps, checkRule, checkWholeNumber } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
@@ -89,7 +90,7 @@ export class RemotionExecutionRole extends Construct {
     const role = new IamRole(this, "role", {
       name,
       ...optional("path", props.path),
-      description: "Calls Remotion Lambda without long-term keys.",
+      description: DESCRIPTIONS.executionRole,
       assumeRolePolicy: trust.json,
       ...optional("maxSessionDuration", props.maxSessionDuration),
       ...optional("permissionsBoundary", props.permissionsBoundaryArn),

@@ -2,6 +2,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
 import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
@@ -77,7 +78,7 @@ export class RemotionExecutionRolePolicy extends Construct {
 
     const resource = managedPolicy(this, {
       name,
-      description: "Lets a caller render with Remotion Lambda without long-term keys.",
+      description: DESCRIPTIONS.executionRolePolicy,
       policy,
       wayOut:
         props.outputBuckets === undefined

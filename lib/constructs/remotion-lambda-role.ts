@@ -7,6 +7,7 @@ import { POLICY_VERSION, type TrustPolicy } from "../iam/policy-document.js";
 import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
 import { ROLE_PROFILES } from "../remotion/profile-names.js";
 import { roleStatements } from "../remotion/profiles.js";
@@ -123,7 +124,7 @@ export class RemotionLambdaRole extends Construct {
     const role = new IamRole(this, "role", {
       name,
       ...optional("path", props.path),
-      description: "Remotion Lambda's functions run as this role.",
+      description: DESCRIPTIONS.lambdaRole,
       assumeRolePolicy: expression`jsonencode(${trustPolicy.fqn})`.toString(),
       ...optional("maxSessionDuration", props.maxSessionDuration),
       ...optional("permissionsBoundary", props.permissionsBoundaryArn),
@@ -139,7 +140,7 @@ export class RemotionLambdaRole extends Construct {
       policyName,
       policyType,
       policy,
-      description: "Lets Remotion Lambda's functions render.",
+      description: DESCRIPTIONS.lambdaRolePolicy,
       create,
       common: props,
       inline: {

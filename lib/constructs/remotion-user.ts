@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
 import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
@@ -127,7 +128,7 @@ export class RemotionUser extends Construct {
       policyName,
       policyType,
       policy,
-      description: "Lets a user deploy to and render with Remotion Lambda.",
+      description: DESCRIPTIONS.userPolicy,
       create,
       common: props,
       inline: {

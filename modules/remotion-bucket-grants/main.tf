@@ -153,16 +153,19 @@ locals {
   }
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   for_each = local.policies
 
   name        = each.key == "1" ? var.policy_name : "${var.policy_name}-${each.key}"
   path        = var.path
-  description = "Lets Remotion Lambda write to further buckets."
+  description = "Lets Remotion Lambda use further buckets."
   policy      = each.value
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = each.key != "1" || length(var.role_names) == 0 || length(local.policies) <= var.max_policies_per_role
       error_message = "The buckets need ${length(local.policies)} managed policies, and a role may have ${var.max_policies_per_role}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role."

@@ -390,6 +390,7 @@ locals {
   })
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   name        = var.name
   path        = var.path
@@ -398,6 +399,8 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.policy_size <= 6144
       error_message = "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."

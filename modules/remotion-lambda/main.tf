@@ -391,6 +391,7 @@ locals {
   user_policy_size = length(local.user_policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
@@ -401,6 +402,8 @@ resource "aws_iam_policy" "user" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
       error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
@@ -672,6 +675,7 @@ locals {
   lambda_role_policy_size = length(local.lambda_role_policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
@@ -682,6 +686,8 @@ resource "aws_iam_policy" "lambda_role" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
       error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
@@ -712,6 +718,7 @@ locals {
   })
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "executionrole" {
   count = var.create_executionrole_policy ? 1 : 0
 
@@ -722,6 +729,8 @@ resource "aws_iam_policy" "executionrole" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = length("${var.name_prefix}${var.executionrole_policy_name}") <= 128
       error_message = "The policy's name ${var.name_prefix}${var.executionrole_policy_name} has ${length("${var.name_prefix}${var.executionrole_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."

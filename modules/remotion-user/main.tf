@@ -418,6 +418,7 @@ locals {
   policy_size = length(local.policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   count = var.policy_type == "managed" ? 1 : 0
 
@@ -428,6 +429,8 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.policy_size <= 6144
       error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."

@@ -80,6 +80,16 @@ export const CONVENTIONS: Record<string, Convention> = {
       /\barn:aws/.test(text),
     ),
 
+  // AWS cannot change it: Terraform would delete the policy and make it anew.
+  "leaves the description of a managed policy that exists": ({ terraform }) =>
+    Object.entries(section(section(terraform, "resource"), "aws_iam_policy"))
+      .filter(([, policy]) => {
+        const { description, lifecycle } = isJsonObject(policy) ? policy : {};
+        const { ignore_changes = [] } = isJsonObject(lifecycle) ? lifecycle : {};
+        return description !== undefined && !texts(ignore_changes).includes("description");
+      })
+      .map(([name]) => `aws_iam_policy.${name}`),
+
   // Terraform before 1.9 knows nothing else there.
   "validates a variable by itself alone": (document) =>
     entries(document, "variable")
