@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { RemotionBucketGrants } from "../../lib/constructs/remotion-bucket-grants.js";
 import { ModuleOutput } from "../../lib/module/module-output.js";
 import { Moved } from "../../lib/module/moved.js";
@@ -54,7 +53,7 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
     const maxPoliciesPerRole = inputs.maxPoliciesPerRole(this, "max_policies_per_role");
 
     const grants = new RemotionBucketGrants(this, "this", {
-      roleNames: Token.asStringMap(roleNames.value),
+      roleNames: roleNames.stringMapValue,
       outputBuckets: outputBuckets.token,
       policyName: policyName.stringValue,
       maxPoliciesPerRole: maxPoliciesPerRole.numberValue,

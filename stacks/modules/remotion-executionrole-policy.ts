@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { RemotionExecutionRolePolicy } from "../../lib/constructs/remotion-executionrole-policy.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
@@ -54,7 +53,7 @@ module "remotion_executionrole_policy" {
       profile: profile.stringValue,
       narrowing,
       ...options,
-      roleNames: Token.asStringMap(roleNames.value),
+      roleNames: roleNames.stringMapValue,
       lambdaRoleName: lambdaRoleName.stringValue,
       lambdaRolePath: lambdaRolePath.stringValue,
       outputBuckets: outputBuckets.token,
