@@ -56,6 +56,8 @@ function commandLine(console: Console, done: Done): Argv {
       .recommendCommands()
       .version(false)
       .help()
+      // What commands say is in English, so what yargs says around it is, too.
+      .detectLocale(false)
       .alias("help", "h")
       .wrap(Math.min(100, process.stdout.columns ?? 100))
       // yargs' types know no plural; without both forms its message is "[object Object]".
