@@ -1,8 +1,6 @@
 /** A value that should go into the bundle is more than data. */
 export function notPlainData(value: unknown): Error {
-  return new Error(
-    `${String(value)} cannot be bundled as data: export text, numbers, booleans, lists, maps or plain objects.`,
-  );
+  return new Error(`${String(value)} cannot be bundled as data: export what JSON can say.`);
 }
 
 /** A package in the bundle has no licence text. */
@@ -23,5 +21,12 @@ export function licenceNotAllowed(name: string, licence: string): Error {
 export function bundledIntoLibrary(files: readonly string[]): Error {
   return new Error(
     `The library would hold copies of ${files.join(", ")}: declare the package a peer dependency.`,
+  );
+}
+
+/** A package is no longer what a patch was made for. */
+export function patchDoesNotApply(file: string, text: string): Error {
+  return new Error(
+    `${file} does not have ${JSON.stringify(text)} once: see whether its package still needs the patch.`,
   );
 }
