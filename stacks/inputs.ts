@@ -8,7 +8,11 @@ import {
   FUNCTION_NAME,
   IAM_PATH,
   KEY_PREFIX,
+  KMS_KEY_ARN,
   LAYER_VERSION_ARN,
+  NAME_PREFIX,
+  NUMBERED_POLICY_NAME,
+  PGP_KEY,
   POLICY_ARN,
   POLICY_NAME,
   REGION,
@@ -18,9 +22,9 @@ import {
   USER_NAME,
 } from "../lib/iam/rules.js";
 import type { ValueRule } from "../lib/iam/value-rule.js";
-import { ModuleVariable } from "../lib/module/module-variable.js";
+import { ModuleVariable, type Validation } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
-import { BUCKET_ACCESSES } from "../lib/remotion/output-bucket.js";
+import { BUCKET_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 import {
   choiceRule,
@@ -36,10 +40,10 @@ import {
  * The inputs of the modules, each declared once: the same input is one variable with one rule in
  * every module, whatever it is called there.
  */
-type Input = (scope: Construct, id: string) => ModuleVariable;
+export type Input = (scope: Construct, id: string) => ModuleVariable;
 
 /** An input that is a name or a path, kept to a rule. */
-function textInput(rule: ValueRule, description: string, defaultValue: string): Input {
+export function textInput(rule: ValueRule, description: string, defaultValue: string): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, {
       type: "string",
@@ -54,6 +58,12 @@ export function switchInput(description: string, defaultValue: boolean): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, { type: "bool", description, default: defaultValue });
 }
+
+export const namePrefix = textInput(
+  NAME_PREFIX,
+  'Begins the name of every user, role and policy that the module creates, as in "staging-"; the role that may be passed follows.',
+  "",
+);
 
 export const userName = textInput(USER_NAME, "Name of the user.", DEFAULT_NAMES.user);
 
@@ -94,8 +104,8 @@ export const executionRolePolicyName = textInput(
 );
 
 export const bucketGrantsName = textInput(
-  POLICY_NAME,
-  "Name of the managed policy that holds the grants.",
+  NUMBERED_POLICY_NAME,
+  "Name of the managed policy that holds the grants. Where one is not enough, the others have a hyphen and their number behind it.",
   DEFAULT_NAMES.bucketGrants,
 );
 
@@ -182,13 +192,14 @@ export const maxSessionDuration: Input = (scope, id) =>
 export const outputBuckets: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: `list(object({
-  name   = string
-  prefix = optional(string, "")
-  access = optional(string, "write")
-  acl    = optional(bool, false)
+  name        = string
+  prefix      = optional(string, "")
+  access      = optional(string, "write")
+  acl         = optional(bool, false)
+  kms_key_arn = optional(string)
 }))`,
     description:
-      'Buckets beside Remotion\'s own that renders write to. "prefix" limits the grant to a folder; "access" is "write" (put, read and list) or "put" (put alone); "acl" adds s3:PutObjectAcl, which renders need unless their privacy is no-acl.',
+      'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
     default: [],
     validations: [
       everyRule(id, BUCKET_NAME, {
@@ -201,21 +212,66 @@ export const outputBuckets: Input = (scope, id) =>
         value: "bucket.prefix",
         what: `${id} has the prefixes`,
       }),
-      {
-        condition: everyHolds(
-          "bucket",
-          `var.${id}`,
-          `contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)`,
-        ),
-        errorMessage: `${id} has the accesses \${join(", ", [for bucket in var.${id} : jsonencode(bucket.access) if !contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)])}: give ${quotedChoices(BUCKET_ACCESSES)}.`,
-      },
+      bucketRule(
+        id,
+        `contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)`,
+        "bucket.access",
+        `has the accesses`,
+        `give ${quotedChoices(BUCKET_ACCESSES)}.`,
+      ),
+      bucketRule(
+        id,
+        `!bucket.acl || contains(${hclStrings(WRITER_ACCESSES)}, bucket.access)`,
+        "bucket.name",
+        "has acl with an access that does not write, for",
+        `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
+      ),
+      everyRule(id, KMS_KEY_ARN, {
+        each: "bucket",
+        of: `[for bucket in var.${id} : bucket if bucket.kms_key_arn != null]`,
+        value: "bucket.kms_key_arn",
+        what: `${id} has the keys`,
+      }),
     ],
   });
 
+/** Refuses buckets on which a condition does not hold, and shows a value of each. */
+function bucketRule(
+  id: string,
+  holds: string,
+  value: string,
+  what: string,
+  wayOut: string,
+): Validation {
+  return {
+    condition: everyHolds("bucket", `var.${id}`, holds),
+    errorMessage: `${id} ${what} \${join(", ", [for bucket in var.${id} : jsonencode(${value}) if !(${holds})])}: ${wayOut}`,
+  };
+}
+
+export const maxPoliciesPerRole: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "number",
+    description:
+      "Managed policies that a role may have in this account. More than AWS's own quota only where AWS raised it.",
+    default: QUOTAS.managedPoliciesOfRole,
+    validations: [wholeNumberRule(id, 1, 100, "policies")],
+  });
+
 export const createAccessKey = switchInput(
-  "Create an access key. Its secret then lies in the state in plain text.",
+  "Create an access key. Its secret then lies in the state: in plain text, unless pgp_key encrypts it.",
   false,
 );
+
+export const pgpKey: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description:
+      "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key.",
+    default: null,
+    nullable: true,
+    validations: [stringRule(id, PGP_KEY, true)],
+  });
 
 export const forceDestroy = switchInput(
   "When the user is destroyed, also remove access keys and logins that Terraform did not make.",
@@ -241,7 +297,7 @@ export const roleProfile: Input = (scope, id) =>
   });
 
 /** An input that is a list of strings, each kept to a rule; empty by default. */
-function listInput(rule: ValueRule, description: string): Input {
+export function listInput(rule: ValueRule, description: string): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, {
       type: "list(string)",

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { RemotionExecutionRole } from "../lib/constructs/remotion-execution-role.js";
 import type { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import type { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import type { RemotionUser } from "../lib/constructs/remotion-user.js";
@@ -21,8 +22,14 @@ export function userOutputs(scope: Construct, user: RemotionUser, policyPrefix =
     value: user.accessKeyId,
   });
   new ModuleOutput(scope, "secret_access_key", {
-    description: "Secret of the access key; null without one.",
+    description: "Secret of the access key; null without one, and where pgp_key encrypts it.",
     value: user.secretAccessKey,
+    sensitive: true,
+  });
+  new ModuleOutput(scope, "encrypted_secret_access_key", {
+    description:
+      "Secret of the access key, encrypted with pgp_key and in base64; null without either.",
+    value: user.encryptedSecretAccessKey,
     sensitive: true,
   });
 }
@@ -60,5 +67,33 @@ export function executionRolePolicyOutputs(
   new ModuleOutput(scope, `${prefix}policy_json`, {
     description: "The callers' policy document, as JSON.",
     value: policy.policyJson,
+  });
+}
+
+/** What a module with the callers' role gives back. */
+export function executionRoleOutputs(
+  scope: Construct,
+  role: RemotionExecutionRole,
+  prefix = "",
+): void {
+  new ModuleOutput(scope, `${prefix}role_name`, {
+    description: "Name of the role for callers.",
+    value: role.roleName,
+  });
+  new ModuleOutput(scope, `${prefix}role_arn`, {
+    description: "ARN of the role for callers.",
+    value: role.roleArn,
+  });
+  new ModuleOutput(scope, "instance_profile_name", {
+    description: "Name of the instance profile, as EC2 takes it; null without one.",
+    value: role.instanceProfileName,
+  });
+  new ModuleOutput(scope, "instance_profile_arn", {
+    description: "ARN of the instance profile; null without one.",
+    value: role.instanceProfileArn,
+  });
+  new ModuleOutput(scope, `${prefix === "" ? "" : `${prefix}role_`}trust_policy_json`, {
+    description: "The trust policy, which says who may assume the role, as JSON.",
+    value: role.trustPolicyJson,
   });
 }

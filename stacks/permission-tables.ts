@@ -1,5 +1,6 @@
 import type { PermissionTable } from "../lib/module/readme-edition.js";
 import { BUCKET_GRANTS } from "../lib/remotion/bucket-grants.js";
+import { CALLER_LOGS } from "../lib/remotion/caller-logs.js";
 import { explainRole, explainUser } from "../lib/remotion/explain.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 
@@ -23,4 +24,10 @@ export function rolePermissions(title: string): PermissionTable[] {
 export const grantPermissions: PermissionTable = {
   title: "On the output buckets",
   rows: BUCKET_GRANTS.map((grant) => ({ ...grant, neededBy: [] })),
+};
+
+/** What the role of callers may do of itself. */
+export const callerRolePermissions: PermissionTable = {
+  title: "Of the role itself",
+  rows: [{ ...CALLER_LOGS, neededBy: [], option: "logFunctionNames" }],
 };

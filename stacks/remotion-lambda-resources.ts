@@ -1,11 +1,22 @@
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { allOf, createWhen } from "../lib/constructs/condition.js";
+import { RemotionExecutionRole } from "../lib/constructs/remotion-execution-role.js";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
+import type { ModuleVariable } from "../lib/module/module-variable.js";
+import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { principalInputs } from "./common-inputs.js";
+import { executionRoleInputs, executionRoleName } from "./execution-role-inputs.js";
 import * as inputs from "./inputs.js";
-import { executionRolePolicyOutputs, lambdaRoleOutputs, userOutputs } from "./outputs.js";
+import {
+  executionRoleOutputs,
+  executionRolePolicyOutputs,
+  lambdaRoleOutputs,
+  userOutputs,
+} from "./outputs.js";
 import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
 
 /**
@@ -13,12 +24,16 @@ import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
  * `remotion-lambda` and the deployable stack have in common.
  */
 export function declareRemotionLambda(scope: Construct): void {
+  const namePrefix = inputs.namePrefix(scope, "name_prefix");
+  const prefixed = (name: ModuleVariable) => `${namePrefix.stringValue}${name.stringValue}`;
+
   const createUser = inputs.switchInput("Create the user.", true)(scope, "create_user");
   const userName = inputs.userName(scope, "user_name");
   const userPolicyName = inputs.userPolicyName(scope, "user_policy_name");
   const userPolicyType = inputs.policyType("user")(scope, "user_policy_type");
   const userProfile = inputs.userProfile(scope, "user_profile");
   const createAccessKey = inputs.createAccessKey(scope, "create_access_key");
+  const pgpKey = inputs.pgpKey(scope, "pgp_key");
   const forceDestroy = inputs.forceDestroy(scope, "user_force_destroy");
 
   const lambdaRoleName = inputs.lambdaRoleName(scope, "lambda_role_name");
@@ -26,7 +41,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const rolePolicyType = inputs.policyType("role")(scope, "lambda_role_policy_type");
   const roleProfile = inputs.roleProfile(scope, "lambda_role_profile");
   const maxSessionDuration = inputs.maxSessionDuration(scope, "max_session_duration");
-  const outputBuckets = inputs.outputBuckets(scope, "output_buckets");
+  const outputBuckets = inputs.outputBuckets(scope, "output_buckets").token;
 
   const createPolicy = inputs.switchInput("Create the managed policy for callers.", true)(
     scope,
@@ -36,6 +51,14 @@ export function declareRemotionLambda(scope: Construct): void {
   const policyProfile = inputs.userProfile(scope, "executionrole_policy_profile");
   const roleNames = inputs.roleNames(scope, "role_names");
 
+  const createRole = inputs.switchInput(
+    "Create a role for callers, with the managed policy for callers attached.",
+    false,
+  )(scope, "create_execution_role");
+  const callerRoleName = executionRoleName(scope, "execution_role_name");
+  const callerRole = executionRoleInputs(scope, "execution_role_");
+  const callerSession = inputs.maxSessionDuration(scope, "execution_role_max_session_duration");
+
   const narrowing = narrowingInputs(scope);
   const options = userOptionInputs(scope);
   const { permissionsBoundaryArn, ...common } = principalInputs(scope);
@@ -43,44 +66,66 @@ export function declareRemotionLambda(scope: Construct): void {
   const user = new RemotionUser(scope, "user", {
     ...common,
     permissionsBoundaryArn,
-    name: userName.stringValue,
-    policyName: userPolicyName.stringValue,
+    name: prefixed(userName),
+    policyName: prefixed(userPolicyName),
     policyType: userPolicyType.stringValue,
     profile: userProfile.stringValue,
     narrowing,
     ...options,
-    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
+    outputBuckets,
+    bucketAccesses: CALLER_ACCESSES,
     createAccessKey: createAccessKey.booleanValue,
+    pgpKey: pgpKey.stringValue,
     forceDestroy: forceDestroy.booleanValue,
     create: createUser.booleanValue,
   });
   const role = new RemotionLambdaRole(scope, "lambda_role", {
     ...common,
     permissionsBoundaryArn,
-    name: lambdaRoleName.stringValue,
-    policyName: rolePolicyName.stringValue,
+    name: prefixed(lambdaRoleName),
+    policyName: prefixed(rolePolicyName),
     policyType: rolePolicyType.stringValue,
     profile: roleProfile.stringValue,
     narrowing,
     vpc: options.vpc,
-    outputBuckets: outputBuckets.token,
+    // The role writes every video; whoever calls it reads and deletes.
+    outputBuckets,
+    bucketAccesses: WRITER_ACCESSES,
     maxSessionDuration: maxSessionDuration.numberValue,
   });
   const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
     ...common,
-    name: policyName.stringValue,
+    name: prefixed(policyName),
     profile: policyProfile.stringValue,
     narrowing,
     ...options,
     roleNames: Token.asStringMap(roleNames.value),
-    lambdaRoleName: lambdaRoleName.stringValue,
+    lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
+    outputBuckets,
+    bucketAccesses: CALLER_ACCESSES,
     sameStatementsAs: user,
     create: createPolicy.booleanValue,
   });
+  const executionRole = new RemotionExecutionRole(scope, "execution_role", {
+    ...common,
+    permissionsBoundaryArn,
+    name: prefixed(callerRoleName),
+    ...callerRole,
+    maxSessionDuration: callerSession.numberValue,
+    create: createRole.booleanValue,
+  });
+  // Apart from role_names, whose keys are the caller's.
+  const attachment = new IamRolePolicyAttachment(scope, "execution_remotion", {
+    role: executionRole.roleName,
+    policyArn: policy.policyArn,
+  });
+  createWhen(allOf(createRole.booleanValue, createPolicy.booleanValue), attachment);
 
   userOutputs(scope, user, "user_");
   lambdaRoleOutputs(scope, role, "lambda_");
   executionRolePolicyOutputs(scope, policy, "executionrole_");
+  executionRoleOutputs(scope, executionRole, "execution_");
 }

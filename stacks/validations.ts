@@ -7,8 +7,16 @@ export function stringRule(variable: string, rule: ValueRule, nullable = false):
   const holds = keepsRule(value, rule);
   return {
     condition: `\${${nullable ? `${value} == null || ${holds}` : holds}}`,
-    errorMessage: `${variable} is ${nullable ? `\${jsonencode(${value})}` : `"\${${value}}"`}, which is not ${rule.subject}: ${rule.requirement}`,
+    errorMessage: `${variable} ${shownValue(value, rule, nullable)}, which is not ${rule.subject}: ${rule.requirement}`,
   };
+}
+
+/** The value as a message shows it, with its verb. Terraform works it out for null, too. */
+function shownValue(value: string, { shownLength }: ValueRule, nullable: boolean): string {
+  if (shownLength !== undefined) {
+    return `begins with \${jsonencode(try(substr(${value}, 0, ${shownLength}), null))}`;
+  }
+  return nullable ? `is \${jsonencode(${value})}` : `is "\${${value}}"`;
 }
 
 /** Refuses a value that is none of the choices. */

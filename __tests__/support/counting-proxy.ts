@@ -1,29 +1,41 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A proxy that notes which IAM actions pass through it. */
+/** A proxy that notes which IAM actions pass through it, and what is answered. */
 export interface CountingProxy {
   readonly url: string;
   /** The IAM actions since the last call of this function, in order. */
   readonly take: () => string[];
+  /** The bodies of all answers to an IAM action, in order. */
+  readonly answersTo: (action: string) => string[];
   readonly stop: () => Promise<void>;
 }
 
 /** Starts a proxy in front of an endpoint. */
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
   let actions: string[] = [];
+  const answers: { action: string; body: string }[] = [];
   const { hostname, port } = new URL(target);
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
       const body = Buffer.concat(chunks);
-      if (/\/iam\/aws4_request/.test(incoming.headers.authorization ?? "")) {
-        actions.push(new URLSearchParams(body.toString()).get("Action") ?? "unknown");
+      const isIam = /\/iam\/aws4_request/.test(incoming.headers.authorization ?? "");
+      const action = new URLSearchParams(body.toString()).get("Action") ?? "unknown";
+      if (isIam) {
+        actions.push(action);
       }
       const { method, url, headers } = incoming;
       const forward = request({ hostname, port, method, path: url, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        const answered: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => answered.push(chunk));
+        answer.on("end", () => {
+          if (isIam) {
+            answers.push({ action, body: Buffer.concat(answered).toString() });
+          }
+        });
         answer.pipe(outgoing);
       });
       forward.on("error", (error) => outgoing.writeHead(502).end(error.message));
@@ -39,6 +51,8 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
       actions = [];
       return taken;
     },
+    answersTo: (action) =>
+      answers.filter((answer) => answer.action === action).map(({ body }) => body),
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

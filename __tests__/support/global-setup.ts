@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { findMoto, findTerraform, type Tool } from "./tools.js";
+import { findAwsCli, findMoto, findTerraform, type Tool } from "./tools.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -7,6 +7,8 @@ declare module "vitest" {
     readonly terraform: Tool;
     /** `moto_server`, the AWS mock. */
     readonly moto: Tool;
+    /** `aws`, AWS's own command line. */
+    readonly awsCli: Tool;
   }
 }
 
@@ -17,7 +19,8 @@ declare module "vitest" {
 export function setup(project: TestProject): void {
   const terraform = findTerraform();
   const moto = findMoto();
-  for (const [name, tool] of Object.entries({ terraform, moto })) {
+  const awsCli = findAwsCli();
+  for (const [name, tool] of Object.entries({ terraform, moto, awsCli })) {
     if (tool.missing !== undefined) {
       if (process.env["REQUIRE_TERRAFORM"] === "1") {
         throw new Error(`REQUIRE_TERRAFORM=1, and ${name} cannot be used: ${tool.missing}`);
@@ -27,4 +30,5 @@ export function setup(project: TestProject): void {
   }
   project.provide("terraform", terraform);
   project.provide("moto", moto);
+  project.provide("awsCli", awsCli);
 }

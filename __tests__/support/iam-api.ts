@@ -24,17 +24,35 @@ export class IamApi {
     return documentIn(answer, "Document");
   }
 
+  /** Who may assume a role. */
+  async trustPolicy(role: string): Promise<unknown> {
+    return documentIn(await this.#call("GetRole", { RoleName: role }), "AssumeRolePolicyDocument");
+  }
+
+  /** Names of the inline policies of a role. */
+  async inlinePolicies(role: string): Promise<string[]> {
+    return valuesIn(await this.#call("ListRolePolicies", { RoleName: role }), "member");
+  }
+
+  /** Names of the instance profiles that hold a role. */
+  async instanceProfiles(role: string): Promise<string[]> {
+    const answer = await this.#call("ListInstanceProfilesForRole", { RoleName: role });
+    return valuesIn(answer, "InstanceProfileName");
+  }
+
   /** Names of the managed policies attached to a role. */
   async attachedPolicies(role: string): Promise<string[]> {
     return valuesIn(await this.#call("ListAttachedRolePolicies", { RoleName: role }), "PolicyName");
   }
 
-  /** Names of all users, roles and managed policies of the account. */
+  /** Names of all users, roles, managed policies and instance profiles of the account, and its OIDC providers. */
   async everything(): Promise<string[]> {
     const users = valuesIn(await this.#call("ListUsers"), "UserName");
     const roles = valuesIn(await this.#call("ListRoles"), "RoleName");
     const policies = valuesIn(await this.#call("ListPolicies", { Scope: "Local" }), "PolicyName");
-    return [...users, ...roles, ...policies].sort();
+    const profiles = valuesIn(await this.#call("ListInstanceProfiles"), "InstanceProfileName");
+    const providers = valuesIn(await this.#call("ListOpenIDConnectProviders"), "Arn");
+    return [...users, ...roles, ...policies, ...profiles, ...providers].sort();
   }
 
   /** Makes a role that EC2 may assume, as somebody outside Terraform would. */

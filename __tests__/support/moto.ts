@@ -9,13 +9,20 @@ export interface Moto {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the AWS mock on a free port. */
-export async function startMoto(): Promise<Moto> {
+/**
+ * Starts the AWS mock on a free port.
+ *
+ * @param onLog receives what it writes to its log. @default nobody reads it
+ */
+export async function startMoto(onLog?: (text: string) => void): Promise<Moto> {
   const port = await freePort();
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", onLog === undefined ? "ignore" : "pipe"],
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "false" },
   });
+  if (onLog !== undefined) {
+    server.stderr?.setEncoding("utf8").on("data", onLog);
+  }
   const url = `http://127.0.0.1:${port}`;
   await untilUp(url, server);
   return {

@@ -46,6 +46,17 @@ export function findMoto(): Tool {
   };
 }
 
+/** AWS's own command line. */
+export function findAwsCli(): Tool {
+  const version = spawnSync("aws", ["--version"], { encoding: "utf8" });
+  return {
+    missing:
+      version.status === 0
+        ? undefined
+        : "aws is not on the PATH: pip install awscli brings a version of it.",
+  };
+}
+
 /** The environment for Terraform: providers are downloaded once, unless the user has settled that. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {

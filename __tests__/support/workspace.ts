@@ -125,10 +125,15 @@ export interface Plan {
 /** What a plan would do to one resource. */
 export interface ResourceChange {
   readonly address: string;
+  /** Of a resource that the plan moves. */
+  readonly previous_address?: string;
   readonly type: string;
   readonly change: {
     readonly actions: readonly string[];
+    readonly before: Readonly<Record<string, unknown>> | null;
     readonly after: Readonly<Record<string, unknown>> | null;
     readonly after_unknown: Readonly<Record<string, unknown>>;
+    /** Of a resource that the plan imports. */
+    readonly importing?: { readonly id: string };
   };
 }

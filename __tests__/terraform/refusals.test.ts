@@ -24,6 +24,65 @@ const badBucket = (name: string): [string, Refusal] => [
 
 const badRoleName = "arn:aws:iam::123456789012:role/api";
 
+const GITHUB_ARN = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+
+/** A call of the module for callers, that must be refused. */
+const badTrust = (
+  inputs: string,
+  ...message: readonly string[]
+): readonly [name: string, Refusal] => [
+  inputs.slice(0, 60),
+  { module: "remotion-execution-role", inputs, message },
+];
+
+const badOidc = (oidc: { arn?: string; audiences?: string[]; subjects?: string[] }) => {
+  const { arn = GITHUB_ARN, audiences = ["sts.amazonaws.com"] } = oidc;
+  const { subjects = ["repo:acme/video:*"] } = oidc;
+  const lists = `audiences = ${JSON.stringify(audiences)}, subjects = ${JSON.stringify(subjects)}`;
+  return `trusted_oidc = [{ provider_arn = "${arn}", ${lists.replaceAll("${", () => "$${")} }]`;
+};
+
+const badSubject = (subject: string, ...message: readonly string[]) =>
+  badTrust(badOidc({ subjects: ["repo:acme/video:*", subject] }), `"${subject}"`, ...message);
+
+const TRUST_REFUSALS = [
+  badTrust('trusted_services = ["*"]', 'trusted_services has "*"', "no wildcard"),
+  badTrust('trusted_services = ["lambda"]', 'trusted_services has "lambda"', "service's principal"),
+  badTrust('trusted_principal_arns = ["*"]', 'trusted_principal_arns has "*"', "no wildcard"),
+  badTrust(
+    'trusted_principal_arns = ["arn:aws:iam::123456789012:role/*"]',
+    'trusted_principal_arns has "arn:aws:iam::123456789012:role/*"',
+  ),
+  badTrust('external_id = "*"', 'external_id is "*"', "no wildcard"),
+  badTrust(`external_id = "${"x".repeat(1225)}"`, "external_id is", "2 to 1224"),
+  badTrust(
+    badOidc({ arn: "token.actions.githubusercontent.com" }),
+    'trusted_oidc has the providers "token.actions.githubusercontent.com"',
+    "in IAM",
+  ),
+  badTrust(badOidc({ audiences: [] }), "no audiences or no subjects at the places 0, from 0"),
+  badTrust(
+    badOidc({ subjects: [] }),
+    "every identity of the provider",
+    "give at least one of each",
+  ),
+  badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has the audiences "*"', "no wildcard"),
+  ...["*", "**", "?*", "*:*", "repo:*", "repo:*/app:ref:refs/heads/main", "repo:acme*"].map(
+    (subject) => badSubject(subject, "write its beginning out", "lets strangers in"),
+  ),
+  badTrust(
+    badOidc({ arn: "arn:aws:iam::123456789012:oidc-provider/gitlab.com", subjects: ["*"] }),
+    'trusted_oidc has the subjects "*"',
+  ),
+  badTrust(badOidc({ subjects: ["repo:${aws:x}/video"] }), "no policy variables"),
+  badSubject("environment:production", "every GitHub user could assume the role"),
+  badTrust(
+    'policy_arns = { all = "arn:aws:iam::123456789012:policy/*" }',
+    'policy_arns has "arn:aws:iam::123456789012:policy/*"',
+  ),
+  badTrust('log_function_names = ["*"]', 'log_function_names has "*"', "no ARN or wildcard"),
+];
+
 const REFUSALS: readonly (readonly [string, Refusal])[] = [
   ...[
     "*",
@@ -67,7 +126,33 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-lambda-role",
       inputs: 'output_buckets = [{ name = "good-one", access = "all" }]',
-      message: ['output_buckets has the accesses "all"', 'give "write" or "put"'],
+      message: [
+        'output_buckets has the accesses "all"',
+        'give "write" or "put" or "read" or "delete".',
+      ],
+    },
+  ],
+  [
+    "ACLs for a caller, which writes nothing",
+    {
+      module: "remotion-lambda",
+      inputs: 'output_buckets = [{ name = "good-one", access = "read", acl = true }]',
+      message: [
+        'output_buckets has acl with an access that does not write, for "good-one"',
+        'leave acl out, or give the access "write" or "put".',
+      ],
+    },
+  ],
+  [
+    "the alias of a key",
+    {
+      module: "remotion-bucket-grants",
+      inputs:
+        'output_buckets = [{ name = "good-one", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/videos" }]',
+      message: [
+        'output_buckets has the keys "arn:aws:kms:us-east-1:123456789012:alias/videos"',
+        "and no alias.",
+      ],
     },
   ],
   [
@@ -76,6 +161,38 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       module: "remotion-user",
       inputs: `name = "${"u".repeat(65)}"`,
       message: [`name is "${"u".repeat(65)}"`, "give 1 to 64 letters"],
+    },
+  ],
+  [
+    "a prefix of 33",
+    {
+      module: "remotion-lambda",
+      inputs: `name_prefix = "${"p".repeat(33)}"`,
+      message: [`name_prefix is "${"p".repeat(33)}"`, "give up to 32 letters"],
+    },
+  ],
+  [
+    "a prefix that would turn the role that may be passed into a pattern",
+    {
+      module: "remotion-lambda",
+      inputs: 'name_prefix = "*"',
+      message: ['name_prefix is "*"', "no wildcard"],
+    },
+  ],
+  [
+    "an armoured key",
+    {
+      module: "remotion-user",
+      inputs: 'pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\\n"',
+      message: ['pgp_key begins with "-----BEGIN P"', "no armour"],
+    },
+  ],
+  [
+    "a private key, of which the message shows the beginning alone",
+    {
+      module: "remotion-user",
+      inputs: `pgp_key = "lQVY${"SECRET99".repeat(20)}"`,
+      message: ['pgp_key begins with "lQVYSECRET99", which is not', "no private key"],
     },
   ],
   [
@@ -166,10 +283,44 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       message: ['policy_type is "attached"', 'give "inline" or "managed"'],
     },
   ],
+  ...TRUST_REFUSALS,
+];
+
+const LONG_NAME = "n".repeat(60);
+const LONG_POLICY_NAME = "n".repeat(125);
+
+/** Names that keep their rule alone and are too long behind the prefix. */
+const tooLong = (kind: string, input: string, name: string, limit: number): [string, Refusal] => [
+  `a prefix before ${input}, too long together`,
+  {
+    module: "remotion-lambda",
+    inputs: `name_prefix = "staging-"\n  ${input} = "${name}"`,
+    message: [
+      `The ${kind}'s name staging-${name} has ${name.length + 8} characters`,
+      `AWS allows ${limit}: shorten the prefix or the name.`,
+    ],
+  },
 ];
 
 /** Refused by preconditions, which Terraform reaches only where every variable is valid. */
-const QUOTA_REFUSALS: readonly (readonly [string, Refusal])[] = [
+const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
+  tooLong("user", "user_name", LONG_NAME, 64),
+  tooLong("role", "lambda_role_name", LONG_NAME, 64),
+  tooLong("policy", "user_policy_name", LONG_POLICY_NAME, 128),
+  tooLong("policy", "lambda_role_policy_name", LONG_POLICY_NAME, 128),
+  tooLong("policy", "executionrole_policy_name", LONG_POLICY_NAME, 128),
+  badTrust("", "Nobody could assume the role remotion-execution-role", "give trusted_services"),
+  badTrust(
+    'trusted_services = ["lambda.amazonaws.com"]\n  create_instance_profile = true',
+    "No EC2 instance could use the instance profile remotion-execution-role",
+    "add ec2.amazonaws.com to trusted_services",
+  ),
+  badTrust(
+    'trusted_principal_arns = [for index in range(60) : "arn:aws:iam::123456789012:role/caller-${index}"]',
+    "The trust policy of remotion-execution-role would have 2",
+    "AWS allows 2048",
+    "trust an account in place of its roles",
+  ),
   [
     "grants that push a role over 10,240",
     {
@@ -184,12 +335,31 @@ const QUOTA_REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
-    "grants that outgrow a managed policy",
+    "more grants than ten managed policies hold",
     {
       module: "remotion-bucket-grants",
-      inputs:
-        'output_buckets = [for index in range(120) : { name = "a-bucket-of-a-customer-${index}" }]',
-      message: ["The policy remotion-bucket-grants would have", "AWS allows 6144"],
+      inputs: `role_names = { writer = "writer" }
+  output_buckets = [for index in range(1000) : { name = "a-bucket-of-a-customer-\${index}" }]`,
+      message: [
+        "The buckets need 15 managed policies, and a role may have 10: grant whole buckets",
+        "have AWS raise the quota and set max_policies_per_role.",
+      ],
+    },
+  ],
+  [
+    "buckets to read that push a user over 2,048",
+    {
+      module: "remotion-lambda",
+      inputs: `output_buckets = [
+    { name = "acme-videos", access = "read" },
+    { name = "acme-archive-of-finished-videos", access = "read" },
+    { name = "acme-archive-of-finished-videos", access = "delete" },
+  ]`,
+      message: [
+        "The policy remotion-user-policy would have 2",
+        "AWS allows 2048",
+        "managed policy",
+      ],
     },
   ],
   [
@@ -244,7 +414,7 @@ describeAws("Bad input is refused at plan, with the value, the rule and the way 
 
   it.each([
     ["values", REFUSALS],
-    ["quotas", QUOTA_REFUSALS],
+    ["preconditions", PRECONDITION_REFUSALS],
   ])("by its %s, in both editions", async (_kind, cases) => {
     const messages = await messagesOf(cases);
     for (const [index, [name, { message }]] of cases.entries()) {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { CALLERS } from "../support/callers.js";
 import {
   EDITIONS,
   EXAMPLE_NAMES,
@@ -38,7 +39,7 @@ describeTerraform("Terraform reads the published modules", () => {
     await workspace.write("main.tf", [PROVIDER, ...calls].join("\n")).init();
     const { stdout } = await workspace.run("terraform", ["validate", "-json"]);
     expect(JSON.parse(stdout)).toMatchObject({ valid: true, diagnostics: [] });
-    expect(calls).toHaveLength(10);
+    expect(calls).toHaveLength(12);
   });
 });
 
@@ -70,6 +71,14 @@ describeAws("A module's folder, copied alone into an empty repository", () => {
   );
 
   it("is planned by every example", () => {
-    expect(EXAMPLE_NAMES.sort()).toEqual(["bucket-grants", "everything", "separate-modules"]);
+    expect(EXAMPLE_NAMES.sort()).toEqual(
+      [
+        "bucket-grants",
+        "environments",
+        "everything",
+        "separate-modules",
+        ...Object.keys(CALLERS),
+      ].sort(),
+    );
   });
 });

@@ -23,6 +23,7 @@ const LAYERS: Record<string, Layer> = {
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
   "lib/terraform": { layers: [], packages: [] },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
+  "lib/adoption": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/constructs": {
     layers: ["lib/iam", "lib/remotion"],
     packages: [...CDKTF, "@cdktf/provider-aws"],
@@ -39,6 +40,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/upstream",
       "lib/terraform",
       "lib/verify",
+      "lib/adoption",
       "lib/module",
       "stacks",
     ],
@@ -128,7 +130,7 @@ describe("every file", () => {
 });
 
 describe("the command line", () => {
-  it.each(["main", "policy", "explain", "verify", "upstream"])(
+  it.each(["main", "policy", "explain", "verify", "import", "upstream"])(
     "does without CDKTF, which takes its time to load, in %s.ts",
     (command) => {
       const files = [...reachable(`lib/cli/${command}.ts`)];

@@ -53,7 +53,14 @@ const GOOD = {
     policy_json: "${jsonencode({ Statement = local.statements })}",
   },
   resource: {
-    aws_iam_policy: { this: { name: "${var.name}-policy", policy: "${local.policy_json}" } },
+    aws_iam_policy: {
+      this: {
+        name: "${var.name}-policy",
+        description: "A policy.",
+        policy: "${local.policy_json}",
+        lifecycle: { ignore_changes: ["description"] },
+      },
+    },
   },
   output: {
     arn: { description: "An ARN.", value: "${aws_iam_policy.this.arn}" },
@@ -106,6 +113,10 @@ const BROKEN: Record<string, readonly (readonly [broken: JsonObject, where: stri
   "leaves the partition of every ARN open": [
     [{ locals: { a: { b: ["arn:aws:s3:::x"] } } }, "arn:aws:s3:::x"],
   ],
+  "leaves the description of a managed policy that exists": [
+    [lifecycle({}), "aws_iam_policy.this"],
+    [lifecycle({ ignore_changes: ["tags"] }), "aws_iam_policy.this"],
+  ],
   "validates a variable by itself alone": [
     [validation('${var.name != "" || var.other}', "name is empty."), "name"],
     [validation('${var.name != ""}', "name is ${local.other}."), "name"],
@@ -113,6 +124,12 @@ const BROKEN: Record<string, readonly (readonly [broken: JsonObject, where: stri
   "validates what it says it validates": [[validation("${true}", "name is empty."), "name"]],
   "says in every validation's message which variable is wrong": [
     [validation('${var.name != ""}', "Invalid."), "name"],
+  ],
+  "moves resources only to where it has one": [
+    [
+      { moved: [{ from: "aws_iam_role.old[0]", to: "aws_iam_role.new[0]" }] },
+      "aws_iam_role.new[0]",
+    ],
   ],
   "has every Sid of a policy once, of letters and digits": [
     [{ locals: { ...GOOD.locals, statements: [{ Sid: "A" }, { Sid: "A" }] } }, "policy_json: A"],
@@ -156,6 +173,11 @@ function variable(changes: Record<string, string | null | undefined>): JsonObjec
   const name = Object.entries({ ...GOOD.variable.name, ...changes });
   const kept = name.filter(([, value]) => value !== undefined) as [string, string][];
   return { variable: { name: Object.fromEntries(kept) } };
+}
+
+function lifecycle(lifecycle: JsonObject): JsonObject {
+  const { this: policy } = GOOD.resource.aws_iam_policy;
+  return { resource: { aws_iam_policy: { this: { ...policy, lifecycle } } } };
 }
 
 function validation(condition: string, error_message: string): JsonObject {

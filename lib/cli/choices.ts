@@ -6,3 +6,9 @@ export const ALL_PROFILES = ["full", "render", "deploy", "minimal"] as const;
 
 /** How an explanation can be written. */
 export const EXPLAIN_FORMATS = ["table", "markdown", "json"] as const;
+
+/** Where the policy of a user or a role can be. */
+export const POLICY_PLACES = ["inline", "managed"] as const;
+
+/** Terraform's two syntaxes. */
+export const ADOPTION_FORMATS = ["hcl", "json"] as const;

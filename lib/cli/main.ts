@@ -4,6 +4,7 @@ import { type Console, PROCESS_CONSOLE, terminalWidth } from "./console.js";
 import { repeatedOption, UsageError } from "./errors.js";
 import { explainCommand } from "./explain-command.js";
 import { generateCommand } from "./generate-command.js";
+import { importCommand } from "./import-command.js";
 import { policyCommand } from "./policy-command.js";
 import { upstreamCommand } from "./upstream-command.js";
 import { verifyCommand } from "./verify-command.js";
@@ -45,6 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   policy: policyCommand,
   explain: explainCommand,
   verify: verifyCommand,
+  import: importCommand,
   upstream: upstreamCommand,
 };
 
@@ -93,7 +95,7 @@ const MISSING_ARGUMENT = "The command needs another argument: got %s, need at le
 /** Options that may be given more than once. */
 const LISTS = new Set([
   ...["_", "modules", "region", "bucket", "function", "layer"],
-  ...["output-bucket", "outputBucket"],
+  ...["output-bucket", "outputBucket", "attached-role", "attachedRole"],
 ]);
 
 /** yargs makes a list of an option that is given twice, where the command reads one value. */

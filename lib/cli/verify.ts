@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { PolicyError } from "../iam/evaluate/errors.js";
 import { UnreadableFile } from "../terraform/errors.js";
 import { readPrincipals } from "../terraform/read-principals.js";
@@ -9,7 +8,8 @@ import {
   verifyReading,
 } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
-import { UsageError, unreadableInput } from "./errors.js";
+import { UsageError } from "./errors.js";
+import { readInput } from "./read-input.js";
 
 /** What `verify` was asked for. */
 export interface VerifyCommandOptions extends VerifyOptions {
@@ -49,20 +49,12 @@ export function verify(options: VerifyCommandOptions, console: Console): number 
 
 function verifyFile(options: VerifyCommandOptions): VerifiedReading {
   try {
-    return verifyReading(readPrincipals(read(options.file)), options);
+    return verifyReading(readPrincipals(readInput(options.file)), options);
   } catch (error) {
     if (error instanceof UnreadableFile || error instanceof PolicyError) {
       throw new UsageError(`${options.file}: ${error.message}`);
     }
     throw error;
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw unreadableInput(file, error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,12 +1,25 @@
-import { Token } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { PARTITIONS } from "../iam/partition.js";
 import { QUOTAS } from "../iam/quotas.js";
-import { BUCKET_NAME, IAM_PATH, KEY_PREFIX, POLICY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
+import {
+  BUCKET_NAME,
+  IAM_PATH,
+  KEY_PREFIX,
+  KMS_KEY_ARN,
+  POLICY_ARN,
+  TAG_KEY,
+  TAG_VALUE,
+} from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
-import { BUCKET_ACCESSES } from "../remotion/output-bucket.js";
-import { invalidNumber, invalidProp, tooManyTags, unknownChoice } from "./errors.js";
+import { BUCKET_ACCESSES, isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
+import {
+  aclWithoutWriting,
+  invalidNumber,
+  invalidProp,
+  tooManyTags,
+  unknownChoice,
+} from "./errors.js";
 
 /** Checks a prop against a rule, unless only Terraform knows its value. @throws when it breaks the rule */
 export function checkRule(
@@ -57,13 +70,23 @@ export function checkCommonProps(scope: Construct, props: CommonProps): void {
   }
 }
 
-/** Checks the names, prefixes and accesses of output buckets. @throws when one breaks its rule */
-export function checkOutputBuckets(scope: Construct, buckets: readonly OutputBucket[]): void {
-  for (const [index, bucket] of buckets.entries()) {
+/** Checks the names, prefixes, accesses and keys of output buckets, unless only Terraform knows them. @throws when one breaks its rule */
+export function checkOutputBuckets(
+  scope: Construct,
+  buckets: readonly OutputBucket[] | IResolvable,
+): void {
+  if (Token.isUnresolved(buckets)) {
+    return;
+  }
+  for (const [index, bucket] of (buckets as readonly OutputBucket[]).entries()) {
     const prop = `outputBuckets[${index}]`;
     checkRule(scope, `${prop}.name`, bucket.name, BUCKET_NAME);
     checkRule(scope, `${prop}.prefix`, bucket.prefix, KEY_PREFIX);
     checkChoice(scope, `${prop}.access`, bucket.access, BUCKET_ACCESSES);
+    checkRule(scope, `${prop}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
+    if (bucket.acl === true && bucket.access !== undefined && !isWriterAccess(bucket.access)) {
+      throw aclWithoutWriting(scope.node.path, prop, bucket.access);
+    }
   }
 }
 

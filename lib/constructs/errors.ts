@@ -2,8 +2,10 @@ import type { ValueRule } from "../iam/value-rule.js";
 
 /** A prop does not keep AWS's rule for it. */
 export function invalidProp(path: string, prop: string, value: string, rule: ValueRule): Error {
+  const { shownLength } = rule;
+  const verb = shownLength === undefined ? "is" : "begins with";
   return new Error(
-    `${path}: ${prop} is ${JSON.stringify(value)}, which is not ${rule.subject}: ${rule.requirement}`,
+    `${path}: ${prop} ${verb} ${JSON.stringify(value.slice(0, shownLength))}, which is not ${rule.subject}: ${rule.requirement}`,
   );
 }
 
@@ -18,7 +20,11 @@ export function unknownChoice(
   return new Error(`${path}: ${prop} is ${JSON.stringify(value)}: give ${list}.`);
 }
 
-/** A policy is too large for the place it goes to. */
+/**
+ * A policy is too large for the place it goes to.
+ *
+ * @param name what it is and what it is called, as in `policy remotion-user-policy`
+ */
 export function policyTooLarge(
   path: string,
   name: string,
@@ -27,7 +33,7 @@ export function policyTooLarge(
   wayOut: string,
 ): Error {
   return new Error(
-    `${path}: the policy ${name} has ${size} characters without white space, and AWS allows ${quota}: ${wayOut}`,
+    `${path}: the ${name} has ${size} characters without white space, and AWS allows ${quota}: ${wayOut}`,
   );
 }
 
@@ -60,5 +66,33 @@ export function invalidNumber(
 export function tooManyTags(path: string, count: number, quota: number): Error {
   return new Error(
     `${path}: tags has ${count} tags, and AWS allows ${quota} on a user, role or policy: leave some out.`,
+  );
+}
+
+/** A bucket that is not written to was given ACLs. */
+export function aclWithoutWriting(path: string, prop: string, access: string): Error {
+  return new Error(
+    `${path}: ${prop} has acl with the access ${JSON.stringify(access)}: only what writes a video sets its ACL. Leave acl out, or give the access "write" or "put".`,
+  );
+}
+
+/** A role that nobody could assume. */
+export function nobodyTrusted(path: string): Error {
+  return new Error(
+    `${path}: nobody could assume the role: give trustedServices, trustedPrincipalArns or trustedOidc.`,
+  );
+}
+
+/** An OIDC provider is trusted without saying for which of its identities. */
+export function openOidcTrust(path: string, prop: string): Error {
+  return new Error(
+    `${path}: ${prop} is empty, and every identity of the provider could assume the role: give at least one value.`,
+  );
+}
+
+/** An instance profile for a role that no EC2 instance could assume. */
+export function instanceProfileWithoutEc2(path: string): Error {
+  return new Error(
+    `${path}: no EC2 instance could use the instance profile: add ec2.amazonaws.com to trustedServices, or leave the profile out.`,
   );
 }

@@ -11,6 +11,11 @@ export function inQuotes(value: string): InQuotes {
   return { inQuotes: value };
 }
 
+/** A string as a part of an expression: the bare reference of a token, anything else in quotes. */
+export function textPart(value: string): ExpressionPart {
+  return isSoleToken(value) ? value : expression`"${inQuotes(value)}"`;
+}
+
 /** What an expression is put together from. A plain string is HCL text, so it must not come from a caller. */
 export type ExpressionPart = string | IResolvable | InQuotes;
 
@@ -73,7 +78,8 @@ function isInQuotes(part: ExpressionPart): part is InQuotes {
   return typeof part === "object" && "inQuotes" in part;
 }
 
-function isSoleToken(text: string): boolean {
+/** Whether a text is one token and nothing beside it. */
+export function isSoleToken(text: string): boolean {
   const { literals, tokens } = Tokenization.reverseString(text);
   return literals.length === 0 && tokens.length === 1;
 }

@@ -2,12 +2,18 @@ import { type IResolvable, Token } from "cdktf";
 import {
   BUCKET_GRANTS,
   type BucketGrantFact,
+  type BucketPart,
   bucketGrantStatements,
+  grantsFor,
 } from "../remotion/bucket-grants.js";
 import { OPTION_STATEMENTS, type OptionStatement } from "../remotion/option-statements.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
+import {
+  BUCKET_ACCESSES,
+  type BucketAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
 import type { Condition } from "./condition.js";
-import { expression, inQuotes } from "./expression.js";
+import { type ExpressionPart, expression, inQuotes } from "./expression.js";
 import { placeholdersFor, type ReasonedStatement, type StatementScope } from "./fact-statement.js";
 import { isTerraformList, type ListValue, resourceList } from "./resource-list.js";
 
@@ -15,6 +21,8 @@ import { isTerraformList, type ListValue, resourceList } from "./resource-list.j
 export interface Extras extends StatementScope {
   readonly principal: "user" | "role";
   readonly outputBuckets: readonly OutputBucket[] | IResolvable;
+  /** Which accesses the principal takes from the list; the others are not for it. @default all */
+  readonly bucketAccesses?: readonly BucketAccess[] | undefined;
   /** @default none */
   readonly customLayerArns?: readonly string[] | IResolvable | undefined;
   /** @default false */
@@ -45,16 +53,18 @@ export function optionStatements(extras: Extras): ExtraStatements {
 
 /** The statements that grant output buckets. */
 export function grantStatements(extras: Extras): ExtraStatements {
-  const { outputBuckets } = extras;
+  const { outputBuckets, bucketAccesses = BUCKET_ACCESSES } = extras;
   const { partition = "aws" } = extras.names;
   if (Token.isUnresolved(outputBuckets)) {
-    const optional = BUCKET_GRANTS.map((grant) =>
+    const optional = grantsFor(bucketAccesses).map((grant) =>
       reasoned(grant, grantResources(grant, outputBuckets as IResolvable, partition)),
     );
     return { plain: [], optional };
   }
-  const statements = bucketGrantStatements(outputBuckets as readonly OutputBucket[], partition);
-  const plain = statements.map((statement) => {
+  const buckets = (outputBuckets as readonly OutputBucket[]).filter(({ access = "write" }) =>
+    bucketAccesses.includes(access),
+  );
+  const plain = bucketGrantStatements(buckets, partition).map((statement) => {
     const grant = BUCKET_GRANTS.find(({ sid }) => sid === statement.Sid);
     return { statement, reason: grant?.reason ?? "" };
   });
@@ -99,28 +109,61 @@ function listOf(values: readonly string[]): IResolvable {
 }
 
 function reasoned(
-  { sid, actions, reason }: Pick<OptionStatement, "sid" | "actions" | "reason">,
+  {
+    sid,
+    actions,
+    condition,
+    reason,
+  }: Pick<BucketGrantFact, "sid" | "actions" | "condition" | "reason">,
   resources: ListValue,
 ): ReasonedStatement {
   return {
-    statement: { Sid: sid, Effect: "Allow", Action: actions, Resource: resources },
+    statement: {
+      Sid: sid,
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+      ...(condition === undefined ? {} : { Condition: condition }),
+    },
     reason,
   };
 }
 
+/** The resources of a grant as the keys of a map: each once and in order, at little cost to Terraform. */
 function grantResources(
   grant: BucketGrantFact,
   outputBuckets: IResolvable,
   partition: string,
 ): IResolvable {
-  const applies =
-    "access" in grant.appliesTo ? `bucket.access == "${grant.appliesTo.access}"` : "bucket.acl";
-  const bucket = expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}"`;
-  const objects = expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}/\${bucket.prefix}*"`;
-  const [first, second] = grant.resources.map((part) => (part === "bucket" ? bucket : objects));
-  const [item, open, close] =
-    first === undefined || second !== undefined
-      ? [expression`[${bucket}, ${objects}]`, "distinct(flatten([", "]))"]
-      : [first, "distinct([", "])"];
-  return expression`${open}\n  for bucket in ${outputBuckets} : ${item} if ${applies}\n${close}`;
+  const applies = appliesTo(grant);
+  const [first = "", ...more] = grant.resources.map((part) => resourceOf(part, partition));
+  if (more.length === 0) {
+    return expression`keys({\n  for bucket in ${outputBuckets} : ${first} => true... if ${applies}\n})`;
+  }
+  const both = more.reduce((list, resource) => expression`${list}, ${resource}`, first);
+  return expression`keys({\n  for arn in flatten([for bucket in ${outputBuckets} : [${both}] if ${applies}]) : arn => true...\n})`;
+}
+
+/** The condition on a bucket that the grant applies to it. */
+function appliesTo({ accesses, acl, resources }: BucketGrantFact): string {
+  const [only, ...more] = accesses.map((access) => `"${access}"`);
+  const access =
+    more.length === 0
+      ? `bucket.access == ${only}`
+      : `contains([${[only, ...more].join(", ")}], bucket.access)`;
+  if (acl === true) {
+    return "bucket.acl";
+  }
+  return resources.includes("key") ? `${access} && bucket.kms_key_arn != null` : access;
+}
+
+function resourceOf(part: BucketPart, partition: string): ExpressionPart {
+  switch (part) {
+    case "bucket":
+      return expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}"`;
+    case "objects":
+      return expression`"arn:${inQuotes(partition)}:s3:::\${bucket.name}/\${bucket.prefix}*"`;
+    case "key":
+      return "bucket.kms_key_arn";
+  }
 }

@@ -30,7 +30,7 @@ export interface StatementScope {
   /** Names in the statements' resources. */
   readonly names: Pick<ResourceScope, "partition" | "lambdaRoleName" | "lambdaRolePath">;
   /** @default Remotion's wildcards */
-  readonly narrowing?: RemotionNarrowing | undefined;
+  readonly narrowing?: Pick<RemotionNarrowing, "account" | "lists"> | undefined;
 }
 
 /** A fact as a statement; Terraform picks its resources where only it knows the partition. */

@@ -2,9 +2,12 @@ import type { TerraformResource } from "cdktf";
 import { policyTooLarge } from "./errors.js";
 import { expression } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
+import { addPrecondition } from "./precondition.js";
 
 /** A quota, and what to do when a policy outgrows it. */
 export interface PolicyQuota {
+  /** What the policy is, for the message. @default "policy" */
+  readonly kind?: string;
   /** Name of the policy, for the message. */
   readonly policyName: string;
   /** Characters without white space. */
@@ -21,16 +24,15 @@ export interface PolicyQuota {
  */
 export function enforceQuota(
   resource: TerraformResource,
-  policy: PolicyText,
-  { policyName, limit, wayOut }: PolicyQuota,
+  policy: Pick<PolicyText, "length" | "size">,
+  quota: PolicyQuota,
 ): void {
+  const { kind = "policy", policyName, limit, wayOut } = quota;
   if (policy.size !== undefined && policy.size > limit) {
-    throw policyTooLarge(resource.node.path, policyName, policy.size, limit, wayOut);
+    throw policyTooLarge(resource.node.path, `${kind} ${policyName}`, policy.size, limit, wayOut);
   }
-  resource.addOverride("lifecycle.precondition", [
-    {
-      condition: expression`${policy.length} <= ${String(limit)}`,
-      error_message: `The policy ${policyName} would have ${policy.length} characters, and AWS allows ${limit}: ${wayOut}`,
-    },
-  ]);
+  addPrecondition(resource, {
+    condition: expression`${policy.length} <= ${String(limit)}`,
+    errorMessage: `The ${kind} ${policyName} would have ${policy.length} characters, and AWS allows ${limit}: ${wayOut}`,
+  });
 }

@@ -6,7 +6,12 @@ import { PROFILES_WITHOUT_OPTIONS } from "../remotion/option-statements.js";
 import type { StatementFact } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
 import { type ExpressionPart, expression } from "./expression.js";
-import { type Extras, grantStatements, optionStatements } from "./extra-statements.js";
+import {
+  type ExtraStatements,
+  type Extras,
+  grantStatements,
+  optionStatements,
+} from "./extra-statements.js";
 import { factStatement, type ReasonedStatement } from "./fact-statement.js";
 
 /** What a policy says. */
@@ -18,8 +23,8 @@ export interface PolicyTextProps extends Extras {
   /** Where the statements come from, for the reader of the Terraform. */
   readonly source: string;
   /**
-   * A policy of the same stack with the same names, narrowing and options, whose locals serve again;
-   * only the output buckets may differ. Ignored where Terraform cannot pick another profile from it.
+   * A policy of the same stack with the same names, narrowing and options, whose locals serve again,
+   * those of its grants only for the very same output buckets. Ignored where Terraform cannot pick another profile from it.
    *
    * @default none
    */
@@ -34,6 +39,8 @@ export interface PolicyText {
   readonly length: string;
   /** Characters without white space, where no part of the policy is a token. */
   readonly size: number | undefined;
+  /** Tokens of the lists that the policy's statements are in; some statements may lack a resource. */
+  readonly lists: readonly string[];
   /** What other policies of the stack may use again. */
   readonly locals: PolicyLocals;
 }
@@ -45,6 +52,12 @@ interface PolicyLocals {
   readonly statements: TerraformLocal | undefined;
   /** What the options add, for the profiles that have options. */
   readonly options: TerraformLocal | undefined;
+  /** The grants that only Terraform knows, and what they were made of. */
+  readonly grants: GrantsLocal | undefined;
+}
+
+interface GrantsLocal extends Pick<Extras, "outputBuckets" | "bucketAccesses"> {
+  readonly local: TerraformLocal;
 }
 
 /**
@@ -55,21 +68,22 @@ interface PolicyLocals {
 export function policyText(scope: Construct, props: PolicyTextProps): PolicyText {
   const shared = props.sameStatementsAs?.locals;
   const usable = shared !== undefined && (picksProfile(shared) || shared.profile === props.profile);
-  const grants = grantStatements(props);
   if (usable) {
-    const all = [...grants.plain, ...grants.optional];
-    return assemble(scope, props, shared, grantsLocal(scope, all), undefined);
+    const grants = sameGrants(shared.grants, props)
+      ? shared.grants
+      : grantsLocal(scope, props, allOf(grantStatements(props)));
+    return assemble(scope, props, { ...shared, grants }, undefined);
   }
-  const byProfile = Token.isUnresolved(props.profile);
+  const grants = grantStatements(props);
   const options = hasOptions(props.profile) ? optionStatements(props) : NONE;
-  if (byProfile) {
+  if (Token.isUnresolved(props.profile)) {
     const locals = {
       profile: props.profile,
       statements: profilesLocal(scope, props),
-      options: optionsLocal(scope, [...options.plain, ...options.optional]),
+      options: optionsLocal(scope, allOf(options)),
+      grants: grantsLocal(scope, props, allOf(grants)),
     };
-    const all = [...grants.plain, ...grants.optional];
-    return assemble(scope, props, locals, grantsLocal(scope, all), undefined);
+    return assemble(scope, props, locals, undefined);
   }
   const facts = props.profiles[props.profile] ?? [];
   const known = facts.map((fact) => factStatement(scope, fact, props));
@@ -78,10 +92,22 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     profile: props.profile,
     statements: statementsLocal(scope, "statements", props.source, plain),
     options: optionsLocal(scope, options.optional),
+    grants: grantsLocal(scope, props, grants.optional),
   };
-  const optionalGrants = grantsLocal(scope, grants.optional);
-  const whole = locals.options === undefined && optionalGrants === undefined;
-  return assemble(scope, props, locals, optionalGrants, whole ? sizeOf(plain) : undefined);
+  const whole = locals.options === undefined && locals.grants === undefined;
+  return assemble(scope, props, locals, whole ? sizeOf(plain) : undefined);
+}
+
+function allOf({ plain, optional }: ExtraStatements): readonly ReasonedStatement[] {
+  return [...plain, ...optional];
+}
+
+/** Whether grants were made of the very same buckets, for the same accesses. */
+function sameGrants(
+  grants: GrantsLocal | undefined,
+  { outputBuckets, bucketAccesses }: Extras,
+): boolean {
+  return grants?.outputBuckets === outputBuckets && grants.bucketAccesses === bucketAccesses;
 }
 
 const NONE = { plain: [], optional: [] } as const;
@@ -90,9 +116,9 @@ function assemble(
   scope: Construct,
   { profile, profiles }: PolicyTextProps,
   locals: PolicyLocals,
-  grants: TerraformLocal | undefined,
   size: number | undefined,
 ): PolicyText {
+  const grants = locals.grants?.local;
   const lists: ExpressionPart[] = [];
   if (locals.statements !== undefined) {
     const { fqn } = locals.statements;
@@ -109,9 +135,24 @@ function assemble(
     "policy_json",
     expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists)}\n})`,
   );
+  let measured: string | undefined;
+  const sources = [locals.statements, locals.options, grants];
+  return {
+    json: text.asString,
+    get length() {
+      measured ??= sizeLocal(scope, text);
+      return measured;
+    },
+    size,
+    lists: sources.flatMap((local) => (local === undefined ? [] : [local.fqn])),
+    locals,
+  };
+}
+
+function sizeLocal(scope: Construct, text: TerraformLocal): string {
   const length = new TerraformLocal(scope, "policy_size", expression`length(${text.fqn})`);
   comment(length, "Characters as IAM counts them: jsonencode writes no white space.");
-  return { json: text.asString, length: length.fqn, size, locals };
+  return length.fqn;
 }
 
 /** Whether the APIs of a profile, perhaps known to Terraform only, make use of the options. */
@@ -155,10 +196,12 @@ function optionsLocal(
 
 function grantsLocal(
   scope: Construct,
+  { outputBuckets, bucketAccesses }: Extras,
   statements: readonly ReasonedStatement[],
-): TerraformLocal | undefined {
+): GrantsLocal | undefined {
   const source = `Grants to output buckets; ${LEFT_OUT}`;
-  return statementsLocal(scope, "output_bucket_grants", source, statements);
+  const local = statementsLocal(scope, "output_bucket_grants", source, statements);
+  return local === undefined ? undefined : { local, outputBuckets, bucketAccesses };
 }
 
 function statementsLocal(

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { CommonProps } from "./checks.js";
 import { allOf, attributeOf, type Condition, createWhen, isValue } from "./condition.js";
 import { managedPolicy } from "./managed-policy.js";
+import { enforceNameLength } from "./name-length.js";
 import { enforceQuota } from "./policy-quota.js";
 import type { PolicyText } from "./policy-text.js";
 
@@ -39,6 +40,7 @@ export function principalPolicy(scope: Construct, props: PrincipalPolicyProps): 
   if (isInline !== false) {
     const resource = inline.make();
     createWhen(isInline, resource);
+    enforceNameLength(resource, "policy", policyName);
     enforceQuota(resource, policy, { policyName, limit: inline.limit, wayOut: inline.wayOut });
   }
 

@@ -1,15 +1,18 @@
-import { type IResolvable, Token } from "cdktf";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
+import { type IResolvable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
-import { POLICY_NAME } from "../iam/rules.js";
+import { QUOTAS } from "../iam/quotas.js";
+import { NUMBERED_POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
-import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
-import { attributeOf, type Condition } from "./condition.js";
+import { checkCommonProps, checkOutputBuckets, checkRule, checkWholeNumber } from "./checks.js";
 import { noOutputBuckets } from "./errors.js";
-import { expression } from "./expression.js";
-import { managedPolicy } from "./managed-policy.js";
+import { expression, inQuotes, textPart } from "./expression.js";
+import { adoptablePolicy } from "./managed-policy.js";
+import { packPolicies } from "./packed-policies.js";
 import { policyText } from "./policy-text.js";
-import { attachToRoles } from "./role-attachments.js";
+import { addPrecondition } from "./precondition.js";
 
 /** Props of {@link RemotionBucketGrants}. Every string may be a token. */
 export interface RemotionBucketGrantsProps {
@@ -17,44 +20,56 @@ export interface RemotionBucketGrantsProps {
   readonly outputBuckets: readonly OutputBucket[] | IResolvable;
   /** Roles to grant them to: a key fixed in the code → the role's name. @default none */
   readonly roleNames?: Readonly<Record<string, string>>;
-  /** Name of the policy: up to 128 characters. @default "remotion-bucket-grants" */
+  /**
+   * Name of the first policy: up to 120 characters. Those after it have a hyphen and their number
+   * behind it. @default "remotion-bucket-grants"
+   */
   readonly policyName?: string;
-  /** IAM path of the policy. @default "/" */
+  /** Managed policies that AWS lets a role have in this account. @default 10 */
+  readonly maxPoliciesPerRole?: number;
+  /** IAM path of the policies. @default "/" */
   readonly path?: string;
   /** `aws` or `aws-cn`. @default "aws" */
   readonly partition?: string;
-  /** Up to 50 tags for the policy. @default none */
+  /** Up to 50 tags for the policies. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * Write access to further buckets for roles that exist, `remotion-lambda-role` first of all: it
- * writes every video, whoever asked for the render.
+ * Access to further buckets for roles that exist, `remotion-lambda-role` first of all: it writes
+ * every video, whoever asked for the render. The grants are spread over as many managed policies as
+ * they need.
  *
- * @throws when a prop breaks AWS's rule for it, or the policy its quota
+ * @throws when a prop breaks AWS's rule for it
  * @see https://www.remotion.dev/docs/lambda/custom-destination
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export class RemotionBucketGrants extends Construct {
   /** Token of the list of the policies' ARNs; empty when there is no bucket to grant. */
   readonly policyArns: IResolvable;
-  /** Token of the policy's JSON text. */
+  /** Token of the JSON text of all grants, as if one policy could hold them. */
   readonly policyJson: string;
 
   constructor(scope: Construct, id: string, props: RemotionBucketGrantsProps) {
     super(scope, id);
-    const { outputBuckets, policyName = DEFAULT_NAMES.bucketGrants, roleNames = {} } = props;
+    const {
+      outputBuckets,
+      policyName = DEFAULT_NAMES.bucketGrants,
+      roleNames = {},
+      maxPoliciesPerRole = QUOTAS.managedPoliciesOfRole,
+    } = props;
     checkCommonProps(this, props);
-    checkRule(this, "policyName", policyName, POLICY_NAME);
-    if (!Token.isUnresolved(outputBuckets)) {
-      checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
-      if ((outputBuckets as readonly OutputBucket[]).length === 0) {
-        throw noOutputBuckets(this.node.path);
+    checkRule(this, "policyName", policyName, NUMBERED_POLICY_NAME);
+    checkWholeNumber(this, "maxPoliciesPerRole", maxPoliciesPerRole, 1, 100);
+    checkOutputBuckets(this, outputBuckets);
+    if (!Token.isUnresolved(outputBuckets) && (outputBuckets as readonly unknown[]).length === 0) {
+      throw noOutputBuckets(this.node.path);
+    }
+    if (!Token.isUnresolved(roleNames)) {
+      for (const [key, name] of Object.entries(roleNames)) {
+        checkRule(this, `roleNames.${key}`, name, ROLE_NAME);
       }
     }
-    // IAM refuses a policy without statements.
-    const create: Condition = Token.isUnresolved(outputBuckets)
-      ? expression`length(${outputBuckets as IResolvable}) > 0`
-      : true;
 
     const policy = policyText(this, {
       principal: "role",
@@ -65,18 +80,42 @@ export class RemotionBucketGrants extends Construct {
       outputBuckets,
     });
     this.policyJson = policy.json;
-
-    const resource = managedPolicy(this, {
-      name: policyName,
-      description: "Lets Remotion Lambda write to further buckets.",
+    const policies = packPolicies(
+      this,
       policy,
-      wayOut:
-        "split output_buckets over several instances of the module, each with its own policy_name.",
-      create,
+      Token.isUnresolved(outputBuckets) ? (outputBuckets as IResolvable) : undefined,
+    );
+
+    const attachable = Token.isUnresolved(roleNames)
+      ? Token.asAny(roleNames)
+      : new TerraformLocal(this, "role_names", roleNames).fqn;
+
+    const resource = adoptablePolicy(this, {
+      name: expression`each.key == "1" ? ${textPart(policyName)} : "${inQuotes(policyName)}-\${each.key}"`.toString(),
+      description: DESCRIPTIONS.bucketGrants,
+      policy: "${each.value}",
       common: props,
     });
-    this.policyArns =
-      create === true ? expression`[${resource.fqn}.arn]` : expression`${resource.fqn}[*].arn`;
-    attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create);
+    resource.addOverride("for_each", expression`${policies}`);
+    const most = Token.asString(maxPoliciesPerRole);
+    // Said once, by the first policy.
+    addPrecondition(resource, {
+      condition: expression`each.key != "1" || length(${attachable}) == 0 || length(${policies}) <= ${most}`,
+      errorMessage: `The buckets need \${length(${policies})} managed policies, and a role may have ${most}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role.`,
+    });
+    this.policyArns = expression`values(${resource.fqn})[*].arn`;
+
+    const attachment = new IamRolePolicyAttachment(this, "attachment", {
+      role: "${each.value.role}",
+      policyArn: `\${${resource.fqn}[each.value.policy].arn}`,
+    });
+    attachment.addOverride(
+      "for_each",
+      expression`merge([
+  for number in keys(${policies}) : {
+    for key, name in ${attachable} : number == "1" ? key : "\${key}/\${number}" => { policy = number, role = name }
+  }
+]...)`,
+    );
   }
 }

@@ -1,8 +1,9 @@
-import { type IResolvable, Token } from "cdktf";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
+import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
 import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
 import { managedPolicy } from "./managed-policy.js";
@@ -23,8 +24,10 @@ export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
   readonly lambdaRoleName?: string;
   /** IAM path of that role. @default "/" */
   readonly lambdaRolePath?: string;
-  /** Further buckets that callers write to themselves; a token where only Terraform knows them. @default none */
+  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /** Which accesses the callers take from that list. @default all of them */
+  readonly bucketAccesses?: readonly BucketAccess[];
   /**
    * A user of the same stack, with the same role, partition and narrowing: the policy then refers to
    * its statements and does not repeat them. @default none
@@ -62,21 +65,20 @@ export class RemotionExecutionRolePolicy extends Construct {
     checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
     checkUserPolicyProps(this, props);
-    if (!Token.isUnresolved(outputBuckets)) {
-      checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
-    }
+    checkOutputBuckets(this, outputBuckets);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
       names: props,
       outputBuckets,
+      bucketAccesses: props.bucketAccesses,
       sameStatementsAs: props.sameStatementsAs?.policy,
     });
     this.policyJson = policy.json;
 
     const resource = managedPolicy(this, {
       name,
-      description: "Lets a caller render with Remotion Lambda without long-term keys.",
+      description: DESCRIPTIONS.executionRolePolicy,
       policy,
       wayOut:
         props.outputBuckets === undefined

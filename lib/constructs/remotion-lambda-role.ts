@@ -1,13 +1,14 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
-import { type IResolvable, TerraformLocal, Token } from "cdktf";
+import { type IResolvable, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { POLICY_VERSION, type TrustPolicy } from "../iam/policy-document.js";
 import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
+import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
 import { ROLE_PROFILES } from "../remotion/profile-names.js";
 import { roleStatements } from "../remotion/profiles.js";
 import {
@@ -20,6 +21,7 @@ import {
 import { comment } from "./comment.js";
 import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { expression } from "./expression.js";
+import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
@@ -45,6 +47,8 @@ export interface RemotionLambdaRoleProps {
   readonly vpc?: boolean | IResolvable;
   /** Further buckets that renders write to; a token where only Terraform knows them. @default none */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /** Which accesses the role takes from that list. @default all of them */
+  readonly bucketAccesses?: readonly BucketAccess[];
   /** Seconds that a session of the role may last: 3,600 to 43,200. @default 3600 */
   readonly maxSessionDuration?: number;
   /** `aws` or `aws-cn`. @default "aws" */
@@ -100,9 +104,7 @@ export class RemotionLambdaRole extends Construct {
     checkChoice(this, "policyType", policyType, POLICY_TYPES);
     checkChoice(this, "profile", profile, ROLE_PROFILES);
     checkWholeNumber(this, "maxSessionDuration", props.maxSessionDuration, 3600, 43_200);
-    if (!Token.isUnresolved(outputBuckets)) {
-      checkOutputBuckets(this, outputBuckets as readonly OutputBucket[]);
-    }
+    checkOutputBuckets(this, outputBuckets);
 
     const trustPolicy = new TerraformLocal(this, "trust_policy", TRUST_POLICY);
     comment(trustPolicy, "Lambda, and nobody else, may assume the role.");
@@ -115,19 +117,21 @@ export class RemotionLambdaRole extends Construct {
       vpc: props.vpc,
       names: props,
       outputBuckets,
+      bucketAccesses: props.bucketAccesses,
     });
     this.policyJson = policy.json;
 
     const role = new IamRole(this, "role", {
       name,
       ...optional("path", props.path),
-      description: "Remotion Lambda's functions run as this role.",
+      description: DESCRIPTIONS.lambdaRole,
       assumeRolePolicy: expression`jsonencode(${trustPolicy.fqn})`.toString(),
       ...optional("maxSessionDuration", props.maxSessionDuration),
       ...optional("permissionsBoundary", props.permissionsBoundaryArn),
       ...optional("tags", props.tags),
     });
     createWhen(create, role);
+    enforceNameLength(role, "role", name);
     this.roleName = attributeOrNull(role, "name", create);
     this.roleArn = attributeOrNull(role, "arn", create);
     const roleName = attributeOf(role, "name", create);
@@ -136,7 +140,7 @@ export class RemotionLambdaRole extends Construct {
       policyName,
       policyType,
       policy,
-      description: "Lets Remotion Lambda's functions render.",
+      description: DESCRIPTIONS.lambdaRolePolicy,
       create,
       common: props,
       inline: {

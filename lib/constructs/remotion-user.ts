@@ -5,10 +5,13 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
-import { IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
+import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import { checkChoice, checkCommonProps, checkRule } from "./checks.js";
+import { DESCRIPTIONS } from "../remotion/descriptions.js";
+import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
+import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
+import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
@@ -31,12 +34,25 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly lambdaRolePath?: string;
   /** `aws` or `aws-cn`. @default "aws" */
   readonly partition?: string;
+  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
+  readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
+  /** Which accesses the user takes from that list. @default all of them */
+  readonly bucketAccesses?: readonly BucketAccess[];
   /** ARN of the managed policy that limits what the user can ever do. @default none */
   readonly permissionsBoundaryArn?: string;
   /** Up to 50 tags for the user and its managed policy. @default none */
   readonly tags?: Readonly<Record<string, string>>;
-  /** Create an access key. Its secret then lies in the state, in plain text. @default false */
+  /**
+   * Create an access key. Its secret then lies in the state: in plain text, unless `pgpKey` encrypts
+   * it. @default false
+   */
   readonly createAccessKey?: Condition;
+  /**
+   * PGP public key that the secret is encrypted with before it reaches the state: the binary key in
+   * base64, as `gpg --export KEY | base64 -w0` writes it, or `keybase:USERNAME`. Another key makes
+   * another access key. @default none
+   */
+  readonly pgpKey?: string;
   /** On destroy, also remove keys and logins that Terraform did not make. @default false */
   readonly forceDestroy?: Condition;
   /** Whether Terraform creates anything at all, where only it knows. @default always */
@@ -61,8 +77,10 @@ export class RemotionUser extends Construct {
   readonly policy: PolicyText;
   /** Token of the access key's id; `null` in Terraform without one. */
   readonly accessKeyId: string;
-  /** Token of the access key's secret; `null` in Terraform without one. A secret. */
+  /** Token of the access key's secret; `null` in Terraform without one, or with `pgpKey`. A secret. */
   readonly secretAccessKey: string;
+  /** Token of the secret, encrypted with `pgpKey` and in base64; `null` in Terraform without either. */
+  readonly encryptedSecretAccessKey: string;
 
   constructor(scope: Construct, id: string, props: RemotionUserProps = {}) {
     super(scope, id);
@@ -70,6 +88,7 @@ export class RemotionUser extends Construct {
       name = DEFAULT_NAMES.user,
       policyName = DEFAULT_NAMES.userPolicy,
       policyType = "inline",
+      outputBuckets = [],
       createAccessKey = false,
     } = props;
     const create: Condition = props.create ?? true;
@@ -79,12 +98,15 @@ export class RemotionUser extends Construct {
     checkChoice(this, "policyType", policyType, POLICY_TYPES);
     checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
+    checkRule(this, "pgpKey", props.pgpKey, PGP_KEY);
     checkUserPolicyProps(this, props);
+    checkOutputBuckets(this, outputBuckets);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
       names: props,
-      outputBuckets: [],
+      outputBuckets,
+      bucketAccesses: props.bucketAccesses,
     });
     this.policy = policy;
     this.policyJson = policy.json;
@@ -97,6 +119,7 @@ export class RemotionUser extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, user);
+    enforceNameLength(user, "user", name);
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
     const userName = attributeOf(user, "name", create);
@@ -105,7 +128,7 @@ export class RemotionUser extends Construct {
       policyName,
       policyType,
       policy,
-      description: "Lets a user deploy to and render with Remotion Lambda.",
+      description: DESCRIPTIONS.userPolicy,
       create,
       common: props,
       inline: {
@@ -132,11 +155,16 @@ export class RemotionUser extends Construct {
     if (withKey === false) {
       this.accessKeyId = NONE;
       this.secretAccessKey = NONE;
+      this.encryptedSecretAccessKey = NONE;
     } else {
-      const accessKey = new IamAccessKey(this, "access-key", { user: userName });
+      const accessKey = new IamAccessKey(this, "access-key", {
+        user: userName,
+        ...optional("pgpKey", props.pgpKey),
+      });
       createWhen(withKey, accessKey);
       this.accessKeyId = attributeOrNull(accessKey, "id", withKey);
       this.secretAccessKey = attributeOrNull(accessKey, "secret", withKey);
+      this.encryptedSecretAccessKey = attributeOrNull(accessKey, "encrypted_secret", withKey);
     }
   }
 }

@@ -23,3 +23,19 @@ export function bucketArn(partition: string, bucket: string): string {
 export function objectsArn(partition: string, bucket: string, prefix = ""): string {
   return `${bucketArn(partition, bucket)}/${prefix}*`;
 }
+
+/**
+ * ARN of a managed policy.
+ *
+ * @param options.path the policy's IAM path, `/` at both ends
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+export function policyArn(options: {
+  readonly partition: string;
+  readonly account: string;
+  readonly path: string;
+  readonly name: string;
+}): string {
+  const { partition, account, path, name } = options;
+  return `arn:${partition}:iam::${account}:policy${path}${name}`;
+}

@@ -28,6 +28,7 @@ export interface TrustStatement {
   readonly Effect: "Allow";
   readonly Principal: Readonly<Record<string, string | readonly string[]>>;
   readonly Action: string | readonly string[];
+  readonly Condition?: Statement["Condition"];
 }
 
 /** The policy of a role that says who may assume it. */

@@ -10,10 +10,23 @@ export const QUOTAS = {
   inlinePoliciesOfRole: 10_240,
   /** One managed policy. */
   managedPolicy: 6144,
+  /** Managed policies attached to one role, unless AWS raised it for the account (a count). */
+  managedPoliciesOfRole: 10,
   /** The trust policy of a role, unless AWS raised it for the account. */
   trustPolicy: 2048,
   /** Tags on one user, role or policy (a count). */
   tags: 50,
+} as const;
+
+/**
+ * Characters that a name may have. Only the name counts, not the path.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const NAME_LENGTHS = {
+  user: 64,
+  role: 64,
+  policy: 128,
 } as const;
 
 /**

@@ -33,6 +33,21 @@ export const POLICY_NAME: ValueRule = {
   requirement: "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
+/** The name of a managed policy that others follow, which have a hyphen and their number behind it. */
+export const NUMBERED_POLICY_NAME: ValueRule = {
+  subject: "a policy's name with room for a number",
+  pattern: "^[A-Za-z0-9_+=,.@-]{1,120}$",
+  requirement: "give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path.",
+};
+
+/** What names of users, roles and policies begin with; empty for nothing. */
+export const NAME_PREFIX: ValueRule = {
+  subject: "a prefix of names",
+  pattern: "^[A-Za-z0-9_+=,.@-]{0,32}$",
+  requirement:
+    'give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in "staging-"; or leave it empty.',
+};
+
 /**
  * The path of a user, role or policy. Narrower than IAM, which takes every visible ASCII character:
  * a `*` or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard.
@@ -140,4 +155,135 @@ export const LAYER_VERSION_ARN: ValueRule = {
   pattern: "^arn:aws(-cn)?:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
   requirement:
     "give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+};
+
+/**
+ * The ARN of a KMS key. An alias does not serve: IAM matches keys by their own ARN.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
+ */
+export const KMS_KEY_ARN: ValueRule = {
+  subject: "the ARN of a KMS key",
+  pattern: "^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+  requirement:
+    "give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+};
+
+/**
+ * A PGP public key to encrypt secrets with, as Terraform takes it. A private key is refused, whose
+ * first octet is another: it would lie in the state beside what it decrypts.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_access_key#pgp_key-1
+ * @see https://www.rfc-editor.org/rfc/rfc4880#section-4.2
+ */
+export const PGP_KEY: ValueRule = {
+  subject: "a PGP public key",
+  // In base64, m and xg to xv are the first six and more bits of a packet with a public key.
+  pattern:
+    "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
+  shownLength: 12,
+  requirement:
+    "give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME.",
+};
+
+/**
+ * The ARN of a managed policy that a role is to have.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html
+ */
+export const ATTACHED_POLICY_ARN: ValueRule = {
+  subject: POLICY_ARN.subject,
+  pattern: POLICY_ARN.pattern,
+  requirement:
+    "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
+};
+
+/**
+ * The principal of an AWS service, in a region's own form too.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ */
+export const SERVICE_PRINCIPAL: ValueRule = {
+  subject: "a service's principal",
+  pattern: "^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$",
+  requirement:
+    "give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard.",
+};
+
+/**
+ * The ARN of a role, a user or a whole account that may assume a role. Sessions are refused: their
+ * names are chosen by whoever begins them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export const PRINCIPAL_ARN: ValueRule = {
+  subject: "the ARN of a role or user or account",
+  pattern:
+    "^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$",
+  forbidden: "//",
+  requirement:
+    "give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard.",
+};
+
+/**
+ * What another account says to prove for whom it assumes a role. RE2 counts to 1,000 at most.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const EXTERNAL_ID: ValueRule = {
+  subject: "an external id",
+  pattern: "^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$",
+  requirement:
+    "give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none.",
+};
+
+/**
+ * The ARN of an OIDC identity provider in IAM; it ends in the issuer without `https://`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export const OIDC_PROVIDER_ARN: ValueRule = {
+  subject: "the ARN of an OIDC provider",
+  pattern:
+    "^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
+  requirement:
+    "give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+};
+
+/** Who a token of an OIDC issuer is meant for. */
+export const OIDC_AUDIENCE: ValueRule = {
+  subject: "an audience",
+  pattern: "^[A-Za-z0-9_.,~:/@=+#-]{1,255}$",
+  requirement: "give it in full, as in sts.amazonaws.com, and no wildcard.",
+};
+
+/**
+ * Whom a token of an OIDC issuer is about. A wildcard may stand for a branch or a job, but not for
+ * the first part of the subject, nor for the owner where the issuer serves everybody: the owner's
+ * place is the same at GitHub, GitLab, HCP Terraform, Buildkite, Vercel and CircleCI.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
+ */
+export const OIDC_SUBJECT: ValueRule = {
+  subject: "a subject",
+  pattern: "^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$",
+  forbidden:
+    "[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]",
+  requirement:
+    'write its beginning out, up to and with the owner, as in "repo:acme/video:*": a wildcard there lets strangers in; no quotes and no policy variables.',
+};
+
+/**
+ * The subject of a GitHub Actions token. Everybody on GitHub gets tokens of the same issuer and may
+ * choose what their subjects hold, so a subject without its owner may be anybody's.
+ *
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ */
+export const GITHUB_SUBJECT: ValueRule = {
+  subject: "a GitHub subject with its owner",
+  pattern:
+    "^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$",
+  forbidden: "[$%][{]",
+  requirement:
+    'begin with "repo:" and the owner in full, as in "repo:acme/video:ref:refs/heads/main"; without the owner every GitHub user could assume the role.',
 };

@@ -12,6 +12,8 @@ export interface ValueRule {
   readonly forbidden?: string;
   /** Characters at most, where the pattern does not say so. @default no limit */
   readonly maxLength?: number;
+  /** Characters of a wrong value that a message shows, where the rest may be a secret. @default all */
+  readonly shownLength?: number;
   /** The rule and the way out, as the rest of the sentence "…: ". */
   readonly requirement: string;
 }

@@ -25,3 +25,10 @@ export function unwritableBlock(block: string, address: string): Error {
     `${address} has a ${block} block, which the HCL edition cannot say: write it as plain arguments and nested blocks, or teach lib/module/hcl-body.ts to write it.`,
   );
 }
+
+/** One end of a move is not an address in the module. */
+export function invalidAddress(path: string, end: string, address: string): Error {
+  return new Error(
+    `${path}: ${end} is ${JSON.stringify(address)}, which is no address of a resource in the module: give one like aws_iam_policy.this, aws_iam_policy.this[0] or aws_iam_policy.this["key"].`,
+  );
+}

@@ -34,13 +34,16 @@ export interface ApiRow {
   /** A function of `@remotion/lambda`, a command, or `rendering`, the deployed function at work. */
   readonly api: string;
   readonly situation: string;
+  /**
+   * Where the calls were read, and why they are not recorded, as a sentence.
+   *
+   * @default the row is recorded from the running packages
+   */
+  readonly unrecorded?: string;
   readonly calls: readonly ApiCall[];
 }
 
-/**
- * What Remotion Lambda calls. Rows of deployers and callers are recorded from the running packages;
- * those of the function are read from its code.
- */
+/** What Remotion Lambda calls: recorded from the running packages, unless a row says why not. */
 export const API_ROWS: readonly ApiRow[] = table.rows as readonly ApiRow[];
 
 /** How an API is written in prose: functions with parentheses, commands as they are typed. */

@@ -1,6 +1,14 @@
 import { bucketArn, objectsArn } from "../iam/arn.js";
 import type { Statement } from "../iam/policy-document.js";
-import { type BucketAccess, completeOutputBucket, type OutputBucket } from "./output-bucket.js";
+import {
+  type BucketAccess,
+  type CompleteOutputBucket,
+  completeOutputBucket,
+  type OutputBucket,
+} from "./output-bucket.js";
+
+/** A part of a bucket that a statement is for. */
+export type BucketPart = "bucket" | "objects" | "key";
 
 /**
  * One statement of the grants to output buckets. It holds all buckets that it applies to, so a
@@ -9,24 +17,38 @@ import { type BucketAccess, completeOutputBucket, type OutputBucket } from "./ou
 export interface BucketGrantFact {
   readonly sid: string;
   readonly actions: readonly string[];
-  /** Which buckets it applies to. */
-  readonly appliesTo: { readonly access: BucketAccess } | { readonly acl: true };
+  /** The accesses that it belongs to. */
+  readonly accesses: readonly BucketAccess[];
+  /** Only for buckets with `acl`. @default false */
+  readonly acl?: true;
   /** What of such a bucket it is for. */
-  readonly resources: readonly ("bucket" | "objects")[];
+  readonly resources: readonly BucketPart[];
+  readonly condition?: Statement["Condition"];
   readonly scope: string;
   readonly reason: string;
 }
 
 /**
- * The statements that let Remotion write to further buckets.
+ * The key may be used by S3 on the holder's behalf, and by nobody else.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+const THROUGH_S3 = {
+  StringLike: { "kms:ViaService": ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"] },
+};
+
+/**
+ * The statements that let Remotion use further buckets: the role of its functions writes, whoever
+ * calls it reads and deletes.
  *
  * @see https://www.remotion.dev/docs/lambda/custom-destination
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 export const BUCKET_GRANTS: readonly BucketGrantFact[] = [
   {
     sid: "OutputBucketObjects",
     actions: ["s3:PutObject", "s3:GetObject"],
-    appliesTo: { access: "write" },
+    accesses: ["write"],
     resources: ["objects"],
     scope: "objects of the output buckets with access `write`, under their prefix",
     reason: "Write the finished video and its artifacts, and look whether one is there already.",
@@ -34,16 +56,16 @@ export const BUCKET_GRANTS: readonly BucketGrantFact[] = [
   {
     sid: "OutputBucketListing",
     actions: ["s3:ListBucket"],
-    appliesTo: { access: "write" },
+    accesses: ["write", "read"],
     resources: ["bucket"],
-    scope: "the output buckets with access `write`",
+    scope: "the output buckets with access `write` or `read`",
     reason:
       "Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.",
   },
   {
     sid: "OutputBucketPut",
     actions: ["s3:PutObject"],
-    appliesTo: { access: "put" },
+    accesses: ["put"],
     resources: ["bucket", "objects"],
     scope: "the output buckets with access `put`, and their objects under their prefix",
     reason: "Write the finished video, for renders that are started with `overwrite: true`.",
@@ -51,15 +73,63 @@ export const BUCKET_GRANTS: readonly BucketGrantFact[] = [
   {
     sid: "OutputBucketAcl",
     actions: ["s3:PutObjectAcl"],
-    appliesTo: { acl: true },
+    accesses: ["write", "put"],
+    acl: true,
     resources: ["objects"],
     scope: "objects of the output buckets with `acl`, under their prefix",
     reason: "Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.",
   },
+  {
+    sid: "OutputBucketRead",
+    actions: ["s3:GetObject"],
+    accesses: ["read"],
+    resources: ["objects"],
+    scope: "objects of the output buckets with access `read`, under their prefix",
+    reason: "Download and presign finished videos, and see without the function that one is there.",
+  },
+  {
+    sid: "OutputBucketDelete",
+    actions: ["s3:DeleteObject"],
+    accesses: ["delete"],
+    resources: ["objects"],
+    scope: "objects of the output buckets with access `delete`, under their prefix",
+    reason: "Delete the video of a render together with the render.",
+  },
+  {
+    sid: "OutputBucketKeys",
+    actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+    accesses: ["write", "put"],
+    resources: ["key"],
+    condition: THROUGH_S3,
+    scope: "the KMS keys of the output buckets with access `write` or `put`, used through S3",
+    reason: "Encrypt the video; S3 decrypts the parts of an upload to put them together.",
+  },
+  {
+    sid: "OutputBucketReadKeys",
+    actions: ["kms:Decrypt"],
+    accesses: ["read"],
+    resources: ["key"],
+    condition: THROUGH_S3,
+    scope: "the KMS keys of the output buckets with access `read`, used through S3",
+    reason: "Decrypt the video for a download.",
+  },
 ];
 
 /**
- * The statements that grant these buckets, without those that would name none.
+ * The grants that a principal can have, where it takes only some accesses from a list of buckets.
+ *
+ * @returns the grants, each with those of its accesses that are among them
+ */
+export function grantsFor(accesses: readonly BucketAccess[]): BucketGrantFact[] {
+  return BUCKET_GRANTS.map((grant) => ({
+    ...grant,
+    accesses: grant.accesses.filter((access) => accesses.includes(access)),
+  })).filter((grant) => grant.accesses.length > 0);
+}
+
+/**
+ * The statements that grant these buckets, without those that would name none. Reordering the
+ * buckets changes nothing.
  *
  * @param buckets names and prefixes may be Terraform expressions; `access` and `acl` may not
  */
@@ -69,22 +139,34 @@ export function bucketGrantStatements(
 ): Statement[] {
   const complete = buckets.map(completeOutputBucket);
   const statements = BUCKET_GRANTS.map((grant): Statement => {
-    const granted = complete.filter((bucket) =>
-      "access" in grant.appliesTo ? bucket.access === grant.appliesTo.access : bucket.acl,
+    const granted = complete.filter(
+      (bucket) => grant.accesses.includes(bucket.access) && (grant.acl !== true || bucket.acl),
     );
     const resources = granted.flatMap((bucket) =>
-      grant.resources.map((part) =>
-        part === "bucket"
-          ? bucketArn(partition, bucket.name)
-          : objectsArn(partition, bucket.name, bucket.prefix),
-      ),
+      grant.resources.flatMap((part) => resourceOf(part, bucket, partition)),
     );
     return {
       Sid: grant.sid,
       Effect: "Allow",
       Action: grant.actions,
-      Resource: [...new Set(resources)],
+      Resource: [...new Set(resources)].sort(),
+      ...(grant.condition === undefined ? {} : { Condition: grant.condition }),
     };
   });
   return statements.filter((statement) => statement.Resource.length > 0);
+}
+
+function resourceOf(
+  part: BucketPart,
+  { name, prefix, kmsKeyArn }: CompleteOutputBucket,
+  partition: string,
+): readonly string[] {
+  switch (part) {
+    case "bucket":
+      return [bucketArn(partition, name)];
+    case "objects":
+      return [objectsArn(partition, name, prefix)];
+    case "key":
+      return kmsKeyArn === undefined ? [] : [kmsKeyArn];
+  }
 }

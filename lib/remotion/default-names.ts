@@ -13,6 +13,8 @@ export const DEFAULT_NAMES = {
   user: "remotion-user",
   /** The policy of that user. */
   userPolicy: "remotion-user-policy",
+  /** The role of callers. Remotion's guide has one made per kind of caller, under a name of one's own. */
+  executionRole: "remotion-execution-role",
   /** The managed policy for callers that must not hold long-term keys. */
   executionRolePolicy: "remotion-executionrole-policy",
   /** The managed policy for further buckets. Remotion's guide has an unnamed inline policy there. */

@@ -111,3 +111,10 @@ export function onlyModules(names: readonly string[]): UnreadableFile {
     `The configuration has no IAM user, role or policy of its own, and its modules (${found}${names.length > 5 ? ", …" : ""}) are in other files: a plan holds them all. ${GIVE_A_PLAN}`,
   );
 }
+
+/** The addresses of what exists are asked for, and the file has none. */
+export function notState(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is not a state, and only a state says at which addresses Terraform has what exists: run `terraform show -json > state.json` in the root module, and give state.json.",
+  );
+}

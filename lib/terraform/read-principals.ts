@@ -1,19 +1,9 @@
 import { readConfiguration } from "./configuration/read-configuration.js";
-import {
-  allDestroyed,
-  binaryPlan,
-  emptyFile,
-  hclText,
-  nothingOfIam,
-  notUtf8,
-  onlyModules,
-  planLog,
-  unknownContent,
-} from "./errors.js";
+import { allDestroyed, nothingOfIam, onlyModules, unknownContent } from "./errors.js";
+import { isPlan, isRawState, isState, parseContent } from "./file-content.js";
 import type { IamFile } from "./iam-file.js";
 import { joinPrincipals } from "./join-principals.js";
 import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
-import { parseJson } from "./parse-json.js";
 import type { Principal, Reading } from "./principal.js";
 import { unattached } from "./principal-of.js";
 import { readPlan } from "./read-plan.js";
@@ -33,10 +23,6 @@ const CONFIGURATION_KEYS = [
   "terraform",
 ];
 
-/** How text in Terraform's own language begins, comments aside. */
-const HCL =
-  /^(?:#|\/\/|\/\*|(?:resource|data|module|variable|locals|output|provider|terraform|moved|import|removed|check)\b)/;
-
 /**
  * Reads who may do what from a plan, a state, a Terraform JSON configuration or a policy document.
  * Which of them it is, its content says:
@@ -51,7 +37,7 @@ const HCL =
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
 export function readPrincipals(text: string): Reading {
-  const content = parsed(text);
+  const content = parseContent(text);
   if (!isObject(content)) {
     throw unknownContent([]);
   }
@@ -78,50 +64,6 @@ export function readPrincipals(text: string): Reading {
     };
   }
   throw unknownContent(Object.keys(content));
-}
-
-function parsed(file: string): unknown {
-  const text = file.startsWith("\ufeff") ? file.slice(1) : file;
-  const start = text.slice(0, 1000).trimStart();
-  if (text.startsWith("PK\u0003\u0004")) {
-    throw binaryPlan();
-  }
-  if (start.includes("\u0000")) {
-    throw notUtf8();
-  }
-  if (start === "" && text.trim() === "") {
-    throw emptyFile();
-  }
-  if (HCL.test(start)) {
-    throw hclText();
-  }
-  if (/^\{"@level":/.test(start)) {
-    throw planLog();
-  }
-  return parseJson(text);
-}
-
-function isPlan(content: JsonObject): boolean {
-  return (
-    isObject(property(content, "planned_values")) ||
-    (textIn(content, "format_version") !== undefined &&
-      ["resource_changes", "configuration"].some((key) => Object.hasOwn(content, key)))
-  );
-}
-
-function isState(content: JsonObject): boolean {
-  return (
-    (textIn(content, "format_version") !== undefined &&
-      textIn(content, "terraform_version") !== undefined) ||
-    (textIn(content, "format_version") !== undefined && isObject(property(content, "values")))
-  );
-}
-
-function isRawState(content: JsonObject): boolean {
-  return (
-    typeof property(content, "version") === "number" &&
-    ["terraform_version", "lineage", "serial"].some((key) => Object.hasOwn(content, key))
-  );
 }
 
 function isPolicy(content: JsonObject): boolean {

@@ -9,7 +9,7 @@ const RAW_STATE_VERSION = 4;
 
 /** IAM in a state as `terraform show -json` prints it. */
 export function readState(state: JsonObject): IamFile {
-  return iamFile(moduleResources(objectIn(objectIn(state, "values"), "root_module")));
+  return iamFile(stateResources(state));
 }
 
 /**
@@ -18,11 +18,25 @@ export function readState(state: JsonObject): IamFile {
  * @throws {UnreadableFile} when its format is another
  */
 export function readRawState(state: JsonObject): IamFile {
+  return iamFile(rawStateResources(state));
+}
+
+/** The resource instances of a state as `terraform show -json` prints it. */
+export function stateResources(state: JsonObject): readonly ModuleResource[] {
+  return moduleResources(objectIn(objectIn(state, "values"), "root_module"));
+}
+
+/**
+ * The resource instances of a `terraform.tfstate`.
+ *
+ * @throws {UnreadableFile} when its format is another
+ */
+export function rawStateResources(state: JsonObject): readonly ModuleResource[] {
   const version = Number(state["version"]);
   if (version !== RAW_STATE_VERSION) {
     throw oldState(version);
   }
-  return iamFile(objectsIn(state, "resources").flatMap(rawInstances));
+  return objectsIn(state, "resources").flatMap(rawInstances);
 }
 
 /** The instances of a resource of a raw state, in the form of `terraform show -json`. */

@@ -14,12 +14,13 @@ variable "role_names" {
 
 variable "output_buckets" {
   type = list(object({
-    name   = string
-    prefix = optional(string, "")
-    access = optional(string, "write")
-    acl    = optional(bool, false)
+    name        = string
+    prefix      = optional(string, "")
+    access      = optional(string, "write")
+    acl         = optional(bool, false)
+    kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own that renders write to. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone); \"acl\" adds s3:PutObjectAcl, which renders need unless their privacy is no-acl."
+  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
   default     = []
   nullable    = false
 
@@ -39,21 +40,47 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : contains(["write", "put"], bucket.access)
+      for bucket in var.output_buckets : contains(["write", "put", "read", "delete"], bucket.access)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !contains(["write", "put"], bucket.access)])}: give \"write\" or \"put\"."
+    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(contains(["write", "put", "read", "delete"], bucket.access))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : !bucket.acl || contains(["write", "put"], bucket.access)
+    ])
+    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || contains(["write", "put"], bucket.access))])}: leave acl out, or give the access \"write\" or \"put\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+    ])
+    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
   }
 }
 
 variable "policy_name" {
   type        = string
-  description = "Name of the managed policy that holds the grants."
+  description = "Name of the managed policy that holds the grants. Where one is not enough, the others have a hyphen and their number behind it."
   default     = "remotion-bucket-grants"
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
-    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,120}$", var.policy_name))
+    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name with room for a number: give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path."
+  }
+}
+
+variable "max_policies_per_role" {
+  type        = number
+  description = "Managed policies that a role may have in this account. More than AWS's own quota only where AWS raised it."
+  default     = 10
+  nullable    = false
+
+  validation {
+    condition     = var.max_policies_per_role >= 1 && var.max_policies_per_role <= 100 && floor(var.max_policies_per_role) == var.max_policies_per_role
+    error_message = "max_policies_per_role is ${var.max_policies_per_role}: give a whole number of policies from 1 to 100."
   }
 }
 

@@ -301,36 +301,82 @@ locals {
       Sid    = "OutputBucketObjects"
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.access == "write"
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "write"
+      })
     },
     {
       # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "write"
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if contains(["write", "read"], bucket.access)
+      })
     },
     {
       # Write the finished video, for renders that are started with `overwrite: true`.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = distinct(flatten([
-        for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"
-      ]))
+      Resource = keys({
+        for arn in flatten([for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"]) : arn => true...
+      })
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
       Sid    = "OutputBucketAcl"
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.acl
+      })
+    },
+    {
+      # Download and presign finished videos, and see without the function that one is there.
+      Sid    = "OutputBucketRead"
+      Effect = "Allow"
+      Action = ["s3:GetObject"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "read"
+      })
+    },
+    {
+      # Delete the video of a render together with the render.
+      Sid    = "OutputBucketDelete"
+      Effect = "Allow"
+      Action = ["s3:DeleteObject"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "delete"
+      })
+    },
+    {
+      # Encrypt the video; S3 decrypts the parts of an upload to put them together.
+      Sid    = "OutputBucketKeys"
+      Effect = "Allow"
+      Action = ["kms:GenerateDataKey", "kms:Decrypt"]
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true... if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
+      })
+      Condition = {
+        StringLike = {
+          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
+        }
+      }
+    },
+    {
+      # Decrypt the video for a download.
+      Sid    = "OutputBucketReadKeys"
+      Effect = "Allow"
+      Action = ["kms:Decrypt"]
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true... if bucket.access == "read" && bucket.kms_key_arn != null
+      })
+      Condition = {
+        StringLike = {
+          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
+        }
+      }
     },
   ]
 
@@ -342,11 +388,9 @@ locals {
       [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  policy_size = length(local.policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   name        = var.name
   path        = var.path
@@ -355,11 +399,18 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
     precondition {
       condition     = local.policy_size <= 6144
       error_message = "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
+}
+
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  policy_size = length(local.policy_json)
 }
 
 resource "aws_iam_role_policy_attachment" "this" {

@@ -109,12 +109,13 @@ variable "vpc" {
 
 variable "output_buckets" {
   type = list(object({
-    name   = string
-    prefix = optional(string, "")
-    access = optional(string, "write")
-    acl    = optional(bool, false)
+    name        = string
+    prefix      = optional(string, "")
+    access      = optional(string, "write")
+    acl         = optional(bool, false)
+    kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own that renders write to. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone); \"acl\" adds s3:PutObjectAcl, which renders need unless their privacy is no-acl."
+  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
   default     = []
   nullable    = false
 
@@ -134,9 +135,23 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : contains(["write", "put"], bucket.access)
+      for bucket in var.output_buckets : contains(["write", "put", "read", "delete"], bucket.access)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !contains(["write", "put"], bucket.access)])}: give \"write\" or \"put\"."
+    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(contains(["write", "put", "read", "delete"], bucket.access))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : !bucket.acl || contains(["write", "put"], bucket.access)
+    ])
+    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || contains(["write", "put"], bucket.access))])}: leave acl out, or give the access \"write\" or \"put\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+    ])
+    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
   }
 }
 

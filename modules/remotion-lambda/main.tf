@@ -43,7 +43,7 @@ locals {
         Sid      = "LambdaInvokation"
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.lambda_role_name}"]
+        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.name_prefix}${var.lambda_role_name}"]
       },
       {
         # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
@@ -193,7 +193,7 @@ locals {
         Sid      = "PassRole"
         Effect   = "Allow"
         Action   = ["iam:PassRole"]
-        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.lambda_role_name}"]
+        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.name_prefix}${var.lambda_role_name}"]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"
@@ -294,56 +294,124 @@ locals {
     },
   ]
 
+  # Grants to output buckets; statements without a resource are left out below.
+  user_output_bucket_grants = [
+    {
+      # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
+      Sid    = "OutputBucketListing"
+      Effect = "Allow"
+      Action = ["s3:ListBucket"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "read"
+      })
+    },
+    {
+      # Download and presign finished videos, and see without the function that one is there.
+      Sid    = "OutputBucketRead"
+      Effect = "Allow"
+      Action = ["s3:GetObject"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "read"
+      })
+    },
+    {
+      # Delete the video of a render together with the render.
+      Sid    = "OutputBucketDelete"
+      Effect = "Allow"
+      Action = ["s3:DeleteObject"]
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "delete"
+      })
+    },
+    {
+      # Decrypt the video for a download.
+      Sid    = "OutputBucketReadKeys"
+      Effect = "Allow"
+      Action = ["kms:Decrypt"]
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true... if bucket.access == "read" && bucket.kms_key_arn != null
+      })
+      Condition = {
+        StringLike = {
+          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
+        }
+      }
+    },
+  ]
+
   user_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
       local.user_statements[var.user_profile],
       [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.user_profile != "render"],
+      [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  user_policy_size = length(local.user_policy_json)
 }
 
 resource "aws_iam_user" "this" {
   count = var.create_user ? 1 : 0
 
-  name                 = var.user_name
+  name                 = "${var.name_prefix}${var.user_name}"
   path                 = var.path
   force_destroy        = var.user_force_destroy
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.user_name}") <= 64
+      error_message = "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+  }
 }
 
 resource "aws_iam_user_policy" "this" {
   count = var.create_user && var.user_policy_type == "inline" ? 1 : 0
 
-  name   = var.user_policy_name
+  name   = "${var.name_prefix}${var.user_policy_name}"
   user   = aws_iam_user.this[0].name
   policy = local.user_policy_json
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.user_policy_size <= 2048
-      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
+      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
     }
   }
 }
 
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  user_policy_size = length(local.user_policy_json)
+}
+
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
-  name        = var.user_policy_name
+  name        = "${var.name_prefix}${var.user_policy_name}"
   path        = var.path
   description = "Lets a user deploy to and render with Remotion Lambda."
   policy      = local.user_policy_json
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
+    precondition {
+      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
     precondition {
       condition     = local.user_policy_size <= 6144
-      error_message = "The policy ${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
     }
   }
 }
@@ -358,7 +426,8 @@ resource "aws_iam_user_policy_attachment" "this" {
 resource "aws_iam_access_key" "user" {
   count = var.create_user && var.create_access_key ? 1 : 0
 
-  user = aws_iam_user.this[0].name
+  user    = aws_iam_user.this[0].name
+  pgp_key = var.pgp_key
 }
 
 locals {
@@ -507,36 +576,50 @@ locals {
       Sid    = "OutputBucketObjects"
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.access == "write"
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "write"
+      })
     },
     {
       # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "write"
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "write"
+      })
     },
     {
       # Write the finished video, for renders that are started with `overwrite: true`.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = distinct(flatten([
-        for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"
-      ]))
+      Resource = keys({
+        for arn in flatten([for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"]) : arn => true...
+      })
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
       Sid    = "OutputBucketAcl"
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
-      Resource = distinct([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
-      ])
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.acl
+      })
+    },
+    {
+      # Encrypt the video; S3 decrypts the parts of an upload to put them together.
+      Sid    = "OutputBucketKeys"
+      Effect = "Allow"
+      Action = ["kms:GenerateDataKey", "kms:Decrypt"]
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true... if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
+      })
+      Condition = {
+        StringLike = {
+          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
+        }
+      }
     },
   ]
 
@@ -548,49 +631,71 @@ locals {
       [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  lambda_role_policy_size = length(local.lambda_role_policy_json)
 }
 
 resource "aws_iam_role" "lambda" {
-  name                 = var.lambda_role_name
+  name                 = "${var.name_prefix}${var.lambda_role_name}"
   path                 = var.path
   description          = "Remotion Lambda's functions run as this role."
   assume_role_policy   = jsonencode(local.lambda_role_trust_policy)
   max_session_duration = var.max_session_duration
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_name}") <= 64
+      error_message = "The role's name ${var.name_prefix}${var.lambda_role_name} has ${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "lambda" {
   count = var.lambda_role_policy_type == "inline" ? 1 : 0
 
-  name   = var.lambda_role_policy_name
+  name   = "${var.name_prefix}${var.lambda_role_policy_name}"
   role   = aws_iam_role.lambda.name
   policy = local.lambda_role_policy_json
 
   lifecycle {
     precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
       condition     = local.lambda_role_policy_size <= 10240
-      error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
+      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }
 
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  lambda_role_policy_size = length(local.lambda_role_policy_json)
+}
+
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
-  name        = var.lambda_role_policy_name
+  name        = "${var.name_prefix}${var.lambda_role_policy_name}"
   path        = var.path
   description = "Lets Remotion Lambda's functions render."
   policy      = local.lambda_role_policy_json
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
+    precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
     precondition {
       condition     = local.lambda_role_policy_size <= 6144
-      error_message = "The policy ${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
+      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
 }
@@ -608,28 +713,39 @@ locals {
     Statement = concat(
       local.user_statements[var.executionrole_policy_profile],
       [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"],
+      [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  executionrole_policy_size = length(local.executionrole_policy_json)
 }
 
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "executionrole" {
   count = var.create_executionrole_policy ? 1 : 0
 
-  name        = var.executionrole_policy_name
+  name        = "${var.name_prefix}${var.executionrole_policy_name}"
   path        = var.path
   description = "Lets a caller render with Remotion Lambda without long-term keys."
   policy      = local.executionrole_policy_json
   tags        = var.tags
 
   lifecycle {
+    ignore_changes = [description]
+
+    precondition {
+      condition     = length("${var.name_prefix}${var.executionrole_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.executionrole_policy_name} has ${length("${var.name_prefix}${var.executionrole_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
     precondition {
       condition     = local.executionrole_policy_size <= 6144
-      error_message = "The policy ${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+      error_message = "The policy ${var.name_prefix}${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
   }
+}
+
+locals {
+  # Characters as IAM counts them: jsonencode writes no white space.
+  executionrole_policy_size = length(local.executionrole_policy_json)
 }
 
 resource "aws_iam_role_policy_attachment" "executionrole" {
@@ -637,4 +753,159 @@ resource "aws_iam_role_policy_attachment" "executionrole" {
 
   role       = each.value
   policy_arn = aws_iam_policy.executionrole[0].arn
+}
+
+locals {
+  # Who may assume the role; statements that trust nobody are left out below.
+  execution_role_trust_statements = [
+    {
+      # What runs in these services.
+      Effect = "Allow"
+      Principal = {
+        Service = var.trusted_services
+      }
+      Action = ["sts:AssumeRole"]
+    },
+    {
+      # These roles, users and accounts, where no external id is asked of them.
+      Effect = "Allow"
+      Principal = {
+        AWS = var.external_id == null ? var.trusted_principal_arns : []
+      }
+      Action = ["sts:AssumeRole"]
+    },
+    {
+      # The same, where they must say the external id.
+      Effect = "Allow"
+      Principal = {
+        AWS = var.external_id == null ? [] : var.trusted_principal_arns
+      }
+      Action = ["sts:AssumeRole"]
+      Condition = {
+        StringEquals = {
+          "sts:ExternalId" = [var.external_id]
+        }
+      }
+    },
+  ]
+
+  # Identities of OIDC providers: these audiences, these subjects, and no others.
+  execution_role_oidc_trust_statements = [
+    for trust in var.trusted_oidc : {
+      Effect    = "Allow"
+      Principal = { Federated = [trust.provider_arn] }
+      Action    = ["sts:AssumeRoleWithWebIdentity"]
+      Condition = {
+        StringEquals = { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences }
+        StringLike   = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
+      }
+    }
+  ]
+
+  execution_role_trust_policy = {
+    Version = "2012-10-17"
+    Statement = concat(
+      [for statement in local.execution_role_trust_statements : statement if length(flatten(values(statement.Principal))) > 0],
+      local.execution_role_oidc_trust_statements,
+    )
+  }
+
+  execution_role_trust_policy_json = jsonencode(local.execution_role_trust_policy)
+  execution_role_trust_policy_size = length(local.execution_role_trust_policy_json)
+
+  # The logs of the functions that run as the role.
+  execution_role_log_statements = [
+    {
+      # Write the logs of the functions that run as this role.
+      Sid    = "CallerLogs"
+      Effect = "Allow"
+      Action = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = flatten([
+        [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}"],
+        [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}:*"],
+      ])
+    },
+  ]
+
+  execution_role_log_policy_json = jsonencode({
+    Version   = "2012-10-17"
+    Statement = local.execution_role_log_statements
+  })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  execution_role_log_policy_size = length(local.execution_role_log_policy_json)
+}
+
+resource "aws_iam_role" "execution" {
+  count = var.create_execution_role ? 1 : 0
+
+  name                 = "${var.name_prefix}${var.execution_role_name}"
+  path                 = var.path
+  description          = "Calls Remotion Lambda without long-term keys."
+  assume_role_policy   = local.execution_role_trust_policy_json
+  max_session_duration = var.execution_role_max_session_duration
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.execution_role_name}") <= 64
+      error_message = "The role's name ${var.name_prefix}${var.execution_role_name} has ${length("${var.name_prefix}${var.execution_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = length(local.execution_role_trust_policy.Statement) > 0
+      error_message = "Nobody could assume the role ${var.name_prefix}${var.execution_role_name}: give trusted_services, trusted_principal_arns or trusted_oidc."
+    }
+
+    precondition {
+      condition     = local.execution_role_trust_policy_size <= 2048
+      error_message = "The trust policy of ${var.name_prefix}${var.execution_role_name} would have ${local.execution_role_trust_policy_size} characters, and AWS allows 2048: trust an account in place of its roles, or spread the callers over several roles."
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "execution" {
+  for_each = var.create_execution_role ? var.execution_role_policy_arns : {}
+
+  role       = aws_iam_role.execution[0].name
+  policy_arn = each.value
+}
+
+resource "aws_iam_role_policy" "execution" {
+  count = var.create_execution_role && length(var.log_function_names) > 0 ? 1 : 0
+
+  name   = "${var.name_prefix}${var.execution_role_name}-logs"
+  role   = aws_iam_role.execution[0].name
+  policy = local.execution_role_log_policy_json
+
+  lifecycle {
+    precondition {
+      condition     = local.execution_role_log_policy_size <= 10240
+      error_message = "The policy ${var.name_prefix}${var.execution_role_name}-logs would have ${local.execution_role_log_policy_size} characters, and AWS allows 10240: spread the functions over several roles."
+    }
+  }
+}
+
+resource "aws_iam_instance_profile" "execution_role" {
+  count = var.create_execution_role && var.create_instance_profile ? 1 : 0
+
+  name = "${var.name_prefix}${var.execution_role_name}"
+  role = aws_iam_role.execution[0].name
+  path = var.path
+  tags = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
+      error_message = "No EC2 instance could use the instance profile ${var.name_prefix}${var.execution_role_name}: add ec2.amazonaws.com to trusted_services, or leave the profile out."
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "execution_remotion" {
+  count = var.create_execution_role && var.create_executionrole_policy ? 1 : 0
+
+  role       = one(aws_iam_role.execution[*].name)
+  policy_arn = one(aws_iam_policy.executionrole[*].arn)
 }

@@ -19,8 +19,14 @@ output "access_key_id" {
 }
 
 output "secret_access_key" {
-  description = "Secret of the access key; null without one."
+  description = "Secret of the access key; null without one, and where pgp_key encrypts it."
   value       = one(aws_iam_access_key.user[*].secret)
+  sensitive   = true
+}
+
+output "encrypted_secret_access_key" {
+  description = "Secret of the access key, encrypted with pgp_key and in base64; null without either."
+  value       = one(aws_iam_access_key.user[*].encrypted_secret)
   sensitive   = true
 }
 
@@ -52,4 +58,29 @@ output "executionrole_policy_arn" {
 output "executionrole_policy_json" {
   description = "The callers' policy document, as JSON."
   value       = local.executionrole_policy_json
+}
+
+output "execution_role_name" {
+  description = "Name of the role for callers."
+  value       = one(aws_iam_role.execution[*].name)
+}
+
+output "execution_role_arn" {
+  description = "ARN of the role for callers."
+  value       = one(aws_iam_role.execution[*].arn)
+}
+
+output "instance_profile_name" {
+  description = "Name of the instance profile, as EC2 takes it; null without one."
+  value       = one(aws_iam_instance_profile.execution_role[*].name)
+}
+
+output "instance_profile_arn" {
+  description = "ARN of the instance profile; null without one."
+  value       = one(aws_iam_instance_profile.execution_role[*].arn)
+}
+
+output "execution_role_trust_policy_json" {
+  description = "The trust policy, which says who may assume the role, as JSON."
+  value       = local.execution_role_trust_policy_json
 }

@@ -1,3 +1,15 @@
+variable "name_prefix" {
+  type        = string
+  description = "Begins the name of every user, role and policy that the module creates, as in \"staging-\"; the role that may be passed follows."
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{0,32}$", var.name_prefix))
+    error_message = "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in \"staging-\"; or leave it empty."
+  }
+}
+
 variable "create_user" {
   type        = bool
   description = "Create the user."
@@ -55,9 +67,21 @@ variable "user_profile" {
 
 variable "create_access_key" {
   type        = bool
-  description = "Create an access key. Its secret then lies in the state in plain text."
+  description = "Create an access key. Its secret then lies in the state: in plain text, unless pgp_key encrypts it."
   default     = false
   nullable    = false
+}
+
+variable "pgp_key" {
+  type        = string
+  description = "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.pgp_key == null || can(regex("^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$", var.pgp_key))
+    error_message = "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME."
+  }
 }
 
 variable "user_force_destroy" {
@@ -129,12 +153,13 @@ variable "max_session_duration" {
 
 variable "output_buckets" {
   type = list(object({
-    name   = string
-    prefix = optional(string, "")
-    access = optional(string, "write")
-    acl    = optional(bool, false)
+    name        = string
+    prefix      = optional(string, "")
+    access      = optional(string, "write")
+    acl         = optional(bool, false)
+    kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own that renders write to. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone); \"acl\" adds s3:PutObjectAcl, which renders need unless their privacy is no-acl."
+  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
   default     = []
   nullable    = false
 
@@ -154,9 +179,23 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : contains(["write", "put"], bucket.access)
+      for bucket in var.output_buckets : contains(["write", "put", "read", "delete"], bucket.access)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !contains(["write", "put"], bucket.access)])}: give \"write\" or \"put\"."
+    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(contains(["write", "put", "read", "delete"], bucket.access))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : !bucket.acl || contains(["write", "put"], bucket.access)
+    ])
+    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || contains(["write", "put"], bucket.access))])}: leave acl out, or give the access \"write\" or \"put\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+    ])
+    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
   }
 }
 
@@ -202,6 +241,158 @@ variable "role_names" {
       for name in var.role_names : can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name))
     ])
     error_message = "role_names names ${join(", ", [for name in var.role_names : jsonencode(name) if !(can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", name)))])}, not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+  }
+}
+
+variable "create_execution_role" {
+  type        = bool
+  description = "Create a role for callers, with the managed policy for callers attached."
+  default     = false
+  nullable    = false
+}
+
+variable "execution_role_name" {
+  type        = string
+  description = "Name of the role, and of its instance profile."
+  default     = "remotion-execution-role"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.execution_role_name))
+    error_message = "execution_role_name is \"${var.execution_role_name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+  }
+}
+
+variable "trusted_services" {
+  type        = list(string)
+  description = "AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com, ecs-tasks.amazonaws.com."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.trusted_services : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
+    ])
+    error_message = "trusted_services has ${join(", ", [for value in var.trusted_services : jsonencode(value) if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))])}, not a service's principal: give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard."
+  }
+}
+
+variable "trusted_principal_arns" {
+  type        = list(string)
+  description = "ARNs of roles, users or accounts (arn:aws:iam::123456789012:root) that may assume the role."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.trusted_principal_arns : can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$", value)) && !can(regex("//", value))
+    ])
+    error_message = "trusted_principal_arns has ${join(", ", [for value in var.trusted_principal_arns : jsonencode(value) if !(can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$", value)) && !can(regex("//", value)))])}, not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard."
+  }
+}
+
+variable "external_id" {
+  type        = string
+  description = "What trusted_principal_arns must say when they assume the role, as agreed with the other account; null for nothing."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.external_id == null || can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
+    error_message = "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none."
+  }
+}
+
+variable "trusted_oidc" {
+  type = list(object({
+    provider_arn = string
+    audiences    = list(string)
+    subjects     = list(string)
+  }))
+  description = "Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, and the subjects of which it must match one. \"*\" in a subject stands for any text, after its owner."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for trust in var.trusted_oidc : can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn))
+    ])
+    error_message = "trusted_oidc has the providers ${join(", ", [for trust in var.trusted_oidc : jsonencode(trust.provider_arn) if !(can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn)))])}, not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard."
+  }
+
+  validation {
+    condition = alltrue([
+      for trust in var.trusted_oidc : try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0
+    ])
+    error_message = "trusted_oidc has no audiences or no subjects at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0)])}, from 0: every identity of the provider could assume the role; give at least one of each."
+  }
+
+  validation {
+    condition = alltrue([
+      for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+    ])
+    error_message = "trusted_oidc has the audiences ${join(", ", [for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience) if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))])}, not an audience: give it in full, as in sts.amazonaws.com, and no wildcard."
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject))
+    ])
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject)))])}, not a subject: write its beginning out, up to and with the owner, as in \"repo:acme/video:*\": a wildcard there lets strangers in; no quotes and no policy variables."
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject))
+    ])
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : jsonencode(subject) if !(can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a GitHub subject with its owner: begin with \"repo:\" and the owner in full, as in \"repo:acme/video:ref:refs/heads/main\"; without the owner every GitHub user could assume the role."
+  }
+}
+
+variable "execution_role_policy_arns" {
+  type        = map(string)
+  description = "Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may come from a policy of the same apply."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for arn in var.execution_role_policy_arns : can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", arn))
+    ])
+    error_message = "execution_role_policy_arns has ${join(", ", [for arn in var.execution_role_policy_arns : jsonencode(arn) if !(can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", arn)))])}, not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard."
+  }
+}
+
+variable "log_function_names" {
+  type        = list(string)
+  description = "Lambda functions that run as the role, by name: it may write to their log groups, and to no others."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+    ])
+    error_message = "log_function_names has ${join(", ", [for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+  }
+}
+
+variable "create_instance_profile" {
+  type        = bool
+  description = "Create an instance profile with the role, which is how an EC2 instance gets it."
+  default     = false
+  nullable    = false
+}
+
+variable "execution_role_max_session_duration" {
+  type        = number
+  description = "Seconds that a session of the role may last."
+  default     = 3600
+  nullable    = false
+
+  validation {
+    condition     = var.execution_role_max_session_duration >= 3600 && var.execution_role_max_session_duration <= 43200 && floor(var.execution_role_max_session_duration) == var.execution_role_max_session_duration
+    error_message = "execution_role_max_session_duration is ${var.execution_role_max_session_duration}: give a whole number of seconds from 3600 to 43200."
   }
 }
 

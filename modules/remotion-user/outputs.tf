@@ -19,7 +19,13 @@ output "access_key_id" {
 }
 
 output "secret_access_key" {
-  description = "Secret of the access key; null without one."
+  description = "Secret of the access key; null without one, and where pgp_key encrypts it."
   value       = one(aws_iam_access_key.this[*].secret)
+  sensitive   = true
+}
+
+output "encrypted_secret_access_key" {
+  description = "Secret of the access key, encrypted with pgp_key and in base64; null without either."
+  value       = one(aws_iam_access_key.this[*].encrypted_secret)
   sensitive   = true
 }

@@ -152,11 +152,71 @@ variable "all_insights_regions" {
   nullable    = false
 }
 
+variable "output_buckets" {
+  type = list(object({
+    name        = string
+    prefix      = optional(string, "")
+    access      = optional(string, "write")
+    acl         = optional(bool, false)
+    kms_key_arn = optional(string)
+  }))
+  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name))
+    ])
+    error_message = "output_buckets names ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : can(regex("^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$", bucket.prefix)) && !can(regex("//", bucket.prefix)) && length(bucket.prefix) <= 512
+    ])
+    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$", bucket.prefix)) && !can(regex("//", bucket.prefix)) && length(bucket.prefix) <= 512)])}, not a key prefix: leave it empty for the whole bucket, or name a folder that ends in a slash, as in \"videos/\": letters, digits or any of !_.'()- and no wildcard, 512 characters at most."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : contains(["write", "put", "read", "delete"], bucket.access)
+    ])
+    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(contains(["write", "put", "read", "delete"], bucket.access))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : !bucket.acl || contains(["write", "put"], bucket.access)
+    ])
+    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || contains(["write", "put"], bucket.access))])}: leave acl out, or give the access \"write\" or \"put\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+    ])
+    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
+  }
+}
+
 variable "create_access_key" {
   type        = bool
-  description = "Create an access key. Its secret then lies in the state in plain text."
+  description = "Create an access key. Its secret then lies in the state: in plain text, unless pgp_key encrypts it."
   default     = false
   nullable    = false
+}
+
+variable "pgp_key" {
+  type        = string
+  description = "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.pgp_key == null || can(regex("^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$", var.pgp_key))
+    error_message = "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME."
+  }
 }
 
 variable "force_destroy" {

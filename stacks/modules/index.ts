@@ -1,5 +1,6 @@
 import type { PublishedModule } from "../published-module.js";
 import { RemotionBucketGrantsModule } from "./remotion-bucket-grants.js";
+import { RemotionExecutionRoleModule } from "./remotion-execution-role.js";
 import { RemotionExecutionRolePolicyModule } from "./remotion-executionrole-policy.js";
 import { RemotionLambdaModule } from "./remotion-lambda.js";
 import { RemotionLambdaRoleModule } from "./remotion-lambda-role.js";
@@ -11,5 +12,6 @@ export const PUBLISHED_MODULES: ReadonlyMap<string, () => PublishedModule> = new
   ["remotion-user", () => new RemotionUserModule()],
   ["remotion-lambda-role", () => new RemotionLambdaRoleModule()],
   ["remotion-executionrole-policy", () => new RemotionExecutionRolePolicyModule()],
+  ["remotion-execution-role", () => new RemotionExecutionRoleModule()],
   ["remotion-bucket-grants", () => new RemotionBucketGrantsModule()],
 ]);

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { RemotionBucketGrants } from "../../lib/constructs/remotion-bucket-grants.js";
 import { ModuleOutput } from "../../lib/module/module-output.js";
+import { Moved } from "../../lib/module/moved.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
@@ -36,19 +37,27 @@ module "remotion_bucket_grants" {
     const roleNames = inputs.roleNames(this, "role_names");
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const policyName = inputs.bucketGrantsName(this, "policy_name");
+    const maxPoliciesPerRole = inputs.maxPoliciesPerRole(this, "max_policies_per_role");
 
     const grants = new RemotionBucketGrants(this, "this", {
       roleNames: Token.asStringMap(roleNames.value),
       outputBuckets: outputBuckets.token,
       policyName: policyName.stringValue,
+      maxPoliciesPerRole: maxPoliciesPerRole.numberValue,
       ...commonInputs(this),
+    });
+    // One policy was all that the module made before.
+    new Moved(this, "first_policy", {
+      from: "aws_iam_policy.this[0]",
+      to: 'aws_iam_policy.this["1"]',
     });
     new ModuleOutput(this, "policy_arns", {
       description: "ARNs of the managed policies; none without a bucket.",
       value: grants.policyArns,
     });
     new ModuleOutput(this, "policy_json", {
-      description: "The policy document, as JSON.",
+      description:
+        "All the grants as one policy document, as JSON, however many policies hold them.",
       value: grants.policyJson,
     });
   }

@@ -1,4 +1,5 @@
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
+import { accessKeysSection } from "../access-keys-section.js";
 import { grantPermissions, rolePermissions, userPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
 import { declareRemotionLambda } from "../remotion-lambda-resources.js";
@@ -30,6 +31,27 @@ module "remotion" {
     { name = "acme-videos", acl = true },
   ]
 }`,
+    sections: [
+      {
+        title: "Several environments in one account",
+        body: `
+\`name_prefix\` begins the name of every user, role and policy, so that several of these modules stand side by side:
+
+\`\`\`hcl
+module "remotion" {
+  source   = "./modules/remotion-lambda"
+  for_each = toset(["staging", "production"])
+
+  name_prefix = "\${each.key}-"
+}
+\`\`\`
+
+The user and the callers of each may pass the role of their own to Lambda, and no other. Give its ARN, the output \`lambda_role_arn\`, to \`deployFunction()\` as \`customRoleArn\`: without it Remotion passes \`remotion-lambda-role\`, which they may not.
+
+The prefix separates users, roles and policies, and with them \`output_buckets\`. It does not separate Remotion's own buckets and functions, which are one set for an account and region: \`deployFunction()\` with the same version, memory, disk and timeout takes the function that another environment has deployed, which runs as that environment's role. Keep environments in regions of their own, with \`regions\`, or narrow them with \`bucket_names\` and \`function_names\`.`,
+      },
+      accessKeysSection("remotion-lambda"),
+    ],
     permissions: [
       ...userPermissions("Of the user and of the callers"),
       ...rolePermissions("Of the role that the functions run as"),

@@ -1,9 +1,10 @@
 import { RemotionUser } from "../../lib/constructs/remotion-user.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
+import { accessKeysSection } from "../access-keys-section.js";
 import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { userOutputs } from "../outputs.js";
-import { userPermissions } from "../permission-tables.js";
+import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 
@@ -22,13 +23,8 @@ flowchart LR
 module "remotion_user" {
   source = "./modules/remotion-user" # a copy of this folder, or its git address
 }`,
-    sections: [
-      {
-        title: "Access keys",
-        body: "Keys are best made outside Terraform: `aws iam create-access-key --user-name remotion-user`. With `create_access_key = true` the secret lies in the state in plain text, and whoever reads the state can use it.",
-      },
-    ],
-    permissions: userPermissions("Of the user"),
+    sections: [accessKeysSection("remotion-user")],
+    permissions: [...userPermissions("Of the user"), grantPermissions],
   };
 
   constructor() {
@@ -41,7 +37,9 @@ module "remotion_user" {
     const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
     const narrowing = narrowingInputs(this);
     const options = userOptionInputs(this);
+    const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const createAccessKey = inputs.createAccessKey(this, "create_access_key");
+    const pgpKey = inputs.pgpKey(this, "pgp_key");
     const forceDestroy = inputs.forceDestroy(this, "force_destroy");
 
     const user = new RemotionUser(this, "this", {
@@ -53,7 +51,9 @@ module "remotion_user" {
       ...options,
       lambdaRoleName: lambdaRoleName.stringValue,
       lambdaRolePath: lambdaRolePath.stringValue,
+      outputBuckets: outputBuckets.token,
       createAccessKey: createAccessKey.booleanValue,
+      pgpKey: pgpKey.stringValue,
       forceDestroy: forceDestroy.booleanValue,
       ...principalInputs(this),
     });

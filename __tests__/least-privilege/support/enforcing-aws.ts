@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PolicyDocument } from "../../../lib/iam/policy-document.js";
 import { type Moto, startMoto } from "../../support/moto.js";
 
@@ -9,17 +10,29 @@ export interface Keys {
   readonly AWS_SECRET_ACCESS_KEY: string;
 }
 
+/**
+ * What the mock answers to a command once it is authorized: it does it, it does not find the upload,
+ * or it does not know how to do it.
+ */
+export type Answer = "done" | "NoSuchUpload" | "not implemented";
+
+const LOG_TIMEOUT_MS = 5_000;
+
 /** The AWS mock, which answers everybody until it is told to look at policies. */
 export class EnforcingAws {
   readonly #moto: Moto;
+  /** What its server has written to its log. */
+  readonly #log: string[];
 
-  private constructor(moto: Moto) {
+  private constructor(moto: Moto, log: string[]) {
     this.#moto = moto;
+    this.#log = log;
   }
 
   /** Starts it. */
   static async start(): Promise<EnforcingAws> {
-    return new EnforcingAws(await startMoto());
+    const log: string[] = [];
+    return new EnforcingAws(await startMoto((written) => log.push(written)), log);
   }
 
   /** Environment for Terraform, as long as nothing is enforced. */
@@ -60,13 +73,38 @@ export class EnforcingAws {
     });
   }
 
-  /** Whether a command of the AWS CLI is allowed; throws when it fails for another reason. */
-  async allows(keys: Keys, command: readonly string[]): Promise<boolean> {
+  /**
+   * Whether a command of the AWS CLI is allowed.
+   *
+   * @param answer what tells that it is. @default "done"
+   * @throws when the answer is another, and no refusal either
+   */
+  async allows(keys: Keys, command: readonly string[], answer: Answer = "done"): Promise<boolean> {
+    const logged = this.#log.length;
+    const errors = await this.#failure(keys, command);
+    if (errors?.includes("(AccessDenied)")) {
+      return false;
+    }
+    if (await this.#isAnswer(answer, errors, { command, logged })) {
+      return true;
+    }
+    throw new Error(`aws ${command.join(" ")}: ${errors ?? "done"}, expected: ${answer}.`);
+  }
+
+  /** Stops it. */
+  stop(): Promise<void> {
+    return this.#moto.stop();
+  }
+
+  /** What a command of the AWS CLI says when it fails; undefined when it does not. */
+  async #failure(keys: Keys, command: readonly string[]): Promise<string | undefined> {
     const child = spawn("aws", [...command], {
       env: {
         ...withoutAwsSettings(process.env),
         ...this.#moto.environment,
         AWS_DEFAULT_REGION: "us-east-1",
+        // What the mock does not implement, it does not implement at the second attempt either.
+        AWS_MAX_ATTEMPTS: "1",
         ...keys,
       },
       stdio: ["ignore", "ignore", "pipe"],
@@ -76,18 +114,40 @@ export class EnforcingAws {
       child.once("close", resolve);
     });
     const errors = await text(child.stderr);
-    if ((await ended) === 0) {
-      return true;
-    }
-    if (errors.includes("(AccessDenied)")) {
-      return false;
-    }
-    throw new Error(`aws ${command.join(" ")}: ${errors}`);
+    return (await ended) === 0 ? undefined : errors;
   }
 
-  /** Stops it. */
-  stop(): Promise<void> {
-    return this.#moto.stop();
+  async #isAnswer(
+    answer: Answer,
+    errors: string | undefined,
+    request: { readonly command: readonly string[]; readonly logged: number },
+  ): Promise<boolean> {
+    if (answer === "done" || errors === undefined) {
+      return answer === "done" && errors === undefined;
+    }
+    if (answer === "NoSuchUpload") {
+      return errors.includes("(NoSuchUpload)");
+    }
+    return errors.includes("500 Internal Server Error") && (await this.#logsUnknown(request));
+  }
+
+  /**
+   * Whether the server has written that it lacks the method of a command. It looks for the method
+   * after it has authorized the request, and before anything else.
+   */
+  async #logsUnknown(request: {
+    readonly command: readonly string[];
+    readonly logged: number;
+  }): Promise<boolean> {
+    const method = request.command[1]?.replaceAll("-", "_");
+    const line = `NotImplementedError: The ${method} action has not been implemented\n`;
+    // The log may arrive after the answer.
+    for (const deadline = Date.now() + LOG_TIMEOUT_MS; Date.now() < deadline; await sleep(20)) {
+      if (this.#log.slice(request.logged).join("").includes(line)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   #iam(parameters: Record<string, string>): Promise<string> {

@@ -2,6 +2,7 @@ import type { Scenario } from "../support/scenario.js";
 import { BUCKET_SCENARIOS } from "./buckets.js";
 import { COMMAND_SCENARIOS } from "./command-line.js";
 import { FOLLOW_SCENARIOS } from "./following-renders.js";
+import { FUNCTION_WORK_SCENARIOS } from "./function-at-work.js";
 import { FUNCTION_SCENARIOS } from "./functions.js";
 import { LOCAL_SCENARIOS } from "./local-functions.js";
 import { PERMISSION_SCENARIOS } from "./permissions-check.js";
@@ -18,4 +19,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PERMISSION_SCENARIOS,
   ...LOCAL_SCENARIOS,
   ...COMMAND_SCENARIOS,
+  ...FUNCTION_WORK_SCENARIOS,
 ];

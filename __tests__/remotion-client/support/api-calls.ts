@@ -1,4 +1,4 @@
-import { API_ROWS, type ApiCall, type ApiRow } from "../../../lib/remotion/api-calls.js";
+import type { ApiCall, ApiRow } from "../../../lib/remotion/api-calls.js";
 import ifDenied from "./if-denied.json" with { type: "json" };
 import unseen from "./unseen-calls.json" with { type: "json" };
 
@@ -21,9 +21,6 @@ export interface UnseenCall extends CallName {
   /** Why none does. */
   readonly reason: string;
 }
-
-/** The rows that can be recorded: those of the client. The function's are read from its code. */
-export const CLIENT_ROWS: readonly ApiRow[] = API_ROWS.filter(({ actor }) => actor !== "function");
 
 /** The calls that are in the table without having been recorded. */
 export const UNSEEN_CALLS: readonly UnseenCall[] = unseen;

@@ -1,4 +1,5 @@
-import { CLIENT_ROWS, DISPENSABLE_CALLS, UNSEEN_CALLS } from "./api-calls.js";
+import { API_ROWS } from "../../../lib/remotion/api-calls.js";
+import { DISPENSABLE_CALLS, UNSEEN_CALLS } from "./api-calls.js";
 import { coverageProblems } from "./coverage-check.js";
 import { denialProblems } from "./denial-check.js";
 import { type Recording, recordScenario } from "./recording.js";
@@ -38,8 +39,8 @@ export async function recordClient(
       recordings,
       problems: {
         coverage: coverageProblems(world.remotion, world.commands),
-        table: tableProblems(CLIENT_ROWS, recordings, UNSEEN_CALLS),
-        denials: await denialProblems(CLIENT_ROWS, DISPENSABLE_CALLS, scenarios, recordings, world),
+        table: tableProblems(API_ROWS, recordings, UNSEEN_CALLS),
+        denials: await denialProblems(API_ROWS, DISPENSABLE_CALLS, scenarios, recordings, world),
       },
     };
   } finally {

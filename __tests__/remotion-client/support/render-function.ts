@@ -8,6 +8,8 @@ export class RenderFunction implements FunctionAnswers {
   progress: unknown = null;
   /** Called whenever progress is asked for. */
   onStatus: () => void = () => undefined;
+  /** The payloads that it was invoked with. */
+  received: Record<string, unknown>[] = [];
 
   /** @param version Remotion's version, which the function has to agree with its client on */
   constructor(version: string) {
@@ -15,11 +17,14 @@ export class RenderFunction implements FunctionAnswers {
   }
 
   sync(payload: Record<string, unknown>): unknown {
+    this.received.push(payload);
     switch (payload["type"]) {
       case "info":
         return { type: "success", version: this.#version };
       case "start":
         return { type: "success", bucketName: BUCKET, renderId: RENDER_ID };
+      case "launch":
+        return {};
       case "status":
         this.onStatus();
         return this.progress;
@@ -33,6 +38,7 @@ export class RenderFunction implements FunctionAnswers {
   }
 
   streamed(payload: Record<string, unknown>): Uint8Array {
+    this.received.push(payload);
     if (payload["type"] !== "still") {
       throw new Error(`No streamed answer is known for "${payload["type"]}": add it.`);
     }
@@ -51,7 +57,8 @@ const STILL = {
   receivedArtifacts: [],
 };
 
-const COMPOSITION = {
+/** The only composition of the site. */
+export const COMPOSITION = {
   id: "my-video",
   width: 100,
   height: 100,

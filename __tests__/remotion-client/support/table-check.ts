@@ -7,7 +7,8 @@ import { resourceMatches } from "./resource-pattern.js";
 /**
  * Compares the table with what was recorded, and gives a sentence for each disagreement: a
  * permission that is not in the table, a call of the table that was not seen or not under its
- * condition, a row or a recording without the other.
+ * condition, a row or a recording without the other. A row that says why it is not recorded is right
+ * only as long as no scenario records it.
  */
 export function tableProblems(
   rows: readonly ApiRow[],
@@ -45,6 +46,11 @@ function rowProblems(
   unseen: readonly UnseenCall[],
 ): string[] {
   const name = `${row.api} (${row.situation})`;
+  if (row.unrecorded !== undefined) {
+    return recordings.length + unseen.length === 0
+      ? []
+      : [`${name}: says why it is not recorded, but is, or has calls in unseen-calls.json.`];
+  }
   if (recordings.length === 0) return [`${name}: no scenario records this row.`];
   const missing = recordings.flatMap((recording) =>
     recording.permissions

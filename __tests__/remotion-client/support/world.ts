@@ -10,6 +10,7 @@ import { type CallerName, identityAnswer } from "./fake-identity.js";
 import { FakeLambda } from "./fake-lambda.js";
 import { serviceQuotasAnswer } from "./fake-service-quotas.js";
 import { forward } from "./forward.js";
+import { FunctionRoutines } from "./function-routines.js";
 import { MotoSeed } from "./moto-seed.js";
 import { RecordingEndpoint } from "./recording-endpoint.js";
 import { RemotionCommands } from "./remotion-commands.js";
@@ -27,6 +28,8 @@ export interface World {
   readonly lambda: FakeLambda;
   /** The function that renders. */
   readonly render: RenderFunction;
+  /** What that function runs. */
+  readonly routines: FunctionRoutines;
   /** Name that Remotion gives to that function. */
   readonly functionName: string;
   /** A folder of its own, for files. */
@@ -85,6 +88,7 @@ async function openWorldOn(moto: Moto, packages: string, version: string): Promi
     seed,
     lambda,
     render,
+    routines: new FunctionRoutines(packages, folder, functionName),
     functionName,
     folder,
     caller: USER,
@@ -95,6 +99,7 @@ async function openWorldOn(moto: Moto, packages: string, version: string): Promi
       lambda.reset();
       render.progress = null;
       render.onStatus = () => undefined;
+      render.received = [];
       await seed.reset();
     },
     async close() {

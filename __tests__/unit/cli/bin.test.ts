@@ -46,9 +46,22 @@ describe("the binary", () => {
     const { status, stdout, stderr } = binary(REPOSITORY, "--help");
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const command of ["generate", "policy", "explain", "verify", "upstream"]) {
+    for (const command of ["generate", "policy", "explain", "verify", "import", "upstream"]) {
       expect(stdout).toContain(`remotion-lambda-terraform ${command}`);
     }
+  });
+});
+
+describe("the help of import", () => {
+  const { status, stdout } = binary(REPOSITORY, "import", "--help");
+
+  it("has an example of each way, and says where the output belongs", () => {
+    const text = stdout.replace(/\s+/g, " ");
+
+    expect(status).toBe(0);
+    expect(text).toContain("--account 123456789012");
+    expect(text).toContain("--state - >");
+    expect(text).toContain("belong in the root module");
   });
 });
 

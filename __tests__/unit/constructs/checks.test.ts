@@ -76,7 +76,7 @@ const EXECUTION_ROLE_POLICY: readonly Refusal<RemotionExecutionRolePolicyProps>[
 const BUCKET_GRANTS: readonly Refusal<Partial<RemotionBucketGrantsProps>>[] = [
   ...COMMON,
   ...bucketRefusals(),
-  refusal({ policyName: "a b" }, "policyName", "a b", rules.POLICY_NAME.requirement),
+  refusal({ policyName: "a b" }, "policyName", "a b", rules.NUMBERED_POLICY_NAME.requirement),
   refusal({ roleNames: { api: "a b" } }, "roleNames.api", "a b", rules.ROLE_NAME.requirement),
 ];
 
@@ -123,6 +123,16 @@ describe("a construct refuses a value that breaks AWS's rule, with the rule and 
     expect(build).toThrow("stack/it: outputBuckets is empty");
     expect(build).toThrow("name a bucket, or leave the construct out.");
   });
+
+  it.each(["read", "delete"] as const)(
+    "ACLs with the access %s, which does not write",
+    (access) => {
+      const refused = () => role({ outputBuckets: [{ name: "b-b", access, acl: true }] });
+
+      expect(refused).toThrow(`stack/it: outputBuckets[0] has acl with the access "${access}"`);
+      expect(refused).toThrow('give the access "write" or "put".');
+    },
+  );
 
   it("RemotionLambdaRole: a session shorter or longer than AWS allows, or with a fraction", () => {
     for (const maxSessionDuration of [3599, 43_201, 3600.5]) {
@@ -192,9 +202,10 @@ function role(props: RemotionLambdaRoleProps) {
 }
 
 function bucketRefusals(): Refusal<{ readonly outputBuckets: readonly OutputBucket[] }>[] {
-  const { BUCKET_NAME, KEY_PREFIX } = rules;
+  const { BUCKET_NAME, KEY_PREFIX, KMS_KEY_ARN } = rules;
   const names = ["*", "my-bucket/*", "arn:aws:s3:::my-bucket", "My-Bucket", "a${b}"];
   const prefixes = ["videos", "*/", "/videos/", "${aws:username}/"];
+  const keys = ["*", "alias/videos", "arn:aws:kms:us-east-1:123456789012:key/*"];
   const at = "outputBuckets[1]";
   const second = (bucket: OutputBucket) => ({ outputBuckets: [{ name: "acme-videos" }, bucket] });
   return [
@@ -203,10 +214,18 @@ function bucketRefusals(): Refusal<{ readonly outputBuckets: readonly OutputBuck
       refusal(second({ name: "b-b", prefix }), `${at}.prefix`, prefix, KEY_PREFIX.requirement),
     ),
     refusal(
-      second({ name: "b-b", access: "read" as BucketAccess }),
+      second({ name: "b-b", access: "all" as BucketAccess }),
       `${at}.access`,
-      "read",
-      'give "write" or "put".',
+      "all",
+      'give "write" or "put" or "read" or "delete".',
+    ),
+    ...keys.map((kmsKeyArn) =>
+      refusal(
+        second({ name: "b-b", kmsKeyArn }),
+        `${at}.kmsKeyArn`,
+        kmsKeyArn,
+        KMS_KEY_ARN.requirement,
+      ),
     ),
   ];
 }

@@ -1,12 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { RemotionBucketGrants } from "../../../lib/constructs/remotion-bucket-grants.js";
 import { RemotionExecutionRolePolicy } from "../../../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../../../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../../../lib/constructs/remotion-user.js";
-import { policyDocument } from "../../../lib/iam/policy-document.js";
 import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
-import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
 import type { OutputBucket } from "../../../lib/remotion/output-bucket.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
 import { synthesize } from "../support/synthesize.js";
@@ -48,13 +45,6 @@ const POLICIES: Record<string, Growing> = {
     build: (scope, step) =>
       new RemotionExecutionRolePolicy(scope, "it", { outputBuckets: bucketsOf(step) }),
     wayOut: "grant some of the output buckets through the module remotion-bucket-grants.",
-  },
-  "the policy of bucket grants": {
-    quota: QUOTAS.managedPolicy,
-    sizeAt: (step) => policySize(policyDocument(bucketGrantStatements(bucketsOf(step), "aws"))),
-    build: (scope, step) =>
-      new RemotionBucketGrants(scope, "it", { outputBuckets: bucketsOf(step) }),
-    wayOut: "split output_buckets over several instances of the module",
   },
 };
 

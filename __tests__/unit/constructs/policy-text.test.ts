@@ -8,7 +8,12 @@ import {
 } from "../../../lib/constructs/policy-text.js";
 import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
 import type { ModuleDocument } from "../../../lib/module/module-document.js";
-import { BUCKET_GRANTS } from "../../../lib/remotion/bucket-grants.js";
+import { BUCKET_GRANTS, grantsFor } from "../../../lib/remotion/bucket-grants.js";
+import {
+  BUCKET_ACCESSES,
+  CALLER_ACCESSES,
+  WRITER_ACCESSES,
+} from "../../../lib/remotion/output-bucket.js";
 import { ROLE_STATEMENTS } from "../../../lib/remotion/role-statements.js";
 import { USER_STATEMENTS } from "../../../lib/remotion/user-statements.js";
 import { moduleDocument } from "../support/module-stack.js";
@@ -25,15 +30,23 @@ const BASE: PolicyTextProps = {
   outputBuckets: [],
 };
 
+const measure = (policy: PolicyText) => {
+  expect(policy.length).toMatch(/^\$\{/);
+};
+
 describe("the locals of a policy", () => {
   it("are its statements, its text and its size, in the order of reading", () => {
-    const locals = localsOf(document(() => ({})));
+    const locals = localsOf(document(() => ({}), measure));
 
     expect(Object.keys(locals)).toEqual(["statements", "policy_json", "policy_size"]);
     expect(locals).toMatchObject({
       policy_json: jsonencode("local.statements"),
       policy_size: "${length(local.policy_json)}",
     });
+  });
+
+  it("have no size where nobody asks for it", () => {
+    expect(localsOf(document(() => ({})))).not.toHaveProperty("policy_size");
   });
 
   it("say where the statements come from, and of each why it is there", () => {
@@ -165,19 +178,50 @@ describe("grants to buckets that only Terraform knows", () => {
   const objects = '"arn:${var.p}:s3:::${bucket.name}/${bucket.prefix}*"';
 
   it.each([
-    { sid: "OutputBucketObjects", resource: `${objects} if bucket.access == "write"` },
-    { sid: "OutputBucketListing", resource: `${bucket} if bucket.access == "write"` },
-    { sid: "OutputBucketPut", resource: `[${bucket}, ${objects}] if bucket.access == "put"` },
-    { sid: "OutputBucketAcl", resource: `${objects} if bucket.acl` },
-  ])("$sid names the buckets that it applies to", ({ sid, resource }) => {
-    const { Resource } = grants.find(({ Sid }) => Sid === sid) ?? {};
-
-    expect(Resource).toContain(`[\n  for bucket in var.buckets : ${resource}\n]`);
+    { sid: "OutputBucketObjects", arn: objects, applies: 'bucket.access == "write"' },
+    {
+      sid: "OutputBucketListing",
+      arn: bucket,
+      applies: 'contains(["write", "read"], bucket.access)',
+    },
+    { sid: "OutputBucketAcl", arn: objects, applies: "bucket.acl" },
+    { sid: "OutputBucketRead", arn: objects, applies: 'bucket.access == "read"' },
+    { sid: "OutputBucketDelete", arn: objects, applies: 'bucket.access == "delete"' },
+    {
+      sid: "OutputBucketKeys",
+      arn: "bucket.kms_key_arn",
+      applies: 'contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null',
+    },
+    {
+      sid: "OutputBucketReadKeys",
+      arn: "bucket.kms_key_arn",
+      applies: 'bucket.access == "read" && bucket.kms_key_arn != null',
+    },
+  ])("$sid names once what it applies to", ({ sid, arn, applies }) => {
+    expect(grants.find(({ Sid }) => Sid === sid)?.["Resource"]).toBe(
+      `\${keys({\n  for bucket in var.buckets : ${arn} => true... if ${applies}\n})}`,
+    );
   });
 
-  it("name nothing twice, as those to known buckets", () => {
-    for (const { Resource } of grants) {
-      expect(Resource).toMatch(/^\$\{distinct\(/);
+  it("OutputBucketPut names buckets and objects, each once", () => {
+    expect(grants.find(({ Sid }) => Sid === "OutputBucketPut")?.["Resource"]).toBe(
+      `\${keys({\n  for arn in flatten([for bucket in var.buckets : [${bucket}, ${objects}] if bucket.access == "put"]) : arn => true...\n})}`,
+    );
+  });
+
+  it.each([
+    { accesses: WRITER_ACCESSES, listing: 'bucket.access == "write"' },
+    { accesses: CALLER_ACCESSES, listing: 'bucket.access == "read"' },
+  ])("are those of $accesses alone, where a principal takes no other", ({ accesses, listing }) => {
+    const own = localsOf(document((token) => ({ ...buckets(token), bucketAccesses: accesses })));
+    const statements = own["output_bucket_grants"] as readonly JsonObject[];
+    const texts = statements.map(({ Resource }) => String(Resource));
+    const others = BUCKET_ACCESSES.filter((access) => !accesses.some((each) => each === access));
+
+    expect(statements.map(({ Sid }) => Sid)).toEqual(grantsFor(accesses).map(({ sid }) => sid));
+    expect(texts.find((text) => text.includes(`${bucket} => true...`))).toContain(listing);
+    for (const other of others) {
+      expect(texts.join()).not.toContain(`"${other}"`);
     }
   });
 });
@@ -189,7 +233,7 @@ describe("options", () => {
     const { statements, ...others } = localsOf(document(() => ({ vpc: true })));
 
     expect(Object(statements).at(-1)).toMatchObject({ Sid: "FunctionsInVpc", Resource: ["*"] });
-    expect(Object.keys(others)).toEqual(["policy_json", "policy_size"]);
+    expect(Object.keys(others)).toEqual(["policy_json"]);
     expect(localsOf(document(() => ({ vpc: false })))).toEqual(localsOf(document(() => ({}))));
   });
 

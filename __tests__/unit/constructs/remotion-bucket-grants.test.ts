@@ -1,12 +1,7 @@
-import {
-  type IResolvable,
-  TerraformOutput,
-  type TerraformStack,
-  TerraformVariable,
-  Token,
-} from "cdktf";
+import { type IResolvable, TerraformOutput, type TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { RemotionBucketGrants } from "../../../lib/constructs/remotion-bucket-grants.js";
+import type { JsonObject } from "../../../lib/module/json-value.js";
 import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
 import type { OutputBucket } from "../../../lib/remotion/output-bucket.js";
 import { statementsOf } from "../support/policy-of.js";
@@ -21,35 +16,36 @@ describe("RemotionBucketGrants", () => {
   it("is a managed policy with the grants and nothing else, attached to the roles", () => {
     const stack = synthesizeGrants(BUCKETS);
     const policy = stack.resource("aws_iam_policy");
+    const [policies = ""] = String(policy["for_each"]).match(/local\.[\w-]+/) ?? [];
+    const texts = stack.local(`\${${policies}}`) as JsonObject;
 
-    expect(policy).toMatchObject({ name: "remotion-bucket-grants" });
-    expect(policy).not.toHaveProperty("count");
-    expect(statementsOf(stack, policy["policy"])).toEqual(bucketGrantStatements(BUCKETS, "aws"));
+    expect(policy).toMatchObject({
+      name: '${each.key == "1" ? "remotion-bucket-grants" : "remotion-bucket-grants-${each.key}"}',
+      policy: "${each.value}",
+    });
+    expect(Object.keys(texts)).toEqual(["1"]);
+    expect(statementsOf(stack, texts["1"])).toEqual(bucketGrantStatements(BUCKETS, "aws"));
     expect(stack.resource("aws_iam_role_policy_attachment")).toEqual({
-      for_each: { remotion: "remotion-lambda-role" },
-      role: "${each.value}",
-      policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\.arn\}$/),
+      for_each: expect.stringMatching(/number == "1" \? key : "\$\{key\}\/\$\{number\}"/),
+      role: "${each.value.role}",
+      policy_arn: expect.stringMatching(
+        /^\$\{aws_iam_policy\.[\w-]+\[each\.value\.policy\]\.arn\}$/,
+      ),
     });
   });
 
-  it("gives the ARN of its policy as a list, as where there may be none", () => {
+  it("gives the ARNs of its policies as a list", () => {
     expect(synthesizeGrants(BUCKETS).json["output"]).toEqual({
-      arns: { value: expect.stringMatching(/^\$\{\[aws_iam_policy\.[\w-]+\.arn\]\}$/) },
+      arns: { value: expect.stringMatching(/^\$\{values\(aws_iam_policy\.[\w-]+\)\[\*\]\.arn\}$/) },
     });
   });
 
-  it("makes nothing without a bucket, where only Terraform knows the buckets", () => {
-    const stack = synthesizeGrants((scope) =>
-      Token.asAny(new TerraformVariable(scope, "buckets", { type: "any" }).value),
-    );
-
-    expect(stack.resource("aws_iam_policy")["count"]).toBe("${length(var.buckets) > 0 ? 1 : 0}");
-    expect(stack.resource("aws_iam_role_policy_attachment")["for_each"]).toMatch(
-      /^\$\{length\(var\.buckets\) > 0 \? local\.[\w-]+ : \{\}\}$/,
-    );
-    expect(stack.json["output"]).toEqual({
-      arns: { value: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\[\*\]\.arn\}$/) },
-    });
+  it.each([0, 101, 1.5])("refuses a quota of %s policies", (maxPoliciesPerRole) => {
+    expect(() =>
+      synthesize((stack) => {
+        new RemotionBucketGrants(stack, "it", { outputBuckets: BUCKETS, maxPoliciesPerRole });
+      }),
+    ).toThrow(`maxPoliciesPerRole is ${maxPoliciesPerRole}: give a whole number from 1 to 100.`);
   });
 });
 

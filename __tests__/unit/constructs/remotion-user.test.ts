@@ -90,7 +90,11 @@ describe("an access key", () => {
       const stack = synthesizeUser(createAccessKey === undefined ? {} : { createAccessKey });
 
       expect(stack.resources("aws_iam_access_key")).toEqual([]);
-      expect(outputsOf(stack.json)).toMatchObject({ id: "${null}", secret: "${null}" });
+      expect(outputsOf(stack.json)).toMatchObject({
+        id: "${null}",
+        secret: "${null}",
+        encrypted: "${null}",
+      });
     },
   );
 
@@ -102,6 +106,25 @@ describe("an access key", () => {
       id: expect.stringMatching(/^\$\{aws_iam_access_key\.[\w-]+\.id\}$/),
       secret: expect.stringMatching(/^\$\{aws_iam_access_key\.[\w-]+\.secret\}$/),
     });
+  });
+});
+
+describe("the secret of an access key", () => {
+  it("is encrypted with the key given", () => {
+    const stack = synthesizeUser({ createAccessKey: true, pgpKey: "keybase:acme" });
+
+    expect(stack.resource("aws_iam_access_key")).toMatchObject({ pgp_key: "keybase:acme" });
+    expect(outputsOf(stack.json)).toMatchObject({
+      encrypted: expect.stringMatching(/^\$\{aws_iam_access_key\.[\w-]+\.encrypted_secret\}$/),
+    });
+  });
+
+  it("is refused a private key, of which the message shows the beginning alone", () => {
+    const privateKey = `lQVY${"SECRET99".repeat(20)}`;
+
+    expect(() => synthesizeUser({ pgpKey: privateKey })).toThrow(
+      'pgpKey begins with "lQVYSECRET99", which is not a PGP public key: give',
+    );
   });
 });
 
@@ -138,6 +161,9 @@ describe("where only Terraform knows", () => {
       policy: expect.stringMatching(/^\$\{local\.[\w-]+\}$/),
       id: expect.stringMatching(/^\$\{one\(aws_iam_access_key\.[\w-]+\[\*\]\.id\)\}$/),
       secret: expect.stringMatching(/^\$\{one\(aws_iam_access_key\.[\w-]+\[\*\]\.secret\)\}$/),
+      encrypted: expect.stringMatching(
+        /^\$\{one\(aws_iam_access_key\.[\w-]+\[\*\]\.encrypted_secret\)\}$/,
+      ),
     });
   });
 });
@@ -168,6 +194,7 @@ function addOutputs(stack: TerraformStack, user: RemotionUser): void {
     policy: user.policyJson,
     id: user.accessKeyId,
     secret: user.secretAccessKey,
+    encrypted: user.encryptedSecretAccessKey,
   };
   for (const [id, value] of Object.entries(values)) {
     new TerraformOutput(stack, `${id}-output`, { value }).overrideLogicalId(id);

@@ -2,6 +2,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { RemotionBucketGrants } from "../../../lib/constructs/remotion-bucket-grants.js";
+import { RemotionExecutionRole } from "../../../lib/constructs/remotion-execution-role.js";
 import { RemotionExecutionRolePolicy } from "../../../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../../../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../../../lib/constructs/remotion-user.js";
@@ -16,6 +17,14 @@ const CONSTRUCTS: Record<string, Make> = {
   RemotionLambdaRole: (scope, id) => new RemotionLambdaRole(scope, id, { name: id }),
   RemotionExecutionRolePolicy: (scope, id) =>
     new RemotionExecutionRolePolicy(scope, id, { name: id, roleNames: { api: "api" } }),
+  RemotionExecutionRole: (scope, id) =>
+    new RemotionExecutionRole(scope, id, {
+      name: id,
+      trustedServices: ["ec2.amazonaws.com", "lambda.amazonaws.com"],
+      policyArns: { video: "arn:aws:iam::123456789012:policy/video" },
+      logFunctionNames: ["api"],
+      createInstanceProfile: true,
+    }),
   RemotionBucketGrants: (scope, id) =>
     new RemotionBucketGrants(scope, id, {
       policyName: id,

@@ -14,6 +14,10 @@ const ROLE_ARN = "arn:aws:iam::123456789012:role/render";
 /** What no name of a user, role or policy may be, whatever its length. */
 const NO_NAMES = ["", "*", "remotion-?", "a b", "a/b", "/a", "a:b", "${x}", "ä", "a\n", ROLE_ARN];
 
+/** The base64 of an OpenPGP packet that begins with some octets. */
+const packet = (octets: readonly number[]) =>
+  Buffer.from([...octets, ...Array.from({ length: 120 }, (_, index) => index)]).toString("base64");
+
 const CASES: Record<keyof typeof rules, RuleCases> = {
   USER_NAME: {
     rule: rules.USER_NAME,
@@ -29,6 +33,11 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
     rule: rules.POLICY_NAME,
     accepted: ["remotion-user-policy", "a", "A_b+c=d,e.f@g-9", "p".repeat(128)],
     refused: [...NO_NAMES, "p".repeat(129)],
+  },
+  NAME_PREFIX: {
+    rule: rules.NAME_PREFIX,
+    accepted: ["", "staging-", "A_b+c=d,e.f@g-9", "p".repeat(32)],
+    refused: [...NO_NAMES.filter((name) => name !== ""), "staging-*", "p".repeat(33)],
   },
   IAM_PATH: {
     rule: rules.IAM_PATH,
@@ -56,6 +65,32 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:*:iam::123456789012:policy/boundary",
       "arn:aws:iam::123456789012:policy/${x}",
       "arn:aws:iam::123456789012:policy/boundary\n",
+    ],
+  },
+  PGP_KEY: {
+    rule: rules.PGP_KEY,
+    accepted: [
+      ...["keybase:acme", "keybase:a_9"],
+      // The first octets of public keys: 0x98 and 0x99, and 0xc6 in the newer form of a packet.
+      ...[
+        [0x98, 0x33],
+        [0x99, 0x01],
+        [0xc6, 0x33],
+        [0xc6, 0xff],
+      ].map(packet),
+    ],
+    refused: [
+      ...["", "keybase:", "keybase:a b", "keybase:../x", "operator@example.com", "m", "mQGN"],
+      "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+      `${packet([0x98, 0x33])}\n`,
+      `${packet([0x98, 0x33])}*`,
+      // Private keys: 0x94, 0x95 and 0xc5.
+      ...[
+        [0x94, 0x33],
+        [0x95, 0x05],
+        [0xc5, 0x33],
+        [0xc5, 0xff],
+      ].map(packet),
     ],
   },
   BUCKET_NAME: {
@@ -144,6 +179,151 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:fonts:3",
       "arn:aws:lambda:us-east-1:123456789012:function:fonts:3",
       "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3\n",
+    ],
+  },
+  KMS_KEY_ARN: {
+    rule: rules.KMS_KEY_ARN,
+    accepted: [
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+    ],
+    refused: [
+      ...["", "*", "1234abcd-12ab-34cd-56ef-1234567890ab", "alias/videos"],
+      "arn:aws:kms:us-east-1:123456789012:alias/videos",
+      "arn:aws:kms:us-east-1:123456789012:key/*",
+      "arn:aws:kms:*:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws:kms:us-east-1:*:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab*",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab\n",
+    ],
+  },
+  NUMBERED_POLICY_NAME: {
+    rule: rules.NUMBERED_POLICY_NAME,
+    accepted: ["remotion-bucket-grants", "p".repeat(120)],
+    refused: ["", "p".repeat(121), "a b", "a/b", "a*", "arn:aws:iam::123456789012:policy/a"],
+  },
+  ATTACHED_POLICY_ARN: {
+    rule: rules.ATTACHED_POLICY_ARN,
+    accepted: [
+      "arn:aws:iam::123456789012:policy/video/render",
+      "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+      "arn:aws-cn:iam::123456789012:policy/render",
+    ],
+    refused: ["", "render", "*", ROLE_ARN, "arn:aws:iam::123456789012:policy/*"],
+  },
+  SERVICE_PRINCIPAL: {
+    rule: rules.SERVICE_PRINCIPAL,
+    accepted: [
+      ...["lambda.amazonaws.com", "ec2.amazonaws.com", "ecs-tasks.amazonaws.com"],
+      ...["ec2.amazonaws.com.cn", "states.us-east-1.amazonaws.com"],
+    ],
+    refused: [
+      ...["", "*", "*.amazonaws.com", "lambda", "amazonaws.com", ".amazonaws.com", "lambda.*"],
+      ...["Lambda.amazonaws.com", "lambda.amazonaws.com.", "lambda.amazonaws.com.evil.org"],
+      ...["lambda.amazonaws.org", "lambdaXamazonaws.com", "a..amazonaws.com", "${x}.amazonaws.com"],
+      ...["lambda.amazonaws.com\n", "123456789012", ROLE_ARN],
+    ],
+  },
+  PRINCIPAL_ARN: {
+    rule: rules.PRINCIPAL_ARN,
+    accepted: [
+      ROLE_ARN,
+      "arn:aws:iam::123456789012:role/video/team/render",
+      "arn:aws:iam::123456789012:user/remotion-user",
+      "arn:aws:iam::123456789012:root",
+      "arn:aws-cn:iam::123456789012:root",
+    ],
+    refused: [
+      ...["", "*", "123456789012", "root", "lambda.amazonaws.com", "arn:aws:iam::*:root"],
+      ...["arn:aws:iam::123456789012:*", "arn:aws:iam::123456789012:role/*"],
+      ...["arn:aws:iam::123456789012:role/render-*", "arn:aws:iam::123456789012:role/rende?"],
+      ...["arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:role//render"],
+      ...["arn:aws:iam::123456789012:role/video/", "arn:aws:iam::123456789012:user/"],
+      ...["arn:aws:iam::12345678901:root", "arn:aws:iam::123456789012:root/x"],
+      ...["arn:aws:iam::123456789012:group/video", "arn:aws:iam::123456789012:policy/video"],
+      "arn:aws:sts::123456789012:assumed-role/render/session",
+      "arn:aws:iam::123456789012:role/${aws:username}",
+      "arn:aws:iam::123456789012:root\n",
+    ],
+  },
+  EXTERNAL_ID: {
+    rule: rules.EXTERNAL_ID,
+    accepted: ["ab", "4f1c-9e", "a_b+c=d,e.f@g:h/i-9", "x".repeat(1224)],
+    refused: ["", "a", "*", "**", "ab*", "a?", "${aws:x}", "a b", "äö", "ab\n", "x".repeat(1225)],
+  },
+  OIDC_PROVIDER_ARN: {
+    rule: rules.OIDC_PROVIDER_ARN,
+    accepted: [
+      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com/acme",
+      "arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123ABCD",
+      "arn:aws-cn:iam::123456789012:oidc-provider/gitlab.com",
+      "arn:aws:iam::123456789012:oidc-provider/acme.eu.auth0.com/",
+    ],
+    refused: [
+      ...["", "*", "token.actions.githubusercontent.com", "accounts.google.com", ROLE_ARN],
+      ...["https://gitlab.com", "arn:aws:iam::123456789012:oidc-provider/"],
+      ...["arn:aws:iam::123456789012:oidc-provider/*", "arn:aws:iam::*:oidc-provider/gitlab.com"],
+      "arn:aws:iam::123456789012:oidc-provider/gitlab.com//x",
+      "arn:aws:iam::123456789012:oidc-provider/gitlab.com:aud",
+      "arn:aws:iam::123456789012:oidc-provider/a.com:oidc-provider/gitlab.com",
+      "arn:aws:iam::123456789012:saml-provider/acme",
+      "arn:aws:iam::123456789012:oidc-provider/${x}.com",
+      "arn:aws:iam::123456789012:oidc-provider/gitlab.com\n",
+    ],
+  },
+  OIDC_AUDIENCE: {
+    rule: rules.OIDC_AUDIENCE,
+    accepted: ["sts.amazonaws.com", "https://github.com/acme", "aws.workload.identity", "0oa1-b_c"],
+    refused: ["", "*", "sts.*", "sts.amazonaws.co?", "a b", "${x}", "a\n", "a".repeat(256)],
+  },
+  OIDC_SUBJECT: {
+    rule: rules.OIDC_SUBJECT,
+    accepted: [
+      ...["repo:acme/video:ref:refs/heads/main", "repo:acme/video:*", "repo:acme/*"],
+      ...["repo:acme/video:environment:pre prod", "repository_owner:acme:*", "117890123456"],
+      "job_workflow_ref:acme/video/.github/workflows/render.yml@refs/heads/main",
+      "project_path:acme/*:ref_type:branch:ref:main",
+      "organization:acme:project:*:workspace:video:run_phase:*",
+      "owner:acme:project:video:environment:production",
+      "org/0b1c/project/9d8e/user/*",
+      "system:serviceaccount:*:video",
+      ...["auth0|*", "{6f0e}:*", "spiffe://acme.org/*"],
+    ],
+    refused: [
+      ...["", "*", "**", "?*", "*?", "*:*", "*/*", "?", "*a", "*:ref:refs/heads/main", " a", "r*"],
+      ...["repo*", "repo?acme/video", "re?o:acme/video:*", "repo:*", "repo:**", "repo:?*"],
+      ...["repo:*/video:*", "repo:acm?/video:*", "repo:acme*", "repo:acme*/video:*", "repo:acme:*"],
+      ...["repository:*", "job_workflow_ref:*/render.yml@*", "project_path:*", "project_path:a*/b"],
+      ...["repository_owner:*", "repository_owner:acme*", "repository_owner_id:12*"],
+      ...[
+        "organization:*",
+        "organization:*:project:p",
+        "owner:*:project:p",
+        "org/*",
+        "org/*/project/p",
+      ],
+      ...["repo:${aws:username}/video:*", "repo:acme/${x}", "repo:äcme/video", "repo:acme/video\n"],
+    ],
+  },
+  GITHUB_SUBJECT: {
+    rule: rules.GITHUB_SUBJECT,
+    accepted: [
+      ...["repo:acme/video:ref:refs/heads/main", "repo:acme/video:*", "repo:acme/*"],
+      ...["repo:acme@123/video@456:ref:refs/heads/main", "repo:ada_acme/video:pull_request"],
+      ...["repository_owner:acme", "repository_owner_id:123:*", "repository:acme/video"],
+      "job_workflow_ref:acme/video/.github/workflows/render.yml@refs/heads/main",
+    ],
+    refused: [
+      ...["", "*", "repo:*", "repo:*/app:*", "repo:/video", "repo:", "repo", "acme/video"],
+      ...["ref:refs/heads/main", "environment:production", "context:*", "actor:ada", "REPO:acme/v"],
+      ...[
+        "repo:acme*/video",
+        "repo:acme?",
+        "repository_owner:*",
+        "repo:acme/${x}",
+        "repo:acme/v\n",
+      ],
     ],
   },
   TAG_VALUE: {

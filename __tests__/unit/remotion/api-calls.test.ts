@@ -23,6 +23,15 @@ describe("the table of API calls", () => {
     }
   });
 
+  it("says in a sentence where a row was read that is not recorded, and why", () => {
+    const reasons = API_ROWS.flatMap(({ unrecorded }) => unrecorded ?? []);
+
+    expect(reasons).not.toEqual([]);
+    for (const reason of reasons) {
+      expect(reason).toMatch(/^(Read in @remotion\/|Not in Remotion's code: )[^\n|]{40,}\.$/);
+    }
+  });
+
   it("says when a call is made in a sentence", () => {
     const conditions = calls.flatMap(({ when }) => (when === undefined ? [] : [when]));
 

@@ -74,19 +74,25 @@ describe.each(FACTS)("the statement $fact.sid of the $of", ({ fact, neededBy }) 
   );
 });
 
-describe.each(BUCKET_GRANTS)("the grant $sid", ({ actions, scope, reason, resources }) => {
-  it("says what its resources are and, in a sentence, why it is needed", () => {
-    expect(scope).toMatch(PHRASE);
-    expect(reason).toMatch(SENTENCE);
-  });
+describe.each(BUCKET_GRANTS)(
+  "the grant $sid",
+  ({ actions, condition, scope, reason, resources }) => {
+    it("says what its resources are and, in a sentence, why it is needed", () => {
+      expect(scope).toMatch(PHRASE);
+      expect(reason).toMatch(SENTENCE);
+    });
 
-  it("allows S3 actions on named parts of a bucket", () => {
-    expect(resources.length).toBeGreaterThan(0);
-    for (const action of actions) {
-      expect(action).toMatch(/^s3:[A-Z][A-Za-z]+$/);
-    }
-  });
-});
+    it("allows S3 actions on named parts of a bucket, or the use of its key through S3", () => {
+      const service = resources.includes("key") ? "kms" : "s3";
+
+      expect(resources.length).toBeGreaterThan(0);
+      expect(condition === undefined).toBe(service === "s3");
+      for (const action of actions) {
+        expect(action).toMatch(new RegExp(`^${service}:[A-Z][A-Za-z]+$`));
+      }
+    });
+  },
+);
 
 describe("Sids", () => {
   it.each(PROFILES)(

@@ -29,7 +29,10 @@ describe("the deployable stack", () => {
     expect(outputs.map(([name]) => name)).toEqual(
       Object.keys(module["output"] as JsonObject).sort(),
     );
-    expect(sensitive.map(([name]) => name)).toEqual(["secret_access_key"]);
+    expect(sensitive.map(([name]) => name)).toEqual([
+      "encrypted_secret_access_key",
+      "secret_access_key",
+    ]);
   });
 
   it("has an empty text where the module has null: cdktf deploy takes no null", () => {

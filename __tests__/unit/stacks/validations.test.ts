@@ -31,6 +31,14 @@ describe("a validation", () => {
     });
   });
 
+  it("of a text that may hold a secret shows its beginning alone", () => {
+    const { errorMessage } = stringRule("v", { ...RULE, shownLength: 4 }, true);
+
+    expect(errorMessage).toBe(
+      "v begins with ${jsonencode(try(substr(var.v, 0, 4), null))}, which is not a word: give one.",
+    );
+  });
+
   it("of a choice names the choices", () => {
     expect(choiceRule("v", ["a", "b"])).toEqual({
       condition: '${contains(["a", "b"], var.v)}',

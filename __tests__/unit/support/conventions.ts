@@ -80,6 +80,16 @@ export const CONVENTIONS: Record<string, Convention> = {
       /\barn:aws/.test(text),
     ),
 
+  // AWS cannot change it: Terraform would delete the policy and make it anew.
+  "leaves the description of a managed policy that exists": ({ terraform }) =>
+    Object.entries(section(section(terraform, "resource"), "aws_iam_policy"))
+      .filter(([, policy]) => {
+        const { description, lifecycle } = isJsonObject(policy) ? policy : {};
+        const { ignore_changes = [] } = isJsonObject(lifecycle) ? lifecycle : {};
+        return description !== undefined && !texts(ignore_changes).includes("description");
+      })
+      .map(([name]) => `aws_iam_policy.${name}`),
+
   // Terraform before 1.9 knows nothing else there.
   "validates a variable by itself alone": (document) =>
     entries(document, "variable")
@@ -101,6 +111,17 @@ export const CONVENTIONS: Record<string, Convention> = {
         .filter(({ error_message }) => !String(error_message).startsWith(`${name} `))
         .map(() => name),
     ),
+
+  "moves resources only to where it has one": ({ terraform }) => {
+    const moves = (terraform["moved"] ?? []) as readonly JsonObject[];
+    const resources = section(terraform, "resource");
+    return moves
+      .map(({ to }) => String(to))
+      .filter((to) => {
+        const [type = "", name = ""] = to.replace(/\[.*$/, "").split(".");
+        return !(name in section(resources, type));
+      });
+  },
 
   "has every Sid of a policy once, of letters and digits": ({ terraform }) => {
     const locals = section(terraform, "locals");

@@ -5,6 +5,7 @@ import { comment } from "../../../lib/constructs/comment.js";
 import type { ModuleDocument } from "../../../lib/module/module-document.js";
 import { ModuleOutput } from "../../../lib/module/module-output.js";
 import { ModuleVariable } from "../../../lib/module/module-variable.js";
+import { Moved } from "../../../lib/module/moved.js";
 import { moduleDocument } from "./module-stack.js";
 
 /** A module with everything in it that the two syntaxes write differently. */
@@ -91,10 +92,11 @@ export function fixtureModule(): ModuleDocument {
       },
     });
     role.addOverride("count", "${var.off ? 1 : 0}");
-    stack.addOverride("moved", [
-      { from: "aws_iam_role.old", to: "aws_iam_role.this" },
-      { from: "aws_iam_policy.old", to: "aws_iam_policy.shared" },
-    ]);
+    new Moved(stack, "old-role", { from: "aws_iam_role.old", to: "aws_iam_role.this" });
+    new Moved(stack, "old-policy", {
+      from: "aws_iam_policy.old[0]",
+      to: 'aws_iam_policy.shared["a b"]',
+    });
 
     new ModuleOutput(stack, "arn", { description: "ARN, %{if} any.", value: policy.arn });
     new ModuleOutput(stack, "settings", {

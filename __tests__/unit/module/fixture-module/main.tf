@@ -67,6 +67,6 @@ moved {
 }
 
 moved {
-  from = aws_iam_policy.old
-  to   = aws_iam_policy.shared
+  from = aws_iam_policy.old[0]
+  to   = aws_iam_policy.shared["a b"]
 }

@@ -254,6 +254,7 @@ export const FUNCTIONS: Readonly<Record<string, Cases>> = {
     ['lookup({ a = "x" }, "a")', "x"],
   ],
   lower: [['lower("AbC")', "abc"]],
+  sum: [["sum([1, 2.5, 3])", 6.5]],
   max: [["max(1, 3, 2)", 3]],
   merge: [
     ["merge({ a = 1, b = 1 }, { b = 2 }, {})", { a: 1, b: 2 }],

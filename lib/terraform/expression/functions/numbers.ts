@@ -1,4 +1,5 @@
-import { ANY_NUMBER, type Functions, numberArg, whole } from "./function.js";
+import { Failure } from "../failure.js";
+import { ANY_NUMBER, type Functions, listArg, numberArg, whole } from "./function.js";
 
 /** Functions of numbers. */
 export const NUMBER_FUNCTIONS: Functions = {
@@ -11,4 +12,11 @@ export const NUMBER_FUNCTIONS: Functions = {
   min: whole([1, ANY_NUMBER], (numbers) =>
     numbers.map(numberArg).reduce((one, other) => Math.min(one, other)),
   ),
+  sum: whole([1, 1], ([list]) => {
+    const numbers = listArg(list).map(numberArg);
+    if (numbers.length === 0) {
+      throw new Failure("sum() is given no number");
+    }
+    return numbers.reduce((one, other) => one + other);
+  }),
 };

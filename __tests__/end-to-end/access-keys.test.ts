@@ -1,0 +1,191 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CountingProxy, startCountingProxy } from "../support/counting-proxy.js";
+import { moduleSource, PROVIDER } from "../support/module-sources.js";
+import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
+import { REPOSITORY } from "../support/repository.js";
+import { describeAws } from "../support/suites.js";
+import { type Outcome, Workspace } from "../support/workspace.js";
+import { zipEntries } from "../support/zip-entries.js";
+
+/** A throw-away key of these tests alone; nobody has its private half. */
+const PUBLIC_KEY = readFileSync(
+  join(REPOSITORY, "__tests__", "end-to-end", "fixtures", "pgp-public-key.txt"),
+  "utf8",
+).trim();
+
+/** How each user comes by its access key. */
+const CALLS: Record<string, { source: string; inputs: string }> = {
+  "plain-user": { source: moduleSource("remotion-user", "hcl"), inputs: 'name = "plain-user"' },
+  "encrypted-user": {
+    source: moduleSource("remotion-user", "hcl"),
+    inputs: `name = "encrypted-user"\n  pgp_key = "${PUBLIC_KEY}"`,
+  },
+  "encrypted-json-user": {
+    source: moduleSource("remotion-user", "json"),
+    inputs: `name = "encrypted-json-user"\n  pgp_key = "${PUBLIC_KEY}"`,
+  },
+  "encrypted-remotion-user": {
+    source: moduleSource("remotion-lambda", "hcl"),
+    inputs: `name_prefix = "encrypted-"\n  pgp_key = "${PUBLIC_KEY}"`,
+  },
+};
+
+describeAws("The secret of an access key", () => {
+  let moto: Moto;
+  let proxy: CountingProxy;
+  beforeAll(async () => {
+    moto = await startMoto();
+    proxy = await startCountingProxy(moto.url);
+  });
+  afterAll(async () => {
+    await proxy.stop();
+    await moto.stop();
+  });
+
+  describe("once the keys are there, planned again and given back", () => {
+    let secrets: Map<string, string>;
+    /** Everything that Terraform has written or said: what it is → text. */
+    let texts: Map<string, string>;
+    let outputs: Record<string, Record<string, string | null>>;
+    beforeAll(async () => {
+      const workspace = await rootWith(proxy, CALLS);
+      const said: Record<string, Outcome> = {
+        "the first plan": await workspace.run("terraform", ["plan", "-no-color", "-out=first"]),
+        "the first plan as JSON": await workspace.run("terraform", ["show", "-json", "first"]),
+        "the apply": await workspace.run("terraform", ["apply", "-no-color", "first"]),
+        "a later plan": await workspace.run("terraform", ["plan", "-no-color", "-out=later"]),
+        "a later plan as JSON": await workspace.run("terraform", ["show", "-json", "later"]),
+        "the state as JSON": await workspace.run("terraform", ["show", "-json"]),
+        "the outputs": await workspace.run("terraform", ["output", "-json"]),
+      };
+      secrets = secretsIn(proxy);
+      texts = new Map([
+        ...Object.entries(said).map(([what, { output }]) => [what, output] as const),
+        ...filesIn(workspace.path),
+      ]);
+      outputs = Object.fromEntries(
+        Object.entries(JSON.parse(said["the outputs"]?.stdout ?? "")).map(([name, output]) => [
+          name,
+          Object(output).value,
+        ]),
+      );
+      await workspace.destroy();
+      workspace.remove();
+    });
+
+    const holding = (secret = "no such user") =>
+      [...texts].filter(([, text]) => text.includes(secret)).map(([what]) => what);
+
+    it.each(Object.keys(CALLS).filter((user) => user !== "plain-user"))(
+      "is in no state, plan or output with a pgp_key: %s",
+      (user) => {
+        expect(secrets.get(user)).toMatch(/^[\w+/]{40}$/);
+        expect(holding(secrets.get(user))).toEqual([]);
+        expect(outputs[user]).toEqual({
+          id: expect.stringMatching(/^AKIA/),
+          secret: null,
+          encrypted: expect.stringMatching(/^[\w+/]{100,}={0,2}$/),
+        });
+      },
+    );
+
+    it("is in state, plan and output without one, where the same search finds it", () => {
+      expect(holding(secrets.get("plain-user"))).toEqual([
+        "a later plan as JSON",
+        "the state as JSON",
+        "the outputs",
+        "later: tfplan",
+        "later: tfstate",
+        "later: tfstate-prev",
+        "terraform.tfstate",
+      ]);
+      expect(outputs["plain-user"]).toMatchObject({
+        secret: secrets.get("plain-user"),
+        encrypted: null,
+      });
+    });
+  });
+
+  it.skipIf(spawnSync("gpg", ["--version"]).status !== 0)(
+    "is what the owner of the private key reads from the output",
+    async () => {
+      const home = mkdtempSync(join(tmpdir(), "gnupg-"));
+      const gpg = (args: readonly string[], input?: Buffer) => {
+        const batch = ["--homedir", home, "--batch", "--quiet", "--passphrase", ""];
+        return spawnSync("gpg", [...batch, ...args], { input }).stdout;
+      };
+      gpg(["--quick-generate-key", "operator@example.com", "default", "default", "never"]);
+      const key = gpg(["--export", "operator@example.com"]).toString("base64");
+      const workspace = await rootWith(proxy, {
+        "decrypted-user": {
+          source: moduleSource("remotion-user", "hcl"),
+          inputs: `name = "decrypted-user"\n  pgp_key = "${key}"`,
+        },
+      });
+      await workspace.apply();
+      const { stdout } = await workspace.run("terraform", ["output", "-json", "decrypted-user"]);
+      const { encrypted } = JSON.parse(stdout) as { encrypted: string };
+      const decrypted = gpg(["--decrypt"], Buffer.from(encrypted, "base64")).toString();
+      await workspace.destroy();
+      workspace.remove();
+      spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+      rmSync(home, { recursive: true });
+
+      expect(decrypted).toBe(secretsIn(proxy).get("decrypted-user"));
+    },
+  );
+});
+
+/** A root that makes users with access keys and gives back all that the modules give back of them. */
+function rootWith(
+  proxy: CountingProxy,
+  calls: Record<string, { source: string; inputs: string }>,
+): Promise<Workspace> {
+  const blocks = Object.entries(calls).map(
+    ([user, { source, inputs }]) => `
+module "${user}" {
+  source            = "${source}"
+  create_access_key = true
+  ${inputs}
+}
+
+output "${user}" {
+  sensitive = true
+  value = {
+    id        = module.${user}.access_key_id
+    secret    = module.${user}.secret_access_key
+    encrypted = module.${user}.encrypted_secret_access_key
+  }
+}
+`,
+  );
+  return new Workspace(awsEnvironment(proxy.url))
+    .write("main.tf", [PROVIDER, ...blocks].join("\n"))
+    .init();
+}
+
+/** User → secret, as the API answered it. */
+function secretsIn(proxy: CountingProxy): Map<string, string> {
+  const textIn = (xml: string, tag: string) =>
+    new RegExp(`<${tag}>([^<]+)</${tag}>`).exec(xml)?.[1] ?? "";
+  return new Map(
+    proxy
+      .answersTo("CreateAccessKey")
+      .map((xml) => [textIn(xml, "UserName"), textIn(xml, "SecretAccessKey")]),
+  );
+}
+
+/** The files that Terraform has left in a folder, those inside plans one by one. */
+function filesIn(folder: string): [string, string][] {
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return names.flatMap(({ name }): [string, string][] => {
+    const content = readFileSync(join(folder, name));
+    return content.toString("latin1", 0, 2) === "PK"
+      ? [...zipEntries(content)].map(([entry, part]) => [`${name}: ${entry}`, part.toString()])
+      : [[name, content.toString()]];
+  });
+}

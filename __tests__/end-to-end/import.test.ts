@@ -1,0 +1,440 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import upstream from "../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { IamApi } from "../support/iam-api.js";
+import { moduleSource, PROVIDER } from "../support/module-sources.js";
+import { type Moto, startMoto } from "../support/moto.js";
+import { REPOSITORY } from "../support/repository.js";
+import { describeAws, describeAwsCli } from "../support/suites.js";
+import { type Plan, type ResourceChange, Workspace } from "../support/workspace.js";
+
+const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
+const ACCOUNT = "123456789012";
+const ARN = `arn:aws:iam::${ACCOUNT}:policy`;
+
+let moto: Moto;
+let iam: IamApi;
+beforeEach(async () => {
+  moto = await startMoto();
+  iam = new IamApi(moto.url);
+});
+afterEach(() => moto.stop());
+
+describeAwsCli("What was made by hand is imported, nothing added or destroyed", () => {
+  it("after the permissions page, the role's policy inline, into the HCL edition", async () => {
+    const workspace = new Workspace(moto.environment);
+    await makeByHand(workspace, "inline");
+    const printed = await runImport(workspace, [
+      ...["--account", ACCOUNT, "--policy-type", "inline", "--attached-role", "api=video-api"],
+    ]);
+    await workspace
+      .write("imports.tf", printed.blocks)
+      .write("main.tf", `${PROVIDER}${moduleBlock(printed.arguments)}`)
+      .init();
+
+    const plan = await workspace.plan();
+    expect(imported(plan)).toEqual({
+      "module.remotion.aws_iam_user.this[0]": "remotion-user",
+      "module.remotion.aws_iam_user_policy.this[0]": "remotion-user:remotion-user-policy",
+      "module.remotion.aws_iam_role.lambda": "remotion-lambda-role",
+      "module.remotion.aws_iam_role_policy.lambda[0]":
+        "remotion-lambda-role:remotion-lambda-policy",
+      "module.remotion.aws_iam_policy.executionrole[0]": `${ARN}/remotion-executionrole-policy`,
+      'module.remotion.aws_iam_role_policy_attachment.executionrole["api"]': `video-api/${ARN}/remotion-executionrole-policy`,
+    });
+    expectHarmless(plan, printed.changes);
+    await expectAdopted(workspace);
+    workspace.remove();
+  });
+
+  it("after the set-up guide, the role's policy managed, into the JSON edition", async () => {
+    const workspace = new Workspace(moto.environment);
+    await makeByHand(workspace, "managed");
+    const printed = await runImport(workspace, [
+      ...["--account", ACCOUNT, "--attached-role", "api=video-api", "--format", "json"],
+    ]);
+    const provider = { aws: { region: "us-east-1" } };
+    const remotion = {
+      source: moduleSource("remotion-lambda", "json"),
+      ...(JSON.parse(`{${printed.arguments}}`) as object),
+    };
+    await workspace
+      .write("imports.tf.json", printed.blocks)
+      .write("main.tf.json", JSON.stringify({ provider, module: { remotion } }))
+      .init();
+
+    const plan = await workspace.plan();
+    expect(imported(plan)).toMatchObject({
+      "module.remotion.aws_iam_policy.lambda_role[0]": `${ARN}/remotion-lambda-policy`,
+      "module.remotion.aws_iam_role_policy_attachment.lambda[0]": `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
+    });
+    expect(Object.keys(imported(plan))).toHaveLength(7);
+    expectHarmless(plan, printed.changes);
+    await expectAdopted(workspace);
+    expect(await iam.attachedPolicies("remotion-lambda-role")).toEqual(["remotion-lambda-policy"]);
+    workspace.remove();
+  });
+});
+
+describeAwsCli("What was made by hand is imported into the modules one by one", () => {
+  it("in a path, under other names, the user's policy managed", async () => {
+    const workspace = writePolicies(new Workspace(moto.environment));
+    const aws = awsIam(workspace);
+    const path = ["--path", "/video/"];
+    const document = ["--policy-document", "file://user.json"];
+    await aws("create-user", "--user-name", "editor", ...path);
+    await aws("create-policy", "--policy-name", "editing", ...path, ...document);
+    await aws("create-policy", "--policy-name", "calling", ...path, ...document);
+    await aws(
+      ...["attach-user-policy", "--user-name", "editor", "--policy-arn", `${ARN}/video/editing`],
+    );
+    const trust = ["--assume-role-policy-document", "file://trust.json"];
+    await aws("create-role", "--role-name", "renderer", ...path, ...trust);
+    const inline = ["--policy-name", "rendering", "--policy-document", "file://role.json"];
+    await aws("put-role-policy", "--role-name", "renderer", ...inline);
+
+    const names = ["--account", ACCOUNT, "--path", "/video/", "--role-name", "renderer"];
+    const calls = {
+      "remotion-user": [
+        ...["--user-name", "editor", "--user-policy-name", "editing"],
+        ...["--user-policy-type", "managed"],
+      ],
+      "remotion-lambda-role": ["--role-policy-name", "rendering", "--policy-type", "inline"],
+      "remotion-executionrole-policy": ["--policy-name", "calling"],
+    };
+    for (const [module, options] of Object.entries(calls)) {
+      const address = `module.${module}`;
+      const each = await runImport(workspace, ["--module", module, ...names, ...options], address);
+      workspace
+        .write(`${module}-imports.tf`, each.blocks)
+        .write(`${module}.tf`, moduleBlock(each.arguments, module, module));
+    }
+    await workspace.write("main.tf", PROVIDER).init();
+
+    const plan = await workspace.plan();
+    expect(imported(plan)).toEqual({
+      "module.remotion-user.aws_iam_user.this": "editor",
+      "module.remotion-user.aws_iam_policy.this[0]": `${ARN}/video/editing`,
+      "module.remotion-user.aws_iam_user_policy_attachment.this[0]": `editor/${ARN}/video/editing`,
+      "module.remotion-lambda-role.aws_iam_role.this": "renderer",
+      "module.remotion-lambda-role.aws_iam_role_policy.this[0]": "renderer:rendering",
+      "module.remotion-executionrole-policy.aws_iam_policy.this": `${ARN}/video/calling`,
+    });
+    expect(actionsIn(plan)).toEqual(["no-op", "update"]);
+    await workspace.apply(["plan"]);
+    expect(await workspace.isUpToDate()).toBe(true);
+    workspace.remove();
+  });
+});
+
+describeAws("What a root module has as its own is moved, nothing added or destroyed", () => {
+  it("one resource for each", async () => {
+    const workspace = await applied(`${CALLER}
+resource "aws_iam_user" "video" {
+  name = "video-user"
+  path = "/video/"
+  tags = { team = "video" }
+}
+
+resource "aws_iam_access_key" "video" {
+  user = aws_iam_user.video.name
+}
+
+resource "aws_iam_user_policy" "video" {
+  name   = "remotion-user-policy"
+  user   = aws_iam_user.video.name
+  policy = file("user.json")
+}
+
+resource "aws_iam_role" "remotion" {
+  name               = "remotion-lambda-role"
+  path               = "/video/"
+  description        = "Renders."
+  assume_role_policy = file("trust.json")
+  tags               = { team = "video" }
+}
+
+resource "aws_iam_policy" "remotion" {
+  name        = "remotion-lambda-policy"
+  path        = "/video/"
+  description = "For renders."
+  policy      = file("role.json")
+  tags        = { team = "video" }
+}
+
+resource "aws_iam_role_policy_attachment" "remotion" {
+  role       = aws_iam_role.remotion.name
+  policy_arn = aws_iam_policy.remotion.arn
+}
+
+resource "aws_iam_policy" "callers" {
+  name   = "remotion-executionrole-policy"
+  path   = "/video/"
+  policy = file("user.json")
+  tags   = { team = "video" }
+}
+
+resource "aws_iam_role_policy_attachment" "callers" {
+  for_each = { api = aws_iam_role.api.name }
+
+  role       = each.value
+  policy_arn = aws_iam_policy.callers.arn
+}
+`);
+    const printed = await runImport(workspace, [
+      ...["--state", "state.json", "--user-name", "video-user"],
+    ]);
+    await workspace
+      .write("moved.tf", printed.blocks)
+      .write("main.tf", `${PROVIDER}${CALLER}${moduleBlock(printed.arguments)}`)
+      .init();
+
+    const plan = await workspace.plan();
+    expect(moved(plan)).toEqual({
+      "module.remotion.aws_iam_user.this[0]": "aws_iam_user.video",
+      "module.remotion.aws_iam_access_key.user[0]": "aws_iam_access_key.video",
+      "module.remotion.aws_iam_user_policy.this[0]": "aws_iam_user_policy.video",
+      "module.remotion.aws_iam_role.lambda": "aws_iam_role.remotion",
+      "module.remotion.aws_iam_policy.lambda_role[0]": "aws_iam_policy.remotion",
+      "module.remotion.aws_iam_role_policy_attachment.lambda[0]":
+        "aws_iam_role_policy_attachment.remotion",
+      "module.remotion.aws_iam_policy.executionrole[0]": "aws_iam_policy.callers",
+      'module.remotion.aws_iam_role_policy_attachment.executionrole["api"]':
+        'aws_iam_role_policy_attachment.callers["api"]',
+    });
+    expect(imported(plan)).toEqual({});
+    expectHarmless(plan, printed.changes, ["description", "policy"]);
+    // The policies did not allow to pass the role, which is in a path.
+    expect(printed.changes).toEqual({
+      "module.remotion.aws_iam_user_policy.this[0]": ["policy"],
+      "module.remotion.aws_iam_role.lambda": ["description"],
+      "module.remotion.aws_iam_policy.executionrole[0]": ["policy"],
+    });
+    await workspace.apply(["plan"]);
+    expect(await workspace.isUpToDate()).toBe(true);
+    workspace.remove();
+  });
+
+  it("policies and attachments that have no resource of their own are imported", async () => {
+    const workspace = await applied(`${CALLER}
+resource "aws_iam_role" "remotion" {
+  name               = "remotion-lambda-role"
+  assume_role_policy = file("trust.json")
+
+  inline_policy {
+    name   = "remotion-lambda-policy"
+    policy = file("role.json")
+  }
+}
+
+resource "aws_iam_policy" "callers" {
+  name   = "remotion-executionrole-policy"
+  policy = file("user.json")
+}
+
+resource "aws_iam_policy_attachment" "callers" {
+  name       = "callers"
+  roles      = [aws_iam_role.api.name]
+  policy_arn = aws_iam_policy.callers.arn
+}
+`);
+    const printed = await runImport(workspace, ["--state", "state.json"]);
+    expect(printed.notes).toContain("terraform state rm 'aws_iam_policy_attachment.callers'");
+    await workspace.run("terraform", ["state", "rm", "aws_iam_policy_attachment.callers"]);
+    await workspace
+      .write("moved.tf", printed.blocks)
+      .write("main.tf", `${PROVIDER}${CALLER}${moduleBlock(printed.arguments)}`)
+      .init();
+
+    const plan = await workspace.plan();
+    expect(moved(plan)).toEqual({
+      "module.remotion.aws_iam_role.lambda": "aws_iam_role.remotion",
+      "module.remotion.aws_iam_policy.executionrole[0]": "aws_iam_policy.callers",
+    });
+    expect(imported(plan)).toEqual({
+      "module.remotion.aws_iam_role_policy.lambda[0]":
+        "remotion-lambda-role:remotion-lambda-policy",
+      'module.remotion.aws_iam_role_policy_attachment.executionrole["video-api"]': `video-api/${ARN}/remotion-executionrole-policy`,
+    });
+    expectHarmless(plan, printed.changes);
+    await workspace.apply(["plan"]);
+    expect(await workspace.isUpToDate()).toBe(true);
+    expect(await iam.attachedPolicies("video-api")).toEqual(["remotion-executionrole-policy"]);
+    expect(await iam.rolePolicy("remotion-lambda-role", "remotion-lambda-policy")).toEqual(
+      upstream.policies.aws.role,
+    );
+    workspace.remove();
+  });
+});
+
+/** What AWS's console makes for the use case Lambda. */
+const TRUST = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ],
+};
+
+/** A role of the caller's own, which stays outside the module. */
+const CALLER = `
+resource "aws_iam_role" "api" {
+  name               = "video-api"
+  assume_role_policy = file("trust.json")
+}
+`;
+
+/** Makes what Remotion's guides say, with the policies as Remotion prints them. */
+async function makeByHand(workspace: Workspace, policyType: "inline" | "managed"): Promise<void> {
+  const aws = awsIam(workspace);
+  writePolicies(workspace);
+  const rolePolicy = ["--policy-name", "remotion-lambda-policy", "--policy-document"];
+  const console = "Allows Lambda functions to call AWS services on your behalf.";
+  await aws(
+    ...["create-role", "--role-name", "remotion-lambda-role", "--description", console],
+    ...["--assume-role-policy-document", "file://trust.json"],
+  );
+  if (policyType === "inline") {
+    const role = ["--role-name", "remotion-lambda-role"];
+    await aws("put-role-policy", ...role, ...rolePolicy, "file://role.json");
+  } else {
+    await aws("create-policy", ...rolePolicy, "file://role.json");
+    await aws(...attach("remotion-lambda-role", "remotion-lambda-policy"));
+  }
+  await aws("create-user", "--user-name", "remotion-user", "--tags", "Key=by,Value=hand");
+  await aws(
+    ...["put-user-policy", "--user-name", "remotion-user", "--policy-name", "remotion-user-policy"],
+    ...["--policy-document", "file://user.json"],
+  );
+  await aws("create-access-key", "--user-name", "remotion-user");
+  await aws(
+    ...["create-policy", "--policy-name", "remotion-executionrole-policy"],
+    ...["--policy-document", "file://user.json"],
+  );
+  await aws(
+    ...["create-role", "--role-name", "video-api"],
+    ...["--assume-role-policy-document", "file://trust.json"],
+  );
+  await aws(...attach("video-api", "remotion-executionrole-policy"));
+}
+
+function awsIam(workspace: Workspace) {
+  return (...args: string[]) => workspace.run("aws", ["--region", "us-east-1", "iam", ...args]);
+}
+
+function attach(role: string, policy: string): string[] {
+  return ["attach-role-policy", "--role-name", role, "--policy-arn", `${ARN}/${policy}`];
+}
+
+function writePolicies(workspace: Workspace): Workspace {
+  const { user, role } = upstream.policies.aws;
+  return workspace
+    .write("user.json", JSON.stringify(user, null, 2))
+    .write("role.json", JSON.stringify(role, null, 2))
+    .write("trust.json", JSON.stringify(TRUST, null, 2));
+}
+
+/** A root module that is applied, with its state beside it. */
+async function applied(resources: string): Promise<Workspace> {
+  const workspace = writePolicies(new Workspace(moto.environment));
+  await workspace.write("main.tf", `${PROVIDER}${resources}`).init();
+  await workspace.apply();
+  const { stdout } = await workspace.run("terraform", ["show", "-json"]);
+  return workspace.write("state.json", stdout);
+}
+
+/** What `import` prints, taken apart as a reader would. */
+async function runImport(
+  workspace: Workspace,
+  options: readonly string[],
+  address = "module.remotion",
+) {
+  const { stdout, output } = await workspace.run(process.execPath, [
+    ...[BINARY, "import", "--address", address],
+    ...options,
+  ]);
+  const notes = output.slice(stdout.length);
+  const [, given = ""] = /beside its source:\n\n(.*?)\n\n/s.exec(notes) ?? [];
+  const changes = [...notes.matchAll(/^ {2}(module\.\S+): ([a-z_, ]+)$/gm)];
+  return {
+    blocks: stdout,
+    notes,
+    arguments: given,
+    changes: Object.fromEntries(
+      changes.map(([, address = "", attributes = ""]) => [address, attributes.split(", ")]),
+    ),
+  };
+}
+
+function moduleBlock(given: string, name = "remotion", module = "remotion-lambda"): string {
+  const source = JSON.stringify(moduleSource(module, "hcl"));
+  return `\nmodule "${name}" {\n  source = ${source}\n\n${given}\n}\n`;
+}
+
+function changesIn({ resource_changes: changes = [] }: Plan): readonly ResourceChange[] {
+  return changes;
+}
+
+function imported(plan: Plan): Record<string, string> {
+  return Object.fromEntries(
+    changesIn(plan).flatMap(({ address, change: { importing } }) =>
+      importing === undefined ? [] : [[address, importing.id]],
+    ),
+  );
+}
+
+function moved(plan: Plan): Record<string, string> {
+  return Object.fromEntries(
+    changesIn(plan).flatMap(({ address, previous_address: from }) =>
+      from === undefined ? [] : [[address, from]],
+    ),
+  );
+}
+
+/** All that the plan does, sorted. */
+function actionsIn(plan: Plan): string[] {
+  return [...new Set(changesIn(plan).flatMap(({ change }) => change.actions))].sort();
+}
+
+/** Nothing is added or destroyed, and what changes is a tag or a description that was named. */
+function expectHarmless(
+  plan: Plan,
+  named: Readonly<Record<string, readonly string[]>>,
+  allowed: readonly string[] = ["tags", "description"],
+): void {
+  expect(["no-op", "update"]).toEqual(expect.arrayContaining(actionsIn(plan)));
+  for (const { address, change } of changesIn(plan)) {
+    const { before, after } = change;
+    const changed = Object.keys({ ...before, ...after }).filter(
+      (attribute) =>
+        change.actions.includes("update") &&
+        // What all tags are together follows from the tags.
+        attribute !== "tags_all" &&
+        // Nothing that AWS knows of: Terraform writes the default into its state.
+        !(attribute === "force_destroy" && !before?.[attribute] && !after?.[attribute]) &&
+        JSON.stringify(before?.[attribute]) !== JSON.stringify(after?.[attribute]),
+    );
+    expect(allowed).toEqual(expect.arrayContaining(changed));
+    expect(named[address] ?? []).toEqual(expect.arrayContaining(changed));
+  }
+}
+
+/** The apply leaves what Remotion needs, and a second plan finds nothing to do. */
+async function expectAdopted(workspace: Workspace): Promise<void> {
+  await workspace.apply(["plan"]);
+  expect(await workspace.isUpToDate()).toBe(true);
+  expect(await iam.everything()).toEqual([
+    ...["remotion-executionrole-policy", "remotion-lambda-policy"].slice(
+      0,
+      (await iam.attachedPolicies("remotion-lambda-role")).length + 1,
+    ),
+    ...["remotion-lambda-role", "remotion-user", "video-api"],
+  ]);
+  expect(await iam.attachedPolicies("video-api")).toEqual(["remotion-executionrole-policy"]);
+  expect(await iam.userPolicy("remotion-user", "remotion-user-policy")).toEqual(
+    upstream.policies.aws.user,
+  );
+}

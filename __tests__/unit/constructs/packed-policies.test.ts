@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Statement } from "../../../lib/iam/policy-document.js";
+import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
+import { BUCKET_NAME, KEY_PREFIX } from "../../../lib/iam/rules.js";
+import { keepsRule } from "../../../lib/iam/value-rule.js";
+import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
+import {
+  BUCKET_ACCESSES,
+  isWriterAccess,
+  type OutputBucket,
+} from "../../../lib/remotion/output-bucket.js";
+import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { asVariable, fewestPolicies, manyBuckets } from "../../support/many-buckets.js";
+import { moduleSource } from "../../support/module-sources.js";
+
+interface Packed {
+  readonly address: string;
+  readonly statements: readonly Statement[];
+}
+
+const MODULE = readModule();
+
+/*
+ * The expressions of the module remotion-bucket-grants, worked out by the evaluator behind `verify`.
+ * That Terraform works them out alike is shown in __tests__/terraform/many-buckets.test.ts.
+ */
+describe("grants to many buckets", () => {
+  it.each([1, 10, 100, 500])("to %i of them take the fewest policies, or little more", (count) => {
+    const buckets = manyBuckets(count);
+    const packed = pack(buckets);
+
+    expect(packed.length).toBeGreaterThanOrEqual(fewestPolicies(buckets));
+    expect(packed.length).toBeLessThanOrEqual(
+      Math.max(fewestPolicies(buckets) * 1.05, fewestPolicies(buckets) + 1),
+    );
+    expectWhole(packed, buckets);
+  });
+
+  it("keep the quota and grant all of it once, whatever the buckets are", () => {
+    fc.assert(
+      fc.property(fc.array(bucket(), { minLength: 1, maxLength: 120 }), (buckets) => {
+        expectWhole(pack(buckets), buckets);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("keep the quota with the longest names, prefixes and keys there are", () => {
+    const prefix = `${"p".repeat(255)}/${"p".repeat(255)}/`;
+    const buckets = Array.from({ length: 40 }, (_, index) => ({
+      name: String(index).padStart(63, "n"),
+      prefix,
+      acl: true,
+      kmsKeyArn: `arn:aws-cn:kms:ap-northeast-1:123456789012:key/mrk-${String(index).padStart(32, "0")}`,
+    }));
+
+    expectWhole(pack(buckets), buckets);
+  });
+
+  it("are the same policies in whatever order the buckets are given", () => {
+    const buckets = manyBuckets(150);
+
+    expect(pack(buckets.toReversed())).toEqual(pack(buckets));
+  });
+
+  it("are numbered from 1, without a gap", () => {
+    const addresses = pack(manyBuckets(500)).map(({ address }) => address);
+
+    expect(addresses.toSorted()).toEqual(
+      addresses.map((_, index) => `aws_iam_policy.this["${index + 1}"]`).toSorted(),
+    );
+  });
+});
+
+/** That every policy keeps the quota, and all of them together are the grants, nothing twice. */
+function expectWhole(packed: readonly Packed[], buckets: readonly OutputBucket[]): void {
+  for (const { statements } of packed) {
+    expect(policySize({ Version: "2012-10-17", Statement: statements })).toBeLessThanOrEqual(
+      QUOTAS.managedPolicy,
+    );
+  }
+  const granted = packed.flatMap(({ statements }) => statements.flatMap(grants)).sort();
+  expect(granted).toEqual(bucketGrantStatements(buckets, "aws").flatMap(grants).sort());
+}
+
+function grants({ Resource, ...statement }: Statement): string[] {
+  return Resource.map(
+    (arn) => `${arn} ${JSON.stringify(statement, Object.keys(statement).sort())}`,
+  );
+}
+
+function pack(buckets: readonly OutputBucket[]): Packed[] {
+  const { variable, ...configuration } = MODULE;
+  const given = { output_buckets: asVariable(buckets), role_names: { writer: "writer" } };
+  const variables = Object.entries(variable).map(([name, declaration]) => [
+    name,
+    { ...declaration, ...(name in given ? { default: given[name as keyof typeof given] } : {}) },
+  ]);
+  const { principals } = readPrincipals(
+    JSON.stringify({ ...configuration, variable: Object.fromEntries(variables) }),
+  );
+  return principals
+    .flatMap(({ policies }) => policies)
+    .map(({ address, document }) => ({
+      address,
+      statements: (document as { Statement: Statement[] }).Statement,
+    }));
+}
+
+function readModule(): { readonly variable: Readonly<Record<string, object>> } {
+  const folder = moduleSource("remotion-bucket-grants", "json");
+  return Object.assign(
+    {},
+    ...["versions", "variables", "main"].map((file) =>
+      JSON.parse(readFileSync(join(folder, `${file}.tf.json`), "utf8")),
+    ),
+  );
+}
+
+function bucket(): fc.Arbitrary<OutputBucket> {
+  return fc
+    .record({
+      name: fc.stringMatching(/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/),
+      prefix: fc.stringMatching(/^([a-z]{1,60}\/){0,3}$/),
+      access: fc.constantFrom(...BUCKET_ACCESSES),
+      acl: fc.boolean(),
+      key: fc.integer({ min: 0, max: 9 }),
+    })
+    .filter(({ name, prefix }) => keepsRule(BUCKET_NAME, name) && keepsRule(KEY_PREFIX, prefix))
+    .map(({ key, acl, ...rest }) => ({
+      ...rest,
+      acl: acl && isWriterAccess(rest.access),
+      ...(key < 5
+        ? { kmsKeyArn: `arn:aws:kms:eu-west-1:123456789012:key/${String(key).repeat(36)}` }
+        : {}),
+    }));
+}

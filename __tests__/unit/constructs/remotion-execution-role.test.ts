@@ -1,0 +1,305 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js";
+import { TerraformOutput, type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { describe, expect, it } from "vitest";
+import {
+  RemotionExecutionRole,
+  type RemotionExecutionRoleProps,
+} from "../../../lib/constructs/remotion-execution-role.js";
+import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
+import { type Trust, trustPolicy } from "../../../lib/iam/trust-policy.js";
+import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
+import { CALLERS } from "../../support/callers.js";
+import { statementsOf } from "../support/policy-of.js";
+import { type Synthesized, synthesize } from "../support/synthesize.js";
+
+const LAMBDA = { trustedServices: ["lambda.amazonaws.com"] };
+
+describe("RemotionExecutionRole", () => {
+  it("is a role that may do nothing of itself", () => {
+    const stack = synthesizeRole(LAMBDA);
+
+    expect(stack.resource("aws_iam_role")).toMatchObject({ name: "remotion-execution-role" });
+    expect(stack.resource("aws_iam_role_policy_attachment")["for_each"]).toEqual({});
+    expect(Object.keys(stack.json["resource"] as JsonObject)).toEqual([
+      "aws_iam_role",
+      "aws_iam_role_policy_attachment",
+    ]);
+  });
+
+  it.each(Object.entries<Trust>(CALLERS))("trusts a caller of the kind %s", (_caller, trust) => {
+    const stack = synthesizeRole(propsOf(trust));
+
+    expect(trustOf(stack)).toEqual(trustPolicy(trust));
+  });
+
+  it("trusts callers of all kinds at once", () => {
+    const trust = { ...CALLERS.ec2, ...CALLERS["another-account"], ...CALLERS["github-actions"] };
+
+    expect(trustOf(synthesizeRole(propsOf(trust)))).toEqual(trustPolicy(trust));
+  });
+
+  it("takes the issuer from a provider that Terraform has yet to make", () => {
+    const stack = synthesize((scope) => {
+      const github = new IamOpenidConnectProvider(scope, "github", {
+        url: "https://token.actions.githubusercontent.com",
+        clientIdList: ["sts.amazonaws.com"],
+      });
+      const [trust] = CALLERS["github-actions"].oidc;
+      const trustedOidc = [{ ...trust, providerArn: github.arn }];
+      new RemotionExecutionRole(scope, "role", { trustedOidc });
+    });
+    const [statement] = trustOf(stack).Statement;
+    const arn = "aws_iam_openid_connect_provider.github.arn";
+    const issuer = `\${split(":oidc-provider/", ${arn})[1]}`;
+
+    expect(statement).toMatchObject({
+      Principal: { Federated: [`\${${arn}}`] },
+      Condition: {
+        StringEquals: { [`${issuer}:aud`]: ["sts.amazonaws.com"] },
+        StringLike: { [`${issuer}:sub`]: CALLERS["github-actions"].oidc[0].subjects },
+      },
+    });
+  });
+
+  it("attaches policies by keys fixed in the code", () => {
+    const policyArns = { video: "arn:aws:iam::123456789012:policy/video" };
+    const stack = synthesizeRole({ ...LAMBDA, policyArns });
+
+    expect(stack.resource("aws_iam_role_policy_attachment")).toEqual({
+      for_each: policyArns,
+      role: expect.stringMatching(/^\$\{aws_iam_role\.[\w-]+\.name\}$/),
+      policy_arn: "${each.value}",
+    });
+  });
+
+  it("may write the logs of the functions named, and no others", () => {
+    const stack = synthesizeRole({ ...LAMBDA, partition: "aws-cn", logFunctionNames: ["a", "b"] });
+    const policy = stack.resource("aws_iam_role_policy");
+    const group = "arn:aws-cn:logs:*:*:log-group:/aws/lambda/";
+
+    expect(policy).toMatchObject({ name: "remotion-execution-role-logs" });
+    expect(statementsOf(stack, policy["policy"])).toEqual([
+      {
+        Sid: "CallerLogs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [`${group}a`, `${group}b`, `${group}a:*`, `${group}b:*`],
+      },
+    ]);
+  });
+
+  it("has an instance profile of its name when told so", () => {
+    const stack = synthesizeRole({
+      trustedServices: ["ec2.amazonaws.com"],
+      createInstanceProfile: true,
+      name: "render",
+      path: "/video/",
+      tags: { a: "b" },
+    });
+
+    expect(stack.resource("aws_iam_instance_profile")).toMatchObject({
+      name: "render",
+      path: "/video/",
+      tags: { a: "b" },
+      role: expect.stringMatching(/^\$\{aws_iam_role\.[\w-]+\.name\}$/),
+    });
+  });
+
+  it("passes its props on to the role", () => {
+    const stack = synthesizeRole({
+      ...LAMBDA,
+      name: "render",
+      path: "/video/",
+      maxSessionDuration: 7200,
+      permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+      tags: { Team: "video" },
+    });
+
+    expect(stack.resource("aws_iam_role")).toMatchObject({
+      name: "render",
+      path: "/video/",
+      max_session_duration: 7200,
+      permissions_boundary: "arn:aws:iam::123456789012:policy/boundary",
+      tags: { Team: "video" },
+    });
+  });
+});
+
+describe("where only Terraform knows", () => {
+  it("whom to trust, it leaves out the statements that trust nobody", () => {
+    const stack = synthesizeRole((variable) => ({
+      trustedServices: variable("services").token,
+      trustedPrincipalArns: variable("arns").token,
+      externalId: variable("id").stringValue,
+      trustedOidc: variable("oidc").token,
+    }));
+    const { Statement } = trustLocal(stack) as { Statement: string };
+
+    expect(Statement).toMatch(
+      /^\$\{concat\(\n {2}\[for statement in local\.[\w-]+ : statement if length\(flatten\(values\(statement\.Principal\)\)\) > 0\],\n {2}local\.[\w-]+,\n\)\}$/,
+    );
+    expect(stack.local(localsIn(Statement)[0])).toMatchObject([
+      { Principal: { Service: "${var.services}" } },
+      { Principal: { AWS: "${var.id == null ? var.arns : []}" } },
+      {
+        Principal: { AWS: "${var.id == null ? [] : var.arns}" },
+        Condition: { StringEquals: { "sts:ExternalId": ["${var.id}"] } },
+      },
+    ]);
+  });
+
+  it("the external id alone, the principals go through a local", () => {
+    const stack = synthesizeRole((variable) => ({
+      trustedPrincipalArns: ["arn:aws:iam::210987654321:root"],
+      externalId: variable("id").stringValue,
+    }));
+    const [statements] = localsIn((trustLocal(stack) as { Statement: string }).Statement);
+    const [{ Principal }] = stack.local(statements) as [{ Principal: { AWS: string } }];
+    const [, local] = /null \? (local\.[\w-]+) : \[\]/.exec(Principal.AWS) ?? [];
+
+    expect(stack.local(`\${${local}}`)).toEqual(["arn:aws:iam::210987654321:root"]);
+  });
+
+  it("whether anything is made, everything has its count, and outputs are null without", () => {
+    const stack = synthesize((scope) => {
+      const variable = variableIn(scope);
+      const role = new RemotionExecutionRole(scope, "role", {
+        trustedServices: variable("services").token,
+        policyArns: Token.asStringMap(variable("policies").value),
+        logFunctionNames: variable("functions").token,
+        createInstanceProfile: variable("profile").booleanValue,
+        create: variable("create").booleanValue,
+      });
+      new TerraformOutput(scope, "arn", { value: role.roleArn });
+      new TerraformOutput(scope, "profile_name", { value: role.instanceProfileName });
+    });
+
+    expect(stack.resource("aws_iam_role")["count"]).toBe("${var.create ? 1 : 0}");
+    expect(stack.resource("aws_iam_role_policy")["count"]).toBe(
+      "${var.create && length(var.functions) > 0 ? 1 : 0}",
+    );
+    expect(stack.resource("aws_iam_instance_profile")["count"]).toBe(
+      "${var.create && var.profile ? 1 : 0}",
+    );
+    expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
+      for_each: "${var.create ? var.policies : {}}",
+      role: expect.stringMatching(/^\$\{aws_iam_role\.[\w-]+\[0\]\.name\}$/),
+    });
+    expect(stack.json["output"]).toMatchObject({
+      arn: { value: expect.stringMatching(/^\$\{one\(aws_iam_role\./) },
+      profile_name: { value: expect.stringMatching(/^\$\{one\(aws_iam_instance_profile\./) },
+    });
+  });
+
+  it("whether there is an instance profile, a role without EC2 is not refused at once", () => {
+    const stack = synthesizeRole((variable) => ({
+      ...LAMBDA,
+      createInstanceProfile: variable("profile").booleanValue,
+    }));
+
+    expect(stack.resource("aws_iam_instance_profile")["count"]).toBe("${var.profile ? 1 : 0}");
+  });
+
+  it("the outputs of an instance profile that is not to be made are null", () => {
+    const stack = synthesize((scope) => {
+      const role = new RemotionExecutionRole(scope, "role", LAMBDA);
+      new TerraformOutput(scope, "name", { value: role.instanceProfileName });
+    });
+
+    expect(stack.json["output"]).toEqual({ name: { value: "${null}" } });
+  });
+});
+
+describe("a role is refused at once", () => {
+  const [github] = CALLERS["github-actions"].oidc;
+  const oidc = (changes: object) => ({ trustedOidc: [{ ...github, ...changes }] });
+
+  it.each<{ props: RemotionExecutionRoleProps; message: string }>([
+    { props: {}, message: "nobody could assume the role: give trustedServices" },
+    { props: { trustedServices: [], trustedOidc: [] }, message: "nobody could assume the role" },
+    { props: { trustedServices: ["*"] }, message: 'trustedServices[0] is "*"' },
+    {
+      props: { trustedPrincipalArns: ["arn:aws:iam::123456789012:role/*"] },
+      message: 'trustedPrincipalArns[0] is "arn:aws:iam::123456789012:role/*"',
+    },
+    { props: { ...LAMBDA, externalId: "*" }, message: 'externalId is "*"' },
+    {
+      props: oidc({ providerArn: "gitlab.com" }),
+      message: 'trustedOidc[0].providerArn is "gitlab',
+    },
+    { props: oidc({ audiences: [] }), message: "trustedOidc[0].audiences is empty" },
+    { props: oidc({ subjects: [] }), message: "trustedOidc[0].subjects is empty" },
+    { props: oidc({ audiences: ["*"] }), message: 'trustedOidc[0].audiences[0] is "*"' },
+    { props: oidc({ subjects: ["a:b", "*"] }), message: "trustedOidc[0].subjects[0]" },
+    { props: oidc({ subjects: ["repo:*"] }), message: 'trustedOidc[0].subjects[0] is "repo:*"' },
+    { props: oidc({ subjects: ["ref:refs/heads/main"] }), message: "every GitHub user" },
+    { props: { ...LAMBDA, logFunctionNames: ["*"] }, message: 'logFunctionNames[0] is "*"' },
+    {
+      props: { ...LAMBDA, policyArns: { all: "arn:aws:iam::123456789012:policy/*" } },
+      message: "policyArns.all is",
+    },
+    {
+      props: { ...LAMBDA, createInstanceProfile: true },
+      message: "add ec2.amazonaws.com to trustedServices",
+    },
+  ])("with $message", ({ props, message }) => {
+    expect(() => synthesizeRole(props)).toThrow(message);
+    expect(() => synthesizeRole(props)).toThrow(/^stack\/role/);
+  });
+
+  it("with a trust policy over its quota, and not below", () => {
+    const arns = (count: number) =>
+      Array.from({ length: count }, (_, index) => `arn:aws:iam::123456789012:role/c${index + 100}`);
+    const sizeAt = (count: number) => policySize(trustPolicy({ principalArns: arns(count) }));
+    const most = arns(99).findIndex((_, index) => sizeAt(index + 1) > QUOTAS.trustPolicy);
+
+    expect(() => synthesizeRole({ trustedPrincipalArns: arns(most) })).not.toThrow();
+    expect(() => synthesizeRole({ trustedPrincipalArns: arns(most + 1) })).toThrow(
+      `the trust policy of remotion-execution-role has ${sizeAt(most + 1)} characters without white space, and AWS allows 2048: trust an account`,
+    );
+  });
+});
+
+type Variable = (id: string) => TerraformVariable & { readonly token: TerraformVariable["value"] };
+
+function variableIn(scope: TerraformStack): Variable {
+  return (id) => {
+    const variable = new TerraformVariable(scope, id, { type: "any" });
+    return Object.assign(variable, { token: Token.asAny(variable.value) });
+  };
+}
+
+function synthesizeRole(
+  props: RemotionExecutionRoleProps | ((variable: Variable) => RemotionExecutionRoleProps),
+) {
+  return synthesize((scope: TerraformStack) => {
+    const given = typeof props === "function" ? props(variableIn(scope)) : props;
+    new RemotionExecutionRole(scope, "role", given);
+  });
+}
+
+function propsOf({ services, principalArns, externalId, oidc }: Trust): RemotionExecutionRoleProps {
+  return {
+    ...(services === undefined ? {} : { trustedServices: services }),
+    ...(principalArns === undefined ? {} : { trustedPrincipalArns: principalArns }),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(oidc === undefined ? {} : { trustedOidc: oidc }),
+  };
+}
+
+/** The local that the role's trust policy is the text of. */
+function trustLocal(stack: Synthesized): JsonValue {
+  const text = stack.local(stack.resource("aws_iam_role")["assume_role_policy"]);
+  return stack.local(localsIn(text)[0]);
+}
+
+/** The role's trust policy, where Terraform has nothing to leave out. */
+function trustOf(stack: Synthesized): { Version: string; Statement: JsonObject[] } {
+  const { Version, Statement } = trustLocal(stack) as { Version: string; Statement: string };
+  return { Version, Statement: stack.local(Statement) as unknown as JsonObject[] };
+}
+
+function localsIn(value: JsonValue): string[] {
+  const found = String(value).match(/local\.[\w-]+/g) ?? [];
+  return found.map((reference) => `\${${reference}}`);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { type Trust, trustPolicy } from "../../../lib/iam/trust-policy.js";
+
+const GITLAB = "arn:aws:iam::123456789012:oidc-provider/gitlab.example.com/id/1";
+
+const CASES: readonly { what: string; trust: Trust; statements: readonly object[] }[] = [
+  { what: "nobody", trust: {}, statements: [] },
+  {
+    what: "nobody, by empty lists",
+    trust: { services: [], principalArns: [], externalId: "unused", oidc: [] },
+    statements: [],
+  },
+  {
+    what: "services",
+    trust: { services: ["lambda.amazonaws.com", "ec2.amazonaws.com"] },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] },
+        Action: ["sts:AssumeRole"],
+      },
+    ],
+  },
+  {
+    what: "an account with an external id",
+    trust: { principalArns: ["arn:aws:iam::210987654321:root"], externalId: "acme" },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: ["arn:aws:iam::210987654321:root"] },
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "sts:ExternalId": ["acme"] } },
+      },
+    ],
+  },
+  {
+    what: "an issuer with a path",
+    trust: {
+      oidc: [{ providerArn: GITLAB, audiences: ["a", "b"], subjects: ["project_path:acme/*"] }],
+    },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { Federated: [GITLAB] },
+        Action: ["sts:AssumeRoleWithWebIdentity"],
+        Condition: {
+          StringEquals: { "gitlab.example.com/id/1:aud": ["a", "b"] },
+          StringLike: { "gitlab.example.com/id/1:sub": ["project_path:acme/*"] },
+        },
+      },
+    ],
+  },
+];
+
+describe("a trust policy", () => {
+  it.each(CASES)("for $what", ({ trust, statements }) => {
+    expect(trustPolicy(trust)).toEqual({ Version: "2012-10-17", Statement: statements });
+  });
+
+  it("has one statement for each provider", () => {
+    const one = { providerArn: GITLAB, audiences: ["a"], subjects: ["b:1"] };
+
+    expect(trustPolicy({ services: ["x"], oidc: [one, one] }).Statement).toHaveLength(3);
+  });
+});

@@ -1,0 +1,88 @@
+import { shownAddress } from "../terraform/shown.js";
+
+/** Nothing can be adopted as asked. The message says what to do. */
+export class AdoptionError extends Error {
+  override readonly name = "AdoptionError";
+}
+
+/** An option is about something that the module does not hold, or all that it holds. */
+export function optionNotForModule(option: string, module: string): AdoptionError {
+  return new AdoptionError(
+    `--${option} does not apply to the module ${module}: leave it out, or name another --module.`,
+  );
+}
+
+/** An attached role is not written as a key and a name. */
+export function notKeyAndName(given: string): AdoptionError {
+  return new AdoptionError(
+    `--attached-role is ${JSON.stringify(given)}: give a key of your choice and the role's name, as in api=video-api.`,
+  );
+}
+
+/** Two attached roles share a key or a name. */
+export function attachedTwice(what: "key" | "role", value: string): AdoptionError {
+  return new AdoptionError(
+    `--attached-role gives the ${what} ${JSON.stringify(value)} twice: a policy is attached to a role once, and each attachment has a key of its own.`,
+  );
+}
+
+/** Neither what was made by hand nor what Terraform has is named. */
+export function neitherAccountNorState(): AdoptionError {
+  return new AdoptionError(
+    "Give --account with the account's number for what was made by hand, --state with a file for what Terraform has at other addresses, or both.",
+  );
+}
+
+/** A state holds nothing that the module would hold. */
+export function nothingToAdopt(wanted: readonly string[], has: readonly string[]): AdoptionError {
+  return new AdoptionError(
+    `The state has none of ${wanted.join(", ")}. It has ${has.length === 0 ? "no users, roles and managed policies" : listed(has)}: give their names with --user-name, --role-name or --policy-name, or the state that they are in.`,
+  );
+}
+
+/** Two resources of the state are one and the same in AWS, or are in two accounts. */
+export function heldTwice(what: string, addresses: readonly string[]): AdoptionError {
+  return new AdoptionError(
+    `The state has ${what} more than once, at ${listed(addresses)}: give --account if they are in different accounts; if not, have Terraform forget all but one with \`terraform state rm\`.`,
+  );
+}
+
+/** What exists is in other IAM paths than one, which the module has for all. */
+export function mixedPaths(
+  module: string,
+  path: string | undefined,
+  paths: ReadonlyMap<string, string>,
+): AdoptionError {
+  const found = [...paths].map(([address, each]) => `${shownAddress(address)} in ${shown(each)}`);
+  const asked = path === undefined ? "" : `, here ${shown(path)} by --path`;
+  return new AdoptionError(
+    `The module ${module} has one IAM path for everything${asked}, and the state has ${found.join(", ")}: a role or policy in another path would be deleted and made anew. Leave --path out, or use the modules remotion-user, remotion-lambda-role and remotion-executionrole-policy, each with its path.`,
+  );
+}
+
+/** The user, the role or the callers would share one managed policy. */
+export function sharedPolicy(id: string): AdoptionError {
+  return new AdoptionError(
+    `${shownAddress(id)} would be the policy of two at once, and the module makes one for each: name the policies with --user-policy-name, --role-policy-name and --policy-name, or leave one out with --no-user or --no-executionrole-policy.`,
+  );
+}
+
+/** A value of the state could not be passed to the module. */
+export function oddValue(
+  address: string,
+  attribute: string,
+  value: string,
+  rule: { readonly subject: string; readonly requirement: string },
+): AdoptionError {
+  return new AdoptionError(
+    `${shownAddress(address)} has the ${attribute} ${shown(value)}, which is not ${rule.subject}: ${rule.requirement}`,
+  );
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 8).map(shownAddress).join(", ")}${names.length > 8 ? ", …" : ""}`;
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 200));
+}

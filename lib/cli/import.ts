@@ -1,0 +1,150 @@
+import { adoptByHand } from "../adoption/adopt-by-hand.js";
+import { adoptState } from "../adoption/adopt-state.js";
+import { ADOPTING_MODULES, type AdoptingModuleName } from "../adoption/adopting-modules.js";
+import type { Adoption } from "../adoption/adoption.js";
+import type { AdoptionRequest } from "../adoption/adoption-request.js";
+import { parseAttachedRoles } from "../adoption/attached-roles.js";
+import { AdoptionError, neitherAccountNorState, optionNotForModule } from "../adoption/errors.js";
+import { MODULE_ADDRESS } from "../adoption/rules.js";
+import type { Partition } from "../iam/partition.js";
+import { ACCOUNT_ID, IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
+import { keepsRule, type ValueRule } from "../iam/value-rule.js";
+import { UnreadableFile } from "../terraform/errors.js";
+import { readStateResources } from "../terraform/read-state-resources.js";
+import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
+import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
+import type { Console } from "./console.js";
+import { invalidOption, UsageError } from "./errors.js";
+import { readInput } from "./read-input.js";
+
+/** What `import` was asked for. */
+export interface ImportCommandOptions {
+  /** Address of the module's call. */
+  readonly address: string;
+  readonly module: AdoptingModuleName;
+  readonly format: (typeof ADOPTION_FORMATS)[number];
+  /** Number of the account, where things were made by hand. */
+  readonly accountId: string | undefined;
+  /** Path of a state, or `-` for standard input. */
+  readonly stateFile: string | undefined;
+  /** Whether there is a user. */
+  readonly user: boolean;
+  readonly userName: string;
+  readonly userPolicyName: string;
+  readonly userPolicyType: (typeof POLICY_PLACES)[number];
+  readonly roleName: string;
+  readonly rolePolicyName: string;
+  readonly policyType: (typeof POLICY_PLACES)[number];
+  /** Whether there is a policy for callers. */
+  readonly executionrolePolicy: boolean;
+  readonly policyName: string;
+  /** Roles that have it, as `KEY=NAME`. */
+  readonly attachedRoles: readonly string[];
+  readonly path: string | undefined;
+  readonly partition: Partition;
+}
+
+/**
+ * Prints the blocks that bring what exists already into a module, and says what else there is to do.
+ *
+ * @returns the exit code
+ * @throws UsageError when an option breaks its rule, or nothing can be adopted as asked
+ */
+export function adopt(options: ImportCommandOptions, console: Console): number {
+  const adoption = adoptionOf(options);
+  const { format, address } = options;
+  const { moves, imports, changes, notes } = adoption;
+  if (moves.length + imports.length > 0) {
+    console.result(adoptionBlocks(adoption, format));
+  }
+  console.note(`${moves.length} to move, ${imports.length} to import.`);
+  console.note(
+    Object.keys(adoption.arguments).length > 0
+      ? `\nArguments of ${address}, beside its source:\n\n${adoptionArguments(adoption.arguments, format)}\n`
+      : `\n${address} needs no arguments beside its source.\n`,
+  );
+  if (changes.length > 0) {
+    console.note("What the first apply may change, in place:\n");
+    for (const change of changes) {
+      console.note(`  ${change.address}: ${change.attributes.join(", ")}`);
+    }
+    console.note("");
+  }
+  for (const note of notes) {
+    console.note(`- ${note}`);
+  }
+  return 0;
+}
+
+function adoptionOf(options: ImportCommandOptions): Adoption {
+  const { accountId, stateFile } = options;
+  try {
+    const request = requestOf(options);
+    if (stateFile !== undefined) {
+      return adoptState(request, stateIn(stateFile), accountId);
+    }
+    if (accountId !== undefined) {
+      return adoptByHand(request, accountId);
+    }
+    throw neitherAccountNorState();
+  } catch (error) {
+    throw error instanceof AdoptionError ? new UsageError(error.message) : error;
+  }
+}
+
+function stateIn(file: string) {
+  try {
+    return readStateResources(readInput(file));
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new UsageError(`${file}: ${error.message}`) : error;
+  }
+}
+
+/** The options as a request, once each keeps its rule. */
+function requestOf(options: ImportCommandOptions): AdoptionRequest {
+  const { module: name, address, accountId, path, partition, user, executionrolePolicy } = options;
+  check("address", address, MODULE_ADDRESS);
+  check("account", accountId, ACCOUNT_ID);
+  check("path", path, IAM_PATH);
+  check("user-name", options.userName, USER_NAME);
+  check("user-policy-name", options.userPolicyName, POLICY_NAME);
+  check("role-name", options.roleName, ROLE_NAME);
+  check("role-policy-name", options.rolePolicyName, POLICY_NAME);
+  check("policy-name", options.policyName, POLICY_NAME);
+  const module = ADOPTING_MODULES[name];
+  for (const [option, isGiven, applies] of [
+    ["no-user", !user, module.user?.inputs.create !== undefined],
+    ["no-executionrole-policy", !executionrolePolicy, module.callers?.inputs.create !== undefined],
+    ["attached-role", options.attachedRoles.length > 0, module.callers !== undefined],
+  ] as const) {
+    if (isGiven && !applies) {
+      throw optionNotForModule(option, name);
+    }
+  }
+  const roleNames = parseAttachedRoles(options.attachedRoles);
+  return {
+    module: name,
+    address,
+    user: user
+      ? {
+          name: options.userName,
+          policyName: options.userPolicyName,
+          policyType: options.userPolicyType,
+        }
+      : undefined,
+    role: {
+      name: options.roleName,
+      policyName: options.rolePolicyName,
+      policyType: options.policyType,
+    },
+    callers: executionrolePolicy ? { policyName: options.policyName, roleNames } : undefined,
+    partition,
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+function check(option: string, value: string | undefined, rule: ValueRule): void {
+  if (value !== undefined && !keepsRule(rule, value)) {
+    throw invalidOption(option, value, rule);
+  }
+}

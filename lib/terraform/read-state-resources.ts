@@ -1,0 +1,34 @@
+import { notState } from "./errors.js";
+import { isPlan, isRawState, isState, parseContent } from "./file-content.js";
+import { isObject, type JsonObject, objectIn, textIn } from "./json-value.js";
+import { rawStateResources, stateResources } from "./read-state.js";
+
+/** A resource instance of a state. */
+export interface StateResource {
+  /** Address with the modules that it is in: `module.remotion.aws_iam_user.this[0]`. */
+  readonly address: string;
+  /** Resource type: `aws_iam_user`. */
+  readonly type: string;
+  readonly values: JsonObject;
+}
+
+/**
+ * Reads the resources of a state, without its data sources: `terraform show -json` of it, or a
+ * `terraform.tfstate`.
+ *
+ * @throws {UnreadableFile} when the file is none
+ */
+export function readStateResources(text: string): readonly StateResource[] {
+  const content = parseContent(text);
+  if (!isObject(content) || isPlan(content) || !(isState(content) || isRawState(content))) {
+    throw notState();
+  }
+  const all = isState(content) ? stateResources(content) : rawStateResources(content);
+  return all
+    .filter(({ resource }) => textIn(resource, "mode") === "managed")
+    .map(({ resource }) => ({
+      address: textIn(resource, "address") ?? "",
+      type: textIn(resource, "type") ?? "",
+      values: objectIn(resource, "values"),
+    }));
+}

@@ -1,0 +1,206 @@
+variable "name" {
+  type        = string
+  description = "Name of the role, and of its instance profile."
+  default     = "remotion-execution-role"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    error_message = "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+  }
+}
+
+variable "trusted_services" {
+  type        = list(string)
+  description = "AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com, ecs-tasks.amazonaws.com."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.trusted_services : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
+    ])
+    error_message = "trusted_services has ${join(", ", [for value in var.trusted_services : jsonencode(value) if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))])}, not a service's principal: give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard."
+  }
+}
+
+variable "trusted_principal_arns" {
+  type        = list(string)
+  description = "ARNs of roles, users or accounts (arn:aws:iam::123456789012:root) that may assume the role."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.trusted_principal_arns : can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$", value)) && !can(regex("//", value))
+    ])
+    error_message = "trusted_principal_arns has ${join(", ", [for value in var.trusted_principal_arns : jsonencode(value) if !(can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$", value)) && !can(regex("//", value)))])}, not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard."
+  }
+}
+
+variable "external_id" {
+  type        = string
+  description = "What trusted_principal_arns must say when they assume the role, as agreed with the other account; null for nothing."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.external_id == null || can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
+    error_message = "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none."
+  }
+}
+
+variable "trusted_oidc" {
+  type = list(object({
+    provider_arn = string
+    audiences    = list(string)
+    subjects     = list(string)
+  }))
+  description = "Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, and the subjects of which it must match one. \"*\" in a subject stands for any text, after its owner."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for trust in var.trusted_oidc : can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn))
+    ])
+    error_message = "trusted_oidc has the providers ${join(", ", [for trust in var.trusted_oidc : jsonencode(trust.provider_arn) if !(can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn)))])}, not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard."
+  }
+
+  validation {
+    condition = alltrue([
+      for trust in var.trusted_oidc : try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0
+    ])
+    error_message = "trusted_oidc has no audiences or no subjects at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0)])}, from 0: every identity of the provider could assume the role; give at least one of each."
+  }
+
+  validation {
+    condition = alltrue([
+      for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+    ])
+    error_message = "trusted_oidc has the audiences ${join(", ", [for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience) if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))])}, not an audience: give it in full, as in sts.amazonaws.com, and no wildcard."
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject))
+    ])
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject)))])}, not a subject: write its beginning out, up to and with the owner, as in \"repo:acme/video:*\": a wildcard there lets strangers in; no quotes and no policy variables."
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject))
+    ])
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : jsonencode(subject) if !(can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a GitHub subject with its owner: begin with \"repo:\" and the owner in full, as in \"repo:acme/video:ref:refs/heads/main\"; without the owner every GitHub user could assume the role."
+  }
+}
+
+variable "policy_arns" {
+  type        = map(string)
+  description = "Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may come from a policy of the same apply."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for arn in var.policy_arns : can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", arn))
+    ])
+    error_message = "policy_arns has ${join(", ", [for arn in var.policy_arns : jsonencode(arn) if !(can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", arn)))])}, not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard."
+  }
+}
+
+variable "log_function_names" {
+  type        = list(string)
+  description = "Lambda functions that run as the role, by name: it may write to their log groups, and to no others."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+    ])
+    error_message = "log_function_names has ${join(", ", [for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+  }
+}
+
+variable "create_instance_profile" {
+  type        = bool
+  description = "Create an instance profile with the role, which is how an EC2 instance gets it."
+  default     = false
+  nullable    = false
+}
+
+variable "max_session_duration" {
+  type        = number
+  description = "Seconds that a session of the role may last."
+  default     = 3600
+  nullable    = false
+
+  validation {
+    condition     = var.max_session_duration >= 3600 && var.max_session_duration <= 43200 && floor(var.max_session_duration) == var.max_session_duration
+    error_message = "max_session_duration is ${var.max_session_duration}: give a whole number of seconds from 3600 to 43200."
+  }
+}
+
+variable "path" {
+  type        = string
+  description = "IAM path of everything that the module creates, a slash at both ends."
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.path)) && length(var.path) <= 512
+    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with letters, digits or any of _+=,.@- between, 512 characters at most."
+  }
+}
+
+variable "partition" {
+  type        = string
+  description = "AWS partition: \"aws\", or \"aws-cn\" for the regions in China."
+  default     = "aws"
+  nullable    = false
+
+  validation {
+    condition     = contains(["aws", "aws-cn"], var.partition)
+    error_message = "partition is \"${var.partition}\": give \"aws\" or \"aws-cn\"."
+  }
+}
+
+variable "tags" {
+  type        = map(string)
+  description = "Tags for everything that can have them, 50 at most."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} tags: AWS allows 50 on a user, role or policy."
+  }
+
+  validation {
+    condition = alltrue([
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+    ])
+    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+    ])
+    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+  }
+}
+
+variable "permissions_boundary_arn" {
+  type        = string
+  description = "ARN of the managed policy that limits what the principal can ever do; null for none."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
+  }
+}
