@@ -1,12 +1,12 @@
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { type AttachedPolicies, evaluate } from "../iam/evaluate/evaluate.js";
+import { type AttachedPolicies, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { ApiCall } from "../remotion/api-calls.js";
 import { apiName } from "../remotion/api-calls.js";
-import type { ResourceScope } from "../remotion/resource-scope.js";
-import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
 import type { Principal } from "../terraform/principal.js";
 import { type Excess, excessOf } from "./excess.js";
-import { type Part, referencePolicy, requirementsOf } from "./requirement.js";
+import type { Expectation } from "./expectation.js";
+import type { NeededCall } from "./needed-call.js";
+import type { Part } from "./requirement.js";
 import { allowStatements, namesAction } from "./statements.js";
 
 /** A call that a principal needs and is not allowed. */
@@ -41,29 +41,23 @@ export interface Verification {
 }
 
 /**
- * Compares what a principal may do with what its part of Remotion needs, on resources that could
- * exist.
+ * Compares what a principal may do with what is expected of it, on resources that could exist.
  *
- * @throws PolicyError when one of its policies is malformed
+ * @param policies its policies, from `compilePolicies`
  */
 export function verifyPrincipal(
   principal: Principal,
-  part: Part,
-  scope: SampleScope,
+  policies: AttachedPolicies,
+  { part, requirements, widest }: Expectation,
 ): Verification {
-  const policies = compile(principal);
   let allowed = 0;
-  const apis = requirementsOf(part, scope).map(({ api, situation, calls }): ApiVerdict => {
-    const missing = calls.flatMap((call) => {
-      const found = missingCall(call, policies, part, scope, principal);
-      allowed += found === undefined ? 1 : 0;
-      return found === undefined ? [] : [found];
-    });
+  const apis = requirements.map(({ api, situation, calls }): ApiVerdict => {
+    const missing = calls.flatMap((call) => missingCall(call, policies, part, principal) ?? []);
+    allowed += calls.length - missing.length;
     return { api: apiName(api), situation, missing };
   });
-  const reference = referencePolicy(part, widestScope(scope));
   const excess = principal.policies.flatMap(({ name, document }) =>
-    excessOf(name, document, reference),
+    excessOf(name, document, widest),
   );
   return {
     principal: principal.name,
@@ -77,8 +71,14 @@ export function verifyPrincipal(
 }
 
 /** Whether a principal may do anything that Remotion needs. */
-export function concernsRemotion({ allowed }: Verification): boolean {
-  return allowed > 0;
+export function concernsRemotion(
+  { name }: Principal,
+  policies: AttachedPolicies,
+  { calls }: Expectation,
+): boolean {
+  return calls.some(
+    (call) => evaluatePrepared(call.requestOf(name).prepared, policies).decision === "allowed",
+  );
 }
 
 /** Whether nothing is missing. */
@@ -86,7 +86,8 @@ export function isComplete({ apis }: Verification): boolean {
   return apis.every(({ missing }) => missing.length === 0);
 }
 
-function compile({ policies, boundary }: Principal): AttachedPolicies {
+/** The policies of a principal, ready for requests. @throws PolicyError when one is malformed */
+export function compilePolicies({ policies, boundary }: Principal): AttachedPolicies {
   const identity = policies.map(({ name, document }) => compilePolicy(document, name));
   return boundary?.document === undefined
     ? { identity }
@@ -94,14 +95,14 @@ function compile({ policies, boundary }: Principal): AttachedPolicies {
 }
 
 function missingCall(
-  call: ApiCall,
+  needed: NeededCall,
   policies: AttachedPolicies,
   part: Part,
-  scope: SampleScope,
   principal: Principal,
 ): MissingCall | undefined {
-  const request = sampleRequest(call, { ...scope, callerName: principal.name });
-  const evaluation = evaluate(request, policies);
+  const { call } = needed;
+  const { sample: request, prepared } = needed.requestOf(principal.name);
+  const evaluation = evaluatePrepared(prepared, policies);
   if (evaluation.decision === "allowed") {
     return undefined;
   }
@@ -141,13 +142,4 @@ function inputFor(call: ApiCall, { profile }: Part, elsewhere: boolean): string 
   ] as const;
   const names = inputs.filter(([place]) => call.resource.includes(place)).map(([, name]) => name);
   return [...new Set(names), `profile = "${profile}"`].join(", ");
-}
-
-/** Excess is measured against the profile as wide as it can be, so that narrowing is none. */
-function widestScope({ partition, lambdaRoleName, lambdaRolePath }: SampleScope): ResourceScope {
-  return {
-    ...(partition === undefined ? {} : { partition }),
-    ...(lambdaRoleName === undefined ? {} : { lambdaRoleName }),
-    ...(lambdaRolePath === undefined ? {} : { lambdaRolePath }),
-  };
 }
