@@ -1,16 +1,19 @@
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { REPOSITORY } from "./repository.js";
 
 /** What `generate`, `verify`, `import` and `upstream` run, which is most of the program. */
 const LATE = /^\.\/(generate|verify|upstream|import)\.js$/;
 
-/** What they share with the rest of the bundle: the command line tells errors apart by their class. */
-const SHARED = "./errors.js";
+/**
+ * Files that they share with the rest of the bundle: the command line tells errors apart by their class,
+ * and one copy of the large table is enough.
+ */
+const SHARED = new Set(["lib/cli/errors.ts", "lib/remotion/api-calls.ts"]);
 
 /**
  * Keeps commands as text in the bundle until they are called. Node.js reads all of a file's code whenever
- * it starts, which would take as long as all that a small command does; it reads past text for nothing.
+ * it starts, which would take as long as all that a small command does; it reads past text for little.
  *
  * @param options how the bundle is made
  * @param bundled takes the files that went into the commands
@@ -31,15 +34,18 @@ export function lateCommands(
         const { outputFiles, metafile } = await build({
           ...options,
           entryPoints: [path],
-          plugins: [shareErrors, ...(options.plugins ?? [])],
+          plugins: [leaveShared, ...(options.plugins ?? [])],
           write: false,
           metafile: true,
         });
         bundled(Object.keys(metafile.inputs));
         const [command] = outputFiles;
+        const used = Object.values(metafile.outputs)
+          .flatMap(({ imports }) => imports.map((imported) => imported.path))
+          .filter((imported) => SHARED.has(imported));
         return {
-          contents: loader(command?.text ?? "", basename(path, ".ts")),
-          resolveDir: join(REPOSITORY, "lib", "cli"),
+          contents: loader(command?.text ?? "", basename(path, ".ts"), new Set(used)),
+          resolveDir: REPOSITORY,
           loader: "js",
         };
       });
@@ -47,25 +53,29 @@ export function lateCommands(
   };
 }
 
-const shareErrors: Plugin = {
-  name: "share-errors",
+/** Leaves the shared files to the loader, by their paths in the repository. */
+const leaveShared: Plugin = {
+  name: "leave-shared",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/errors\.js$/ }, ({ path, resolveDir }) =>
-      resolveDir === join(REPOSITORY, "lib", "cli") ? { path, external: true } : undefined,
-    );
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
+      const file = relative(REPOSITORY, join(resolveDir, path.replace(/\.js$/, ".ts")));
+      return SHARED.has(file) ? { path: file, external: true } : undefined;
+    });
   },
 };
 
 /** A CommonJS module that runs the text of another when it is asked for. */
-function loader(text: string, name: string): string {
+function loader(text: string, name: string, shared: ReadonlySet<string>): string {
+  const cases = [...shared].map(
+    (file) => `if (id === ${JSON.stringify(file)}) return require(${JSON.stringify(`./${file}`)});`,
+  );
   return `
-    const errors = require(${JSON.stringify(SHARED)});
     const late = { exports: {} };
     require("node:vm").compileFunction(
       ${JSON.stringify(text)},
       ["module", "exports", "require"],
       { filename: ${JSON.stringify(`${name}.js`)} },
-    )(late, late.exports, (id) => (id === ${JSON.stringify(SHARED)} ? errors : require(id)));
+    )(late, late.exports, (id) => { ${cases.join("\n")} return require(id); });
     module.exports = late.exports;
   `;
 }
