@@ -1,13 +1,17 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { type AttachedPolicies, evaluate } from "../iam/evaluate/evaluate.js";
+import {
+  type AttachedPolicies,
+  type DecidingStatement,
+  type Evaluation,
+  evaluate,
+} from "../iam/evaluate/evaluate.js";
 import type { ApiCall } from "../remotion/api-calls.js";
 import { apiName } from "../remotion/api-calls.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
-import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
+import { type SampleRequest, type SampleScope, sampleRequest } from "../remotion/sample-request.js";
 import type { Principal } from "../terraform/principal.js";
-import { type Excess, excessOf } from "./excess.js";
-import { type Part, referencePolicy, requirementsOf } from "./requirement.js";
-import { allowStatements, namesAction } from "./statements.js";
+import { type Excess, ExcessFinder } from "./excess.js";
+import { KnownPolicies, type KnownPolicy } from "./known-policies.js";
+import { type Part, type Requirement, referencePolicy, requirementsOf } from "./requirement.js";
 
 /** A call that a principal needs and is not allowed. */
 export interface MissingCall {
@@ -41,8 +45,99 @@ export interface Verification {
 }
 
 /**
- * Compares what a principal may do with what its part of Remotion needs, on resources that could
- * exist.
+ * Compares what principals may do with what their part of Remotion needs, on resources that could
+ * exist. What depends on policies alone is worked out once for all who have the same ones.
+ */
+export class Verifier {
+  readonly #scope: SampleScope;
+  readonly #policies: KnownPolicies;
+  readonly #needs = new Map<Part, Needs>();
+
+  constructor(scope: SampleScope, policies = new KnownPolicies()) {
+    this.#scope = scope;
+    this.#policies = policies;
+  }
+
+  /** @throws PolicyError when one of the principal's policies is malformed */
+  verify(principal: Principal, part: Part): Verification {
+    const { name, address, policies, notes } = principal;
+    const needs = this.#needsOf(part);
+    const attached = this.#attached(principal);
+    const rows = needs.rows.map((row) => this.#outcome(row, attached, name));
+    return {
+      principal: name,
+      address,
+      part,
+      apis: rows.map(({ row, missing }) => ({
+        api: apiName(row.api),
+        situation: row.situation,
+        missing: missing.map((denied) => missingCall(denied, attached, part)),
+      })),
+      allowed: rows.reduce((sum, { row, missing }) => sum + row.calls.length - missing.length, 0),
+      excess: policies.flatMap((policy) => needs.excess.excessOf(policy.name, policy.document)),
+      notes,
+    };
+  }
+
+  #needsOf(part: Part): Needs {
+    let needs = this.#needs.get(part);
+    if (needs === undefined) {
+      const scope = { ...this.#scope, callerName: CALLER };
+      const reference = referencePolicy(part, widestScope(this.#scope));
+      needs = {
+        rows: requirementsOf(part, this.#scope).map((row) => ({
+          ...row,
+          isForCaller: row.calls.some(({ resource }) => resource.includes(CALLER)),
+          requests: row.calls.map((call) => sampleRequest(call, scope)),
+          outcomes: new Map(),
+        })),
+        excess: new ExcessFinder(reference),
+      };
+      this.#needs.set(part, needs);
+    }
+    return needs;
+  }
+
+  #attached({ policies, boundary }: Principal): Attached {
+    const identity = policies.map(({ name, document }) => ({
+      name,
+      policy: this.#policies.of(document, name),
+    }));
+    const limit =
+      boundary?.document === undefined
+        ? undefined
+        : { name: boundary.arn, policy: this.#policies.of(boundary.document, boundary.arn) };
+    const compiled = identity.map(({ policy }) => policy.compiled);
+    return {
+      identity,
+      boundary: limit,
+      policies: {
+        identity: compiled,
+        ...(limit === undefined ? {} : { boundary: limit.policy.compiled }),
+      },
+      key: `${compiled.map(({ name }) => name).join()}|${limit?.policy.compiled.name ?? ""}`,
+    };
+  }
+
+  #outcome(row: Row, attached: Attached, callerName: string): Outcome {
+    if (row.isForCaller) {
+      const requests = row.requests.map((request) => ({
+        ...request,
+        resource: request.resource.replaceAll(CALLER, () => callerName),
+      }));
+      return { row, missing: denials(row, requests, attached) };
+    }
+    let missing = row.outcomes.get(attached.key);
+    if (missing === undefined) {
+      missing = denials(row, row.requests, attached);
+      row.outcomes.set(attached.key, missing);
+    }
+    return { row, missing };
+  }
+}
+
+/**
+ * Compares what a principal may do with what its part of Remotion needs.
  *
  * @throws PolicyError when one of its policies is malformed
  */
@@ -51,29 +146,7 @@ export function verifyPrincipal(
   part: Part,
   scope: SampleScope,
 ): Verification {
-  const policies = compile(principal);
-  let allowed = 0;
-  const apis = requirementsOf(part, scope).map(({ api, situation, calls }): ApiVerdict => {
-    const missing = calls.flatMap((call) => {
-      const found = missingCall(call, policies, part, scope, principal);
-      allowed += found === undefined ? 1 : 0;
-      return found === undefined ? [] : [found];
-    });
-    return { api: apiName(api), situation, missing };
-  });
-  const reference = referencePolicy(part, widestScope(scope));
-  const excess = principal.policies.flatMap(({ name, document }) =>
-    excessOf(name, document, reference),
-  );
-  return {
-    principal: principal.name,
-    address: principal.address,
-    part,
-    apis,
-    allowed,
-    excess,
-    notes: principal.notes,
-  };
+  return new Verifier(scope).verify(principal, part);
 }
 
 /** Whether a principal may do anything that Remotion needs. */
@@ -86,35 +159,69 @@ export function isComplete({ apis }: Verification): boolean {
   return apis.every(({ missing }) => missing.length === 0);
 }
 
-function compile({ policies, boundary }: Principal): AttachedPolicies {
-  const identity = policies.map(({ name, document }) => compilePolicy(document, name));
-  return boundary?.document === undefined
-    ? { identity }
-    : { identity, boundary: compilePolicy(boundary.document, boundary.arn) };
+/** Stands for who calls. */
+const CALLER = "{caller}";
+
+/** What a part needs, ready for many principals. */
+interface Needs {
+  readonly rows: readonly Row[];
+  readonly excess: ExcessFinder;
+}
+
+/** A requirement with its requests. */
+interface Row extends Requirement {
+  readonly requests: readonly SampleRequest[];
+  /** Whether requests name who calls, as `CALLER`. */
+  readonly isForCaller: boolean;
+  /** What is not allowed, by the key of the policies. */
+  readonly outcomes: Map<string, readonly Denial[]>;
+}
+
+/** A call that policies do not allow. */
+interface Denial {
+  readonly call: ApiCall;
+  readonly request: SampleRequest;
+  readonly evaluation: Exclude<Evaluation, { readonly decision: "allowed" }>;
+}
+
+/** What is not allowed of a row. */
+interface Outcome {
+  readonly row: Row;
+  readonly missing: readonly Denial[];
+}
+
+/** The policies of a principal, under the names that they have there. */
+interface Attached {
+  readonly identity: readonly { readonly name: string; readonly policy: KnownPolicy }[];
+  readonly boundary: { readonly name: string; readonly policy: KnownPolicy } | undefined;
+  readonly policies: AttachedPolicies;
+  /** The same for all who have the same documents. */
+  readonly key: string;
+}
+
+function denials(row: Row, requests: readonly SampleRequest[], { policies }: Attached): Denial[] {
+  return row.calls.flatMap((call, index) => {
+    const request = requests[index];
+    const evaluation = request && evaluate(request, policies);
+    return request === undefined || evaluation === undefined || evaluation.decision === "allowed"
+      ? []
+      : [{ call, request, evaluation }];
+  });
 }
 
 function missingCall(
-  call: ApiCall,
-  policies: AttachedPolicies,
+  { call, request, evaluation }: Denial,
+  { identity, boundary }: Attached,
   part: Part,
-  scope: SampleScope,
-  principal: Principal,
-): MissingCall | undefined {
-  const request = sampleRequest(call, { ...scope, callerName: principal.name });
-  const evaluation = evaluate(request, policies);
-  if (evaluation.decision === "allowed") {
-    return undefined;
-  }
-  const elsewhere = principal.policies.some(({ document }) =>
-    allowStatements(document).some((statement) => namesAction(statement, call.action)),
-  );
+): MissingCall {
+  const elsewhere = identity.some(({ policy }) => policy.namesAction(call.action));
   return {
     action: request.action,
     resource: request.resource,
     ...(call.when === undefined ? {} : { when: call.when }),
     because:
       evaluation.decision === "explicitly denied"
-        ? `${evaluation.by.policy}${evaluation.by.sid === undefined ? "" : `, statement ${evaluation.by.sid},`} denies it`
+        ? deniedBy(evaluation.by, [...identity, ...(boundary === undefined ? [] : [boundary])])
         : evaluation.notAllowedBy === "permissions boundary"
           ? "the permissions boundary does not allow it"
           : elsewhere
@@ -122,6 +229,12 @@ function missingCall(
             : "no statement allows it",
     input: inputFor(call, part, elsewhere),
   };
+}
+
+/** Which statement denies, by the name that its policy has for the principal. */
+function deniedBy(by: DecidingStatement, policies: Attached["identity"]): string {
+  const found = policies.find(({ policy }) => policy.compiled.name === by.policy);
+  return `${found?.name ?? ""}${by.sid === undefined ? "" : `, statement ${by.sid},`} denies it`;
 }
 
 /** The module's input that a missing call comes from. */

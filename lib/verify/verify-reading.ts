@@ -1,13 +1,10 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { evaluate } from "../iam/evaluate/evaluate.js";
-import type { AccessRequest } from "../iam/evaluate/request.js";
-import { API_ROWS } from "../remotion/api-calls.js";
-import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
-import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
-import type { Principal, Reading } from "../terraform/principal.js";
+import type { SampleScope } from "../remotion/sample-request.js";
+import type { Reading } from "../terraform/principal.js";
+import { KnownPolicies } from "./known-policies.js";
 import type { Part } from "./requirement.js";
-import { concernsRemotion, type Verification, verifyPrincipal } from "./verification.js";
+import { RoleFinder } from "./role-finder.js";
+import { concernsRemotion, type Verification, Verifier } from "./verification.js";
 
 /** What a file is verified for. */
 export interface VerifyOptions {
@@ -41,12 +38,15 @@ export function verifyReading(reading: Reading, options: VerifyOptions): Verifie
     user: { actor: "user", profile },
     role: { actor: "role", profile: roleProfile },
   };
+  const policies = new KnownPolicies();
+  const verifier = new Verifier(scope, policies);
+  const roles = new RoleFinder(reading, scope, policies);
   const candidates = reading.principals.filter(({ name }) => only === undefined || name === only);
   const verified: Verification[] = [];
   const skipped: string[] = [];
   for (const principal of candidates) {
-    const actor = options.actor ?? (isRole(principal, reading, scope) ? "role" : "user");
-    const verification = verifyPrincipal(principal, parts[actor], scope);
+    const actor = options.actor ?? (roles.isRole(principal) ? "role" : "user");
+    const verification = verifier.verify(principal, parts[actor]);
     if (only !== undefined || concernsRemotion(verification)) {
       verified.push(verification);
     } else {
@@ -54,46 +54,4 @@ export function verifyReading(reading: Reading, options: VerifyOptions): Verifie
     }
   }
   return { verified, skipped };
-}
-
-/** Whether a principal is the role that Remotion's functions run as, or a policy for it. */
-function isRole(principal: Principal, reading: Reading, scope: SampleScope): boolean {
-  const { lambdaRoleName = DEFAULT_NAMES.lambdaRole } = scope;
-  const { kind, name, arn } = principal;
-  if (kind === "policy") {
-    return isRolePolicy(principal, scope);
-  }
-  if (kind === "user" || name === lambdaRoleName) {
-    return kind === "role";
-  }
-  // Somebody in the file may pass it to Lambda, and Lambda may assume it.
-  const request = {
-    action: "iam:PassRole",
-    resource: arn?.replace("::*:", "::123456789012:") ?? "",
-    context: { "iam:PassedToService": "lambda.amazonaws.com" },
-  };
-  return (
-    arn !== undefined &&
-    trustsLambda(principal.trust) &&
-    reading.principals.some((other) => allows(other, request))
-  );
-}
-
-/** A document alone is for the role when it allows to write logs, and not to pass a role. */
-function isRolePolicy(principal: Principal, scope: SampleScope): boolean {
-  const calls = API_ROWS.flatMap((row) => row.calls);
-  const allowsCall = (action: string) =>
-    calls
-      .filter((call) => call.action === action && call.option === undefined)
-      .some((call) => allows(principal, sampleRequest(call, scope)));
-  return allowsCall("logs:PutLogEvents") && !allowsCall("iam:PassRole");
-}
-
-function allows({ policies }: Principal, request: AccessRequest): boolean {
-  const identity = policies.map(({ name, document }) => compilePolicy(document, name));
-  return evaluate(request, { identity }).decision === "allowed";
-}
-
-function trustsLambda(trust: unknown): boolean {
-  return /"lambda\.amazonaws\.com(\.cn)?"/.test(JSON.stringify(trust) ?? "");
 }
