@@ -2,12 +2,29 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["__tests__/**/*.test.ts"],
-    globalSetup: ["__tests__/support/global-setup.ts"],
     // No test changes what another one loads, and CDKTF is slow to load anew for every file.
     isolate: false,
     // A Terraform command with the AWS provider takes seconds, and an end-to-end test runs several.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "sources",
+          include: ["__tests__/**/*.test.ts"],
+          globalSetup: ["__tests__/support/global-setup.ts"],
+        },
+      },
+      // The tests of the command line once more, against what is published.
+      {
+        extends: true,
+        test: {
+          name: "bundle",
+          include: ["__tests__/unit/cli/**/*.test.ts"],
+          env: { COMMAND_LINE: "bundle" },
+        },
+      },
+    ],
   },
 });

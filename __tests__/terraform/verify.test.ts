@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { builtPackage } from "../support/built-package.js";
 import { exampleIn } from "../support/example.js";
 import { type Moto, startMoto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
@@ -15,8 +16,14 @@ describeAws("verify, on plans and states of the examples", () => {
   });
   afterAll(() => moto.stop());
 
-  const verify = (workspace: Workspace, file: string, ...options: string[]) =>
-    workspace.attempt(process.execPath, [BINARY, "verify", file, ...options]);
+  const verify = async (workspace: Workspace, file: string, ...options: string[]) => {
+    const { commandLine } = await builtPackage();
+    const run = (binary: string) =>
+      workspace.attempt(process.execPath, [binary, "verify", file, ...options]);
+    const outcome = await run(BINARY);
+    expect(await run(commandLine)).toEqual(outcome);
+    return outcome;
+  };
 
   it("everything: user, callers and role may do what Remotion needs, planned and applied", async () => {
     const workspace = await exampleIn("everything", "hcl", moto.environment);

@@ -46,6 +46,8 @@ const LAYERS: Record<string, Layer> = {
     ],
     packages: ["diff", "tsx", "yargs", "node:"],
   },
+  "lib/index.ts": { layers: ["lib/constructs", "lib/remotion"], packages: [] },
+  "lib/policies.ts": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "main.ts": { layers: ["stacks"], packages: ["cdktf"] },
 };
 
@@ -163,7 +165,7 @@ describe("the reader of imports", () => {
     });
     expect(importsOf("lib/cli/bin.mjs").map(({ specifier }) => specifier)).toEqual([
       "tsx/esm/api",
-      "./main.ts",
+      "./start.ts",
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import type { Command, Done } from "./command.js";
-import { type Console, PROCESS_CONSOLE } from "./console.js";
+import { type Console, PROCESS_CONSOLE, terminalWidth } from "./console.js";
 import { repeatedOption, UsageError } from "./errors.js";
 import { explainCommand } from "./explain-command.js";
 import { generateCommand } from "./generate-command.js";
@@ -20,11 +20,16 @@ const BINARY = "remotion-lambda-terraform";
  */
 export async function run(args: readonly string[], console = PROCESS_CONSOLE): Promise<number> {
   let exitCode = 0;
-  const parser = commandLine(console, (code) => {
+  const parser = commandLine(commandsFor(args), console, (code) => {
     exitCode = code;
   });
   try {
-    await parser.parseAsync([...args]);
+    // With a callback, yargs hands over what it would print: the help.
+    await parser.parseAsync([...args], {}, (_error, _argv, output) => {
+      if (output !== "") {
+        console.result(output);
+      }
+    });
     return exitCode;
   } catch (error) {
     const usage = error instanceof UsageError;
@@ -36,30 +41,39 @@ export async function run(args: readonly string[], console = PROCESS_CONSOLE): P
   }
 }
 
-const COMMANDS: readonly Command[] = [
-  generateCommand,
-  policyCommand,
-  explainCommand,
-  verifyCommand,
-  importCommand,
-  upstreamCommand,
-];
+const COMMANDS: Readonly<Record<string, Command>> = {
+  generate: generateCommand,
+  policy: policyCommand,
+  explain: explainCommand,
+  verify: verifyCommand,
+  import: importCommand,
+  upstream: upstreamCommand,
+};
 
-function commandLine(console: Console, done: Done): Argv {
+/** All commands, or the one that is called: yargs takes its time over each. */
+function commandsFor([name = ""]: readonly string[]): readonly Command[] {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return command === undefined ? Object.values(COMMANDS) : [command];
+}
+
+function commandLine(commands: readonly Command[], console: Console, done: Done): Argv {
   const parser = yargs()
     .scriptName(BINARY)
     .usage(
       "$0 <command>\n\nAWS permissions for Remotion Lambda, as Terraform modules and as policies.",
     );
   return (
-    COMMANDS.reduce<Argv>((all, command) => command(all, console, done), parser)
+    commands
+      .reduce<Argv>((all, command) => command(all, console, done), parser)
       .demandCommand(1, "Name a command.")
       .strict()
       .recommendCommands()
       .version(false)
       .help()
+      // What commands say is in English, so what yargs says around it is, too.
+      .detectLocale(false)
       .alias("help", "h")
-      .wrap(Math.min(100, process.stdout.columns ?? 100))
+      .wrap(Math.min(100, terminalWidth()))
       // yargs' types know no plural; without both forms its message is "[object Object]".
       .updateStrings({
         "Not enough non-option arguments: got %s, need at least %s": {

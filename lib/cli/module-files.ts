@@ -1,9 +1,6 @@
-import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
-import { hclEdition } from "../module/hcl-edition.js";
-import { jsonEdition } from "../module/json-edition.js";
-import { readmeEdition } from "../module/readme-edition.js";
 import { unknownModule } from "./errors.js";
 import type { Files } from "./output-folder.js";
+import { PUBLISHED_FILES } from "./published-files.js";
 
 /** The editions that a module can be written in. */
 export const FORMATS = ["hcl", "json", "both"] as const;
@@ -17,7 +14,7 @@ export type Format = (typeof FORMATS)[number];
  * @throws when a name is not a module's
  */
 export function selectModules(names: readonly string[]): string[] {
-  const known = [...PUBLISHED_MODULES.keys()];
+  const known = Object.keys(PUBLISHED_FILES);
   for (const name of names) {
     if (!known.includes(name)) {
       throw unknownModule(name, known);
@@ -35,19 +32,14 @@ export function moduleFolders(name: string, format: Format): string[] {
 export function moduleFiles(names: readonly string[], format: Format): Files {
   const files = new Map<string, string>();
   for (const name of names) {
-    const stack = PUBLISHED_MODULES.get(name)?.();
-    if (stack === undefined) {
-      throw unknownModule(name, [...PUBLISHED_MODULES.keys()]);
-    }
-    const document = stack.toDocument();
+    const { hcl = {}, json = {} } = PUBLISHED_FILES[name] ?? {};
     if (format !== "json") {
-      for (const [file, text] of hclEdition(document)) {
+      for (const [file, text] of Object.entries(hcl)) {
         files.set(`${name}/${file}`, text);
       }
-      files.set(`${name}/README.md`, readmeEdition(document, stack.readme));
     }
     if (format !== "hcl") {
-      for (const [file, text] of jsonEdition(document)) {
+      for (const [file, text] of Object.entries(json)) {
         files.set(`json/${name}/${file}`, text);
       }
     }

@@ -31,6 +31,9 @@ const CLOSING = new Set([")", "]", "}"]);
 
 /** The two sides of the first equals sign, if the right side closes every bracket that it opens. */
 function oneLineAssignment(line: string): { name: string; value: string } | undefined {
+  if (!line.includes("=")) {
+    return undefined;
+  }
   let sign: number | undefined;
   let open = 0;
   let at = 0;
@@ -62,8 +65,11 @@ function oneLineAssignment(line: string): { name: string; value: string } | unde
 
 /** Characters as a reader sees them: one for an emoji, whatever it is made of. */
 function columns(text: string): number {
-  return [...new Intl.Segmenter().segment(text)].length;
+  // A segmenter takes its time to load, and nearly every name is ASCII.
+  return ASCII.test(text) ? text.length : [...new Intl.Segmenter().segment(text)].length;
 }
+
+const ASCII = /^[\x20-\x7e]*$/;
 
 /** Index just after a quoted string; undefined where it goes on on the next line. */
 function endOfQuotesOnLine(line: string, from: number): number | undefined {

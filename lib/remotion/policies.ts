@@ -16,18 +16,25 @@ export interface PolicyOptions extends Omit<ResourceScope, "partition">, PolicyE
   readonly outputBuckets?: readonly OutputBucket[];
 }
 
+/** What the policy of a user, or of a caller, is made for. */
+export interface UserPolicyOptions extends PolicyOptions {
+  /** @default "full" */
+  readonly profile?: UserProfile;
+}
+
+/** What the policy of the role that Remotion's functions run as is made for. */
+export interface RolePolicyOptions extends PolicyOptions {
+  /** @default "full" */
+  readonly profile?: RoleProfile;
+}
+
 /**
  * The policy of `remotion-user`, and of `remotion-executionrole-policy`: without options equal to
  * Remotion's `getUserPolicy()`.
  *
  * @see https://www.remotion.dev/docs/lambda/getuserpolicy
  */
-export function userPolicy(
-  options: PolicyOptions & {
-    /** @default "full" */
-    readonly profile?: UserProfile;
-  } = {},
-): PolicyDocument {
+export function userPolicy(options: UserPolicyOptions = {}): PolicyDocument {
   return policyOf(userStatements(options.profile ?? "full"), "user", options);
 }
 
@@ -36,12 +43,7 @@ export function userPolicy(
  *
  * @see https://www.remotion.dev/docs/lambda/getrolepolicy
  */
-export function rolePolicy(
-  options: PolicyOptions & {
-    /** @default "full" */
-    readonly profile?: RoleProfile;
-  } = {},
-): PolicyDocument {
+export function rolePolicy(options: RolePolicyOptions = {}): PolicyDocument {
   return policyOf(roleStatements(options.profile ?? "full"), "role", options);
 }
 

@@ -1,6 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { PARTITIONS, type Partition } from "../iam/partition.js";
 import { failedPolicies } from "./errors.js";
+import { POLICIES_PROGRAM } from "./program-text.js";
 import { firstLine, runProgram } from "./run-program.js";
 
 /** What running a release came to. What it printed is not checked here. */
@@ -16,8 +16,6 @@ export interface PrintedPolicies {
   readonly user?: unknown;
   readonly role?: unknown;
 }
-
-const PROGRAM = fileURLToPath(new URL("./policies-program.mjs", import.meta.url));
 
 /** Milliseconds that the code of a release may take. */
 export const POLICIES_TIMEOUT = 30_000;
@@ -40,9 +38,10 @@ export async function runPolicies(
     [
       "--no-warnings",
       permissionFlag(),
-      `--allow-fs-read=${PROGRAM}`,
       `--allow-fs-read=${folder}/`,
-      PROGRAM,
+      "--input-type=module",
+      "--eval",
+      POLICIES_PROGRAM,
     ],
     {
       folder,

@@ -1,13 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { builtPackage } from "../../support/built-package.js";
 import { readFolder, temporaryFolder } from "../support/folder.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
 /* Everything that can be seen without a process of its own is in the other tests. */
+
+let path = join(REPOSITORY, "lib", "cli", "bin.mjs");
+beforeAll(async () => {
+  if (process.env["COMMAND_LINE"] === "bundle") {
+    path = (await builtPackage()).commandLine;
+  }
+});
 
 describe("the binary", () => {
   it("prints results to stdout and nothing to stderr", () => {
@@ -38,7 +46,7 @@ describe("the binary", () => {
     const { status, stdout, stderr } = binary(REPOSITORY, "--help");
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const command of ["generate", "policy", "import"]) {
+    for (const command of ["generate", "policy", "explain", "verify", "import", "upstream"]) {
       expect(stdout).toContain(`remotion-lambda-terraform ${command}`);
     }
   });
@@ -67,7 +75,7 @@ describe("the committed modules", () => {
 });
 
 function binary(cwd: string, ...args: readonly string[]) {
-  const command = [join(REPOSITORY, "lib", "cli", "bin.mjs"), ...args];
+  const command = [path, ...args];
   const environment = { ...process.env, NODE_OPTIONS: "" };
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd,

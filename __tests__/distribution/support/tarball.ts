@@ -1,0 +1,18 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+
+/** The files of a packed package, sorted, relative to its root. */
+export function filesIn(tarball: string): string[] {
+  const list = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" });
+  return list
+    .trim()
+    .split("\n")
+    .map((file) => file.replace(/^package\//, ""))
+    .sort();
+}
+
+/** Unpacks a package to a folder. */
+export function unpack(tarball: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"]);
+}

@@ -1,0 +1,29 @@
+import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
+import { hclEdition } from "../module/hcl-edition.js";
+import { jsonEdition } from "../module/json-edition.js";
+import { readmeEdition } from "../module/readme-edition.js";
+
+/** The editions of a module: name of a file in its folder → text. */
+export interface PublishedFiles {
+  readonly hcl: Readonly<Record<string, string>>;
+  readonly json: Readonly<Record<string, string>>;
+}
+
+/**
+ * What every published module is synthesized to, by the module's name. The build takes this value,
+ * which is plain JSON, in place of this file: what is published does without CDKTF.
+ */
+export const PUBLISHED_FILES: Readonly<Record<string, PublishedFiles>> = Object.fromEntries(
+  [...PUBLISHED_MODULES].map(([name, create]) => {
+    const stack = create();
+    const document = stack.toDocument();
+    const readme = readmeEdition(document, stack.readme);
+    return [
+      name,
+      {
+        hcl: { ...Object.fromEntries(hclEdition(document)), "README.md": readme },
+        json: Object.fromEntries(jsonEdition(document)),
+      },
+    ];
+  }),
+);

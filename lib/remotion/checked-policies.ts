@@ -1,0 +1,87 @@
+import { PARTITIONS } from "../iam/partition.js";
+import type { PolicyDocument } from "../iam/policy-document.js";
+import {
+  ACCOUNT_ID,
+  BUCKET_NAME,
+  FUNCTION_NAME,
+  IAM_PATH,
+  KEY_PREFIX,
+  LAYER_VERSION_ARN,
+  REGION,
+  ROLE_NAME,
+} from "../iam/rules.js";
+import { keepsRule, type ValueRule } from "../iam/value-rule.js";
+import { invalidOption, unknownChoice } from "./errors.js";
+import { BUCKET_ACCESSES } from "./output-bucket.js";
+import {
+  type PolicyOptions,
+  type RolePolicyOptions,
+  rolePolicy,
+  type UserPolicyOptions,
+  userPolicy,
+} from "./policies.js";
+import { ROLE_PROFILES, USER_PROFILES } from "./profile-names.js";
+
+/*
+ * The policies for callers outside of this project: no option, from wherever its value may come, can
+ * widen a policy beyond what it names.
+ */
+
+/**
+ * The policy of `remotion-user`, and of `remotion-executionrole-policy`: without options equal to
+ * Remotion's `getUserPolicy()`.
+ *
+ * @throws when an option breaks AWS's rule for it
+ * @see https://www.remotion.dev/docs/lambda/getuserpolicy
+ */
+export function checkedUserPolicy(options: UserPolicyOptions = {}): PolicyDocument {
+  checkChoice("profile", options.profile, USER_PROFILES);
+  checkOptions(options);
+  return userPolicy(options);
+}
+
+/**
+ * The policy of `remotion-lambda-role`: without options equal to Remotion's `getRolePolicy()`.
+ *
+ * @throws when an option breaks AWS's rule for it
+ * @see https://www.remotion.dev/docs/lambda/getrolepolicy
+ */
+export function checkedRolePolicy(options: RolePolicyOptions = {}): PolicyDocument {
+  checkChoice("profile", options.profile, ROLE_PROFILES);
+  checkOptions(options);
+  return rolePolicy(options);
+}
+
+function checkOptions(options: PolicyOptions): void {
+  checkChoice("partition", options.partition, PARTITIONS);
+  check("accountId", options.accountId, ACCOUNT_ID);
+  check("lambdaRoleName", options.lambdaRoleName, ROLE_NAME);
+  check("lambdaRolePath", options.lambdaRolePath, IAM_PATH);
+  checkAll("regions", options.regions, REGION);
+  checkAll("bucketNames", options.bucketNames, BUCKET_NAME);
+  checkAll("functionNames", options.functionNames, FUNCTION_NAME);
+  checkAll("customLayerArns", options.customLayerArns, LAYER_VERSION_ARN);
+  for (const [index, { name, prefix, access }] of (options.outputBuckets ?? []).entries()) {
+    check(`outputBuckets[${index}].name`, name, BUCKET_NAME);
+    check(`outputBuckets[${index}].prefix`, prefix, KEY_PREFIX);
+    checkChoice(`outputBuckets[${index}].access`, access, BUCKET_ACCESSES);
+  }
+}
+
+function checkAll(option: string, values: readonly string[] = [], rule: ValueRule): void {
+  for (const [index, value] of values.entries()) {
+    check(`${option}[${index}]`, value, rule);
+  }
+}
+
+function check(option: string, value: string | undefined, rule: ValueRule): void {
+  if (value !== undefined && !(typeof value === "string" && keepsRule(rule, value))) {
+    throw invalidOption(option, value, rule);
+  }
+}
+
+function checkChoice(option: string, value: string | undefined, choices: readonly string[]): void {
+  if (value !== undefined && !choices.includes(value)) {
+    throw unknownChoice(option, value, choices);
+  }
+}

@@ -1,0 +1,28 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundleCommandLine } from "./command-line.js";
+import { buildLibrary } from "./library.js";
+import { licencesOf } from "./licences.js";
+
+/** Name of the bundled command line. */
+export const COMMAND_LINE = "cli.cjs";
+
+/** Name of the file with the licences of what is bundled. */
+export const THIRD_PARTY = "THIRD-PARTY.txt";
+
+/**
+ * Builds all that is published and not committed: the command line, the licences of what is in it,
+ * and the library.
+ *
+ * @param folder where to; what is there is removed
+ * @throws when a package in the bundle may not be, or comes without its licence
+ */
+export async function buildAll(folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const [inputs] = await Promise.all([
+    bundleCommandLine(join(folder, COMMAND_LINE)),
+    buildLibrary(folder),
+  ]);
+  writeFileSync(join(folder, THIRD_PARTY), licencesOf(inputs));
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { deflateRawSync } from "node:zlib";
+import type { Plugin } from "esbuild";
+import { notPlainData } from "./errors.js";
+import { REPOSITORY } from "./repository.js";
+
+/**
+ * Files whose exports are plain data that take CDKTF, or another file, to compute. They are computed
+ * here, once, and the bundle holds what came out.
+ */
+const COMPUTED = new Map<string, () => Promise<object>>([
+  ["lib/cli/published-files.ts", () => import("../../lib/cli/published-files.js")],
+  ["lib/upstream/program-text.ts", () => import("../../lib/upstream/program-text.js")],
+]);
+
+/**
+ * Puts values in place of the files that compute them. All data is put in as text, JSON files too, and
+ * packed where it is large: Node.js reads all of the bundle whenever it starts, and past a text ten
+ * times faster than past an expression.
+ */
+export const computedModules: Plugin = {
+  name: "computed-modules",
+  setup({ onLoad }) {
+    for (const [path, load] of COMPUTED) {
+      const file = join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&");
+      onLoad({ filter: new RegExp(`^${file}$`) }, async () => {
+        const exported = Object.entries(await load());
+        const lines = exported.map(
+          ([name, value]) => `export const ${name} = ${dataSource(value)};`,
+        );
+        return { contents: withUnpack(lines.join("\n")), loader: "js" };
+      });
+    }
+    onLoad({ filter: /\.json$/ }, ({ path }) => ({
+      contents: withUnpack(`export default ${dataSource(JSON.parse(readFileSync(path, "utf8")))};`),
+      loader: "js",
+    }));
+  },
+};
+
+/** Text up to this many characters is not worth packing. */
+const SMALL = 100_000;
+
+/** The source with what the expressions of `dataSource` need, if they do: that takes time to load, too. */
+function withUnpack(source: string): string {
+  return source.includes("unpack(") ? UNPACK + source : source;
+}
+
+const UNPACK = `import { inflateRawSync } from "node:zlib";
+const unpack = (packed) => inflateRawSync(Buffer.from(packed, "base64")).toString();
+`;
+
+/** An expression for a value that JSON can say. @throws when there is something else in it */
+export function dataSource(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (text === undefined || !isDeepStrictEqual(JSON.parse(text), value)) {
+    throw notPlainData(value);
+  }
+  if (text.length <= SMALL) {
+    return `JSON.parse(${JSON.stringify(text)})`;
+  }
+  return `JSON.parse(unpack(${JSON.stringify(deflateRawSync(text, { level: 9 }).toString("base64"))}))`;
+}

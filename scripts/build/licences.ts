@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { licenceNotAllowed, withoutLicence } from "./errors.js";
+import { REPOSITORY } from "./repository.js";
+
+/** Licences that ask for no more than that their text goes along. */
+const ALLOWED = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0"]);
+
+/** A package whose code is bundled. */
+interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
+/**
+ * The names, versions and licences of all packages that files belong to, as a text for a reader.
+ *
+ * @param files relative to the repository
+ * @throws when a package has no licence text, or a licence that may not be bundled
+ */
+export function licencesOf(files: readonly string[]): string {
+  const folders = new Set(files.flatMap((file) => packageFolder(file) ?? []));
+  const packages = [...folders].map((folder) => readPackage(join(REPOSITORY, folder)));
+  const sections = packages
+    .sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1))
+    .map(({ name, version, licence, text }) =>
+      [RULE, `${name} ${version} (${licence})`, RULE, "", text.trim()].join("\n"),
+    );
+  return `${[HEAD, ...sections].join("\n\n")}\n`;
+}
+
+const HEAD = "The command line holds code of the following packages. Their licences follow.";
+
+const RULE = "-".repeat(80);
+
+/** `node_modules/yargs/node_modules/string-width` for a file in it. */
+function packageFolder(file: string): string | undefined {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+}
+
+/** Reads what a package says of itself. @throws when it may not be bundled */
+export function readPackage(folder: string): BundledPackage {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const licence = typeof license === "string" ? license : JSON.stringify(license ?? "none");
+  if (!ALLOWED.has(licence)) {
+    throw licenceNotAllowed(name, licence);
+  }
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)([.-]|$)/i.test(entry));
+  if (file === undefined) {
+    throw withoutLicence(name);
+  }
+  return { name, version, licence, text: readFileSync(join(folder, file), "utf8") };
+}
