@@ -7,6 +7,10 @@ export {
   type RemotionBucketGrantsProps,
 } from "./constructs/remotion-bucket-grants.js";
 export {
+  RemotionExecutionRole,
+  type RemotionExecutionRoleProps,
+} from "./constructs/remotion-execution-role.js";
+export {
   RemotionExecutionRolePolicy,
   type RemotionExecutionRolePolicyProps,
 } from "./constructs/remotion-executionrole-policy.js";

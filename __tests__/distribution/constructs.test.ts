@@ -19,6 +19,7 @@ import { App, TerraformOutput, TerraformStack } from "cdktf";
 import {
   type OutputBucket,
   RemotionBucketGrants,
+  RemotionExecutionRole,
   RemotionExecutionRolePolicy,
   RemotionLambdaRole,
   type RemotionLambdaRoleProps,
@@ -38,6 +39,7 @@ new RemotionUser(stack, "user", { profile: "full" });
 const api = new IamRole(stack, "api", { assumeRolePolicy: "{}" });
 new RemotionExecutionRolePolicy(stack, "callers", { profile: "render", narrowing, roleNames: { api: api.name } });
 new RemotionBucketGrants(stack, "grants", { outputBuckets: [bucket], roleNames: { api: api.name } });
+new RemotionExecutionRole(stack, "caller", { trustedServices: ["lambda.amazonaws.com"] });
 new TerraformOutput(stack, "role_arn", { value: role.roleArn });
 // @ts-expect-error: a role has no such prop
 new RemotionLambdaRole(stack, "wrong", { bucket: "acme-videos" });

@@ -59,6 +59,8 @@ describe("installed in an empty folder, without a network", () => {
     [["policy", "user", "--no-such-option"]],
     [["generate", "no-such-module"]],
     [["upstream", "--version"]],
+    [["import", "--address", "module.remotion", "--account", "123456789012"]],
+    [["import", "--address", "module.remotion", "--account", "1"]],
   ])("says to %j what the sources say", (args) => {
     const fromSources = [join(REPOSITORY, "lib", "cli", "bin.mjs"), ...args];
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument } from "../../lib/iam/policy-document.js";
+import { expectationOf } from "../../lib/verify/expectation.js";
+import { KnownPolicies } from "../../lib/verify/known-policies.js";
 import type { Part } from "../../lib/verify/requirement.js";
 import { type Verification, verifyPrincipal } from "../../lib/verify/verification.js";
 import { type Mutation, mutationsOf } from "./support/mutations.js";
@@ -21,7 +23,8 @@ function verified(name: string, policy: PolicyDocument): Verification {
     trust: undefined,
     notes: [],
   } as const;
-  return verifyPrincipal(principal, { actor, profile } as Part, {});
+  const expectation = expectationOf({ actor, profile } as Part, {});
+  return verifyPrincipal(principal, new KnownPolicies().attachedTo(principal), expectation);
 }
 
 const missingApis = ({ apis }: Verification) => apis.filter(({ missing }) => missing.length > 0);

@@ -20,11 +20,18 @@ export function terminalWidth(): number {
   return stdout?.columns ?? Number.POSITIVE_INFINITY;
 }
 
+/** Node.js's own stream, once it is needed. */
+let stream: NodeJS.WriteStream | undefined;
+
 /**
- * Writes to stdout past Node.js's stream, which takes longer to load than a small command to run. A
- * reader that stopped early, as head does, ends the program: it has all that it wants.
+ * Writes to stdout past Node.js's stream, which takes its time to load. A reader that stopped early, as
+ * head does, ends the program: it has all that it wants.
  */
 function writeOut(bytes: Buffer): void {
+  if (stream !== undefined) {
+    stream.write(bytes);
+    return;
+  }
   let written = 0;
   try {
     while (written < bytes.length) {
@@ -38,10 +45,11 @@ function writeOut(bytes: Buffer): void {
     if (code !== "EAGAIN") {
       throw error;
     }
-    // A pipe that is full, and whose other end does not let us wait: the stream knows how to.
-    process.stdout.on("error", (broken: NodeJS.ErrnoException) =>
+    // A pipe that is full, and that does not let us wait: the stream knows how to.
+    stream = process.stdout;
+    stream.on("error", (broken: NodeJS.ErrnoException) =>
       process.exit(broken.code === "EPIPE" ? 0 : 1),
     );
-    process.stdout.write(bytes.subarray(written));
+    stream.write(bytes.subarray(written));
   }
 }

@@ -6,6 +6,7 @@ import {
   FUNCTION_NAME,
   IAM_PATH,
   KEY_PREFIX,
+  KMS_KEY_ARN,
   LAYER_VERSION_ARN,
   REGION,
   ROLE_NAME,
@@ -61,10 +62,12 @@ function checkOptions(options: PolicyOptions): void {
   checkAll("bucketNames", options.bucketNames, BUCKET_NAME);
   checkAll("functionNames", options.functionNames, FUNCTION_NAME);
   checkAll("customLayerArns", options.customLayerArns, LAYER_VERSION_ARN);
-  for (const [index, { name, prefix, access }] of (options.outputBuckets ?? []).entries()) {
-    check(`outputBuckets[${index}].name`, name, BUCKET_NAME);
-    check(`outputBuckets[${index}].prefix`, prefix, KEY_PREFIX);
-    checkChoice(`outputBuckets[${index}].access`, access, BUCKET_ACCESSES);
+  for (const [index, bucket] of (options.outputBuckets ?? []).entries()) {
+    const option = `outputBuckets[${index}]`;
+    check(`${option}.name`, bucket.name, BUCKET_NAME);
+    check(`${option}.prefix`, bucket.prefix, KEY_PREFIX);
+    checkChoice(`${option}.access`, bucket.access, BUCKET_ACCESSES);
+    check(`${option}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
   }
 }
 

@@ -1,50 +1,51 @@
 import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { allowStatements, namesAction } from "./statements.js";
+import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
+import type { Principal } from "../terraform/principal.js";
+import type { NeededCall } from "./needed-call.js";
 
-/** A policy document with what is worked out of it once, however many principals have it. */
-export class KnownPolicy {
-  readonly document: unknown;
-  /** Compiled under a name that no other document has. */
-  readonly compiled: CompiledPolicy;
-  readonly #named = new Map<string, boolean>();
-
-  constructor(document: unknown, compiled: CompiledPolicy) {
-    this.document = document;
-    this.compiled = compiled;
-  }
-
-  /** Whether a statement allows the action, on whatever resource. */
-  namesAction(action: string): boolean {
-    const known = this.#named.get(action);
-    if (known !== undefined) {
-      return known;
-    }
-    const named = allowStatements(this.document).some((statement) =>
-      namesAction(statement, action),
-    );
-    this.#named.set(action, named);
-    return named;
-  }
+/** The policies of a principal, ready for requests. */
+export interface KnownAttached extends AttachedPolicies {
+  /** Whether they allow a call: for all principals that have the same documents, as far as asked. */
+  readonly answers: Map<NeededCall, boolean>;
 }
 
-/** The documents of a file, each of them once. */
+/** A document and its statements, compiled once for all policies that have it. */
+interface Known {
+  readonly number: number;
+  readonly statements: CompiledPolicy["statements"];
+}
+
+/** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {
-  readonly #known = new Map<unknown, KnownPolicy>();
+  readonly #documents = new Map<unknown, Known>();
+  readonly #answers = new Map<string, Map<NeededCall, boolean>>();
 
   /**
-   * A document, for all who have the same one.
+   * The policies of a principal, under the names that they have there.
    *
-   * @param name what to call the policy in error messages
-   * @throws PolicyError when it is malformed
+   * @throws PolicyError when one is malformed
    */
-  of(document: unknown, name: string): KnownPolicy {
-    const known = this.#known.get(document);
-    if (known !== undefined) {
-      return known;
+  attachedTo({ policies, boundary }: Principal): KnownAttached {
+    const identity = policies.map(({ name, document }) => this.#compiled(document, name));
+    const limit =
+      boundary?.document === undefined
+        ? undefined
+        : this.#compiled(boundary.document, boundary.arn);
+    const key = `${identity.map(({ number }) => number).join()}|${limit?.number ?? ""}`;
+    const answers = this.#answers.get(key) ?? new Map<NeededCall, boolean>();
+    this.#answers.set(key, answers);
+    return { identity, ...(limit === undefined ? {} : { boundary: limit }), answers };
+  }
+
+  #compiled(document: unknown, name: string): CompiledPolicy & Known {
+    let known = this.#documents.get(document);
+    if (known === undefined) {
+      known = {
+        number: this.#documents.size,
+        statements: compilePolicy(document, name).statements,
+      };
+      this.#documents.set(document, known);
     }
-    const { statements } = compilePolicy(document, name);
-    const policy = new KnownPolicy(document, { name: String(this.#known.size), statements });
-    this.#known.set(document, policy);
-    return policy;
+    return { ...known, name };
   }
 }

@@ -5,6 +5,7 @@ import { rolePolicy, userPolicy } from "../remotion/policies.js";
 import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
 import { profileRows } from "../remotion/profiles.js";
 import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
+import { NeededCall } from "./needed-call.js";
 
 /** What a principal is to Remotion, and how much of Remotion it is for. */
 export type Part =
@@ -15,7 +16,7 @@ export type Part =
 export interface Requirement {
   readonly api: string;
   readonly situation: string;
-  readonly calls: readonly ApiCall[];
+  readonly calls: readonly NeededCall[];
 }
 
 const ACTORS: Readonly<Record<Part["actor"], readonly Actor[]>> = {
@@ -42,7 +43,9 @@ export function requirementsOf(part: Part, scope: SampleScope): Requirement[] {
     evaluate(sampleRequest(call, scope), policies).decision === "allowed";
   return rowsOf(part).flatMap(({ api, situation, calls }) => {
     const needed = calls.filter((call) => isStock(call) && isAllowed(call));
-    return needed.length > 0 ? [{ api, situation, calls: needed }] : [];
+    return needed.length > 0
+      ? [{ api, situation, calls: needed.map((call) => new NeededCall(call, scope)) }]
+      : [];
   });
 }
 

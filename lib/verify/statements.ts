@@ -19,8 +19,11 @@ export function listOf(value: unknown): string[] {
 
 /** Whether a statement names the action, on whatever resource. */
 export function namesAction(statement: WrittenStatement, action: string): boolean {
-  const matches = (pattern: string) =>
-    matchesGlob(parseGlob(pattern.toLowerCase()), action.toLowerCase());
+  const folded = action.toLowerCase();
+  const matches = (pattern: string) => {
+    const other = pattern.toLowerCase();
+    return /[*?]/.test(other) ? matchesGlob(parseGlob(other), folded) : other === folded;
+  };
   const { Action, NotAction } = statement;
   return NotAction === undefined ? listOf(Action).some(matches) : !listOf(NotAction).some(matches);
 }

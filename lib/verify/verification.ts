@@ -1,17 +1,13 @@
-import {
-  type AttachedPolicies,
-  type DecidingStatement,
-  type Evaluation,
-  evaluate,
-} from "../iam/evaluate/evaluate.js";
+import { evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { ApiCall } from "../remotion/api-calls.js";
 import { apiName } from "../remotion/api-calls.js";
-import type { ResourceScope } from "../remotion/resource-scope.js";
-import { type SampleRequest, type SampleScope, sampleRequest } from "../remotion/sample-request.js";
 import type { Principal } from "../terraform/principal.js";
-import { type Excess, ExcessFinder } from "./excess.js";
-import { KnownPolicies, type KnownPolicy } from "./known-policies.js";
-import { type Part, type Requirement, referencePolicy, requirementsOf } from "./requirement.js";
+import type { Excess } from "./excess.js";
+import type { Expectation } from "./expectation.js";
+import type { KnownAttached } from "./known-policies.js";
+import type { NeededCall } from "./needed-call.js";
+import type { Part } from "./requirement.js";
+import { allowStatements, namesAction } from "./statements.js";
 
 /** A call that a principal needs and is not allowed. */
 export interface MissingCall {
@@ -45,113 +41,39 @@ export interface Verification {
 }
 
 /**
- * Compares what principals may do with what their part of Remotion needs, on resources that could
- * exist. What depends on policies alone is worked out once for all who have the same ones.
- */
-export class Verifier {
-  readonly #scope: SampleScope;
-  readonly #policies: KnownPolicies;
-  readonly #needs = new Map<Part, Needs>();
-
-  constructor(scope: SampleScope, policies = new KnownPolicies()) {
-    this.#scope = scope;
-    this.#policies = policies;
-  }
-
-  /** @throws PolicyError when one of the principal's policies is malformed */
-  verify(principal: Principal, part: Part): Verification {
-    const { name, address, policies, notes } = principal;
-    const needs = this.#needsOf(part);
-    const attached = this.#attached(principal);
-    const rows = needs.rows.map((row) => this.#outcome(row, attached, name));
-    return {
-      principal: name,
-      address,
-      part,
-      apis: rows.map(({ row, missing }) => ({
-        api: apiName(row.api),
-        situation: row.situation,
-        missing: missing.map((denied) => missingCall(denied, attached, part)),
-      })),
-      allowed: rows.reduce((sum, { row, missing }) => sum + row.calls.length - missing.length, 0),
-      excess: policies.flatMap((policy) => needs.excess.excessOf(policy.name, policy.document)),
-      notes,
-    };
-  }
-
-  #needsOf(part: Part): Needs {
-    let needs = this.#needs.get(part);
-    if (needs === undefined) {
-      const scope = { ...this.#scope, callerName: CALLER };
-      const reference = referencePolicy(part, widestScope(this.#scope));
-      needs = {
-        rows: requirementsOf(part, this.#scope).map((row) => ({
-          ...row,
-          isForCaller: row.calls.some(({ resource }) => resource.includes(CALLER)),
-          requests: row.calls.map((call) => sampleRequest(call, scope)),
-          outcomes: new Map(),
-        })),
-        excess: new ExcessFinder(reference),
-      };
-      this.#needs.set(part, needs);
-    }
-    return needs;
-  }
-
-  #attached({ policies, boundary }: Principal): Attached {
-    const identity = policies.map(({ name, document }) => ({
-      name,
-      policy: this.#policies.of(document, name),
-    }));
-    const limit =
-      boundary?.document === undefined
-        ? undefined
-        : { name: boundary.arn, policy: this.#policies.of(boundary.document, boundary.arn) };
-    const compiled = identity.map(({ policy }) => policy.compiled);
-    return {
-      identity,
-      boundary: limit,
-      policies: {
-        identity: compiled,
-        ...(limit === undefined ? {} : { boundary: limit.policy.compiled }),
-      },
-      key: `${compiled.map(({ name }) => name).join()}|${limit?.policy.compiled.name ?? ""}`,
-    };
-  }
-
-  #outcome(row: Row, attached: Attached, callerName: string): Outcome {
-    if (row.isForCaller) {
-      const requests = row.requests.map((request) => ({
-        ...request,
-        resource: request.resource.replaceAll(CALLER, () => callerName),
-      }));
-      return { row, missing: denials(row, requests, attached) };
-    }
-    let missing = row.outcomes.get(attached.key);
-    if (missing === undefined) {
-      missing = denials(row, row.requests, attached);
-      row.outcomes.set(attached.key, missing);
-    }
-    return { row, missing };
-  }
-}
-
-/**
- * Compares what a principal may do with what its part of Remotion needs.
+ * Compares what a principal may do with what is expected of it, on resources that could exist.
  *
- * @throws PolicyError when one of its policies is malformed
+ * @param policies its policies, from `KnownPolicies`
  */
 export function verifyPrincipal(
   principal: Principal,
-  part: Part,
-  scope: SampleScope,
+  policies: KnownAttached,
+  { part, requirements, excess }: Expectation,
 ): Verification {
-  return new Verifier(scope).verify(principal, part);
+  let allowed = 0;
+  const apis = requirements.map(({ api, situation, calls }): ApiVerdict => {
+    const missing = calls.flatMap((call) => missingCall(call, policies, part, principal) ?? []);
+    allowed += calls.length - missing.length;
+    return { api: apiName(api), situation, missing };
+  });
+  return {
+    principal: principal.name,
+    address: principal.address,
+    part,
+    apis,
+    allowed,
+    excess: principal.policies.flatMap(({ name, document }) => excess.excessOf(name, document)),
+    notes: principal.notes,
+  };
 }
 
 /** Whether a principal may do anything that Remotion needs. */
-export function concernsRemotion({ allowed }: Verification): boolean {
-  return allowed > 0;
+export function concernsRemotion(
+  { name }: Principal,
+  policies: KnownAttached,
+  { calls }: Expectation,
+): boolean {
+  return calls.some((call) => isAllowed(call, policies, name));
 }
 
 /** Whether nothing is missing. */
@@ -159,69 +81,44 @@ export function isComplete({ apis }: Verification): boolean {
   return apis.every(({ missing }) => missing.length === 0);
 }
 
-/** Stands for who calls. */
-const CALLER = "{caller}";
-
-/** What a part needs, ready for many principals. */
-interface Needs {
-  readonly rows: readonly Row[];
-  readonly excess: ExcessFinder;
-}
-
-/** A requirement with its requests. */
-interface Row extends Requirement {
-  readonly requests: readonly SampleRequest[];
-  /** Whether requests name who calls, as `CALLER`. */
-  readonly isForCaller: boolean;
-  /** What is not allowed, by the key of the policies. */
-  readonly outcomes: Map<string, readonly Denial[]>;
-}
-
-/** A call that policies do not allow. */
-interface Denial {
-  readonly call: ApiCall;
-  readonly request: SampleRequest;
-  readonly evaluation: Exclude<Evaluation, { readonly decision: "allowed" }>;
-}
-
-/** What is not allowed of a row. */
-interface Outcome {
-  readonly row: Row;
-  readonly missing: readonly Denial[];
-}
-
-/** The policies of a principal, under the names that they have there. */
-interface Attached {
-  readonly identity: readonly { readonly name: string; readonly policy: KnownPolicy }[];
-  readonly boundary: { readonly name: string; readonly policy: KnownPolicy } | undefined;
-  readonly policies: AttachedPolicies;
-  /** The same for all who have the same documents. */
-  readonly key: string;
-}
-
-function denials(row: Row, requests: readonly SampleRequest[], { policies }: Attached): Denial[] {
-  return row.calls.flatMap((call, index) => {
-    const request = requests[index];
-    const evaluation = request && evaluate(request, policies);
-    return request === undefined || evaluation === undefined || evaluation.decision === "allowed"
-      ? []
-      : [{ call, request, evaluation }];
-  });
+function isAllowed(needed: NeededCall, policies: KnownAttached, callerName: string): boolean {
+  const known = needed.namesCaller ? undefined : policies.answers.get(needed);
+  if (known !== undefined) {
+    return known;
+  }
+  const { prepared } = needed.requestOf(callerName);
+  const allowed = evaluatePrepared(prepared, policies).decision === "allowed";
+  if (!needed.namesCaller) {
+    policies.answers.set(needed, allowed);
+  }
+  return allowed;
 }
 
 function missingCall(
-  { call, request, evaluation }: Denial,
-  { identity, boundary }: Attached,
+  needed: NeededCall,
+  policies: KnownAttached,
   part: Part,
-): MissingCall {
-  const elsewhere = identity.some(({ policy }) => policy.namesAction(call.action));
+  principal: Principal,
+): MissingCall | undefined {
+  if (isAllowed(needed, policies, principal.name)) {
+    return undefined;
+  }
+  const { call } = needed;
+  const { sample: request, prepared } = needed.requestOf(principal.name);
+  const evaluation = evaluatePrepared(prepared, policies);
+  if (evaluation.decision === "allowed") {
+    return undefined;
+  }
+  const elsewhere = principal.policies.some(({ document }) =>
+    allowStatements(document).some((statement) => namesAction(statement, call.action)),
+  );
   return {
     action: request.action,
     resource: request.resource,
     ...(call.when === undefined ? {} : { when: call.when }),
     because:
       evaluation.decision === "explicitly denied"
-        ? deniedBy(evaluation.by, [...identity, ...(boundary === undefined ? [] : [boundary])])
+        ? `${evaluation.by.policy}${evaluation.by.sid === undefined ? "" : `, statement ${evaluation.by.sid},`} denies it`
         : evaluation.notAllowedBy === "permissions boundary"
           ? "the permissions boundary does not allow it"
           : elsewhere
@@ -229,12 +126,6 @@ function missingCall(
             : "no statement allows it",
     input: inputFor(call, part, elsewhere),
   };
-}
-
-/** Which statement denies, by the name that its policy has for the principal. */
-function deniedBy(by: DecidingStatement, policies: Attached["identity"]): string {
-  const found = policies.find(({ policy }) => policy.compiled.name === by.policy);
-  return `${found?.name ?? ""}${by.sid === undefined ? "" : `, statement ${by.sid},`} denies it`;
 }
 
 /** The module's input that a missing call comes from. */
@@ -254,13 +145,4 @@ function inputFor(call: ApiCall, { profile }: Part, elsewhere: boolean): string 
   ] as const;
   const names = inputs.filter(([place]) => call.resource.includes(place)).map(([, name]) => name);
   return [...new Set(names), `profile = "${profile}"`].join(", ");
-}
-
-/** Excess is measured against the profile as wide as it can be, so that narrowing is none. */
-function widestScope({ partition, lambdaRoleName, lambdaRolePath }: SampleScope): ResourceScope {
-  return {
-    ...(partition === undefined ? {} : { partition }),
-    ...(lambdaRoleName === undefined ? {} : { lambdaRoleName }),
-    ...(lambdaRolePath === undefined ? {} : { lambdaRolePath }),
-  };
 }

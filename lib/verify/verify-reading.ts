@@ -1,10 +1,11 @@
 import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
 import type { SampleScope } from "../remotion/sample-request.js";
 import type { Reading } from "../terraform/principal.js";
+import { Actors } from "./actors.js";
+import { type Expectation, expectationOf } from "./expectation.js";
 import { KnownPolicies } from "./known-policies.js";
 import type { Part } from "./requirement.js";
-import { RoleFinder } from "./role-finder.js";
-import { concernsRemotion, type Verification, Verifier } from "./verification.js";
+import { concernsRemotion, type Verification, verifyPrincipal } from "./verification.js";
 
 /** What a file is verified for. */
 export interface VerifyOptions {
@@ -33,25 +34,38 @@ export interface VerifiedReading {
  * @throws PolicyError when a policy is malformed
  */
 export function verifyReading(reading: Reading, options: VerifyOptions): VerifiedReading {
-  const { profile, roleProfile, principal: only, scope } = options;
-  const parts: Record<Part["actor"], Part> = {
-    user: { actor: "user", profile },
-    role: { actor: "role", profile: roleProfile },
-  };
-  const policies = new KnownPolicies();
-  const verifier = new Verifier(scope, policies);
-  const roles = new RoleFinder(reading, scope, policies);
+  const { principal: only } = options;
   const candidates = reading.principals.filter(({ name }) => only === undefined || name === only);
+  const expectations = expectationsFor(options);
+  const known = new KnownPolicies();
+  const actors = new Actors(reading, options.scope, known);
   const verified: Verification[] = [];
   const skipped: string[] = [];
   for (const principal of candidates) {
-    const actor = options.actor ?? (roles.isRole(principal) ? "role" : "user");
-    const verification = verifier.verify(principal, parts[actor]);
-    if (only !== undefined || concernsRemotion(verification)) {
-      verified.push(verification);
+    const policies = known.attachedTo(principal);
+    const actor = options.actor ?? (actors.isRole(principal, policies) ? "role" : "user");
+    const expectation = expectations[actor]();
+    if (only !== undefined || concernsRemotion(principal, policies, expectation)) {
+      verified.push(verifyPrincipal(principal, policies, expectation));
     } else {
       skipped.push(principal.name);
     }
   }
   return { verified, skipped };
+}
+
+/** What is expected of users and of roles; worked out when the first of them comes. */
+function expectationsFor(options: VerifyOptions): Record<Part["actor"], () => Expectation> {
+  const { profile, roleProfile, scope } = options;
+  const once = (part: Part) => {
+    let expectation: Expectation | undefined;
+    return () => {
+      expectation ??= expectationOf(part, scope);
+      return expectation;
+    };
+  };
+  return {
+    user: once({ actor: "user", profile }),
+    role: once({ actor: "role", profile: roleProfile }),
+  };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { deflateRawSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import type { Plugin } from "esbuild";
 import { notPlainData } from "./errors.js";
 import { REPOSITORY } from "./repository.js";
@@ -48,8 +48,8 @@ function withUnpack(source: string): string {
   return source.includes("unpack(") ? UNPACK + source : source;
 }
 
-const UNPACK = `import { inflateRawSync } from "node:zlib";
-const unpack = (packed) => inflateRawSync(Buffer.from(packed, "base64")).toString();
+const UNPACK = `import { brotliDecompressSync } from "node:zlib";
+const unpack = (packed) => brotliDecompressSync(Buffer.from(packed, "base64")).toString();
 `;
 
 /** An expression for a value that JSON can say. @throws when there is something else in it */
@@ -61,5 +61,5 @@ export function dataSource(value: unknown): string {
   if (text.length <= SMALL) {
     return `JSON.parse(${JSON.stringify(text)})`;
   }
-  return `JSON.parse(unpack(${JSON.stringify(deflateRawSync(text, { level: 9 }).toString("base64"))}))`;
+  return `JSON.parse(unpack(${JSON.stringify(brotliCompressSync(text).toString("base64"))}))`;
 }

@@ -42,6 +42,10 @@ describe("policies for other programs", () => {
       says: 'outputBuckets[0].prefix is "*"',
     },
     {
+      options: { outputBuckets: [{ name: "acme", kmsKeyArn: "*" }] },
+      says: 'outputBuckets[0].kmsKeyArn is "*"',
+    },
+    {
       options: { outputBuckets: [{ name: "acme", access: "all" }] },
       says: 'outputBuckets[0].access is "all"',
     },

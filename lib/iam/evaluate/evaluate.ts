@@ -49,8 +49,14 @@ export type Decision = Evaluation["decision"];
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(request: AccessRequest, policies: AttachedPolicies): Evaluation {
-  const prepared = prepareRequest(request);
-  const { identity, boundary } = policies;
+  return evaluatePrepared(prepareRequest(request), policies);
+}
+
+/** As `evaluate`, for a request that is put to the policies of many. */
+export function evaluatePrepared(
+  prepared: PreparedRequest,
+  { identity, boundary }: AttachedPolicies,
+): Evaluation {
   const denied =
     firstStatement("Deny", identity, prepared) ??
     (boundary && firstStatement("Deny", [boundary], prepared));

@@ -49,9 +49,10 @@ export function compileGlob(parts: readonly GlobPart[]): Glob {
 /** Compiles a pattern written as text, where every `*` and `?` is a wildcard. */
 export function parseGlob(pattern: string): Glob {
   return compileGlob(
-    Array.from(pattern, (character) =>
-      character === "*" || character === "?" ? { wildcard: character } : { text: character },
-    ),
+    pattern
+      .split(/([*?])/)
+      .filter((part) => part !== "")
+      .map((part) => (part === "*" || part === "?" ? { wildcard: part } : { text: part })),
   );
 }
 
