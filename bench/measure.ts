@@ -12,6 +12,8 @@ export interface Command {
   readonly folder?: string;
   /** Added to the environment of this process. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Milliseconds after which it is ended, and has failed. @default never */
+  readonly patience?: number;
   /** Runs before each run, unmeasured. */
   readonly prepare?: () => void;
 }
@@ -83,10 +85,11 @@ export function medianUsage(usages: readonly Usage[]): Usage {
 }
 
 function run(command: Command, environment: Record<string, string>): Promise<void> {
-  const { program, args, folder } = command;
+  const { program, args, folder, patience } = command;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...(folder === undefined ? {} : { cwd: folder }),
+      ...(patience === undefined ? {} : { timeout: patience }),
       env: { ...process.env, ...environment, ...command.environment },
       stdio: ["ignore", "pipe", "pipe"],
     });

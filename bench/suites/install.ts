@@ -10,8 +10,8 @@ import { megabytes, milliseconds, times } from "../table.js";
 /** What CDKTF users install to write the same by themselves. */
 const THEIRS = ["cdktf-cli", "cdktf", "constructs", "@cdktf/provider-aws"];
 
-/** Where a registry takes longer than this, its packages are left out of the table. */
-const PATIENCE = "120";
+/** Milliseconds; where a registry takes longer, its packages are left out of the table. */
+const PATIENCE = 120_000;
 
 /** Size and time of an installation against that of cdktf-cli with @cdktf/provider-aws. */
 export const install: Suite = {
@@ -37,7 +37,7 @@ export const install: Suite = {
         title: "Installation",
         table,
         notes: [
-          `Left out: cdktf-cli with @cdktf/provider-aws could not be installed here in ${PATIENCE} s.`,
+          `Left out: cdktf-cli with @cdktf/provider-aws could not be installed here within ${PATIENCE / 1000} s.`,
         ],
         ratios: [],
       };
@@ -83,9 +83,10 @@ async function installed(packages: readonly string[]): Promise<Installed> {
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
     const quiet = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
     const { wall } = await measure({
-      program: "timeout",
-      args: [PATIENCE, "npm", "install", "--prefer-offline", ...quiet, ...packages],
+      program: "npm",
+      args: ["install", "--prefer-offline", ...quiet, ...packages],
       folder,
+      patience: PATIENCE,
     });
     const tree = execFileSync("npm", ["ls", "--all", "--parseable"], {
       cwd: folder,
