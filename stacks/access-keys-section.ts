@@ -1,7 +1,7 @@
-import type { ModuleReadme } from "../lib/module/readme-edition.js";
+import type { ReadmeSection } from "../lib/module/readme-edition.js";
 
 /** What the README of a module with a user says of access keys. */
-export function accessKeysSection(module: string): NonNullable<ModuleReadme["sections"]>[number] {
+export function accessKeysSection(module: string): ReadmeSection {
   return {
     title: "Access keys",
     body: `

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import * as inputs from "./inputs.js";
 
@@ -14,7 +13,7 @@ export function commonInputs(scope: Construct): CommonTokens {
   return {
     path: inputs.path(scope, "path").stringValue,
     partition: inputs.partition(scope, "partition").stringValue,
-    tags: Token.asStringMap(inputs.tags(scope, "tags").value),
+    tags: inputs.tags(scope, "tags").stringMapValue,
   };
 }
 

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { RemotionExecutionRoleProps } from "../lib/constructs/remotion-execution-role.js";
 import {
@@ -134,7 +133,7 @@ export function executionRoleInputs(
     trustedPrincipalArns: trustedPrincipalArns(scope, "trusted_principal_arns").token,
     externalId: externalId(scope, "external_id").stringValue,
     trustedOidc: trustedOidc(scope, "trusted_oidc").token,
-    policyArns: Token.asStringMap(policyArns(scope, `${prefix}policy_arns`).value),
+    policyArns: policyArns(scope, `${prefix}policy_arns`).stringMapValue,
     logFunctionNames: logFunctionNames(scope, "log_function_names").token,
     createInstanceProfile: createInstanceProfile(scope, "create_instance_profile").booleanValue,
   };

@@ -1,14 +1,6 @@
-import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
 import { RemotionNarrowing } from "../lib/constructs/remotion-narrowing.js";
 import * as inputs from "./inputs.js";
-
-/** What a user's policy allows beside its profile, as tokens. */
-export interface UserOptionTokens {
-  readonly customLayerArns: IResolvable;
-  readonly vpc: IResolvable;
-  readonly allInsightsRegions: IResolvable;
-}
 
 /** Declares the inputs that narrow a policy's wildcards. */
 export function narrowingInputs(scope: Construct): RemotionNarrowing {
@@ -21,7 +13,7 @@ export function narrowingInputs(scope: Construct): RemotionNarrowing {
 }
 
 /** Declares the inputs for what Remotion can do and its own policy does not allow. */
-export function userOptionInputs(scope: Construct): UserOptionTokens {
+export function userOptionInputs(scope: Construct) {
   return {
     customLayerArns: inputs.customLayerArns(scope, "custom_layer_arns").token,
     vpc: inputs.vpc(scope, "vpc").booleanValue,

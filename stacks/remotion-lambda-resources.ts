@@ -1,5 +1,4 @@
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { allOf, createWhen } from "../lib/constructs/condition.js";
 import { RemotionExecutionRole } from "../lib/constructs/remotion-execution-role.js";
@@ -101,7 +100,7 @@ export function declareRemotionLambda(scope: Construct): void {
     profile: policyProfile.stringValue,
     narrowing,
     ...options,
-    roleNames: Token.asStringMap(roleNames.value),
+    roleNames: roleNames.stringMapValue,
     lambdaRoleName: prefixed(lambdaRoleName),
     lambdaRolePath: common.path,
     outputBuckets,

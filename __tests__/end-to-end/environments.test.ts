@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compilePolicy } from "../../lib/iam/evaluate/compile-policy.js";
 import { evaluate } from "../../lib/iam/evaluate/evaluate.js";
 import { simulate } from "../least-privilege/support/iam-simulate.js";
+import { startAws } from "../support/aws.js";
 import { exampleIn } from "../support/example.js";
 import { IamApi } from "../support/iam-api.js";
 import { EDITIONS, moduleSource } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 
 /** What the names of each environment begin with. The last has Remotion's own names. */
@@ -23,7 +24,7 @@ describeAws("Staging, production and Remotion's own names in one account", () =>
   let moto: Moto;
   let iam: IamApi;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
     iam = new IamApi(moto.url);
   });
   afterAll(() => moto.stop());

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bucketGrantStatements } from "../../lib/remotion/bucket-grants.js";
 import type { OutputBucket } from "../../lib/remotion/output-bucket.js";
 import upstream from "../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { startAws } from "../support/aws.js";
 import { exampleIn } from "../support/example.js";
 import { IamApi } from "../support/iam-api.js";
 import { EDITIONS } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 
 const withGrants = (policy: { Statement: unknown[] }, buckets: readonly OutputBucket[]) => ({
@@ -17,18 +18,19 @@ describeAws("Each example is applied, planned without changes and destroyed", ()
   let moto: Moto;
   let iam: IamApi;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
     iam = new IamApi(moto.url);
   });
   afterAll(() => moto.stop());
 
   describe.each(EDITIONS)("with the %s edition", (edition) => {
-    it("everything: the policies are Remotion's own, grants aside", async () => {
+    it("everything: the policies are Remotion's own, and every side gets its part of the buckets", async () => {
       const workspace = await exampleIn("everything", edition, moto.environment);
       await workspace.apply();
 
       const { user, role } = upstream.policies.aws;
-      expect(await iam.userPolicy("remotion-user", "remotion-user-policy")).toEqual(user);
+      const callers = withGrants(user, [{ name: "acme-videos", access: "read" }]);
+      expect(await iam.userPolicy("remotion-user", "remotion-user-policy")).toEqual(callers);
       expect(await iam.rolePolicy("remotion-lambda-role", "remotion-lambda-policy")).toEqual(
         withGrants(role, [
           { name: "acme-videos", acl: true },
@@ -37,8 +39,10 @@ describeAws("Each example is applied, planned without changes and destroyed", ()
       );
       expect(
         await iam.managedPolicy("arn:aws:iam::123456789012:policy/remotion-executionrole-policy"),
-      ).toEqual(user);
-      expect(await iam.attachedPolicies("video-api")).toEqual(["remotion-executionrole-policy"]);
+      ).toEqual(callers);
+      for (const caller of ["video-api", "video-nightly"]) {
+        expect(await iam.attachedPolicies(caller)).toEqual(["remotion-executionrole-policy"]);
+      }
 
       expect(await workspace.isUpToDate()).toBe(true);
       await workspace.destroy();

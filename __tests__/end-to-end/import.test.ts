@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import upstream from "../../lib/remotion/upstream-policies.json" with { type: "json" };
+import { startAws } from "../support/aws.js";
 import { IamApi } from "../support/iam-api.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws, describeAwsCli } from "../support/suites.js";
 import { type Plan, type ResourceChange, Workspace } from "../support/workspace.js";
@@ -15,7 +16,7 @@ const ARN = `arn:aws:iam::${ACCOUNT}:policy`;
 let moto: Moto;
 let iam: IamApi;
 beforeEach(async () => {
-  moto = await startMoto();
+  moto = await startAws();
   iam = new IamApi(moto.url);
 });
 afterEach(() => moto.stop());

@@ -1,10 +1,10 @@
 import type { TestProject } from "vitest/node";
-import { findAwsCli, findMoto, findTerraform, type Tool } from "./tools.js";
+import { findAwsCli, findMoto, findTerraform, type TerraformTool, type Tool } from "./tools.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** Terraform with the AWS provider. */
-    readonly terraform: Tool;
+    readonly terraform: TerraformTool;
     /** `moto_server`, the AWS mock. */
     readonly moto: Tool;
     /** `aws`, AWS's own command line. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,8 +9,13 @@ export interface Tool {
   readonly missing: string | undefined;
 }
 
+/** Terraform, and where its AWS provider lies, if that is a place that stays. */
+export interface TerraformTool extends Tool {
+  readonly provider?: string;
+}
+
 /** Terraform, and the AWS provider from a mirror, the plug-in cache or the registry. */
-export function findTerraform(): Tool {
+export function findTerraform(): TerraformTool {
   const version = spawnSync("terraform", ["version"], { encoding: "utf8" });
   if (version.status !== 0) {
     return { missing: "Terraform is not on the PATH." };
@@ -26,13 +31,27 @@ export function findTerraform(): Tool {
       encoding: "utf8",
       env: terraformEnvironment(),
     });
-    return {
-      missing:
-        init.status === 0 ? undefined : `\`terraform init\` finds no AWS provider:\n${init.stderr}`,
-    };
+    if (init.status !== 0) {
+      return { missing: `\`terraform init\` finds no AWS provider:\n${init.stderr}` };
+    }
+    const provider = findProvider(folder);
+    return { missing: undefined, ...(provider === undefined ? {} : { provider }) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The provider's program, where Terraform has linked it and not copied it into the folder. */
+function findProvider(folder: string): string | undefined {
+  const inside = realpathSync(folder);
+  // By version and platform, of which the folder has one.
+  const path = ["", ""].reduce(
+    (parent) => join(parent, readdirSync(parent)[0] ?? ""),
+    join(inside, ".terraform", "providers", "registry.terraform.io", "hashicorp", "aws"),
+  );
+  const linked = realpathSync(path);
+  const program = readdirSync(linked).find((name) => name.startsWith("terraform-provider-aws"));
+  return program === undefined || linked.startsWith(inside) ? undefined : join(linked, program);
 }
 
 /** The AWS mock. */

@@ -49,6 +49,16 @@ module "nested" {
   source = "./nested"
 }
 
+module "calling" {
+  source                = "${source}"
+  create_user           = false
+  create_execution_role = true
+  trusted_services      = ["ec2.amazonaws.com"]
+
+  create_instance_profile    = true
+  execution_role_policy_arns = { more = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" }
+}
+
 module "refusing" {
   source                      = "${source}"
   create_user                 = false
@@ -88,6 +98,7 @@ describeAws("The module remotion-lambda", () => {
       ["count = 0", "module.absent", 0],
       ["an aliased provider", "module.aliased.", 5],
       ["a module of the caller's own", "module.nested.module.inner.", 5],
+      ["create_execution_role on", "module.calling.", 7],
       ["create_user and create_executionrole_policy off", "module.refusing.", 2],
     ])("plans under %s", (_form, prefix, resources) => {
       expect(inModule(prefix)).toHaveLength(resources);
@@ -102,7 +113,7 @@ describeAws("The module remotion-lambda", () => {
           return JSON.parse(String(change.after?.[argument])) as { Statement: unknown[] };
         }),
       );
-      expect(shown).toHaveLength(22);
+      expect(shown).toHaveLength(26);
       expect(shown.every(({ Statement }) => Statement.length > 0)).toBe(true);
     });
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { policySize, QUOTAS } from "../../lib/iam/quotas.js";
+import { startAws } from "../support/aws.js";
 import { asVariable, fewestPolicies, manyBuckets } from "../support/many-buckets.js";
 import { EDITIONS, type Edition, moduleSource, PROVIDER } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 import { type ResourceChange, Workspace } from "../support/workspace.js";
 
@@ -47,7 +48,7 @@ module "same_apply" {
 describeAws("Grants to many buckets", () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
   });
   afterAll(() => moto.stop());
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { PolicyDocument, Statement } from "../../lib/iam/policy-document.js";
 import { type PolicyOptions, rolePolicy, userPolicy } from "../../lib/remotion/policies.js";
 import type { RoleProfile, UserProfile } from "../../lib/remotion/profile-names.js";
+import { startAws } from "../support/aws.js";
 import { EDITIONS, moduleSource, PROVIDER } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 
@@ -89,7 +90,7 @@ function inputsOf(
 describeAws("The modules put together the policies that the pure functions do", () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
   });
   afterAll(() => moto.stop());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startAws } from "../support/aws.js";
 import { EDITIONS, moduleSource, PROVIDER } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 
@@ -375,7 +376,7 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
 describeAws("Bad input is refused at plan, with the value, the rule and the way out", () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
   });
   afterAll(() => moto.stop());
 

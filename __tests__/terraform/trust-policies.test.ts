@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Trust, trustPolicy } from "../../lib/iam/trust-policy.js";
+import { startAws } from "../support/aws.js";
 import { CALLERS, GITHUB } from "../support/callers.js";
 import { IamApi } from "../support/iam-api.js";
 import { EDITIONS, moduleSource, PROVIDER } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 import { type ResourceChange, Workspace } from "../support/workspace.js";
 
@@ -75,7 +76,7 @@ describeAws("The module remotion-execution-role", () => {
   let moto: Moto;
   let changes: readonly ResourceChange[] = [];
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
     const workspace = new Workspace(moto.environment);
     const calls = EDITIONS.flatMap((edition) =>
       TRUSTS.map(([, trust], index) =>

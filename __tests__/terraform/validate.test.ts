@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startAws } from "../support/aws.js";
 import { CALLERS } from "../support/callers.js";
 import {
   EDITIONS,
@@ -8,7 +9,7 @@ import {
   moduleSource,
   PROVIDER,
 } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws, describeTerraform } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
@@ -46,7 +47,7 @@ describeTerraform("Terraform reads the published modules", () => {
 describeAws("A module's folder, copied alone into an empty repository", () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
   });
   afterAll(() => moto.stop());
 

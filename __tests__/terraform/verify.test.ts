@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startAws } from "../support/aws.js";
 import { builtPackage } from "../support/built-package.js";
 import { exampleIn } from "../support/example.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import type { Workspace } from "../support/workspace.js";
@@ -12,7 +13,7 @@ const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
 describeAws("verify, on plans and states of the examples", () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
   });
   afterAll(() => moto.stop());
 

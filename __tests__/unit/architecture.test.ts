@@ -129,6 +129,22 @@ describe("every file", () => {
   });
 });
 
+describe("CDKTF, which is archived", () => {
+  it("is imported by constructs, by what writes modules, and by the stack that is deployed", () => {
+    const importing = packagesOf(FILES)
+      .filter(({ name }) => /^@?cdktf/.test(name))
+      .map(({ path }) => path);
+    const elsewhere = importing.filter((path) => !/^lib\/(constructs|module)\//.test(path));
+
+    expect([...new Set(elsewhere)].sort()).toEqual([
+      "main.ts",
+      "stacks/backend.ts",
+      "stacks/remotion-lambda-resources.ts",
+      "stacks/remotion-lambda.ts",
+    ]);
+  });
+});
+
 describe("the command line", () => {
   it.each(["main", "policy", "explain", "verify", "import", "upstream"])(
     "does without CDKTF, which takes its time to load, in %s.ts",

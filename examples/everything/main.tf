@@ -1,5 +1,6 @@
-# Everything that Remotion Lambda needs, for an API that calls renderMediaOnLambda() from a Lambda
-# function of its own, with videos that go to two further buckets.
+# Everything that Remotion Lambda needs: for an API that calls renderMediaOnLambda() with a role that is
+# there already, for a function that does so every night with a role made here, and with videos that go
+# to two further buckets.
 
 terraform {
   required_version = ">= 1.5.0"
@@ -36,8 +37,15 @@ module "remotion" {
     api = aws_iam_role.api.name
   }
 
+  create_execution_role = true
+  execution_role_name   = "video-nightly"
+  trusted_services      = ["lambda.amazonaws.com"]
+  log_function_names    = ["video-nightly"]
+
+  # The role of Remotion's functions writes; the user and the callers read.
   output_buckets = [
     { name = "acme-videos", acl = true },
+    { name = "acme-videos", access = "read" },
     { name = "acme-archive", prefix = "finished/" },
   ]
 
@@ -49,4 +57,9 @@ module "remotion" {
 output "custom_role_arn" {
   description = "For deployFunction(), where the role is not called remotion-lambda-role."
   value       = module.remotion.lambda_role_arn
+}
+
+output "nightly_role_arn" {
+  description = "Role of the function that renders every night."
+  value       = module.remotion.execution_role_arn
 }

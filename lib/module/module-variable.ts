@@ -46,6 +46,11 @@ export class ModuleVariable extends TerraformVariable {
     return Token.asAny(this.value);
   }
 
+  /** A token of the whole value, for a map of strings. */
+  get stringMapValue(): Record<string, string> {
+    return Token.asStringMap(this.value);
+  }
+
   override toTerraform(): { variable: Record<string, unknown> } {
     const { type, description, nullable = false, sensitive, validations = [] } = this.#config;
     const variable = {

@@ -10,9 +10,16 @@ export interface ModuleReadme {
   /** The shortest useful call, in HCL. */
   readonly usage: string;
   /** Sections between the usage and the inputs. @default none */
-  readonly sections?: readonly { readonly title: string; readonly body: string }[];
+  readonly sections?: readonly ReadmeSection[];
   /** What the policies allow, policy by policy. */
   readonly permissions: readonly PermissionTable[];
+}
+
+/** A section of a module's README. */
+export interface ReadmeSection {
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
 }
 
 /** What one policy allows. */

@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { RemotionBucketGrants } from "../../lib/constructs/remotion-bucket-grants.js";
 import { ModuleOutput } from "../../lib/module/module-output.js";
 import { Moved } from "../../lib/module/moved.js";
@@ -7,16 +6,17 @@ import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { grantPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
+import { whoNeedsWhat } from "../who-needs-what.js";
 
-/** The module `remotion-bucket-grants`: write access to more buckets for roles that exist. */
+/** The module `remotion-bucket-grants`: access to more buckets for roles that exist. */
 export class RemotionBucketGrantsModule extends PublishedModule {
   readonly readme: ModuleReadme = {
     summary:
-      "Write access to further S3 buckets for roles that exist already: a managed policy, attached to every role that you name. Renders are written by `remotion-lambda-role`, whoever asked for them, so that role comes first.",
+      "Access to further S3 buckets for roles that exist already: managed policies, as few as hold the grants, attached to every role that you name. Renders are written by `remotion-lambda-role`, whoever asked for them, so that role comes first.",
     diagram: `
 flowchart LR
   roles["role_names"] --- policy["aws_iam_policy<br>remotion-bucket-grants"]
-  policy -->|writes| buckets["output_buckets"]`,
+  policy -->|writes, or reads and deletes| buckets["output_buckets"]`,
     usage: `
 module "remotion_bucket_grants" {
   source = "./modules/remotion-bucket-grants" # a copy of this folder, or its git address
@@ -29,6 +29,19 @@ module "remotion_bucket_grants" {
     { name = "acme-videos", prefix = "finished/", acl = true },
   ]
 }`,
+    sections: [
+      whoNeedsWhat,
+      {
+        title: "Many buckets",
+        body: `
+One managed policy holds some 50 buckets. Where it is not enough, the grants are spread over several, each within 6,144 characters, as few as possible: \`remotion-bucket-grants\`, \`remotion-bucket-grants-2\` and so on, all attached to each role. Their number is worked out in the plan.
+
+- A bucket more or less changes policies in place. Grants beside it may move from one policy to the next, and are missing for the moment between two calls to AWS.
+- The order of the list changes nothing.
+- Up to some 13 buckets, names and keys may come from resources of the same apply. Beyond, the plan must know them, or it cannot count the policies.
+- A role may have ten managed policies unless AWS raised the quota. Over that the plan fails: raise \`max_policies_per_role\` together with the quota, or spread the buckets over several roles.`,
+      },
+    ],
     permissions: [grantPermissions],
   };
 
@@ -40,7 +53,7 @@ module "remotion_bucket_grants" {
     const maxPoliciesPerRole = inputs.maxPoliciesPerRole(this, "max_policies_per_role");
 
     const grants = new RemotionBucketGrants(this, "this", {
-      roleNames: Token.asStringMap(roleNames.value),
+      roleNames: roleNames.stringMapValue,
       outputBuckets: outputBuckets.token,
       policyName: policyName.stringValue,
       maxPoliciesPerRole: maxPoliciesPerRole.numberValue,

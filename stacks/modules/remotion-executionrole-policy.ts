@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import { RemotionExecutionRolePolicy } from "../../lib/constructs/remotion-executionrole-policy.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
@@ -7,6 +6,7 @@ import { executionRolePolicyOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
+import { whoNeedsWhat } from "../who-needs-what.js";
 
 /** The module `remotion-executionrole-policy`: the policy of callers without long-term keys. */
 export class RemotionExecutionRolePolicyModule extends PublishedModule {
@@ -28,6 +28,7 @@ module "remotion_executionrole_policy" {
   }
 }`,
     sections: [
+      whoNeedsWhat,
       {
         title: "Why role_names is a map",
         body: "The keys are the addresses of the attachments and must be known at plan; the names need not be, so a role of the same apply works. Reordering changes nothing, and a renamed role replaces one attachment.",
@@ -52,7 +53,7 @@ module "remotion_executionrole_policy" {
       profile: profile.stringValue,
       narrowing,
       ...options,
-      roleNames: Token.asStringMap(roleNames.value),
+      roleNames: roleNames.stringMapValue,
       lambdaRoleName: lambdaRoleName.stringValue,
       lambdaRolePath: lambdaRolePath.stringValue,
       outputBuckets: outputBuckets.token,

@@ -6,6 +6,7 @@ import { lambdaRoleOutputs } from "../outputs.js";
 import { grantPermissions, rolePermissions } from "../permission-tables.js";
 import { narrowingInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
+import { whoNeedsWhat } from "../who-needs-what.js";
 
 /** The module `remotion-lambda-role`: the role that Remotion's functions run as. */
 export class RemotionLambdaRoleModule extends PublishedModule {
@@ -28,6 +29,7 @@ module "remotion_lambda_role" {
   ]
 }`,
     sections: [
+      whoNeedsWhat,
       {
         title: "A role with another name or path",
         body: "`deployFunction()` looks for `remotion-lambda-role`. Give it the output `role_arn` as `customRoleArn` when `name` or `path` is another, and give the same `lambda_role_name` and `lambda_role_path` to the modules `remotion-user` and `remotion-executionrole-policy`, which allow passing it.",

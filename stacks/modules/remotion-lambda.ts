@@ -3,6 +3,7 @@ import { accessKeysSection } from "../access-keys-section.js";
 import { grantPermissions, rolePermissions, userPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
 import { declareRemotionLambda } from "../remotion-lambda-resources.js";
+import { whoNeedsWhat } from "../who-needs-what.js";
 
 /** The module `remotion-lambda`: user, role and policy for callers in one folder. */
 export class RemotionLambdaModule extends PublishedModule {
@@ -18,7 +19,8 @@ flowchart LR
   function -->|runs as| role
   role --- rolePolicy["remotion-lambda-policy"]
   rolePolicy -->|reads and writes| bucket["remotionlambda-*"]
-  rolePolicy -->|writes| output["output_buckets"]`,
+  rolePolicy -->|writes| output["output_buckets"]
+  userPolicy & callerPolicy -->|read and delete| output`,
     usage: `
 module "remotion" {
   source = "./modules/remotion-lambda" # a copy of this folder, or its git address
@@ -28,7 +30,8 @@ module "remotion" {
   }
 
   output_buckets = [
-    { name = "acme-videos", acl = true },
+    { name = "acme-videos", acl = true },      # for the role of Remotion's functions
+    { name = "acme-videos", access = "read" }, # for the user and the callers
   ]
 }`,
     sections: [
@@ -49,6 +52,15 @@ module "remotion" {
 The user and the callers of each may pass the role of their own to Lambda, and no other. Give its ARN, the output \`lambda_role_arn\`, to \`deployFunction()\` as \`customRoleArn\`: without it Remotion passes \`remotion-lambda-role\`, which they may not.
 
 The prefix separates users, roles and policies, and with them \`output_buckets\`. It does not separate Remotion's own buckets and functions, which are one set for an account and region: \`deployFunction()\` with the same version, memory, disk and timeout takes the function that another environment has deployed, which runs as that environment's role. Keep environments in regions of their own, with \`regions\`, or narrow them with \`bucket_names\` and \`function_names\`.`,
+      },
+      {
+        title: "Buckets of your own",
+        body: "One list, `output_buckets`, serves both sides: the role of Remotion's functions gets what is to be written (`write`, `put`), the user and the callers what is to be read and deleted (`read`, `delete`). Name a bucket twice for both sides. Two or three buckets to read fill the 2,048 characters of a user's inline policies: the plan says so, and `user_policy_type = \"managed\"` makes room.",
+      },
+      whoNeedsWhat,
+      {
+        title: "A role for the caller",
+        body: "`create_execution_role` makes the role for whatever calls `renderMediaOnLambda()` too, with the callers' policy attached: `trusted_services`, `trusted_principal_arns` and `trusted_oidc` say who may assume it, as in the module [`remotion-execution-role`](../remotion-execution-role). For several callers, call that module and give their names to `role_names`.",
       },
       accessKeysSection("remotion-lambda"),
     ],

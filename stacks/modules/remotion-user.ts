@@ -7,6 +7,7 @@ import { userOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
+import { whoNeedsWhat } from "../who-needs-what.js";
 
 /** The module `remotion-user`: the user of Remotion's set-up guide with its policy. */
 export class RemotionUserModule extends PublishedModule {
@@ -23,7 +24,7 @@ flowchart LR
 module "remotion_user" {
   source = "./modules/remotion-user" # a copy of this folder, or its git address
 }`,
-    sections: [accessKeysSection("remotion-user")],
+    sections: [accessKeysSection("remotion-user"), whoNeedsWhat],
     permissions: [...userPermissions("Of the user"), grantPermissions],
   };
 

@@ -12,6 +12,7 @@ describe("QUOTAS", () => {
       inlinePoliciesOfUser: 2048,
       inlinePoliciesOfRole: 10_240,
       managedPolicy: 6144,
+      managedPoliciesOfRole: 10,
       trustPolicy: 2048,
       tags: 50,
     });

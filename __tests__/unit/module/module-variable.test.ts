@@ -69,6 +69,15 @@ describe("ModuleVariable", () => {
     expect(stack.toTerraform()["locals"]).toEqual({ all: Array(4).fill("${var.a}") });
   });
 
+  it("is referred to by its name as a map of strings", () => {
+    const stack = moduleStack();
+    const variable = new ModuleVariable(stack, "a", { type: "map(string)", description: "A." });
+
+    new TerraformLocal(stack, "all", variable.stringMapValue);
+
+    expect(stack.toTerraform()["locals"]).toEqual({ all: "${var.a}" });
+  });
+
   it("may have the name of an output", () => {
     const stack = moduleStack();
     const variable = new ModuleVariable(stack, "name", { type: "string", description: "A." });

@@ -120,7 +120,12 @@ describe("the published modules in JSON, each as one file", () => {
       JSON.parse(readFileSync(join(moduleSource(name, "json"), `${file}.tf.json`), "utf8")),
     );
     const configuration = Object.assign({}, ...files);
-    const given = { output_buckets: [{ name: "videos" }], role_names: { api: "api" } };
+    const given = {
+      output_buckets: [{ name: "videos" }],
+      role_names: { api: "api" },
+      trusted_services: ["lambda.amazonaws.com"],
+      log_function_names: ["api"],
+    };
     for (const [variable, value] of Object.entries(given)) {
       if (configuration.variable[variable] !== undefined) {
         configuration.variable[variable].default = value;

@@ -38,6 +38,22 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
         },
         {
           kind: "role",
+          name: "video-nightly",
+          arn: "arn:aws:iam::*:role/video-nightly",
+          address: "module.remotion.aws_iam_role.execution[0]",
+          policies: [
+            policy("video-nightly-logs", "module.remotion.aws_iam_role_policy.execution[0]"),
+            policy(
+              "remotion-executionrole-policy",
+              "module.remotion.aws_iam_policy.executionrole[0]",
+            ),
+          ],
+          boundary: undefined,
+          trust: trustOf(["lambda.amazonaws.com"], ["sts:AssumeRole"]),
+          notes: [],
+        },
+        {
+          kind: "role",
           name: "remotion-lambda-role",
           arn: "arn:aws:iam::*:role/remotion-lambda-role",
           address: "module.remotion.aws_iam_role.lambda",
@@ -83,10 +99,10 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
 
   it("bucket-grants: a policy for a role that is not in the plan", () => {
     expect(summaries(read("bucket-grants"))).toEqual({
-      "module.grants.aws_iam_policy.this[0]": {
+      'module.grants.aws_iam_policy.this["1"]': {
         is: "policy remotion-bucket-grants, arn:aws:iam::*:policy/remotion-bucket-grants",
         policies: [
-          "remotion-bucket-grants: OutputBucketObjects, module.grants.aws_iam_policy.this[0]",
+          'remotion-bucket-grants: OutputBucketObjects, module.grants.aws_iam_policy.this["1"]',
         ],
         notes: [
           'It is attached to the role "remotion-lambda-role", which is not in the file: what else that role may do is not seen.',

@@ -18,8 +18,9 @@ import { writeFile } from "../support/folder.js";
 export type PackageFiles = Readonly<Record<string, string>>;
 
 /**
- * A program `npm` on the PATH that knows `pack` only, and serves the packages it was given. The
- * temporary folder of the program under test is one of its own, so that a test sees what is left there.
+ * A program `npm` on the PATH that knows `pack`, or else `install`, and serves the packages it was
+ * given. The temporary folder of the program under test is one of its own, so that a test sees what is
+ * left there.
  */
 export class FakeNpm {
   readonly #folder = mkdtempSync(join(tmpdir(), "fake-npm-"));
@@ -62,6 +63,26 @@ export class FakeNpm {
   publishBytes(name: string, version: string, bytes: Uint8Array): this {
     writeFileSync(this.#tarball(name, version), bytes);
     return this;
+  }
+
+  /**
+   * Installs from now on, by links to what is installed already.
+   *
+   * @param packages folder of packages
+   * @param names another package for one that is not there: asked for → there
+   */
+  installFrom(packages: string, names: Readonly<Record<string, string>>): this {
+    return this.#install(`
+      const { mkdirSync, readFileSync, symlinkSync } = require("node:fs");
+      const { dirname } = require("node:path");
+      const names = ${JSON.stringify(names)};
+      const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+      for (const name of Object.keys(dependencies)) {
+        const link = join(process.cwd(), "node_modules", name);
+        mkdirSync(dirname(link), { recursive: true });
+        symlinkSync(join(${JSON.stringify(packages)}, names[name] ?? name), link);
+      }
+    `);
   }
 
   /** Fails from now on, as npm does. */
