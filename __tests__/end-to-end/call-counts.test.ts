@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startProvider } from "../support/aws.js";
 import { type CountingProxy, type IamCall, startCountingProxy } from "../support/counting-proxy.js";
 import { MODULE_NAMES } from "../support/module-sources.js";
 import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
+import type { RunningProvider } from "../support/running-provider.js";
 import { describeAws } from "../support/suites.js";
 import { WAYS, type Way, workspaceWith } from "../support/twins.js";
 
@@ -16,11 +18,14 @@ const TWINS = MODULE_NAMES.flatMap((module) =>
 describeAws("Calls to IAM", () => {
   let moto: Moto;
   let proxy: CountingProxy;
+  let provider: RunningProvider;
   const calls: Record<"apply" | "plan", IamCall[]> = { apply: [], plan: [] };
   beforeAll(async () => {
     moto = await startMoto();
     proxy = await startCountingProxy(moto.url);
-    const workspace = await workspaceWith(TWINS, awsEnvironment(proxy.url));
+    provider = await startProvider(awsEnvironment(proxy.url));
+    const environment = { ...awsEnvironment(proxy.url), ...provider.environment };
+    const workspace = await workspaceWith(TWINS, environment);
     await workspace.apply();
     calls.apply = proxy.takeCalls();
     expect(await workspace.isUpToDate()).toBe(true);
@@ -28,6 +33,7 @@ describeAws("Calls to IAM", () => {
     workspace.remove();
   });
   afterAll(async () => {
+    await provider.stop();
     await proxy.stop();
     await moto.stop();
   });
