@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument } from "../../lib/iam/policy-document.js";
 import { expectationOf } from "../../lib/verify/expectation.js";
+import { KnownPolicies } from "../../lib/verify/known-policies.js";
 import type { Part } from "../../lib/verify/requirement.js";
-import {
-  compilePolicies,
-  type Verification,
-  verifyPrincipal,
-} from "../../lib/verify/verification.js";
+import { type Verification, verifyPrincipal } from "../../lib/verify/verification.js";
 import { type Mutation, mutationsOf } from "./support/mutations.js";
 import { POLICIES_UNDER_TEST } from "./support/policies-under-test.js";
 import { report } from "./support/report.js";
@@ -27,7 +24,7 @@ function verified(name: string, policy: PolicyDocument): Verification {
     notes: [],
   } as const;
   const expectation = expectationOf({ actor, profile } as Part, {});
-  return verifyPrincipal(principal, compilePolicies(principal), expectation);
+  return verifyPrincipal(principal, new KnownPolicies().attachedTo(principal), expectation);
 }
 
 const missingApis = ({ apis }: Verification) => apis.filter(({ missing }) => missing.length > 0);

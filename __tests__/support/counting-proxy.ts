@@ -6,14 +6,23 @@ export interface CountingProxy {
   readonly url: string;
   /** The IAM actions since the last call of this function, in order. */
   readonly take: () => string[];
+  /** Likewise, with the names and ARNs that each call is about. */
+  readonly takeCalls: () => IamCall[];
   /** The bodies of all answers to an IAM action, in order. */
   readonly answersTo: (action: string) => string[];
   readonly stop: () => Promise<void>;
 }
 
+/** A call to IAM. */
+export interface IamCall {
+  readonly action: string;
+  /** What its parameters name: `RoleName`, `PolicyArn` and the like. */
+  readonly names: readonly string[];
+}
+
 /** Starts a proxy in front of an endpoint. */
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
-  let actions: string[] = [];
+  let calls: IamCall[] = [];
   const answers: { action: string; body: string }[] = [];
   const { hostname, port } = new URL(target);
   const server = createServer((incoming, outgoing) => {
@@ -22,9 +31,11 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
     incoming.on("end", () => {
       const body = Buffer.concat(chunks);
       const isIam = /\/iam\/aws4_request/.test(incoming.headers.authorization ?? "");
-      const action = new URLSearchParams(body.toString()).get("Action") ?? "unknown";
+      const parameters = new URLSearchParams(body.toString());
+      const action = parameters.get("Action") ?? "unknown";
       if (isIam) {
-        actions.push(action);
+        const named = [...parameters].filter(([name]) => /(Name|Arn)$/.test(name));
+        calls.push({ action, names: named.map(([, value]) => value) });
       }
       const { method, url, headers } = incoming;
       const forward = request({ hostname, port, method, path: url, headers }, (answer) => {
@@ -44,13 +55,15 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address() as AddressInfo;
+  const takeCalls = () => {
+    const taken = calls;
+    calls = [];
+    return taken;
+  };
   return {
     url: `http://127.0.0.1:${address.port}`,
-    take: () => {
-      const taken = actions;
-      actions = [];
-      return taken;
-    },
+    take: () => takeCalls().map(({ action }) => action),
+    takeCalls,
     answersTo: (action) =>
       answers.filter((answer) => answer.action === action).map(({ body }) => body),
     stop: () =>

@@ -19,7 +19,6 @@ import {
   mayBeFor,
   mayBeForAny,
 } from "./notes.js";
-import { documentOf } from "./policy-text.js";
 import type { Principal } from "./principal.js";
 import { principalOf, unattached, unattachedManaged } from "./principal-of.js";
 import { Unknown } from "./unknown.js";
@@ -84,7 +83,7 @@ class Join {
     const { address, caveat } = resource;
     const label = nameOf(resource);
     const name = label instanceof Unknown ? "" : label;
-    const document = documentOf(resource.argument("policy"));
+    const document = this.#managed.documents.of(resource.argument("policy"));
     const located = this.#locate(resource, target);
     for (const holder of located.holders) {
       holder.note(caveat);
@@ -151,7 +150,7 @@ class Join {
       const text = property(block, "policy") ?? "";
       // A block without anything says that there are no inline policies.
       if (name !== "" || text !== "") {
-        const document = documentOf(text);
+        const document = this.#managed.documents.of(text);
         role.giveInline({ name, address, document });
       }
     }
@@ -200,7 +199,7 @@ class Join {
       }
       case "looked-up": {
         const { arn, policy } = reference;
-        const document = documentOf(policy.text);
+        const document = this.#managed.documents.of(policy.text);
         holder.giveManaged(arn, { name: nameInArn(arn), address: policy.address, document });
         return;
       }

@@ -1,7 +1,7 @@
 import type { Holder } from "./holder.js";
 import type { IamFile, IamResource, LookedUpPolicy } from "./iam-file.js";
 import { arnOf, nameOf } from "./iam-name.js";
-import { documentOf } from "./policy-text.js";
+import { PolicyDocuments } from "./policy-text.js";
 import { Unknown } from "./unknown.js";
 
 /** A managed policy of the file, and what is found out about it. */
@@ -16,12 +16,12 @@ export class ManagedPolicy {
   readonly notes = new Set<string>();
   isBoundary = false;
 
-  constructor(resource: IamResource, partition: string) {
+  constructor(resource: IamResource, partition: string, documents: PolicyDocuments) {
     const name = nameOf(resource);
     this.resource = resource;
     this.name = name instanceof Unknown ? "" : name;
     this.arn = arnOf(resource, partition);
-    this.document = documentOf(resource.argument("policy"));
+    this.document = documents.of(resource.argument("policy"));
     if (resource.caveat !== undefined) {
       this.notes.add(resource.caveat);
     }
@@ -44,6 +44,8 @@ export type PolicyReference =
 /** The managed policies of a file. */
 export class ManagedPolicies {
   readonly all: readonly ManagedPolicy[];
+  /** The documents of these and of all other policies of the file. */
+  readonly documents = new PolicyDocuments();
   readonly #byAddress = new Map<string, ManagedPolicy>();
   readonly #byArn = new Map<string, ManagedPolicy>();
   readonly #lookedUp: IamFile["lookedUp"];
@@ -52,7 +54,7 @@ export class ManagedPolicies {
     this.#lookedUp = lookedUp;
     this.all = resources
       .filter(({ type }) => type === "aws_iam_policy")
-      .map((resource) => new ManagedPolicy(resource, partition));
+      .map((resource) => new ManagedPolicy(resource, partition, this.documents));
     for (const policy of this.all) {
       this.#byAddress.set(policy.resource.address, policy);
       if (!(policy.arn instanceof Unknown)) {

@@ -10,21 +10,34 @@ export const MAX_DEPTH = 200;
  * @throws {UnreadableFile} when it is not JSON, or nested too deep
  */
 export function parseJson(text: string): unknown {
-  if (isNestedDeeper(text, MAX_DEPTH)) {
-    throw nestedTooDeep(MAX_DEPTH);
-  }
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
+    if (isNestedDeeper(text, MAX_DEPTH)) {
+      throw nestedTooDeep(MAX_DEPTH);
+    }
     // What V8 says of the place changes from release to release.
     const offset = jsonErrorOffset(text) ?? text.length;
     const before = text.slice(0, offset);
     const column = offset - before.lastIndexOf("\n");
     throw notJson(before.split("\n").length, column, text.slice(offset, offset + 20));
   }
+  if (isDeeper(value, MAX_DEPTH)) {
+    throw nestedTooDeep(MAX_DEPTH);
+  }
+  return value;
 }
 
-/** Whether objects and lists are nested deeper than this. Strings do not count. */
+/** Whether objects and lists are nested deeper than this. Far faster than to look at every character. */
+function isDeeper(value: unknown, limit: number): boolean {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  return limit === 0 || Object.values(value).some((item) => isDeeper(item, limit - 1));
+}
+
+/** Whether a text that is no JSON has more open objects and lists than this. Strings do not count. */
 function isNestedDeeper(text: string, limit: number): boolean {
   let depth = 0;
   let inString = false;

@@ -3,8 +3,26 @@ import { isObject } from "./json-value.js";
 import { parseJson } from "./parse-json.js";
 import { Unknown } from "./unknown.js";
 
-/** The document that the text of a policy holds; unknown where it is not told, or is none. */
-export function documentOf(text: unknown): unknown {
+/** The documents of the policies of a file, one for all that have the same text. */
+export class PolicyDocuments {
+  readonly #byText = new Map<string, unknown>();
+
+  /** The document that the text of a policy holds; unknown where it is not told, or is none. */
+  of(text: unknown): unknown {
+    if (typeof text !== "string") {
+      return documentOf(text);
+    }
+    const known = this.#byText.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const document = documentOf(text);
+    this.#byText.set(text, document);
+    return document;
+  }
+}
+
+function documentOf(text: unknown): unknown {
   if (text instanceof Unknown) {
     return text;
   }

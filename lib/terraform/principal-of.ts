@@ -8,7 +8,6 @@ import {
   policyLeftOut,
   trustLeftOut,
 } from "./notes.js";
-import { documentOf } from "./policy-text.js";
 import type { Boundary, Principal, PrincipalPolicy } from "./principal.js";
 import { Unknown } from "./unknown.js";
 
@@ -21,7 +20,8 @@ export function principalOf(
 ): Principal {
   const { resource, name } = holder;
   const arn = arnOf(resource, partition);
-  const trust = kind === "role" ? documentOf(resource.argument("assume_role_policy")) : undefined;
+  const trust =
+    kind === "role" ? managed.documents.of(resource.argument("assume_role_policy")) : undefined;
   if (name instanceof Unknown) {
     holder.note(nameUnknown(name));
   }
@@ -84,7 +84,11 @@ function boundaryOf(holder: Holder, managed: ManagedPolicies): Boundary | undefi
     case "looked-up": {
       const { arn, policy } = reference;
       const { address, text } = policy;
-      return boundary(holder, arn, { name: nameInArn(arn), address, document: documentOf(text) });
+      return boundary(holder, arn, {
+        name: nameInArn(arn),
+        address,
+        document: managed.documents.of(text),
+      });
     }
     case "outside":
       holder.note(boundaryFromOutside(reference.arn));

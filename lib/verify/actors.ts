@@ -1,22 +1,24 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { type AttachedPolicies, evaluate, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import { type PreparedRequest, prepareRequest } from "../iam/evaluate/request.js";
 import { API_ROWS } from "../remotion/api-calls.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
 import type { Principal, Reading } from "../terraform/principal.js";
+import type { KnownPolicies } from "./known-policies.js";
 import { allowStatements, namesAction } from "./statements.js";
 
 /** Tells what the principals of a file are to Remotion. */
 export class Actors {
   readonly #reading: Reading;
   readonly #scope: SampleScope;
+  readonly #known: KnownPolicies;
   readonly #samples = new Map<string, readonly PreparedRequest[]>();
   #passers: readonly AttachedPolicies[] | undefined;
 
-  constructor(reading: Reading, scope: SampleScope) {
+  constructor(reading: Reading, scope: SampleScope, known: KnownPolicies) {
     this.#reading = reading;
     this.#scope = scope;
+    this.#known = known;
   }
 
   /**
@@ -65,8 +67,18 @@ export class Actors {
       resource: arn.replace("::*:", "::123456789012:"),
       context: { "iam:PassedToService": "lambda.amazonaws.com" },
     };
-    this.#passers ??= this.#reading.principals.filter(mayPassRoles).map(identityOf);
+    this.#passers ??= this.#whoPassRoles();
     return this.#passers.some((other) => evaluate(request, other).decision === "allowed");
+  }
+
+  /** The policies of those who may pass some role, once for all that have the same. */
+  #whoPassRoles(): AttachedPolicies[] {
+    const passers = this.#reading.principals.filter(mayPassRoles).map((principal) => {
+      // A boundary that forbids it makes the role no less the one that is meant to be passed.
+      const policies = this.#known.attachedTo({ ...principal, boundary: undefined });
+      return [policies.answers, policies] as const;
+    });
+    return [...new Map(passers).values()];
   }
 }
 
@@ -74,10 +86,6 @@ function mayPassRoles({ policies }: Principal): boolean {
   return policies.some(({ document }) =>
     allowStatements(document).some((statement) => namesAction(statement, "iam:PassRole")),
   );
-}
-
-function identityOf({ policies }: Principal): AttachedPolicies {
-  return { identity: policies.map(({ name, document }) => compilePolicy(document, name)) };
 }
 
 function trustsLambda(trust: unknown): boolean {

@@ -1,4 +1,4 @@
-import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
+import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import type { PolicyDocument } from "../iam/policy-document.js";
 import { allowStatements, listOf, type WrittenStatement } from "./statements.js";
 
@@ -11,33 +11,52 @@ export interface Excess {
   readonly resource: string;
 }
 
-/**
- * What the Allow statements of a policy name and the reference does not cover, pair by pair. A pattern
- * is covered by the same pattern, or by a wider one; conditions are not looked at.
- */
-export function excessOf(policy: string, document: unknown, reference: PolicyDocument): Excess[] {
-  return allowStatements(document).flatMap((statement) => {
-    const actions = named(statement, "Action");
-    const resources = named(statement, "Resource");
-    return actions.flatMap((action) =>
-      resources
-        .filter((resource) => !isCovered(action, resource, reference))
-        .map((resource) => ({ policy, action, resource })),
-    );
-  });
+/** A statement of the reference, as patterns. */
+interface Reference {
+  readonly actions: readonly Glob[];
+  readonly resources: readonly Glob[];
 }
 
-function isCovered(action: string, resource: string, { Statement }: PolicyDocument): boolean {
-  return Statement.some(
-    ({ Action, Resource }) =>
-      Action.some((known) => covers(known.toLowerCase(), action.toLowerCase())) &&
-      Resource.some((known) => covers(known, resource)),
-  );
+/** What policies allow beyond a reference. */
+export class ExcessFinder {
+  readonly #reference: readonly Reference[];
+  readonly #found = new Map<unknown, readonly Omit<Excess, "policy">[]>();
+
+  constructor({ Statement }: PolicyDocument) {
+    this.#reference = Statement.map(({ Action, Resource }) => ({
+      actions: Action.map((action) => parseGlob(action.toLowerCase())),
+      resources: Resource.map(parseGlob),
+    }));
+  }
+
+  /**
+   * What the Allow statements of a policy name and the reference does not cover, pair by pair. A
+   * pattern is covered by the same pattern, or by a wider one; conditions are not looked at.
+   */
+  excessOf(policy: string, document: unknown): Excess[] {
+    let found = this.#found.get(document);
+    if (found === undefined) {
+      found = allowStatements(document).flatMap((statement) => this.#excessIn(statement));
+      this.#found.set(document, found);
+    }
+    return found.map((pair) => ({ policy, ...pair }));
+  }
+
+  #excessIn(statement: WrittenStatement): Omit<Excess, "policy">[] {
+    const resources = named(statement, "Resource");
+    return named(statement, "Action").flatMap((action) => {
+      const folded = action.toLowerCase();
+      const covering = this.#reference.filter(({ actions }) => covers(actions, folded));
+      return resources
+        .filter((resource) => !covering.some((known) => covers(known.resources, resource)))
+        .map((resource) => ({ action, resource }));
+    });
+  }
 }
 
 /** Whether a pattern matches whatever the other one matches: its stars take the other's stars. */
-function covers(wide: string, narrow: string): boolean {
-  return matchesGlob(parseGlob(wide), narrow);
+function covers(wide: readonly Glob[], narrow: string): boolean {
+  return wide.some((glob) => matchesGlob(glob, narrow));
 }
 
 function named(statement: WrittenStatement, element: string): string[] {

@@ -1,6 +1,6 @@
-import type { PolicyDocument } from "../iam/policy-document.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
 import type { SampleScope } from "../remotion/sample-request.js";
+import { ExcessFinder } from "./excess.js";
 import type { NeededCall } from "./needed-call.js";
 import { type Part, type Requirement, referencePolicy, requirementsOf } from "./requirement.js";
 
@@ -10,8 +10,8 @@ export interface Expectation {
   readonly requirements: readonly Requirement[];
   /** The calls of all requirements, each once. */
   readonly calls: readonly NeededCall[];
-  /** The policy that excess is measured against: as wide as it can be, so that narrowing is none. */
-  readonly widest: PolicyDocument;
+  /** Excess is measured against the profile as wide as it can be, so that narrowing is none. */
+  readonly excess: ExcessFinder;
 }
 
 /** What is expected of whoever has a part, on resources of a scope. */
@@ -24,7 +24,7 @@ export function expectationOf(part: Part, scope: SampleScope): Expectation {
     calls: [
       ...new Map(calls.map((each) => [`${each.call.action} ${each.call.resource}`, each])).values(),
     ],
-    widest: referencePolicy(part, widestScope(scope)),
+    excess: new ExcessFinder(referencePolicy(part, widestScope(scope))),
   };
 }
 

@@ -23,6 +23,11 @@ export class NeededCall {
     this.#request = this.#sample.resource.includes(CALLER) ? undefined : prepared(this.#sample);
   }
 
+  /** Whether the request is another one for each caller. */
+  get namesCaller(): boolean {
+    return this.#request === undefined;
+  }
+
   /** The request, where a principal of this name calls. */
   requestOf(callerName: string): NeededRequest {
     const { resource } = this.#sample;

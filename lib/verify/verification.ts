@@ -1,10 +1,10 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { type AttachedPolicies, evaluatePrepared } from "../iam/evaluate/evaluate.js";
+import { evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { ApiCall } from "../remotion/api-calls.js";
 import { apiName } from "../remotion/api-calls.js";
 import type { Principal } from "../terraform/principal.js";
-import { type Excess, excessOf } from "./excess.js";
+import type { Excess } from "./excess.js";
 import type { Expectation } from "./expectation.js";
+import type { KnownAttached } from "./known-policies.js";
 import type { NeededCall } from "./needed-call.js";
 import type { Part } from "./requirement.js";
 import { allowStatements, namesAction } from "./statements.js";
@@ -43,12 +43,12 @@ export interface Verification {
 /**
  * Compares what a principal may do with what is expected of it, on resources that could exist.
  *
- * @param policies its policies, from `compilePolicies`
+ * @param policies its policies, from `KnownPolicies`
  */
 export function verifyPrincipal(
   principal: Principal,
-  policies: AttachedPolicies,
-  { part, requirements, widest }: Expectation,
+  policies: KnownAttached,
+  { part, requirements, excess }: Expectation,
 ): Verification {
   let allowed = 0;
   const apis = requirements.map(({ api, situation, calls }): ApiVerdict => {
@@ -56,16 +56,13 @@ export function verifyPrincipal(
     allowed += calls.length - missing.length;
     return { api: apiName(api), situation, missing };
   });
-  const excess = principal.policies.flatMap(({ name, document }) =>
-    excessOf(name, document, widest),
-  );
   return {
     principal: principal.name,
     address: principal.address,
     part,
     apis,
     allowed,
-    excess,
+    excess: principal.policies.flatMap(({ name, document }) => excess.excessOf(name, document)),
     notes: principal.notes,
   };
 }
@@ -73,12 +70,10 @@ export function verifyPrincipal(
 /** Whether a principal may do anything that Remotion needs. */
 export function concernsRemotion(
   { name }: Principal,
-  policies: AttachedPolicies,
+  policies: KnownAttached,
   { calls }: Expectation,
 ): boolean {
-  return calls.some(
-    (call) => evaluatePrepared(call.requestOf(name).prepared, policies).decision === "allowed",
-  );
+  return calls.some((call) => isAllowed(call, policies, name));
 }
 
 /** Whether nothing is missing. */
@@ -86,20 +81,28 @@ export function isComplete({ apis }: Verification): boolean {
   return apis.every(({ missing }) => missing.length === 0);
 }
 
-/** The policies of a principal, ready for requests. @throws PolicyError when one is malformed */
-export function compilePolicies({ policies, boundary }: Principal): AttachedPolicies {
-  const identity = policies.map(({ name, document }) => compilePolicy(document, name));
-  return boundary?.document === undefined
-    ? { identity }
-    : { identity, boundary: compilePolicy(boundary.document, boundary.arn) };
+function isAllowed(needed: NeededCall, policies: KnownAttached, callerName: string): boolean {
+  const known = needed.namesCaller ? undefined : policies.answers.get(needed);
+  if (known !== undefined) {
+    return known;
+  }
+  const { prepared } = needed.requestOf(callerName);
+  const allowed = evaluatePrepared(prepared, policies).decision === "allowed";
+  if (!needed.namesCaller) {
+    policies.answers.set(needed, allowed);
+  }
+  return allowed;
 }
 
 function missingCall(
   needed: NeededCall,
-  policies: AttachedPolicies,
+  policies: KnownAttached,
   part: Part,
   principal: Principal,
 ): MissingCall | undefined {
+  if (isAllowed(needed, policies, principal.name)) {
+    return undefined;
+  }
   const { call } = needed;
   const { sample: request, prepared } = needed.requestOf(principal.name);
   const evaluation = evaluatePrepared(prepared, policies);

@@ -3,13 +3,9 @@ import type { SampleScope } from "../remotion/sample-request.js";
 import type { Reading } from "../terraform/principal.js";
 import { Actors } from "./actors.js";
 import { type Expectation, expectationOf } from "./expectation.js";
+import { KnownPolicies } from "./known-policies.js";
 import type { Part } from "./requirement.js";
-import {
-  compilePolicies,
-  concernsRemotion,
-  type Verification,
-  verifyPrincipal,
-} from "./verification.js";
+import { concernsRemotion, type Verification, verifyPrincipal } from "./verification.js";
 
 /** What a file is verified for. */
 export interface VerifyOptions {
@@ -41,11 +37,12 @@ export function verifyReading(reading: Reading, options: VerifyOptions): Verifie
   const { principal: only } = options;
   const candidates = reading.principals.filter(({ name }) => only === undefined || name === only);
   const expectations = expectationsFor(options);
-  const actors = new Actors(reading, options.scope);
+  const known = new KnownPolicies();
+  const actors = new Actors(reading, options.scope, known);
   const verified: Verification[] = [];
   const skipped: string[] = [];
   for (const principal of candidates) {
-    const policies = compilePolicies(principal);
+    const policies = known.attachedTo(principal);
     const actor = options.actor ?? (actors.isRole(principal, policies) ? "role" : "user");
     const expectation = expectations[actor]();
     if (only !== undefined || concernsRemotion(principal, policies, expectation)) {

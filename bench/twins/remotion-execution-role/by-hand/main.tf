@@ -1,0 +1,75 @@
+variable "name_prefix" {
+  type        = string
+  description = "Goes before every name."
+  default     = ""
+}
+
+resource "aws_iam_policy" "render" {
+  name = "${var.name_prefix}render"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Listing"
+        Effect   = "Allow"
+        Action   = ["s3:ListAllMyBuckets"]
+        Resource = ["*"]
+      },
+      {
+        Sid      = "Functions"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = ["arn:aws:lambda:*:*:function:remotion-render-*"]
+      },
+      {
+        Sid      = "Buckets"
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Resource = ["arn:aws:s3:::remotionlambda-*"]
+      },
+      {
+        Sid      = "Objects"
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = ["arn:aws:s3:::remotionlambda-*/*"]
+      },
+      {
+        Sid    = "InputPropsAndCancellation"
+        Effect = "Allow"
+        Action = ["s3:PutObject", "s3:PutObjectAcl"]
+        Resource = [
+          "arn:aws:s3:::remotionlambda-*/input-props/*",
+          "arn:aws:s3:::remotionlambda-*/renders/*/cancel.json",
+        ]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "execution" {
+  name = "${var.name_prefix}remotion-execution-role"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "ec2.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "execution" {
+  role       = aws_iam_role.execution.name
+  policy_arn = aws_iam_policy.render.arn
+}
+
+resource "aws_iam_instance_profile" "execution" {
+  name = "${var.name_prefix}remotion-execution-role"
+  role = aws_iam_role.execution.name
+}
