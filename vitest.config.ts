@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // No test changes what another one loads, and CDKTF is slow to load anew for every file.
     isolate: false,
+    // Most of the time goes into programs that tests wait for: one core less, Vitest's default, is half of two.
+    maxWorkers: "100%",
     // A Terraform command with the AWS provider takes seconds, and an end-to-end test runs several.
     testTimeout: 180_000,
     hookTimeout: 180_000,
