@@ -119,7 +119,7 @@ function growthOf(kind: string, steps: readonly Growth[]): string {
 }
 
 function nameOf(kind: string, size: number): string {
-  return `${size.toLocaleString("en")} ${kind}`;
+  return `${size.toLocaleString("en")} ${size === 1 ? kind.replace(/s$/, "") : kind}`;
 }
 
 /** Remotion's own policy for users, with statements for further buckets before it. */
