@@ -1,20 +1,22 @@
-import { spawn, spawnSync } from "node:child_process";
-import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
+import { AwsClient } from "aws4fetch";
 import type { PolicyDocument } from "../../../lib/iam/policy-document.js";
 import { type Moto, startMoto } from "../../support/moto.js";
+import type { Operation } from "./operations.js";
 
-/** Keys of a user, as the AWS CLI takes them from its environment. */
+/** Keys of a user, by their names in an environment. */
 export interface Keys {
   readonly AWS_ACCESS_KEY_ID: string;
   readonly AWS_SECRET_ACCESS_KEY: string;
 }
 
 /**
- * What the mock answers to a command once it is authorized: it does it, it does not find the upload,
+ * What the mock answers to a request once it is authorized: it does it, it does not find the upload,
  * or it does not know how to do it.
  */
 export type Answer = "done" | "NoSuchUpload" | "not implemented";
+
+const IAM_VERSION = "2010-05-08";
 
 const LOG_TIMEOUT_MS = 5_000;
 
@@ -74,21 +76,48 @@ export class EnforcingAws {
   }
 
   /**
-   * Whether a command of the AWS CLI is allowed.
+   * Whether a request, signed with these keys, is allowed.
    *
-   * @param answer what tells that it is. @default "done"
-   * @throws when the answer is another, and no refusal either
+   * @throws when the answer is not the one that tells so, and no refusal either
    */
-  async allows(keys: Keys, command: readonly string[], answer: Answer = "done"): Promise<boolean> {
+  async allows(keys: Keys, operation: Operation): Promise<boolean> {
+    const { action, on = "", request, answer = "done" } = operation;
     const logged = this.#log.length;
-    const errors = await this.#failure(keys, command);
-    if (errors?.includes("(AccessDenied)")) {
+    const service = action.startsWith("iam:") ? "iam" : "s3";
+    const client = new AwsClient({
+      accessKeyId: keys.AWS_ACCESS_KEY_ID,
+      secretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
+      region: "us-east-1",
+      service,
+      // What the mock does not implement, it does not implement at the second attempt either.
+      retries: 0,
+    });
+    const [, name = ""] = action.split(":");
+    const response =
+      "parameters" in request
+        ? await client.fetch(this.#moto.url, {
+            method: "POST",
+            headers: { "Content-Type": "application/x-www-form-urlencoded" },
+            body: new URLSearchParams({
+              Action: name,
+              Version: IAM_VERSION,
+              ...request.parameters,
+            }).toString(),
+          })
+        : await client.fetch(`${this.#moto.url}/${on}?${request.query ?? ""}`, {
+            method: request.method,
+            ...(request.headers === undefined ? {} : { headers: request.headers }),
+            ...(request.body === undefined ? {} : { body: request.body }),
+          });
+    const text = await response.text();
+    const said = `${response.status} ${/<Code>(.*?)</.exec(text)?.[1] ?? ""}`.trim();
+    if (said === "403 AccessDenied") {
       return false;
     }
-    if (await this.#isAnswer(answer, errors, { command, logged })) {
+    if (await this.#isAnswer(answer, said, { name, logged })) {
       return true;
     }
-    throw new Error(`aws ${command.join(" ")}: ${errors ?? "done"}, expected: ${answer}.`);
+    throw new Error(`${action} on ${on}: ${said}, expected: ${answer}.\n${text}`);
   }
 
   /** Stops it. */
@@ -96,50 +125,30 @@ export class EnforcingAws {
     return this.#moto.stop();
   }
 
-  /** What a command of the AWS CLI says when it fails; undefined when it does not. */
-  async #failure(keys: Keys, command: readonly string[]): Promise<string | undefined> {
-    const child = spawn("aws", [...command], {
-      env: {
-        ...withoutAwsSettings(process.env),
-        ...this.#moto.environment,
-        AWS_DEFAULT_REGION: "us-east-1",
-        // What the mock does not implement, it does not implement at the second attempt either.
-        AWS_MAX_ATTEMPTS: "1",
-        ...keys,
-      },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    const errors = await text(child.stderr);
-    return (await ended) === 0 ? undefined : errors;
-  }
-
   async #isAnswer(
     answer: Answer,
-    errors: string | undefined,
-    request: { readonly command: readonly string[]; readonly logged: number },
+    said: string,
+    request: { readonly name: string; readonly logged: number },
   ): Promise<boolean> {
-    if (answer === "done" || errors === undefined) {
-      return answer === "done" && errors === undefined;
+    switch (answer) {
+      case "done":
+        return /^2\d\d$/.test(said);
+      case "NoSuchUpload":
+        return said === "404 NoSuchUpload";
+      case "not implemented":
+        return said === "500" && (await this.#logsUnknown(request));
     }
-    if (answer === "NoSuchUpload") {
-      return errors.includes("(NoSuchUpload)");
-    }
-    return errors.includes("500 Internal Server Error") && (await this.#logsUnknown(request));
   }
 
   /**
-   * Whether the server has written that it lacks the method of a command. It looks for the method
+   * Whether the server has written that it lacks the method of an action. It looks for the method
    * after it has authorized the request, and before anything else.
    */
   async #logsUnknown(request: {
-    readonly command: readonly string[];
+    readonly name: string;
     readonly logged: number;
   }): Promise<boolean> {
-    const method = request.command[1]?.replaceAll("-", "_");
+    const method = request.name.replace(/(?<=.)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
     const line = `NotImplementedError: The ${method} action has not been implemented\n`;
     // The log may arrive after the answer.
     for (const deadline = Date.now() + LOG_TIMEOUT_MS; Date.now() < deadline; await sleep(20)) {
@@ -151,7 +160,7 @@ export class EnforcingAws {
   }
 
   #iam(parameters: Record<string, string>): Promise<string> {
-    const body = new URLSearchParams({ Version: "2010-05-08", ...parameters });
+    const body = new URLSearchParams({ Version: IAM_VERSION, ...parameters });
     return this.#request("iam", { method: "POST", path: "", body });
   }
 
@@ -174,26 +183,4 @@ export class EnforcingAws {
     }
     return answer.text();
   }
-}
-
-/**
- * Why the AWS CLI cannot be used; undefined where it can. Said aloud, and an error where
- * `REQUIRE_TERRAFORM=1`.
- */
-export function missingAwsCli(): string | undefined {
-  if (spawnSync("aws", ["--version"]).status === 0) {
-    return undefined;
-  }
-  const missing = "The AWS CLI is not on the PATH.";
-  if (process.env["REQUIRE_TERRAFORM"] === "1") {
-    throw new Error(`REQUIRE_TERRAFORM=1, and no policy can be enforced. ${missing}`);
-  }
-  process.stderr.write(`\nSKIPPED: policies enforced by an AWS mock. ${missing}\n\n`);
-  return missing;
-}
-
-function withoutAwsSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith("AWS_")),
-  );
 }

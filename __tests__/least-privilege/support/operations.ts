@@ -19,82 +19,100 @@ export interface Operation {
   readonly action: string;
   /** A bucket, an object as `bucket/key`, or nothing for all buckets. */
   readonly on?: string;
-  /** The command, as words after `aws`; a bucket's and an object's options are added. */
-  readonly command: string;
+  /** The request: to S3 by method and query, to IAM by the parameters of its action. */
+  readonly request:
+    | {
+        readonly method: string;
+        readonly query?: string;
+        readonly headers?: Readonly<Record<string, string>>;
+        readonly body?: string;
+      }
+    | { readonly parameters: Readonly<Record<string, string>> };
   /** What tells that it was allowed. @default "done" */
   readonly answer?: Answer;
 }
 
+const PRIVATE = { method: "PUT", query: "acl", headers: { "x-amz-acl": "private" } };
+
+const put = (query: string, body: string) => ({ method: "PUT", query, body });
+
 /** What is tried with the keys of everybody. Order matters: a bucket is made before it is deleted. */
 export const OPERATIONS: readonly Operation[] = [
-  { action: "s3:ListAllMyBuckets", command: "list-buckets" },
-  { action: "s3:CreateBucket", on: NEW_BUCKET, command: "create-bucket" },
-  { action: "s3:GetBucketLocation", on: BUCKET, command: "get-bucket-location" },
-  { action: "s3:ListBucket", on: BUCKET, command: "list-objects-v2" },
-  { action: "s3:ListBucket", on: FOREIGN, command: "list-objects-v2" },
-  { action: "s3:GetObject", on: `${BUCKET}/${PROGRESS}`, command: "get-object /dev/null" },
-  { action: "s3:GetObject", on: `${FOREIGN}/${PROGRESS}`, command: "get-object /dev/null" },
-  { action: "s3:GetObject", on: `${BUCKET}/${BUNDLE}`, command: "get-object /dev/null" },
-  { action: "s3:PutObject", on: `${BUCKET}/renders/abc1234567/cancel.json`, command: "put-object" },
-  { action: "s3:PutObject", on: `${BUCKET}/${SITE}`, command: "put-object" },
-  { action: "s3:PutObject", on: `${BUCKET}/${PROPS}`, command: "put-object" },
-  { action: "s3:DeleteObject", on: `${BUCKET}/${SITE}`, command: "delete-object" },
-  { action: "s3:DeleteObject", on: `${BUCKET}/renders/abc1234567/out`, command: "delete-object" },
+  { action: "s3:ListAllMyBuckets", request: { method: "GET" } },
+  { action: "s3:CreateBucket", on: NEW_BUCKET, request: { method: "PUT" } },
+  { action: "s3:GetBucketLocation", on: BUCKET, request: { method: "GET", query: "location" } },
+  { action: "s3:ListBucket", on: BUCKET, request: { method: "GET", query: "list-type=2" } },
+  { action: "s3:ListBucket", on: FOREIGN, request: { method: "GET", query: "list-type=2" } },
+  { action: "s3:GetObject", on: `${BUCKET}/${PROGRESS}`, request: { method: "GET" } },
+  { action: "s3:GetObject", on: `${FOREIGN}/${PROGRESS}`, request: { method: "GET" } },
+  { action: "s3:GetObject", on: `${BUCKET}/${BUNDLE}`, request: { method: "GET" } },
+  {
+    action: "s3:PutObject",
+    on: `${BUCKET}/renders/abc1234567/cancel.json`,
+    request: { method: "PUT" },
+  },
+  { action: "s3:PutObject", on: `${BUCKET}/${SITE}`, request: { method: "PUT" } },
+  { action: "s3:PutObject", on: `${BUCKET}/${PROPS}`, request: { method: "PUT" } },
+  { action: "s3:DeleteObject", on: `${BUCKET}/${SITE}`, request: { method: "DELETE" } },
+  {
+    action: "s3:DeleteObject",
+    on: `${BUCKET}/renders/abc1234567/out`,
+    request: { method: "DELETE" },
+  },
   {
     action: "s3:AbortMultipartUpload",
     on: `${BUCKET}/${SITE}`,
-    command: "abort-multipart-upload --upload-id none",
+    request: { method: "DELETE", query: "uploadId=none" },
     answer: "NoSuchUpload",
   },
-  { action: "s3:DeleteBucket", on: NEW_BUCKET, command: "delete-bucket" },
-  { action: "s3:DeleteBucket", on: FOREIGN, command: "delete-bucket" },
+  { action: "s3:DeleteBucket", on: NEW_BUCKET, request: { method: "DELETE" } },
+  { action: "s3:DeleteBucket", on: FOREIGN, request: { method: "DELETE" } },
   {
     action: "s3:PutBucketPolicy",
     on: BUCKET,
-    command: 'put-bucket-policy --policy {"Version":"2012-10-17","Statement":[]}',
+    request: put("policy", '{"Version":"2012-10-17","Statement":[]}'),
   },
-  {
-    action: "s3:PutObjectAcl",
-    on: `${BUCKET}/${PROGRESS}`,
-    command: "put-object-acl --acl private",
-  },
-  {
-    action: "s3:PutObjectAcl",
-    on: `${BUCKET}/${PROPS}`,
-    command: "put-object-acl --acl private",
-  },
-  {
-    action: "s3:PutObjectAcl",
-    on: `${BUCKET}/${BUNDLE}`,
-    command: "put-object-acl --acl private",
-  },
-  { action: "s3:PutBucketAcl", on: BUCKET, command: "put-bucket-acl --acl private" },
+  { action: "s3:PutObjectAcl", on: `${BUCKET}/${PROGRESS}`, request: PRIVATE },
+  { action: "s3:PutObjectAcl", on: `${BUCKET}/${PROPS}`, request: PRIVATE },
+  { action: "s3:PutObjectAcl", on: `${BUCKET}/${BUNDLE}`, request: PRIVATE },
+  { action: "s3:PutBucketAcl", on: BUCKET, request: PRIVATE },
   // Remotion sends the DELETE of these two, which AWS checks as the same action and the mock as s3:DeleteBucket.
   {
     action: "s3:PutBucketOwnershipControls",
     on: BUCKET,
-    command:
-      'put-bucket-ownership-controls --ownership-controls {"Rules":[{"ObjectOwnership":"ObjectWriter"}]}',
+    request: put(
+      "ownershipControls",
+      "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",
+    ),
   },
   {
     action: "s3:PutBucketPublicAccessBlock",
     on: BUCKET,
-    command: "put-public-access-block --public-access-block-configuration BlockPublicAcls=false",
+    request: put(
+      "publicAccessBlock",
+      "<PublicAccessBlockConfiguration><BlockPublicAcls>false</BlockPublicAcls></PublicAccessBlockConfiguration>",
+    ),
   },
   {
     action: "s3:PutLifecycleConfiguration",
     on: BUCKET,
-    command:
-      'put-bucket-lifecycle-configuration --lifecycle-configuration {"Rules":[{"ID":"a","Status":"Enabled","Filter":{"Prefix":"renders/"},"Expiration":{"Days":1}}]}',
+    request: put(
+      "lifecycle",
+      "<LifecycleConfiguration><Rule><ID>a</ID><Status>Enabled</Status><Filter><Prefix>renders/</Prefix></Filter><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>",
+    ),
   },
   {
     action: "iam:SimulatePrincipalPolicy",
-    command:
-      "iam simulate-principal-policy --policy-source-arn arn:aws:iam::123456789012:user/user-full --action-names s3:GetObject",
+    request: {
+      parameters: {
+        PolicySourceArn: "arn:aws:iam::123456789012:user/user-full",
+        "ActionNames.member.1": "s3:GetObject",
+      },
+    },
     answer: "not implemented",
   },
-  { action: "iam:ListUsers", command: "iam list-users" },
-  { action: "iam:CreateUser", command: "iam create-user --user-name intruder" },
+  { action: "iam:ListUsers", request: { parameters: {} } },
+  { action: "iam:CreateUser", request: { parameters: { UserName: "intruder" } } },
 ];
 
 /**
@@ -110,17 +128,4 @@ export const UNTRIED_ACTIONS: Readonly<Record<string, string>> = {
 /** The ARN of what an operation is on; `*` where it is on nothing of its own. */
 export function arnOf({ on }: Operation): string {
   return on === undefined ? "*" : `arn:aws:s3:::${on}`;
-}
-
-/** The command of an operation, as words after `aws`. */
-export function commandOf({ command, on }: Operation): string[] {
-  const [operation = "", ...options] = command.split(" ");
-  const [, bucket, key] = on?.match(/^([^/]+)(?:\/(.*))?$/) ?? [];
-  return [
-    ...(command.startsWith("iam ") ? [] : ["s3api"]),
-    operation,
-    ...(bucket === undefined ? [] : ["--bucket", bucket]),
-    ...(key === undefined ? [] : ["--key", key]),
-    ...options,
-  ];
 }
