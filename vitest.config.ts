@@ -1,4 +1,19 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Folders of tests that take minutes, the longest first: begun last, they would keep one worker busy alone. */
+const SLOW = ["remotion-client", "end-to-end", "terraform", "distribution"];
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = SLOW.findIndex((folder) => moduleId.includes(`/__tests__/${folder}/`));
+      return place === -1 ? SLOW.length : place;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +21,7 @@ export default defineConfig({
     isolate: false,
     // Most of the time goes into programs that tests wait for: one core less, Vitest's default, is half of two.
     maxWorkers: "100%",
+    sequence: { sequencer: SlowFirst },
     // A Terraform command with the AWS provider takes seconds, and an end-to-end test runs several.
     testTimeout: 180_000,
     hookTimeout: 180_000,
