@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Folders of tests that take minutes, the longest first: begun last, they would keep one worker busy alone. */
 const SLOW = ["remotion-client", "end-to-end", "terraform", "distribution"];
 
+const CLIENT = "__tests__/remotion-client/**/*.test.ts";
+
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -31,7 +33,18 @@ export default defineConfig({
         test: {
           name: "sources",
           include: ["__tests__/**/*.test.ts"],
+          exclude: [CLIENT],
           globalSetup: ["__tests__/support/global-setup.ts"],
+        },
+      },
+      // Remotion's packages change the process that they run in.
+      {
+        extends: true,
+        test: {
+          name: "client",
+          include: [CLIENT],
+          globalSetup: ["__tests__/support/global-setup.ts"],
+          isolate: true,
         },
       },
       // The tests of the command line once more, against what is published.
