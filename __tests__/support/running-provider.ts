@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { UNTIDY } from "./tools.js";
 
 /** A running provider. */
 export interface RunningProvider {
@@ -20,7 +21,7 @@ export async function runProvider(
   // With a bundle of certificates the provider cannot be configured twice; the mock speaks HTTP.
   const { AWS_CA_BUNDLE: _bundle, ...own } = process.env;
   const child = spawn(program, ["-debug"], {
-    env: { ...own, ...environment },
+    env: { ...UNTIDY, ...own, ...environment },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

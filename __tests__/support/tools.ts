@@ -77,7 +77,7 @@ export function findAwsCli(): Tool {
 }
 
 /** Programs in Go that live for seconds need not clean up: that is half of what Terraform does. */
-const UNTIDY = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "1GiB" };
 
 /** The environment for Terraform: providers are downloaded once, unless the user has settled that. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
