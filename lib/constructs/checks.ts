@@ -12,14 +12,9 @@ import {
   TAG_VALUE,
 } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
+import { aclWithoutWriting } from "../remotion/errors.js";
 import { BUCKET_ACCESSES, isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
-import {
-  aclWithoutWriting,
-  invalidNumber,
-  invalidProp,
-  tooManyTags,
-  unknownChoice,
-} from "./errors.js";
+import { invalidNumber, invalidProp, tooManyTags, unknownChoice } from "./errors.js";
 
 /** Checks a prop against a rule, unless only Terraform knows its value. @throws when it breaks the rule */
 export function checkRule(
@@ -70,7 +65,11 @@ export function checkCommonProps(scope: Construct, props: CommonProps): void {
   }
 }
 
-/** Checks the names, prefixes, accesses and keys of output buckets, unless only Terraform knows them. @throws when one breaks its rule */
+/**
+ * Checks the names, prefixes, accesses and keys of output buckets, unless only Terraform knows them.
+ *
+ * @throws when one breaks its rule
+ */
 export function checkOutputBuckets(
   scope: Construct,
   buckets: readonly OutputBucket[] | IResolvable,
@@ -85,7 +84,7 @@ export function checkOutputBuckets(
     checkChoice(scope, `${prop}.access`, bucket.access, BUCKET_ACCESSES);
     checkRule(scope, `${prop}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
     if (bucket.acl === true && bucket.access !== undefined && !isWriterAccess(bucket.access)) {
-      throw aclWithoutWriting(scope.node.path, prop, bucket.access);
+      throw aclWithoutWriting(`${scope.node.path}: ${prop}`, bucket.access);
     }
   }
 }

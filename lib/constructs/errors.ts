@@ -69,13 +69,6 @@ export function tooManyTags(path: string, count: number, quota: number): Error {
   );
 }
 
-/** A bucket that is not written to was given ACLs. */
-export function aclWithoutWriting(path: string, prop: string, access: string): Error {
-  return new Error(
-    `${path}: ${prop} has acl with the access ${JSON.stringify(access)}: only what writes a video sets its ACL. Leave acl out, or give the access "write" or "put".`,
-  );
-}
-
 /** A role that nobody could assume. */
 export function nobodyTrusted(path: string): Error {
   return new Error(

@@ -24,7 +24,8 @@ export interface PolicyTextProps extends Extras {
   readonly source: string;
   /**
    * A policy of the same stack with the same names, narrowing and options, whose locals serve again,
-   * those of its grants only for the very same output buckets. Ignored where Terraform cannot pick another profile from it.
+   * those of its grants only for the very same output buckets. Ignored where Terraform cannot pick
+   * another profile from it, or the other's grants apart from its statements.
    *
    * @default none
    */
@@ -50,6 +51,8 @@ interface PolicyLocals {
   /** The profile that `statements` holds, or every profile where Terraform picks. */
   readonly profile: string;
   readonly statements: TerraformLocal | undefined;
+  /** Whether grants to buckets are among `statements`: they are for that policy alone. */
+  readonly holdsGrants: boolean;
   /** What the options add, for the profiles that have options. */
   readonly options: TerraformLocal | undefined;
   /** The grants that only Terraform knows, and what they were made of. */
@@ -67,8 +70,7 @@ interface GrantsLocal extends Pick<Extras, "outputBuckets" | "bucketAccesses"> {
  */
 export function policyText(scope: Construct, props: PolicyTextProps): PolicyText {
   const shared = props.sameStatementsAs?.locals;
-  const usable = shared !== undefined && (picksProfile(shared) || shared.profile === props.profile);
-  if (usable) {
+  if (shared !== undefined && isUsable(shared, props)) {
     const grants = sameGrants(shared.grants, props)
       ? shared.grants
       : grantsLocal(scope, props, allOf(grantStatements(props)));
@@ -80,6 +82,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     const locals = {
       profile: props.profile,
       statements: profilesLocal(scope, props),
+      holdsGrants: false,
       options: optionsLocal(scope, allOf(options)),
       grants: grantsLocal(scope, props, allOf(grants)),
     };
@@ -91,11 +94,17 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
   const locals = {
     profile: props.profile,
     statements: statementsLocal(scope, "statements", props.source, plain),
+    holdsGrants: grants.plain.length > 0,
     options: optionsLocal(scope, options.optional),
     grants: grantsLocal(scope, props, grants.optional),
   };
   const whole = locals.options === undefined && locals.grants === undefined;
   return assemble(scope, props, locals, whole ? sizeOf(plain) : undefined);
+}
+
+/** Whether the statements of another policy are those of this one, and nothing beside. */
+function isUsable(shared: PolicyLocals, { profile }: PolicyTextProps): boolean {
+  return picksProfile(shared) || (shared.profile === profile && !shared.holdsGrants);
 }
 
 function allOf({ plain, optional }: ExtraStatements): readonly ReasonedStatement[] {

@@ -12,8 +12,8 @@ import {
   ROLE_NAME,
 } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
-import { invalidOption, unknownChoice } from "./errors.js";
-import { BUCKET_ACCESSES } from "./output-bucket.js";
+import { aclWithoutWriting, invalidOption, unknownChoice } from "./errors.js";
+import { BUCKET_ACCESSES, isWriterAccess } from "./output-bucket.js";
 import {
   type PolicyOptions,
   type RolePolicyOptions,
@@ -68,6 +68,9 @@ function checkOptions(options: PolicyOptions): void {
     check(`${option}.prefix`, bucket.prefix, KEY_PREFIX);
     checkChoice(`${option}.access`, bucket.access, BUCKET_ACCESSES);
     check(`${option}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
+    if (bucket.acl === true && bucket.access !== undefined && !isWriterAccess(bucket.access)) {
+      throw aclWithoutWriting(option, bucket.access);
+    }
   }
 }
 

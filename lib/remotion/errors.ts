@@ -12,3 +12,10 @@ export function unknownChoice(option: string, value: unknown, choices: readonly 
   const list = choices.map((choice) => JSON.stringify(choice)).join(" or ");
   return new Error(`${option} is ${JSON.stringify(value)}: give ${list}.`);
 }
+
+/** A bucket that is not written to was given ACLs. */
+export function aclWithoutWriting(option: string, access: string): Error {
+  return new Error(
+    `${option} has acl with the access ${JSON.stringify(access)}: only what writes a video sets its ACL. Leave acl out, or give the access "write" or "put".`,
+  );
+}

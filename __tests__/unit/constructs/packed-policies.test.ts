@@ -60,6 +60,25 @@ describe("grants to many buckets", () => {
     expectWhole(pack(buckets), buckets);
   });
 
+  it("keep the quota where so few buckets are not measured, were they the longest there are", () => {
+    // The most that are taken for one policy whatever their names are, with every statement in it.
+    const buckets = Array.from({ length: 14 }, (_, index) => {
+      const access = BUCKET_ACCESSES[index % BUCKET_ACCESSES.length] ?? "write";
+      return {
+        name: String(index).padStart(63, "n"),
+        access,
+        acl: isWriterAccess(access),
+        kmsKeyArn: `arn:aws-cn:kms:ap-northeast-1:123456789012:key/mrk-${String(index).padStart(32, "0")}`,
+      };
+    });
+
+    expect(pack(buckets)).toHaveLength(1);
+    expectWhole(pack(buckets), buckets);
+    const written = buckets.map((bucket) => ({ ...bucket, access: "write" as const, acl: true }));
+    expect(pack(written)).toHaveLength(1);
+    expectWhole(pack(written), written);
+  });
+
   it("are the same policies in whatever order the buckets are given", () => {
     const buckets = manyBuckets(150);
 

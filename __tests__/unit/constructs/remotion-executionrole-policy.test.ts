@@ -49,6 +49,25 @@ describe("RemotionExecutionRolePolicy", () => {
   });
 });
 
+describe("the policy of a caller beside a user with buckets of its own", () => {
+  const ofUser = [{ name: "acme-private", access: "read" }] as const;
+
+  it.each([
+    { what: "none", outputBuckets: [] },
+    { what: "the same", outputBuckets: ofUser },
+    { what: "another", outputBuckets: [{ name: "acme-videos", access: "read" }] as const },
+  ])("grants the caller's own buckets and not the user's: $what", ({ outputBuckets }) => {
+    const stack = synthesize((scope) => {
+      const user = new RemotionUser(scope, "user", { outputBuckets: ofUser });
+      new RemotionExecutionRolePolicy(scope, "policy", { sameStatementsAs: user, outputBuckets });
+    });
+
+    expect(statementsOf(stack, stack.resource("aws_iam_policy")["policy"])).toEqual(
+      userPolicy({ outputBuckets }).Statement,
+    );
+  });
+});
+
 describe("its roles", () => {
   it("are attached one by one, by a key of the caller's choice and a name from the same apply", () => {
     const stack = synthesize((scope) => {

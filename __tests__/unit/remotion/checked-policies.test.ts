@@ -49,6 +49,10 @@ describe("policies for other programs", () => {
       options: { outputBuckets: [{ name: "acme", access: "all" }] },
       says: 'outputBuckets[0].access is "all"',
     },
+    {
+      options: { outputBuckets: [{ name: "acme", access: "read", acl: true }] },
+      says: 'outputBuckets[0] has acl with the access "read"',
+    },
   ])("refuse $options", ({ options, says }) => {
     expect(() => userPolicy(options as UserPolicyOptions)).toThrow(says);
   });
