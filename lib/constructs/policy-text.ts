@@ -5,6 +5,7 @@ import { policySize } from "../iam/quotas.js";
 import { PROFILES_WITHOUT_OPTIONS } from "../remotion/option-statements.js";
 import type { StatementFact } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
+import { concatenation } from "./concatenation.js";
 import { type ExpressionPart, expression } from "./expression.js";
 import {
   type ExtraStatements,
@@ -142,7 +143,7 @@ function assemble(
   const text = new TerraformLocal(
     scope,
     "policy_json",
-    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists)}\n})`,
+    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists, "  ")}\n})`,
   );
   let measured: string | undefined;
   const sources = [locals.statements, locals.options, grants];
@@ -263,16 +264,6 @@ function commentReasons(
   for (const [index, { reason }] of statements.entries()) {
     comment(local, reason, `${pointer}/${index}`);
   }
-}
-
-/** Lists as one, on a line each where there are several, indented as inside the policy. */
-function concatenation(lists: readonly ExpressionPart[]): ExpressionPart {
-  const [first = "[]", ...more] = lists;
-  if (more.length === 0) {
-    return first;
-  }
-  const lines = lists.reduce((text, list) => expression`${text}\n    ${list},`, expression``);
-  return expression`concat(${lines}\n  )`;
 }
 
 /** The policy's size, unless a part of it is known to Terraform only. */

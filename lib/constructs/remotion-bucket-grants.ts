@@ -1,8 +1,7 @@
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
-import { type IResolvable, TerraformLocal, Token } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
-import { NUMBERED_POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
+import { NUMBERED_POLICY_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
@@ -13,6 +12,7 @@ import { adoptablePolicy } from "./managed-policy.js";
 import { packPolicies } from "./packed-policies.js";
 import { policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
+import { attachAllToRoles } from "./role-attachments.js";
 
 /** Props of {@link RemotionBucketGrants}. Every string may be a token. */
 export interface RemotionBucketGrantsProps {
@@ -65,11 +65,6 @@ export class RemotionBucketGrants extends Construct {
     if (!Token.isUnresolved(outputBuckets) && (outputBuckets as readonly unknown[]).length === 0) {
       throw noOutputBuckets(this.node.path);
     }
-    if (!Token.isUnresolved(roleNames)) {
-      for (const [key, name] of Object.entries(roleNames)) {
-        checkRule(this, `roleNames.${key}`, name, ROLE_NAME);
-      }
-    }
 
     const policy = policyText(this, {
       principal: "role",
@@ -86,10 +81,6 @@ export class RemotionBucketGrants extends Construct {
       Token.isUnresolved(outputBuckets) ? (outputBuckets as IResolvable) : undefined,
     );
 
-    const attachable = Token.isUnresolved(roleNames)
-      ? Token.asAny(roleNames)
-      : new TerraformLocal(this, "role_names", roleNames).fqn;
-
     const resource = adoptablePolicy(this, {
       name: expression`each.key == "1" ? ${textPart(policyName)} : "${inQuotes(policyName)}-\${each.key}"`.toString(),
       description: DESCRIPTIONS.bucketGrants,
@@ -97,25 +88,14 @@ export class RemotionBucketGrants extends Construct {
       common: props,
     });
     resource.addOverride("for_each", expression`${policies}`);
+    this.policyArns = expression`values(${resource.fqn})[*].arn`;
+
+    const roles = attachAllToRoles(this, resource, policies, roleNames);
     const most = Token.asString(maxPoliciesPerRole);
     // Said once, by the first policy.
     addPrecondition(resource, {
-      condition: expression`each.key != "1" || length(${attachable}) == 0 || length(${policies}) <= ${most}`,
+      condition: expression`each.key != "1" || length(${roles}) == 0 || length(${policies}) <= ${most}`,
       errorMessage: `The buckets need \${length(${policies})} managed policies, and a role may have ${most}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role.`,
     });
-    this.policyArns = expression`values(${resource.fqn})[*].arn`;
-
-    const attachment = new IamRolePolicyAttachment(this, "attachment", {
-      role: "${each.value.role}",
-      policyArn: `\${${resource.fqn}[each.value.policy].arn}`,
-    });
-    attachment.addOverride(
-      "for_each",
-      expression`merge([
-  for number in keys(${policies}) : {
-    for key, name in ${attachable} : number == "1" ? key : "\${key}/\${number}" => { policy = number, role = name }
-  }
-]...)`,
-    );
   }
 }

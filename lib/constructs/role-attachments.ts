@@ -2,9 +2,10 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { TerraformLocal, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { ATTACHED_POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
+import type { ValueRule } from "../iam/value-rule.js";
 import { checkRule } from "./checks.js";
 import type { Condition } from "./condition.js";
-import { expression } from "./expression.js";
+import { type ExpressionPart, expression } from "./expression.js";
 
 /**
  * Attaches a managed policy to roles. The map's keys are the addresses of the attachments, so they
@@ -19,11 +20,7 @@ export function attachToRoles(
   roleNames: Readonly<Record<string, string>>,
   create: Condition,
 ): void {
-  if (!Token.isUnresolved(roleNames)) {
-    for (const [key, name] of Object.entries(roleNames)) {
-      checkRule(scope, `roleNames.${key}`, name, ROLE_NAME);
-    }
-  }
+  checkEach(scope, "roleNames", roleNames, ROLE_NAME);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: "${each.value}",
     policyArn,
@@ -44,16 +41,68 @@ export function attachPolicies(
   policyArns: Readonly<Record<string, string>>,
   create: Condition,
 ): void {
-  if (!Token.isUnresolved(policyArns)) {
-    for (const [key, arn] of Object.entries(policyArns)) {
-      checkRule(scope, `policyArns.${key}`, arn, ATTACHED_POLICY_ARN);
-    }
-  }
+  checkEach(scope, "policyArns", policyArns, ATTACHED_POLICY_ARN);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: roleName,
     policyArn: "${each.value}",
   });
   forEachWhen(scope, create, attachment, "policy_arns", policyArns);
+}
+
+/**
+ * Attaches numbered managed policies, all of them to each of the roles. The attachments of the first
+ * have the keys of the roles; those of the others have the policy's number behind it.
+ *
+ * @param policies the policies, made by `for_each` over a map
+ * @param texts reference to that map, whose keys are the numbers from 1
+ * @param roleNames key of the caller's choice → name of a role
+ * @returns reference to the map of the roles
+ * @throws when a name breaks AWS's rule for it
+ */
+export function attachAllToRoles(
+  scope: Construct,
+  policies: TerraformResource,
+  texts: string,
+  roleNames: Readonly<Record<string, string>>,
+): ExpressionPart {
+  checkEach(scope, "roleNames", roleNames, ROLE_NAME);
+  const roles = mapReference(scope, "role_names", roleNames);
+  const attachment = new IamRolePolicyAttachment(scope, "attachment", {
+    role: "${each.value.role}",
+    policyArn: `\${${policies.fqn}[each.value.policy].arn}`,
+  });
+  attachment.addOverride(
+    "for_each",
+    expression`merge([
+  for number in keys(${texts}) : {
+    for key, name in ${roles} : number == "1" ? key : "\${key}/\${number}" => { policy = number, role = name }
+  }
+]...)`,
+  );
+  return roles;
+}
+
+/** Checks every value of a map, unless only Terraform knows the map. */
+function checkEach(
+  scope: Construct,
+  prop: string,
+  map: Readonly<Record<string, string>>,
+  rule: ValueRule,
+): void {
+  if (!Token.isUnresolved(map)) {
+    for (const [key, value] of Object.entries(map)) {
+      checkRule(scope, `${prop}.${key}`, value, rule);
+    }
+  }
+}
+
+/** A map as a part of an expression: in a local of its own where it is known. */
+function mapReference(
+  scope: Construct,
+  id: string,
+  map: Readonly<Record<string, string>>,
+): ExpressionPart {
+  return Token.isUnresolved(map) ? Token.asAny(map) : new TerraformLocal(scope, id, map).fqn;
 }
 
 /** One resource for each entry of a map, if the condition holds. */
@@ -68,6 +117,6 @@ function forEachWhen(
     resource.addOverride("for_each", map);
     return;
   }
-  const all = Token.isUnresolved(map) ? Token.asAny(map) : new TerraformLocal(scope, id, map).fqn;
+  const all = mapReference(scope, id, map);
   resource.addOverride("for_each", expression`${condition} ? ${all} : {}`);
 }

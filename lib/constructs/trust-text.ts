@@ -10,6 +10,7 @@ import {
   serviceTrust,
 } from "../iam/trust-policy.js";
 import { comment } from "./comment.js";
+import { concatenation } from "./concatenation.js";
 import { type ExpressionPart, expression } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
 
@@ -63,7 +64,7 @@ export function trustText(scope: Construct, props: TrustProps): TrustText {
   }
   const policy = new TerraformLocal(scope, "trust_policy", {
     Version: POLICY_VERSION,
-    Statement: concatenation(lists),
+    Statement: expression`${concatenation(lists)}`,
   });
   const text = new TerraformLocal(
     scope,
@@ -186,14 +187,4 @@ function sizeOf(statements: readonly ReasonedTrust[]): number | undefined {
   return statements.some(({ optional }) => optional) || Token.isUnresolved(JSON.stringify(plain))
     ? undefined
     : policySize({ Version: POLICY_VERSION, Statement: plain });
-}
-
-/** Lists as one, on a line each where there are several. */
-function concatenation(lists: readonly ExpressionPart[]): IResolvable {
-  const [first = "[]", ...more] = lists;
-  if (more.length === 0) {
-    return expression`${first}`;
-  }
-  const lines = lists.reduce((text, list) => expression`${text}\n  ${list},`, expression``);
-  return expression`concat(${lines}\n)`;
 }
