@@ -1,10 +1,10 @@
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import type { Construct } from "constructs";
-import { allOf, createWhen } from "../lib/constructs/condition.js";
+import { allOf } from "../lib/constructs/condition.js";
 import { RemotionExecutionRole } from "../lib/constructs/remotion-execution-role.js";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
+import { attachToRole } from "../lib/constructs/role-attachments.js";
 import type { ModuleVariable } from "../lib/module/module-variable.js";
 import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { principalInputs } from "./common-inputs.js";
@@ -117,11 +117,13 @@ export function declareRemotionLambda(scope: Construct): void {
     create: createRole.booleanValue,
   });
   // Apart from role_names, whose keys are the caller's.
-  const attachment = new IamRolePolicyAttachment(scope, "execution_remotion", {
-    role: executionRole.roleName,
-    policyArn: policy.policyArn,
-  });
-  createWhen(allOf(createRole.booleanValue, createPolicy.booleanValue), attachment);
+  attachToRole(
+    scope,
+    "execution_remotion",
+    policy.policyArn,
+    executionRole.roleName,
+    allOf(createRole.booleanValue, createPolicy.booleanValue),
+  );
 
   userOutputs(scope, user, "user_");
   lambdaRoleOutputs(scope, role, "lambda_");

@@ -139,7 +139,6 @@ describe("CDKTF, which is archived", () => {
     expect([...new Set(elsewhere)].sort()).toEqual([
       "main.ts",
       "stacks/backend.ts",
-      "stacks/remotion-lambda-resources.ts",
       "stacks/remotion-lambda.ts",
     ]);
   });

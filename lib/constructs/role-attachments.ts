@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { ATTACHED_POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { checkRule } from "./checks.js";
-import type { Condition } from "./condition.js";
+import { type Condition, createWhen } from "./condition.js";
 import { type ExpressionPart, expression } from "./expression.js";
 
 /**
@@ -47,6 +47,21 @@ export function attachPolicies(
     policyArn: "${each.value}",
   });
   forEachWhen(scope, create, attachment, "policy_arns", policyArns);
+}
+
+/**
+ * Attaches one managed policy to one role, if the condition holds.
+ *
+ * @param id of the attachment, which its address is made of
+ */
+export function attachToRole(
+  scope: Construct,
+  id: string,
+  policyArn: string,
+  roleName: string,
+  create: Condition,
+): void {
+  createWhen(create, new IamRolePolicyAttachment(scope, id, { role: roleName, policyArn }));
 }
 
 /**
