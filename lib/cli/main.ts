@@ -5,6 +5,7 @@ import { repeatedOption, UsageError } from "./errors.js";
 import { explainCommand } from "./explain-command.js";
 import { generateCommand } from "./generate-command.js";
 import { importCommand } from "./import-command.js";
+import { hideHyphens, showHyphens } from "./lone-hyphen.js";
 import { policyCommand } from "./policy-command.js";
 import { upstreamCommand } from "./upstream-command.js";
 import { verifyCommand } from "./verify-command.js";
@@ -25,7 +26,7 @@ export async function run(args: readonly string[], console = PROCESS_CONSOLE): P
   });
   try {
     // With a callback, yargs hands over what it would print: the help.
-    await parser.parseAsync([...args], {}, (_error, _argv, output) => {
+    await parser.parseAsync(hideHyphens(args), {}, (_error, _argv, output) => {
       if (output !== "") {
         console.result(output);
       }
@@ -65,6 +66,7 @@ function commandLine(commands: readonly Command[], console: Console, done: Done)
   return (
     commands
       .reduce<Argv>((all, command) => command(all, console, done), parser)
+      .middleware(showHyphens, true)
       .demandCommand(1, "Name a command.")
       .strict()
       .recommendCommands()

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncOptions, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -52,10 +53,43 @@ describe("the binary", () => {
   });
 });
 
-describe("the help of import", () => {
-  const { status, stdout } = binary(REPOSITORY, "import", "--help");
+describe("standard input", () => {
+  const fixture = (name: string) =>
+    readFileSync(join(REPOSITORY, "__tests__", "unit", "terraform", "fixtures", name), "utf8");
 
+  it.each([
+    { command: ["verify", "-"] },
+    { command: ["verify", "-", "--principal", "remotion-user"] },
+    { command: ["verify", "--json", "-"] },
+  ])("is what $command reads", ({ command }) => {
+    const { status, stdout } = binaryWith(fixture("everything.hcl.plan.json"), ...command);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("remotion-user");
+  });
+
+  it.each([{ state: ["--state", "-"] }, { state: ["--state=-"] }])(
+    "is what import reads with $state",
+    ({ state }) => {
+      const command = ["import", "--address", "module.remotion", ...state];
+      const { status, stderr } = binaryWith(fixture("every-grant.state.json"), ...command);
+
+      expect(status).toBe(2);
+      expect(stderr).toContain("The state has none of remotion-user");
+    },
+  );
+
+  it("that is empty is said to be so", () => {
+    const { status, stderr } = binaryWith("", "verify", "-");
+
+    expect(status).toBe(2);
+    expect(stderr).toContain("The file is empty");
+  });
+});
+
+describe("the help of import", () => {
   it("has an example of each way, and says where the output belongs", () => {
+    const { status, stdout } = binary(REPOSITORY, "import", "--help");
     const text = stdout.replace(/\s+/g, " ");
 
     expect(status).toBe(0);
@@ -75,12 +109,18 @@ describe("the committed modules", () => {
 });
 
 function binary(cwd: string, ...args: readonly string[]) {
-  const command = [path, ...args];
-  const environment = { ...process.env, NODE_OPTIONS: "" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    cwd,
+  return called({ cwd }, args);
+}
+
+function binaryWith(input: string, ...args: readonly string[]) {
+  return called({ cwd: REPOSITORY, input }, args);
+}
+
+function called(options: SpawnSyncOptions, args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
+    ...options,
     encoding: "utf8",
-    env: environment,
+    env: { ...process.env, NODE_OPTIONS: "" },
   });
   return { status, stdout, stderr };
 }
