@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { unreadableInput } from "./errors.js";
 
@@ -9,7 +10,9 @@ import { unreadableInput } from "./errors.js";
  */
 export function readInput(file: string): string {
   try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
+    const bytes = readFileSync(file === "-" ? 0 : file);
+    // Large plans are ASCII as a rule, and are text in half the time then.
+    return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
   } catch (error) {
     throw unreadableInput(file, error instanceof Error ? error.message : String(error));
   }

@@ -1,31 +1,29 @@
-import { type AttachedPolicies, evaluate, evaluatePrepared } from "../iam/evaluate/evaluate.js";
+import { type AttachedPolicies, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import { type PreparedRequest, prepareRequest } from "../iam/evaluate/request.js";
 import { API_ROWS } from "../remotion/api-calls.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
 import type { Principal, Reading } from "../terraform/principal.js";
-import type { KnownPolicies } from "./known-policies.js";
-import { allowStatements, namesAction } from "./statements.js";
+import { Passers } from "./passers.js";
 
 /** Tells what the principals of a file are to Remotion. */
 export class Actors {
   readonly #reading: Reading;
   readonly #scope: SampleScope;
-  readonly #known: KnownPolicies;
   readonly #samples = new Map<string, readonly PreparedRequest[]>();
-  #passers: readonly AttachedPolicies[] | undefined;
+  readonly #trusting = new Map<unknown, boolean>();
+  #knownPassers: Passers | undefined;
 
-  constructor(reading: Reading, scope: SampleScope, known: KnownPolicies) {
+  constructor(reading: Reading, scope: SampleScope) {
     this.#reading = reading;
     this.#scope = scope;
-    this.#known = known;
   }
 
   /**
    * Whether a principal is the role that Remotion's functions run as, or a policy for it.
    *
    * @param policies its policies, ready for requests
-   * @throws PolicyError when a policy of somebody who may pass roles is malformed
+   * @throws PolicyError when a statement about passing roles is malformed
    */
   isRole({ kind, name, arn, trust }: Principal, policies: AttachedPolicies): boolean {
     const { lambdaRoleName = DEFAULT_NAMES.lambdaRole } = this.#scope;
@@ -35,7 +33,7 @@ export class Actors {
     if (kind === "user" || name === lambdaRoleName) {
       return kind === "role";
     }
-    return arn !== undefined && trustsLambda(trust) && this.#isPassed(arn);
+    return arn !== undefined && this.#trustsLambda(trust) && this.#passers.mayPass(arn);
   }
 
   /** A document alone is for the role when it allows to write logs, and not to pass a role. */
@@ -60,34 +58,17 @@ export class Actors {
     return samples;
   }
 
-  /** Whether somebody in the file may pass a role to Lambda. */
-  #isPassed(arn: string): boolean {
-    const request = {
-      action: "iam:PassRole",
-      resource: arn.replace("::*:", "::123456789012:"),
-      context: { "iam:PassedToService": "lambda.amazonaws.com" },
-    };
-    this.#passers ??= this.#whoPassRoles();
-    return this.#passers.some((other) => evaluate(request, other).decision === "allowed");
+  #trustsLambda(trust: unknown): boolean {
+    let trusts = this.#trusting.get(trust);
+    if (trusts === undefined) {
+      trusts = /"lambda\.amazonaws\.com(\.cn)?"/.test(JSON.stringify(trust) ?? "");
+      this.#trusting.set(trust, trusts);
+    }
+    return trusts;
   }
 
-  /** The policies of those who may pass some role, once for all that have the same. */
-  #whoPassRoles(): AttachedPolicies[] {
-    const passers = this.#reading.principals.filter(mayPassRoles).map((principal) => {
-      // A boundary that forbids it makes the role no less the one that is meant to be passed.
-      const policies = this.#known.attachedTo({ ...principal, boundary: undefined });
-      return [policies.answers, policies] as const;
-    });
-    return [...new Map(passers).values()];
+  get #passers(): Passers {
+    this.#knownPassers ??= new Passers(this.#reading.principals);
+    return this.#knownPassers;
   }
-}
-
-function mayPassRoles({ policies }: Principal): boolean {
-  return policies.some(({ document }) =>
-    allowStatements(document).some((statement) => namesAction(statement, "iam:PassRole")),
-  );
-}
-
-function trustsLambda(trust: unknown): boolean {
-  return /"lambda\.amazonaws\.com(\.cn)?"/.test(JSON.stringify(trust) ?? "");
 }

@@ -1,6 +1,6 @@
 import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import type { PolicyDocument } from "../iam/policy-document.js";
-import { allowStatements, listOf, type WrittenStatement } from "./statements.js";
+import { isAllow, listOf, statementsOf, type WrittenStatement } from "./statements.js";
 
 /** Something that a policy allows and its profile does not. */
 export interface Excess {
@@ -17,9 +17,16 @@ interface Reference {
   readonly resources: readonly Glob[];
 }
 
+/** The statements of the reference that cover an action, and which resources they are known to cover. */
+interface Covering {
+  readonly statements: readonly Reference[];
+  readonly resources: Map<string, boolean>;
+}
+
 /** What policies allow beyond a reference. */
 export class ExcessFinder {
   readonly #reference: readonly Reference[];
+  readonly #covering = new Map<string, Covering>();
   readonly #found = new Map<unknown, readonly Omit<Excess, "policy">[]>();
 
   constructor({ Statement }: PolicyDocument) {
@@ -36,7 +43,9 @@ export class ExcessFinder {
   excessOf(policy: string, document: unknown): Excess[] {
     let found = this.#found.get(document);
     if (found === undefined) {
-      found = allowStatements(document).flatMap((statement) => this.#excessIn(statement));
+      found = statementsOf(document)
+        .filter(isAllow)
+        .flatMap((statement) => this.#excessIn(statement));
       this.#found.set(document, found);
     }
     return found.map((pair) => ({ policy, ...pair }));
@@ -45,13 +54,33 @@ export class ExcessFinder {
   #excessIn(statement: WrittenStatement): Omit<Excess, "policy">[] {
     const resources = named(statement, "Resource");
     return named(statement, "Action").flatMap((action) => {
-      const folded = action.toLowerCase();
-      const covering = this.#reference.filter(({ actions }) => covers(actions, folded));
+      const covering = this.#coveringOf(action);
       return resources
-        .filter((resource) => !covering.some((known) => covers(known.resources, resource)))
+        .filter((resource) => !coversResource(covering, resource))
         .map((resource) => ({ action, resource }));
     });
   }
+
+  #coveringOf(action: string): Covering {
+    const known = this.#covering.get(action);
+    if (known !== undefined) {
+      return known;
+    }
+    const folded = action.toLowerCase();
+    const statements = this.#reference.filter(({ actions }) => covers(actions, folded));
+    const covering = { statements, resources: new Map<string, boolean>() };
+    this.#covering.set(action, covering);
+    return covering;
+  }
+}
+
+function coversResource({ statements, resources }: Covering, resource: string): boolean {
+  let covered = resources.get(resource);
+  if (covered === undefined) {
+    covered = statements.some((statement) => covers(statement.resources, resource));
+    resources.set(resource, covered);
+  }
+  return covered;
 }
 
 /** Whether a pattern matches whatever the other one matches: its stars take the other's stars. */

@@ -1,15 +1,17 @@
 import type { ResourceScope } from "../remotion/resource-scope.js";
 import type { SampleScope } from "../remotion/sample-request.js";
 import { ExcessFinder } from "./excess.js";
-import type { NeededCall } from "./needed-call.js";
-import { type Part, type Requirement, referencePolicy, requirementsOf } from "./requirement.js";
+import type { NeededRequest } from "./needed-request.js";
+import { type Part, referencePolicy, requirementsOf } from "./requirement.js";
+import { Verdicts } from "./verdicts.js";
 
 /** What is expected of whoever has a part: worked out once, for any number of principals. */
 export interface Expectation {
   readonly part: Part;
-  readonly requirements: readonly Requirement[];
-  /** The calls of all requirements, each once. */
-  readonly calls: readonly NeededCall[];
+  /** All that must be allowed, each request once. */
+  readonly requests: readonly NeededRequest[];
+  /** What is said of those who lack some of it, or nothing. */
+  readonly verdicts: Verdicts;
   /** Excess is measured against the profile as wide as it can be, so that narrowing is none. */
   readonly excess: ExcessFinder;
 }
@@ -20,10 +22,8 @@ export function expectationOf(part: Part, scope: SampleScope): Expectation {
   const calls = requirements.flatMap((requirement) => requirement.calls);
   return {
     part,
-    requirements,
-    calls: [
-      ...new Map(calls.map((each) => [`${each.call.action} ${each.call.resource}`, each])).values(),
-    ],
+    requests: [...new Set(calls.map(({ request }) => request))],
+    verdicts: new Verdicts(requirements),
     excess: new ExcessFinder(referencePolicy(part, widestScope(scope))),
   };
 }

@@ -1,12 +1,13 @@
 import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy.js";
+import { type CompiledStatement, compileStatement } from "../iam/evaluate/compile-statement.js";
 import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
 import type { Principal } from "../terraform/principal.js";
-import type { NeededCall } from "./needed-call.js";
+import type { NeededRequest } from "./needed-request.js";
 
 /** The policies of a principal, ready for requests. */
 export interface KnownAttached extends AttachedPolicies {
-  /** Whether they allow a call: for all principals that have the same documents, as far as asked. */
-  readonly answers: Map<NeededCall, boolean>;
+  /** Whether they allow a request: for all principals that have the same documents, as far as asked. */
+  readonly answers: Map<NeededRequest, boolean>;
 }
 
 /** A document and its statements, compiled once for all policies that have it. */
@@ -18,7 +19,9 @@ interface Known {
 /** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {
   readonly #documents = new Map<unknown, Known>();
-  readonly #answers = new Map<string, Map<NeededCall, boolean>>();
+  /** Statements by their text: policies of thousands of principals differ in a few of them. */
+  readonly #statements = new Map<string, CompiledStatement>();
+  readonly #answers = new Map<string, Map<NeededRequest, boolean>>();
 
   /**
    * The policies of a principal, under the names that they have there.
@@ -32,7 +35,7 @@ export class KnownPolicies {
         ? undefined
         : this.#compiled(boundary.document, boundary.arn);
     const key = `${identity.map(({ number }) => number).join()}|${limit?.number ?? ""}`;
-    const answers = this.#answers.get(key) ?? new Map<NeededCall, boolean>();
+    const answers = this.#answers.get(key) ?? new Map<NeededRequest, boolean>();
     this.#answers.set(key, answers);
     return { identity, ...(limit === undefined ? {} : { boundary: limit }), answers };
   }
@@ -42,10 +45,17 @@ export class KnownPolicies {
     if (known === undefined) {
       known = {
         number: this.#documents.size,
-        statements: compilePolicy(document, name).statements,
+        statements: compilePolicy(document, name, this.#compiledStatement).statements,
       };
       this.#documents.set(document, known);
     }
     return { ...known, name };
   }
+
+  readonly #compiledStatement: typeof compileStatement = (statement, index, syntax, where) => {
+    const key = `${syntax.variables} ${JSON.stringify(statement)}`;
+    const known = this.#statements.get(key) ?? compileStatement(statement, index, syntax, where);
+    this.#statements.set(key, known);
+    return known.index === index ? known : { ...known, index };
+  };
 }

@@ -5,12 +5,19 @@ import { rolePolicy, userPolicy } from "../remotion/policies.js";
 import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
 import { profileRows } from "../remotion/profiles.js";
 import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
-import { NeededCall } from "./needed-call.js";
+import { NeededRequest } from "./needed-request.js";
 
 /** What a principal is to Remotion, and how much of Remotion it is for. */
 export type Part =
   | { readonly actor: "user"; readonly profile: UserProfile }
   | { readonly actor: "role"; readonly profile: RoleProfile };
+
+/** A call that Remotion makes, and the request that must be allowed for it. */
+export interface NeededCall {
+  readonly request: NeededRequest;
+  /** The condition under which Remotion makes the call. @default always */
+  readonly when: string | undefined;
+}
 
 /** One API in one situation, with the calls that a principal must be allowed. */
 export interface Requirement {
@@ -41,10 +48,23 @@ export function requirementsOf(part: Part, scope: SampleScope): Requirement[] {
   const policies = { identity: [compilePolicy(referencePolicy(part, scope), "reference")] };
   const isAllowed = (call: ApiCall) =>
     evaluate(sampleRequest(call, scope), policies).decision === "allowed";
+  const requests = new Map<string, NeededRequest>();
+  const requestOf = (call: ApiCall) => {
+    const key = `${call.action} ${call.resource}`;
+    const request = requests.get(key) ?? new NeededRequest(call, scope);
+    requests.set(key, request);
+    return request;
+  };
   return rowsOf(part).flatMap(({ api, situation, calls }) => {
     const needed = calls.filter((call) => isStock(call) && isAllowed(call));
     return needed.length > 0
-      ? [{ api, situation, calls: needed.map((call) => new NeededCall(call, scope)) }]
+      ? [
+          {
+            api,
+            situation,
+            calls: needed.map((call) => ({ request: requestOf(call), when: call.when })),
+          },
+        ]
       : [];
   });
 }

@@ -1,41 +1,17 @@
-import { evaluatePrepared } from "../iam/evaluate/evaluate.js";
-import type { ApiCall } from "../remotion/api-calls.js";
-import { apiName } from "../remotion/api-calls.js";
+import { type Evaluation, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { Principal } from "../terraform/principal.js";
 import type { Excess } from "./excess.js";
 import type { Expectation } from "./expectation.js";
 import type { KnownAttached } from "./known-policies.js";
-import type { NeededCall } from "./needed-call.js";
+import type { NeededRequest } from "./needed-request.js";
 import type { Part } from "./requirement.js";
-import { allowStatements, namesAction } from "./statements.js";
-
-/** A call that a principal needs and is not allowed. */
-export interface MissingCall {
-  readonly action: string;
-  readonly resource: string;
-  /** The condition under which Remotion makes the call. */
-  readonly when?: string;
-  /** Why it is not allowed. */
-  readonly because: string;
-  /** The input of the modules that would allow it. */
-  readonly input: string;
-}
-
-/** Whether an API may be used in a situation. */
-export interface ApiVerdict {
-  readonly api: string;
-  readonly situation: string;
-  readonly missing: readonly MissingCall[];
-}
+import type { MissingRequest, Verdict } from "./verdicts.js";
 
 /** What a principal may do of what Remotion needs. */
-export interface Verification {
+export interface Verification extends Verdict {
   readonly principal: string;
   readonly address: string;
   readonly part: Part;
-  readonly apis: readonly ApiVerdict[];
-  /** How many of the needed calls are allowed. */
-  readonly allowed: number;
   readonly excess: readonly Excess[];
   readonly notes: readonly string[];
 }
@@ -48,20 +24,19 @@ export interface Verification {
 export function verifyPrincipal(
   principal: Principal,
   policies: KnownAttached,
-  { part, requirements, excess }: Expectation,
+  { part, requests, verdicts, excess }: Expectation,
 ): Verification {
-  let allowed = 0;
-  const apis = requirements.map(({ api, situation, calls }): ApiVerdict => {
-    const missing = calls.flatMap((call) => missingCall(call, policies, part, principal) ?? []);
-    allowed += calls.length - missing.length;
-    return { api: apiName(api), situation, missing };
-  });
+  const missing = new Map<NeededRequest, MissingRequest>();
+  for (const request of requests) {
+    if (!isAllowed(request, policies, principal.name)) {
+      missing.set(request, missingRequest(request, policies, part, principal.name));
+    }
+  }
   return {
     principal: principal.name,
     address: principal.address,
     part,
-    apis,
-    allowed,
+    ...verdicts.of(missing),
     excess: principal.policies.flatMap(({ name, document }) => excess.excessOf(name, document)),
     notes: principal.notes,
   };
@@ -71,9 +46,9 @@ export function verifyPrincipal(
 export function concernsRemotion(
   { name }: Principal,
   policies: KnownAttached,
-  { calls }: Expectation,
+  { requests }: Expectation,
 ): boolean {
-  return calls.some((call) => isAllowed(call, policies, name));
+  return requests.some((request) => isAllowed(request, policies, name));
 }
 
 /** Whether nothing is missing. */
@@ -81,12 +56,12 @@ export function isComplete({ apis }: Verification): boolean {
   return apis.every(({ missing }) => missing.length === 0);
 }
 
-function isAllowed(needed: NeededCall, policies: KnownAttached, callerName: string): boolean {
+function isAllowed(needed: NeededRequest, policies: KnownAttached, callerName: string): boolean {
   const known = needed.namesCaller ? undefined : policies.answers.get(needed);
   if (known !== undefined) {
     return known;
   }
-  const { prepared } = needed.requestOf(callerName);
+  const { prepared } = needed.by(callerName);
   const allowed = evaluatePrepared(prepared, policies).decision === "allowed";
   if (!needed.namesCaller) {
     policies.answers.set(needed, allowed);
@@ -94,43 +69,51 @@ function isAllowed(needed: NeededCall, policies: KnownAttached, callerName: stri
   return allowed;
 }
 
-function missingCall(
-  needed: NeededCall,
+/** What is said of a request that is not allowed. */
+function missingRequest(
+  needed: NeededRequest,
   policies: KnownAttached,
   part: Part,
-  principal: Principal,
-): MissingCall | undefined {
-  if (isAllowed(needed, policies, principal.name)) {
-    return undefined;
-  }
-  const { call } = needed;
-  const { sample: request, prepared } = needed.requestOf(principal.name);
-  const evaluation = evaluatePrepared(prepared, policies);
-  if (evaluation.decision === "allowed") {
-    return undefined;
-  }
-  const elsewhere = principal.policies.some(({ document }) =>
-    allowStatements(document).some((statement) => namesAction(statement, call.action)),
-  );
+  callerName: string,
+): MissingRequest {
+  const { sample, prepared } = needed.by(callerName);
+  const elsewhere = allowsSomewhere(policies, prepared.action);
   return {
-    action: request.action,
-    resource: request.resource,
-    ...(call.when === undefined ? {} : { when: call.when }),
-    because:
-      evaluation.decision === "explicitly denied"
-        ? `${evaluation.by.policy}${evaluation.by.sid === undefined ? "" : `, statement ${evaluation.by.sid},`} denies it`
-        : evaluation.notAllowedBy === "permissions boundary"
-          ? "the permissions boundary does not allow it"
-          : elsewhere
-            ? "it is allowed on other resources only"
-            : "no statement allows it",
-    input: inputFor(call, part, elsewhere),
+    action: sample.action,
+    resource: sample.resource,
+    because: reason(evaluatePrepared(prepared, policies), elsewhere),
+    input: inputFor(needed, part, elsewhere),
   };
 }
 
-/** The module's input that a missing call comes from. */
-function inputFor(call: ApiCall, { profile }: Part, elsewhere: boolean): string {
-  if (call.action === "iam:PassRole") {
+/** Whether an action is allowed on any resource. */
+function allowsSomewhere({ identity }: KnownAttached, action: string): boolean {
+  return identity.some(({ statements }) =>
+    statements.some(({ effect, concerns }) => effect === "Allow" && concerns(action)),
+  );
+}
+
+function reason(evaluation: Evaluation, elsewhere: boolean): string {
+  if (evaluation.decision === "explicitly denied") {
+    const { policy, sid } = evaluation.by;
+    return `${policy}${sid === undefined ? "" : `, statement ${sid},`} denies it`;
+  }
+  if (
+    evaluation.decision === "implicitly denied" &&
+    evaluation.notAllowedBy === "permissions boundary"
+  ) {
+    return "the permissions boundary does not allow it";
+  }
+  return elsewhere ? "it is allowed on other resources only" : "no statement allows it";
+}
+
+/** The module's input that a missing request comes from. */
+function inputFor(
+  { action, template }: NeededRequest,
+  { profile }: Part,
+  elsewhere: boolean,
+): string {
+  if (action === "iam:PassRole") {
     return "lambda_role_name, lambda_role_path";
   }
   if (!elsewhere) {
@@ -143,6 +126,6 @@ function inputFor(call: ApiCall, { profile }: Part, elsewhere: boolean): string 
     ["{region}", "regions"],
     ["{account}", "account_id"],
   ] as const;
-  const names = inputs.filter(([place]) => call.resource.includes(place)).map(([, name]) => name);
+  const names = inputs.filter(([place]) => template.includes(place)).map(([, name]) => name);
   return [...new Set(names), `profile = "${profile}"`].join(", ");
 }

@@ -38,7 +38,7 @@ export function verifyReading(reading: Reading, options: VerifyOptions): Verifie
   const candidates = reading.principals.filter(({ name }) => only === undefined || name === only);
   const expectations = expectationsFor(options);
   const known = new KnownPolicies();
-  const actors = new Actors(reading, options.scope, known);
+  const actors = new Actors(reading, options.scope);
   const verified: Verification[] = [];
   const skipped: string[] = [];
   for (const principal of candidates) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PolicyDocument, Statement } from "../../../lib/iam/policy-document.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
+import { largePlan } from "../../support/large-plan.js";
 import { runRecorded } from "../support/recording-console.js";
 
 let folder = "";
@@ -226,6 +227,49 @@ describe("verify lists what is in excess of the profile", () => {
     for (const policy of [userPolicy(), userPolicy({ regions: ["us-east-1"] })]) {
       expect((await verify(policy)).results).not.toContain("In excess");
     }
+  });
+});
+
+describe("verify says once what is the same of several", () => {
+  it("and in full what is not", async () => {
+    const plan = largePlan(16, {
+      policyOf: (number) =>
+        JSON.stringify(number < 2 ? userPolicy() : without(userPolicy(), "HandleQuotas")),
+    });
+    const { exitCode, results } = await verify(plan);
+    const headings = results.split("\n").filter((line) => !line.startsWith("  "));
+    const role = (number: number) =>
+      `role-key-${number} (module.m.aws_iam_role.this["key-${number}"])`;
+
+    expect(exitCode).toBe(1);
+    expect(headings).toEqual(
+      [39, 39, 37, 37].map(
+        (count, number) =>
+          `${role(number)}, as a user or caller, profile full: ${count} of 39 allowed`,
+      ),
+    );
+    expect(results.match(/^ {2}the same as .*$/gm)).toEqual(
+      [role(0), role(2)].map((first) => `  the same as ${first}`),
+    );
+    expect(results.match(/^ {2}MISSING/gm)).toHaveLength(2);
+  });
+
+  it("also where it has more to say than one line", async () => {
+    const plan = largePlan(12, {
+      policyOf: (number) =>
+        JSON.stringify(
+          beside(userPolicy(), {
+            Effect: "Allow",
+            Action: "s3:GetObject",
+            Resource: `arn:aws:s3:::größe-${number % 2}/*`,
+          }),
+        ),
+    });
+    const { results } = await verify(plan);
+
+    // The policies have names of their own, so that nothing is the same.
+    expect(results).toContain("s3:GetObject on arn:aws:s3:::größe-1/* (inline-key-1)");
+    expect(results).not.toContain("the same as");
   });
 });
 

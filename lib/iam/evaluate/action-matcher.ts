@@ -1,12 +1,11 @@
 import { invalidAction } from "./errors.js";
 import { matchesGlob, parseGlob } from "./glob.js";
-import type { PreparedRequest } from "./request.js";
 
 const ACTION = /^[A-Za-z0-9-]+:[A-Za-z0-9*?-]+$/;
 
 /**
- * Whether a request is for one of the actions of a statement's Action or NotAction. Case is ignored,
- * in the prefix and in the name.
+ * Whether an action, in lower case, is one of those of a statement's Action or NotAction. Case is
+ * ignored there, in the prefix and in the name.
  *
  * @param where the list, as it begins an error message
  * @throws PolicyError when a pattern is none
@@ -15,7 +14,7 @@ const ACTION = /^[A-Za-z0-9-]+:[A-Za-z0-9*?-]+$/;
 export function actionMatcher(
   patterns: readonly string[],
   where: string,
-): (request: PreparedRequest) => boolean {
+): (action: string) => boolean {
   const names = new Set<string>();
   const globs = patterns.flatMap((pattern, index) => {
     if (pattern !== "*" && pattern !== "*:*" && !ACTION.test(pattern)) {
@@ -28,5 +27,5 @@ export function actionMatcher(
     }
     return [parseGlob(folded)];
   });
-  return ({ action }) => names.has(action) || globs.some((glob) => matchesGlob(glob, action));
+  return (action) => names.has(action) || globs.some((glob) => matchesGlob(glob, action));
 }

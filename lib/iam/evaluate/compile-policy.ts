@@ -28,10 +28,15 @@ const ELEMENTS = ["Version", "Id", "Statement"] as const;
  *
  * @param policy the JSON text, or what it holds; from any source
  * @param name what to call the policy in results and error messages
+ * @param compile what makes a statement ready. @default compileStatement
  * @throws PolicyError when it is not such a policy, with the place, the value and the way out
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function compilePolicy(policy: unknown, name: string): CompiledPolicy {
+export function compilePolicy(
+  policy: unknown,
+  name: string,
+  compile = compileStatement,
+): CompiledPolicy {
   const where = `Policy ${JSON.stringify(name)}`;
   const document = typeof policy === "string" ? readPolicyJson(policy, where) : policy;
   if (!isJsonObject(document)) {
@@ -54,7 +59,7 @@ export function compilePolicy(policy: unknown, name: string): CompiledPolicy {
   const sids = new Set<string>();
   const statements = list.map((statement, index) => {
     const site = `${where}, Statement[${index}]`;
-    const compiled = compileStatement(statement, index, syntax, site);
+    const compiled = compile(statement, index, syntax, site);
     if (compiled.sid !== undefined) {
       if (sids.has(compiled.sid)) {
         throw repeatedSid(`${site}.Sid`, compiled.sid);

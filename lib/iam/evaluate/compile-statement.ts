@@ -21,6 +21,8 @@ export interface CompiledStatement {
   /** Its id, when it has one. */
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
+  /** Whether the statement is about this action, in lower case, on whatever resource. */
+  readonly concerns: (action: string) => boolean;
   /** Whether the statement is about this request, conditions included. */
   readonly applies: (request: PreparedRequest) => boolean;
 }
@@ -71,12 +73,14 @@ export function compileStatement(
   const matchesResource = resourceMatcher(resource.patterns, syntax, resource.where);
   const fulfils =
     Condition === undefined ? undefined : conditionMatcher(Condition, syntax, `${where}.Condition`);
+  const concerns = (name: string) => matchesAction(name) !== action.negated;
   return {
     index,
     ...(sid === undefined ? {} : { sid }),
     effect,
+    concerns,
     applies: (request) =>
-      matchesAction(request) !== action.negated &&
+      concerns(request.action) &&
       matchesResource(request) !== resource.negated &&
       (fulfils === undefined || fulfils(request.context)),
   };

@@ -32,6 +32,9 @@ export function parseText(
   where: string,
   whole = text,
 ): readonly TextPart[] {
+  if (!/[*?$]/.test(text)) {
+    return text === "" ? [] : [{ text }];
+  }
   const parts: TextPart[] = [];
   let literal = "";
   const closeLiteral = (): void => {

@@ -19,7 +19,10 @@ export function textMatcher(parts: readonly TextPart[], fold = false): TextMatch
   const fixed = resolve(parts, undefined, folded);
   if (fixed !== undefined) {
     const only = fixed.length === 1 ? fixed[0] : undefined;
-    if (only !== undefined && "wildcard" in only && only.wildcard === "*") {
+    if (only !== undefined && "text" in only) {
+      return (value) => folded(value) === only.text;
+    }
+    if (only?.wildcard === "*") {
       return () => true;
     }
     const glob = compileGlob(fixed);
