@@ -23,7 +23,7 @@ export class Actors {
    * Whether a principal is the role that Remotion's functions run as, or a policy for it.
    *
    * @param policies its policies, ready for requests
-   * @throws PolicyError when a statement about passing roles is malformed
+   * @throws PolicyError when a policy of somebody who may pass roles is malformed
    */
   isRole({ kind, name, arn, trust }: Principal, policies: AttachedPolicies): boolean {
     const { lambdaRoleName = DEFAULT_NAMES.lambdaRole } = this.#scope;

@@ -1,36 +1,29 @@
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { type AttachedPolicies, evaluate } from "../iam/evaluate/evaluate.js";
 import { nameInArn } from "../terraform/iam-name.js";
-import type { Principal } from "../terraform/principal.js";
+import type { Principal, PrincipalPolicy } from "../terraform/principal.js";
 import { isAllow, listOf, namesAction, statementsOf, type WrittenStatement } from "./statements.js";
 
 const PASS_ROLE = "iam:PassRole";
 
-/** The statements of a policy that are about passing roles, as a policy. */
-interface PassingPolicy {
-  readonly Version?: unknown;
-  readonly Statement: readonly WrittenStatement[];
-}
-
 /** Those of a file who may pass roles to Lambda. */
 export class Passers {
-  /** Their policies as to passing, by the names of the roles that they are for. */
+  /** Their policies, by the names of the roles that they may pass. */
   readonly #byRole = new Map<string, AttachedPolicies[]>();
   /** Likewise, of those who may pass roles that are not named in full. */
   readonly #ofPatterns: AttachedPolicies[] = [];
 
-  /** @throws PolicyError when a statement about passing roles is malformed */
+  /** @throws PolicyError when a policy of somebody who may pass roles is malformed */
   constructor(principals: readonly Principal[]) {
-    // What they may do besides is not asked, so that most of them are one and the same.
-    const distinct = new Map<string, readonly PassingPolicy[]>();
-    for (const { policies } of principals) {
-      const passing = policies.flatMap(({ document }) => passingPolicy(document) ?? []);
-      if (passing.some(({ Statement }) => Statement.some(isAllow))) {
-        distinct.set(JSON.stringify(passing), passing);
+    // What they may do besides is not asked, so one stands for all that are the same in this.
+    const distinct = new Map<string, Principal>();
+    for (const principal of principals) {
+      if (rolesPassedBy(principal).length > 0) {
+        distinct.set(JSON.stringify(principal.policies.flatMap(passing)), principal);
       }
     }
-    for (const passing of distinct.values()) {
-      this.#add(passing);
+    for (const principal of distinct.values()) {
+      this.#add(principal);
     }
   }
 
@@ -47,20 +40,19 @@ export class Passers {
     );
   }
 
-  #add(passing: readonly PassingPolicy[]): void {
+  #add(principal: Principal): void {
     // A boundary that forbids it makes the role no less the one that is meant to be passed.
-    const policies = { identity: passing.map((document) => compilePolicy(document, "policy")) };
-    const names = new Set(
-      passing.flatMap(({ Statement }) => Statement.filter(isAllow).flatMap(rolesNamed)),
-    );
-    if (names.has(undefined)) {
-      this.#ofPatterns.push(policies);
-      return;
-    }
-    for (const name of names) {
-      const others = this.#byRole.get(name ?? "");
+    const policies = {
+      identity: principal.policies.map(({ document, name }) => compilePolicy(document, name)),
+    };
+    for (const name of new Set(rolesPassedBy(principal))) {
+      if (name === undefined) {
+        this.#ofPatterns.push(policies);
+        continue;
+      }
+      const others = this.#byRole.get(name);
       if (others === undefined) {
-        this.#byRole.set(name ?? "", [policies]);
+        this.#byRole.set(name, [policies]);
       } else {
         others.push(policies);
       }
@@ -68,13 +60,21 @@ export class Passers {
   }
 }
 
-/** What a policy says of passing roles; undefined where that is nothing. */
-function passingPolicy(document: unknown): PassingPolicy | undefined {
-  const Statement = statementsOf(document).filter((statement) => namesAction(statement, PASS_ROLE));
+/** What a policy says of passing roles: its statements, under the version that says how to read them. */
+function passing({ document }: PrincipalPolicy): [unknown, WrittenStatement[]] | [] {
+  const statements = statementsOf(document).filter((statement) =>
+    namesAction(statement, PASS_ROLE),
+  );
   const { Version } = document as { readonly Version?: unknown };
-  return Statement.length === 0
-    ? undefined
-    : { ...(Version === undefined ? {} : { Version }), Statement };
+  return statements.length === 0 ? [] : [Version, statements];
+}
+
+/** The names of the roles that a principal may pass; undefined for any that is not named in full. */
+function rolesPassedBy({ policies }: Principal): (string | undefined)[] {
+  return policies
+    .flatMap(({ document }) => statementsOf(document))
+    .filter((statement) => isAllow(statement) && namesAction(statement, PASS_ROLE))
+    .flatMap(rolesNamed);
 }
 
 /** The names at the ends of the ARNs that a statement is for; undefined for any that is a pattern. */

@@ -98,6 +98,11 @@ describe("it is a caller", () => {
   });
 });
 
+it("a malformed policy that would pass roles is named as it is", () => {
+  const deployer = principal("user", "deployer", passing({ Resource: "*", Unknown: 1 }));
+  expect(() => actorsOf(ROLE, deployer)).toThrow(/^Policy "deployer", Statement\[0\]/);
+});
+
 describe("thousands of roles, each of which another user may pass", () => {
   it("take no longer than their number", () => {
     const principals = Array.from({ length: 3000 }, (_, index) => [
@@ -114,6 +119,6 @@ describe("thousands of roles, each of which another user may pass", () => {
 
     expect(actors.filter((actor) => actor.endsWith("role"))).toHaveLength(3000);
     // Under a second is usual; with every user asked for every role it was 17.
-    expect((user + system) / 1000).toBeLessThan(3000);
+    expect((user + system) / 1000).toBeLessThan(6000);
   });
 });
