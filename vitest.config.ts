@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -21,8 +22,8 @@ export default defineConfig({
   test: {
     // No test changes what another one loads, and CDKTF is slow to load anew for every file.
     isolate: false,
-    // Most of the time goes into programs that tests wait for: one core less, Vitest's default, is half of two.
-    maxWorkers: "100%",
+    // Tests wait for programs much of the time, so that two cores are busy with four of them at once.
+    maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: SlowFirst },
     // A Terraform command with the AWS provider takes seconds, and an end-to-end test runs several.
     testTimeout: 180_000,

@@ -3,10 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startProvider } from "../support/aws.js";
 import { type CountingProxy, startCountingProxy } from "../support/counting-proxy.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
+import type { RunningProvider } from "../support/running-provider.js";
 import { describeAws } from "../support/suites.js";
 import { type Outcome, Workspace } from "../support/workspace.js";
 import { zipEntries } from "../support/zip-entries.js";
@@ -37,11 +39,16 @@ const CALLS: Record<string, { source: string; inputs: string }> = {
 describeAws("The secret of an access key", () => {
   let moto: Moto;
   let proxy: CountingProxy;
+  let provider: RunningProvider;
+  let environment: Readonly<Record<string, string>>;
   beforeAll(async () => {
     moto = await startMoto();
     proxy = await startCountingProxy(moto.url);
+    provider = await startProvider(awsEnvironment(proxy.url));
+    environment = { ...awsEnvironment(proxy.url), ...provider.environment };
   });
   afterAll(async () => {
+    await provider.stop();
     await proxy.stop();
     await moto.stop();
   });
@@ -52,7 +59,7 @@ describeAws("The secret of an access key", () => {
     let texts: Map<string, string>;
     let outputs: Record<string, Record<string, string | null>>;
     beforeAll(async () => {
-      const workspace = await rootWith(proxy, CALLS);
+      const workspace = await rootWith(environment, CALLS);
       const said: Record<string, Outcome> = {
         "the first plan": await workspace.run("terraform", ["plan", "-no-color", "-out=first"]),
         "the first plan as JSON": await workspace.run("terraform", ["show", "-json", "first"]),
@@ -120,7 +127,7 @@ describeAws("The secret of an access key", () => {
       };
       gpg(["--quick-generate-key", "operator@example.com", "default", "default", "never"]);
       const key = gpg(["--export", "operator@example.com"]).toString("base64");
-      const workspace = await rootWith(proxy, {
+      const workspace = await rootWith(environment, {
         "decrypted-user": {
           source: moduleSource("remotion-user", "hcl"),
           inputs: `name = "decrypted-user"\n  pgp_key = "${key}"`,
@@ -142,7 +149,7 @@ describeAws("The secret of an access key", () => {
 
 /** A root that makes users with access keys and gives back all that the modules give back of them. */
 function rootWith(
-  proxy: CountingProxy,
+  environment: Readonly<Record<string, string>>,
   calls: Record<string, { source: string; inputs: string }>,
 ): Promise<Workspace> {
   const blocks = Object.entries(calls).map(
@@ -163,9 +170,7 @@ output "${user}" {
 }
 `,
   );
-  return new Workspace(awsEnvironment(proxy.url))
-    .write("main.tf", [PROVIDER, ...blocks].join("\n"))
-    .init();
+  return new Workspace(environment).write("main.tf", [PROVIDER, ...blocks].join("\n")).init();
 }
 
 /** User → secret, as the API answered it. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startProvider } from "../support/aws.js";
 import { cloneRepository } from "../support/clone.js";
 import { IamApi } from "../support/iam-api.js";
 import { type Moto, startMoto } from "../support/moto.js";
@@ -95,7 +96,8 @@ describeAws("The deployable stack", () => {
 
   it("is applied by Terraform alone from the committed output, with -var and a tfvars file", async () => {
     await clone.cdktf("synth");
-    const repository = new Workspace(moto.environment);
+    const provider = await startProvider(moto.environment);
+    const repository = new Workspace({ ...moto.environment, ...provider.environment });
     const folder = join("infra", STACK);
     await repository
       .copy(join(clone.clone, STACK, "cdk.tf.json"), join(folder, "cdk.tf.json"))
@@ -117,5 +119,6 @@ describeAws("The deployable stack", () => {
     await repository.destroy(args, folder);
     expect(await iam.everything()).toEqual([]);
     repository.remove();
+    await provider.stop();
   });
 });

@@ -4,7 +4,9 @@ import { hclEdition } from "../../lib/module/hcl-edition.js";
 import { jsonEdition } from "../../lib/module/json-edition.js";
 import type { ModuleDocument } from "../../lib/module/module-document.js";
 import { Moved } from "../../lib/module/moved.js";
+import { startProvider } from "../support/aws.js";
 import { EDITIONS } from "../support/module-sources.js";
+import type { RunningProvider } from "../support/running-provider.js";
 import { describeTerraform } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 import { moduleDocument } from "../unit/support/module-stack.js";
@@ -30,16 +32,21 @@ function moduleWith(
 describeTerraform.each(EDITIONS)(
   "A resource that a module has moved, in the %s edition",
   (edition) => {
+    let provider: RunningProvider;
     let workspace: Workspace;
     const write = (document: ModuleDocument) => {
       for (const [file, text] of WRITERS[edition](document)) {
         workspace.write(file, text);
       }
     };
-    beforeAll(() => {
-      workspace = new Workspace();
+    beforeAll(async () => {
+      provider = await startProvider({});
+      workspace = new Workspace(provider.environment);
     });
-    afterAll(() => workspace.remove());
+    afterAll(async () => {
+      workspace.remove();
+      await provider.stop();
+    });
 
     it("is kept by an upgrade, where it would be destroyed without the move", async () => {
       write(moduleWith("count", 1));
