@@ -80,7 +80,6 @@ describeAws("The secret of an access key", () => {
           Object(output).value,
         ]),
       );
-      await workspace.destroy();
       workspace.remove();
     });
 
@@ -137,7 +136,6 @@ describeAws("The secret of an access key", () => {
       const { stdout } = await workspace.run("terraform", ["output", "-json", "decrypted-user"]);
       const { encrypted } = JSON.parse(stdout) as { encrypted: string };
       const decrypted = gpg(["--decrypt"], Buffer.from(encrypted, "base64")).toString();
-      await workspace.destroy();
       workspace.remove();
       spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
       rmSync(home, { recursive: true });

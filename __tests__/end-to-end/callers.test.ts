@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Trust, trustPolicy } from "../../lib/iam/trust-policy.js";
 import { userPolicy } from "../../lib/remotion/policies.js";
 import { startAws } from "../support/aws.js";
 import { ACCOUNT, CALLERS, type Caller } from "../support/callers.js";
-import { exampleIn } from "../support/example.js";
+import { exampleIn, exampleText } from "../support/example.js";
 import { IamApi } from "../support/iam-api.js";
-import type { Edition } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
+import { Workspace } from "../support/workspace.js";
 
 const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
 
@@ -30,7 +30,7 @@ const MADE: Readonly<Record<Caller, Made>> = {
 
 const CALLER_NAMES = Object.keys(CALLERS) as Caller[];
 
-describeAws("Each caller's example is applied, planned without changes and destroyed", () => {
+describeAws("Callers' examples are applied, planned without changes and destroyed", () => {
   let moto: Moto;
   let iam: IamApi;
   beforeAll(async () => {
@@ -39,11 +39,9 @@ describeAws("Each caller's example is applied, planned without changes and destr
   });
   afterAll(() => moto.stop());
 
-  async function applyPlanDestroy(caller: Caller, edition: Edition): Promise<void> {
+  async function expectMade(caller: Caller, workspace: Workspace): Promise<void> {
     const { role, inlinePolicies = [], instanceProfiles = [] } = MADE[caller];
     const trust: Trust = CALLERS[caller];
-    const workspace = await exampleIn(caller, edition, moto.environment);
-    await workspace.apply();
 
     expect(await iam.trustPolicy(role)).toEqual(trustPolicy(trust));
     expect(await iam.attachedPolicies(role)).toEqual([`${role}-render`]);
@@ -56,17 +54,38 @@ describeAws("Each caller's example is applied, planned without changes and destr
     const options = ["--profile", "render", "--principal", role];
     const verify = [BINARY, "verify", "terraform.tfstate", ...options];
     expect(await workspace.attempt(process.execPath, verify)).toMatchObject({ status: 0 });
+  }
 
+  async function expectSettled(workspace: Workspace): Promise<void> {
     expect(await workspace.isUpToDate()).toBe(true);
     await workspace.destroy();
+    expect(await iam.everything()).toEqual([]);
     workspace.remove();
   }
 
-  it.each(CALLER_NAMES)("%s", (caller) => applyPlanDestroy(caller, "hcl"));
+  it("github-actions, from the JSON edition", async () => {
+    const workspace = await exampleIn("github-actions", "json", moto.environment);
+    await workspace.apply();
+    await expectMade("github-actions", workspace);
+    await expectSettled(workspace);
+  });
 
-  it("github-actions, from the JSON edition", () => applyPlanDestroy("github-actions", "json"));
+  describe("all of them, side by side in one account", () => {
+    let workspace: Workspace;
+    beforeAll(async () => {
+      workspace = new Workspace(moto.environment);
+      for (const caller of CALLER_NAMES) {
+        workspace.write(`${caller}/main.tf`, exampleText(caller, "hcl"));
+      }
+      const calls = CALLER_NAMES.map(
+        (caller) => `module "${caller}" {\n  source = "./${caller}"\n}\n`,
+      );
+      await workspace.write("main.tf", calls.join("\n")).init();
+      await workspace.apply();
+    });
 
-  it("and leaves nothing behind", async () => {
-    expect(await iam.everything()).toEqual([]);
+    it.each(CALLER_NAMES)("%s", (caller) => expectMade(caller, workspace));
+
+    it("and leave nothing behind", () => expectSettled(workspace));
   });
 });

@@ -13,56 +13,35 @@ const CDKTF = join(REPOSITORY, "node_modules", ".bin", "cdktf");
 const STACK = join("cdktf.out", "stacks", "remotion-lambda");
 const STATE = "terraform.remotion-lambda.tfstate";
 
-/** A clone of the repository to run CDKTF in. */
-class Clone extends Workspace {
-  readonly clone = cloneRepository();
-
-  /** Runs CDKTF in the clone. */
-  cdktf(...args: string[]) {
-    return this.run(process.execPath, [CDKTF, ...args], this.clone);
+/** Two clones in different folders, both synthesized. */
+const clones = [cloneRepository(), cloneRepository()] as const;
+beforeAll(async () => {
+  const workspace = new Workspace();
+  for (const clone of clones) {
+    await cdktf(workspace, clone, "synth");
   }
-
-  /** The synthesized stack. */
-  synthesized(): string {
-    return readFileSync(join(this.clone, STACK, "cdk.tf.json"), "utf8");
+  workspace.remove();
+});
+afterAll(() => {
+  for (const clone of clones) {
+    rmSync(clone, { recursive: true });
   }
-
-  override run(program: string, args: readonly string[], folder = this.clone) {
-    return super.run(program, args, folder);
-  }
-
-  override remove(): void {
-    rmSync(this.clone, { recursive: true });
-    super.remove();
-  }
-}
+});
 
 describe("cdktf synth, in two clones in different folders", () => {
-  const clones = [new Clone(), new Clone()];
-  beforeAll(async () => {
-    for (const clone of clones) {
-      await clone.cdktf("synth");
-    }
-  });
-  afterAll(() => {
-    for (const clone of clones) {
-      clone.remove();
-    }
-  });
-
   it("gives identical bytes", () => {
-    const [first, second] = clones.map((clone) => clone.synthesized());
+    const [first, second] = clones.map(synthesized);
     expect(first).toBe(second);
     expect(first).toContain('"aws_iam_role"');
   });
 
   it("writes no absolute path, no date and no state into the output", () => {
     for (const clone of clones) {
-      const text = clone.synthesized();
-      expect(text).not.toContain(clone.clone);
+      const text = synthesized(clone);
+      expect(text).not.toContain(clone);
       expect(text).not.toMatch(/"(\/|[A-Z]:\\)[a-z]+\/[^"]*tfstate/);
       expect(text).not.toMatch(/\d{4}-\d\d-\d\dT/);
-      expect(existsSync(join(clone.clone, STACK, STATE))).toBe(false);
+      expect(existsSync(join(clone, STACK, STATE))).toBe(false);
     }
   });
 });
@@ -70,37 +49,35 @@ describe("cdktf synth, in two clones in different folders", () => {
 describeAws("The deployable stack", () => {
   let moto: Moto;
   let iam: IamApi;
-  let clone: Clone;
   beforeAll(async () => {
     moto = await startMoto();
     iam = new IamApi(moto.url);
-    clone = new Clone(moto.environment);
   });
-  afterAll(async () => {
-    clone.remove();
-    await moto.stop();
-  });
+  afterAll(() => moto.stop());
 
   it("is deployed and destroyed by cdktf, with its state beside cdktf.json", async () => {
+    const [clone] = clones;
+    const workspace = new Workspace(moto.environment);
     const yes = ["--auto-approve", "--skip-provider-lock"];
-    await clone.cdktf("deploy", ...yes, "--var", "user_name=deployed-user");
+    await cdktf(workspace, clone, "deploy", ...yes, "--var", "user_name=deployed-user");
     expect(await iam.everything()).toEqual([
       "deployed-user",
       "remotion-executionrole-policy",
       "remotion-lambda-role",
     ]);
-    expect(existsSync(join(clone.clone, STATE))).toBe(true);
-    await clone.cdktf("destroy", "--auto-approve", "--skip-provider-lock");
+    expect(existsSync(join(clone, STATE))).toBe(true);
+    await cdktf(workspace, clone, "destroy", ...yes);
     expect(await iam.everything()).toEqual([]);
+    workspace.remove();
   });
 
   it("is applied by Terraform alone from the committed output, with -var and a tfvars file", async () => {
-    await clone.cdktf("synth");
+    const [, clone] = clones;
     const provider = await startProvider(moto.environment);
     const repository = new Workspace({ ...moto.environment, ...provider.environment });
     const folder = join("infra", STACK);
     await repository
-      .copy(join(clone.clone, STACK, "cdk.tf.json"), join(folder, "cdk.tf.json"))
+      .write(join(folder, "cdk.tf.json"), synthesized(clone))
       .write(
         join(folder, "terraform.tfvars"),
         'user_name      = "tfvars-user"\noutput_buckets = [{ name = "acme-videos" }]\n',
@@ -122,3 +99,13 @@ describeAws("The deployable stack", () => {
     await provider.stop();
   });
 });
+
+/** Runs CDKTF in a clone. */
+function cdktf(workspace: Workspace, clone: string, ...args: string[]) {
+  return workspace.run(process.execPath, [CDKTF, ...args], clone);
+}
+
+/** The stack that it has synthesized there. */
+function synthesized(clone: string): string {
+  return readFileSync(join(clone, STACK, "cdk.tf.json"), "utf8");
+}

@@ -1,30 +1,46 @@
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import upstream from "../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { startAws } from "../support/aws.js";
 import { IamApi } from "../support/iam-api.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
-import { describeAws, describeAwsCli } from "../support/suites.js";
+import { describeAws } from "../support/suites.js";
 import { type Plan, type ResourceChange, Workspace } from "../support/workspace.js";
 
 const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
 const ACCOUNT = "123456789012";
 const ARN = `arn:aws:iam::${ACCOUNT}:policy`;
 
+const USER_POLICY = JSON.stringify(upstream.policies.aws.user, null, 2);
+const ROLE_POLICY = JSON.stringify(upstream.policies.aws.role, null, 2);
+
+/** What AWS's console makes for the use case Lambda. */
+const TRUST_POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ],
+});
+
 let moto: Moto;
 let iam: IamApi;
-beforeEach(async () => {
+beforeAll(async () => {
   moto = await startAws();
   iam = new IamApi(moto.url);
 });
-afterEach(() => moto.stop());
+afterEach(() => moto.reset());
+afterAll(() => moto.stop());
 
-describeAwsCli("What was made by hand is imported, nothing added or destroyed", () => {
+describeAws("What was made by hand is imported, nothing added or destroyed", () => {
   it("after the permissions page, the role's policy inline, into the HCL edition", async () => {
     const workspace = new Workspace(moto.environment);
-    await makeByHand(workspace, "inline");
+    await makeByHand("inline");
     const printed = await runImport(workspace, [
       ...["--account", ACCOUNT, "--policy-type", "inline", "--attached-role", "api=video-api"],
     ]);
@@ -50,7 +66,7 @@ describeAwsCli("What was made by hand is imported, nothing added or destroyed", 
 
   it("after the set-up guide, the role's policy managed, into the JSON edition", async () => {
     const workspace = new Workspace(moto.environment);
-    await makeByHand(workspace, "managed");
+    await makeByHand("managed");
     const printed = await runImport(workspace, [
       ...["--account", ACCOUNT, "--attached-role", "api=video-api", "--format", "json"],
     ]);
@@ -77,22 +93,27 @@ describeAwsCli("What was made by hand is imported, nothing added or destroyed", 
   });
 });
 
-describeAwsCli("What was made by hand is imported into the modules one by one", () => {
+describeAws("What was made by hand is imported into the modules one by one", () => {
   it("in a path, under other names, the user's policy managed", async () => {
-    const workspace = writePolicies(new Workspace(moto.environment));
-    const aws = awsIam(workspace);
-    const path = ["--path", "/video/"];
-    const document = ["--policy-document", "file://user.json"];
-    await aws("create-user", "--user-name", "editor", ...path);
-    await aws("create-policy", "--policy-name", "editing", ...path, ...document);
-    await aws("create-policy", "--policy-name", "calling", ...path, ...document);
-    await aws(
-      ...["attach-user-policy", "--user-name", "editor", "--policy-arn", `${ARN}/video/editing`],
-    );
-    const trust = ["--assume-role-policy-document", "file://trust.json"];
-    await aws("create-role", "--role-name", "renderer", ...path, ...trust);
-    const inline = ["--policy-name", "rendering", "--policy-document", "file://role.json"];
-    await aws("put-role-policy", "--role-name", "renderer", ...inline);
+    const workspace = new Workspace(moto.environment);
+    const Path = "/video/";
+    await iam.call("CreateUser", { UserName: "editor", Path });
+    await iam.call("CreatePolicy", { PolicyName: "editing", Path, PolicyDocument: USER_POLICY });
+    await iam.call("CreatePolicy", { PolicyName: "calling", Path, PolicyDocument: USER_POLICY });
+    await iam.call("AttachUserPolicy", {
+      UserName: "editor",
+      PolicyArn: `${ARN}/video/editing`,
+    });
+    await iam.call("CreateRole", {
+      RoleName: "renderer",
+      Path,
+      AssumeRolePolicyDocument: TRUST_POLICY,
+    });
+    await iam.call("PutRolePolicy", {
+      RoleName: "renderer",
+      PolicyName: "rendering",
+      PolicyDocument: ROLE_POLICY,
+    });
 
     const names = ["--account", ACCOUNT, "--path", "/video/", "--role-name", "renderer"];
     const calls = {
@@ -268,18 +289,6 @@ resource "aws_iam_policy_attachment" "callers" {
   });
 });
 
-/** What AWS's console makes for the use case Lambda. */
-const TRUST = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { Service: "lambda.amazonaws.com" },
-      Action: "sts:AssumeRole",
-    },
-  ],
-};
-
 /** A role of the caller's own, which stays outside the module. */
 const CALLER = `
 resource "aws_iam_role" "api" {
@@ -289,58 +298,50 @@ resource "aws_iam_role" "api" {
 `;
 
 /** Makes what Remotion's guides say, with the policies as Remotion prints them. */
-async function makeByHand(workspace: Workspace, policyType: "inline" | "managed"): Promise<void> {
-  const aws = awsIam(workspace);
-  writePolicies(workspace);
-  const rolePolicy = ["--policy-name", "remotion-lambda-policy", "--policy-document"];
-  const console = "Allows Lambda functions to call AWS services on your behalf.";
-  await aws(
-    ...["create-role", "--role-name", "remotion-lambda-role", "--description", console],
-    ...["--assume-role-policy-document", "file://trust.json"],
-  );
+async function makeByHand(policyType: "inline" | "managed"): Promise<void> {
+  const role = { RoleName: "remotion-lambda-role" };
+  const rolePolicy = { PolicyName: "remotion-lambda-policy", PolicyDocument: ROLE_POLICY };
+  await iam.call("CreateRole", {
+    ...role,
+    Description: "Allows Lambda functions to call AWS services on your behalf.",
+    AssumeRolePolicyDocument: TRUST_POLICY,
+  });
   if (policyType === "inline") {
-    const role = ["--role-name", "remotion-lambda-role"];
-    await aws("put-role-policy", ...role, ...rolePolicy, "file://role.json");
+    await iam.call("PutRolePolicy", { ...role, ...rolePolicy });
   } else {
-    await aws("create-policy", ...rolePolicy, "file://role.json");
-    await aws(...attach("remotion-lambda-role", "remotion-lambda-policy"));
+    await iam.call("CreatePolicy", rolePolicy);
+    await iam.call("AttachRolePolicy", { ...role, PolicyArn: `${ARN}/remotion-lambda-policy` });
   }
-  await aws("create-user", "--user-name", "remotion-user", "--tags", "Key=by,Value=hand");
-  await aws(
-    ...["put-user-policy", "--user-name", "remotion-user", "--policy-name", "remotion-user-policy"],
-    ...["--policy-document", "file://user.json"],
-  );
-  await aws("create-access-key", "--user-name", "remotion-user");
-  await aws(
-    ...["create-policy", "--policy-name", "remotion-executionrole-policy"],
-    ...["--policy-document", "file://user.json"],
-  );
-  await aws(
-    ...["create-role", "--role-name", "video-api"],
-    ...["--assume-role-policy-document", "file://trust.json"],
-  );
-  await aws(...attach("video-api", "remotion-executionrole-policy"));
-}
-
-function awsIam(workspace: Workspace) {
-  return (...args: string[]) => workspace.run("aws", ["--region", "us-east-1", "iam", ...args]);
-}
-
-function attach(role: string, policy: string): string[] {
-  return ["attach-role-policy", "--role-name", role, "--policy-arn", `${ARN}/${policy}`];
-}
-
-function writePolicies(workspace: Workspace): Workspace {
-  const { user, role } = upstream.policies.aws;
-  return workspace
-    .write("user.json", JSON.stringify(user, null, 2))
-    .write("role.json", JSON.stringify(role, null, 2))
-    .write("trust.json", JSON.stringify(TRUST, null, 2));
+  const user = { UserName: "remotion-user" };
+  await iam.call("CreateUser", {
+    ...user,
+    "Tags.member.1.Key": "by",
+    "Tags.member.1.Value": "hand",
+  });
+  await iam.call("PutUserPolicy", {
+    ...user,
+    PolicyName: "remotion-user-policy",
+    PolicyDocument: USER_POLICY,
+  });
+  await iam.call("CreateAccessKey", user);
+  await iam.call("CreatePolicy", {
+    PolicyName: "remotion-executionrole-policy",
+    PolicyDocument: USER_POLICY,
+  });
+  const caller = { RoleName: "video-api" };
+  await iam.call("CreateRole", { ...caller, AssumeRolePolicyDocument: TRUST_POLICY });
+  await iam.call("AttachRolePolicy", {
+    ...caller,
+    PolicyArn: `${ARN}/remotion-executionrole-policy`,
+  });
 }
 
 /** A root module that is applied, with its state beside it. */
 async function applied(resources: string): Promise<Workspace> {
-  const workspace = writePolicies(new Workspace(moto.environment));
+  const workspace = new Workspace(moto.environment)
+    .write("user.json", USER_POLICY)
+    .write("role.json", ROLE_POLICY)
+    .write("trust.json", TRUST_POLICY);
   await workspace.write("main.tf", `${PROVIDER}${resources}`).init();
   await workspace.apply();
   const { stdout } = await workspace.run("terraform", ["show", "-json"]);

@@ -10,13 +10,13 @@ export function exampleIn(
   edition: Edition,
   environment: Readonly<Record<string, string>>,
 ): Promise<Workspace> {
+  return new Workspace(environment).write("main.tf", exampleText(name, edition)).init();
+}
+
+/** The text of an example, with its modules from one edition. */
+export function exampleText(name: string, edition: Edition): string {
   const text = readFileSync(join(REPOSITORY, "examples", name, "main.tf"), "utf8");
-  return new Workspace(environment)
-    .write(
-      "main.tf",
-      text.replace(/"\.\.\/\.\.\/modules\/([a-z-]+)"/g, (_source, module: string) =>
-        JSON.stringify(moduleSource(module, edition)),
-      ),
-    )
-    .init();
+  return text.replace(/"\.\.\/\.\.\/modules\/([a-z-]+)"/g, (_source, module: string) =>
+    JSON.stringify(moduleSource(module, edition)),
+  );
 }

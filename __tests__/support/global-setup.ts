@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { findAwsCli, findMoto, findTerraform, type TerraformTool, type Tool } from "./tools.js";
+import { findMoto, findTerraform, type TerraformTool, type Tool } from "./tools.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -7,8 +7,6 @@ declare module "vitest" {
     readonly terraform: TerraformTool;
     /** `moto_server`, the AWS mock. */
     readonly moto: Tool;
-    /** `aws`, AWS's own command line. */
-    readonly awsCli: Tool;
   }
 }
 
@@ -19,8 +17,7 @@ declare module "vitest" {
 export function setup(project: TestProject): void {
   const terraform = findTerraform();
   const moto = findMoto();
-  const awsCli = findAwsCli();
-  for (const [name, tool] of Object.entries({ terraform, moto, awsCli })) {
+  for (const [name, tool] of Object.entries({ terraform, moto })) {
     if (tool.missing !== undefined) {
       if (process.env["REQUIRE_TERRAFORM"] === "1") {
         throw new Error(`REQUIRE_TERRAFORM=1, and ${name} cannot be used: ${tool.missing}`);
@@ -30,5 +27,4 @@ export function setup(project: TestProject): void {
   }
   project.provide("terraform", terraform);
   project.provide("moto", moto);
-  project.provide("awsCli", awsCli);
 }

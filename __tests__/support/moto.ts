@@ -6,6 +6,8 @@ export interface Moto {
   readonly url: string;
   /** Environment that sends the AWS provider, the SDKs and the CLI there. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Empties the account. */
+  readonly reset: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,6 +30,9 @@ export async function startMoto(onLog?: (text: string) => void): Promise<Moto> {
   return {
     url,
     environment: awsEnvironment(url),
+    reset: async () => {
+      await fetch(new URL("/moto-api/reset", url), { method: "POST" });
+    },
     stop: async () => {
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill();

@@ -7,6 +7,3 @@ export const describeTerraform = describe.skipIf(inject("terraform").missing !==
 export const describeAws = describe.skipIf(
   inject("terraform").missing !== undefined || inject("moto").missing !== undefined,
 );
-
-/** A suite that needs Terraform, the AWS mock and AWS's command line. */
-export const describeAwsCli = inject("awsCli").missing === undefined ? describeAws : describe.skip;

@@ -65,19 +65,11 @@ export function findMoto(): Tool {
   };
 }
 
-/** AWS's own command line. */
-export function findAwsCli(): Tool {
-  const version = spawnSync("aws", ["--version"], { encoding: "utf8" });
-  return {
-    missing:
-      version.status === 0
-        ? undefined
-        : "aws is not on the PATH: pip install awscli brings a version of it.",
-  };
-}
-
-/** Programs in Go that live for seconds need not clean up: that is half of what Terraform does. */
-export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "1GiB" };
+/**
+ * Programs in Go that live for seconds need not clean up, which is half of what Terraform does; from some
+ * size on they must, as several of them run at once.
+ */
+export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "384MiB" };
 
 /** The environment for Terraform: providers are downloaded once, unless the user has settled that. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {

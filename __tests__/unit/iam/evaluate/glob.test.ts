@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matchesGlob, parseGlob } from "../../../../lib/iam/evaluate/glob.js";
+import { processorTimer } from "../../../support/processor-time.js";
 
 /** The meaning of a pattern, written for clearness: which ends of the value each part can reach. */
 function reference(pattern: string, value: string): boolean {
@@ -37,7 +38,7 @@ test.each([
   ["many open characters", `*${"?a".repeat(1500)}b*`, "a".repeat(6000)],
   ["a long stretch that nearly fits", `*${"a".repeat(3000)}b*`, "a".repeat(6000)],
 ])("%s take no time", (_, pattern, value) => {
-  const start = performance.now();
+  const elapsed = processorTimer();
   expect(matchesGlob(parseGlob(pattern), value)).toBe(false);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(elapsed()).toBeLessThan(1000);
 });
