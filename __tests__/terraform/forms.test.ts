@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startAws } from "../support/aws.js";
 import { EDITIONS, type Edition, moduleSource, PROVIDER } from "../support/module-sources.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
 import { describeAws } from "../support/suites.js";
 import { type ResourceChange, Workspace } from "../support/workspace.js";
 
@@ -72,7 +73,8 @@ const POLICY_ARGUMENTS = ["policy", "assume_role_policy"];
 describeAws("The module remotion-lambda", () => {
   let moto: Moto;
   beforeAll(async () => {
-    moto = await startMoto();
+    // In two regions, which plans alone ask nothing of.
+    moto = await startAws();
   });
   afterAll(() => moto.stop());
 

@@ -29,48 +29,56 @@ function moduleWith(
   });
 }
 
-describeTerraform.each(EDITIONS)(
-  "A resource that a module has moved, in the %s edition",
-  (edition) => {
-    let provider: RunningProvider;
-    let workspace: Workspace;
-    const write = (document: ModuleDocument) => {
+describeTerraform("A resource that a module has moved, in both editions", () => {
+  let provider: RunningProvider;
+  let workspace: Workspace;
+  beforeAll(async () => {
+    provider = await startProvider({});
+    workspace = new Workspace(provider.environment);
+    const calls = EDITIONS.map(
+      (edition) => `module "${edition}" {\n  source = "./${edition}"\n}\n`,
+    );
+    workspace.write("main.tf", calls.join("\n"));
+  });
+  afterAll(async () => {
+    workspace.remove();
+    await provider.stop();
+  });
+
+  const write = (document: ModuleDocument) => {
+    for (const edition of EDITIONS) {
       for (const [file, text] of WRITERS[edition](document)) {
-        workspace.write(file, text);
+        workspace.write(`${edition}/${file}`, text);
       }
-    };
-    beforeAll(async () => {
-      provider = await startProvider({});
-      workspace = new Workspace(provider.environment);
-    });
-    afterAll(async () => {
-      workspace.remove();
-      await provider.stop();
-    });
+    }
+  };
 
-    it("is kept by an upgrade, where it would be destroyed without the move", async () => {
-      write(moduleWith("count", 1));
-      await workspace.init();
-      await workspace.apply();
+  it("is kept by an upgrade, where it would be destroyed without the move", async () => {
+    write(moduleWith("count", 1));
+    await workspace.init();
+    await workspace.apply();
 
-      write(moduleWith("for_each", { 1: "x" }));
-      const without = await workspace.plan();
-      write(
-        moduleWith(
-          "for_each",
-          { 1: "x" },
-          { from: "terraform_data.this[0]", to: 'terraform_data.this["1"]' },
-        ),
-      );
-      const moved = await workspace.plan();
+    write(moduleWith("for_each", { 1: "x" }));
+    const without = await workspace.plan();
+    write(
+      moduleWith(
+        "for_each",
+        { 1: "x" },
+        { from: "terraform_data.this[0]", to: 'terraform_data.this["1"]' },
+      ),
+    );
+    const moved = await workspace.plan();
 
-      const actions = ({ resource_changes = [] }: typeof moved) =>
-        resource_changes.map(({ address, change }) => [address, ...change.actions]);
-      expect(actions(without)).toEqual([
-        ["terraform_data.this[0]", "delete"],
-        ['terraform_data.this["1"]', "create"],
-      ]);
-      expect(actions(moved)).toEqual([['terraform_data.this["1"]', "no-op"]]);
-    });
-  },
-);
+    const actions = ({ resource_changes = [] }: typeof moved) =>
+      resource_changes.map(({ address, change }) => [address, ...change.actions]);
+    expect(actions(without)).toEqual(
+      EDITIONS.flatMap((edition) => [
+        [`module.${edition}.terraform_data.this[0]`, "delete"],
+        [`module.${edition}.terraform_data.this["1"]`, "create"],
+      ]),
+    );
+    expect(actions(moved)).toEqual(
+      EDITIONS.map((edition) => [`module.${edition}.terraform_data.this["1"]`, "no-op"]),
+    );
+  });
+});
