@@ -41,11 +41,24 @@ export function isDrop({ verdict }: Comparison): boolean {
   return verdict === "worse" || verdict === "beyond its limit" || verdict === "not committed";
 }
 
-/** Of two measurements of the same ratios, the better one of each: noise only ever makes it worse. */
+/** Of two measurements of the same ratios, the better one of each: for what is held against others. */
 export function bestOf(first: readonly Ratio[], second: readonly Ratio[]): Ratio[] {
+  return eitherOf(first, second, (gained) => gained > 0);
+}
+
+/** Likewise the worse one: for what others are held against, or one lucky moment would make them fail. */
+export function worstOf(first: readonly Ratio[], second: readonly Ratio[]): Ratio[] {
+  return eitherOf(first, second, (gained) => gained < 0);
+}
+
+function eitherOf(
+  first: readonly Ratio[],
+  second: readonly Ratio[],
+  isSecond: (gained: number) => boolean,
+): Ratio[] {
   return first.map((ratio) => {
     const again = second.find(({ name }) => name === ratio.name);
-    return again !== undefined && change(ratio, again.value) > 0 ? again : ratio;
+    return again !== undefined && isSecond(change(ratio, again.value)) ? again : ratio;
   });
 }
 

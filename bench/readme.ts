@@ -23,8 +23,8 @@ as medians of the ratios of each turn. They carry over to other machines; the ab
 them do not. Where a ratio is of processor time, that is because other programs slow a command down, and
 hardly make it work more.
 
-\`--check\` holds the ratios in [ratios.json](ratios.json) against new ones, and measures a suite once
-more before it calls a ratio worse. Not held against are times of an installation, of an apply and of the
+\`--check\` holds new ratios against those in [ratios.json](ratios.json), and measures a suite once
+more before it calls a ratio worse. Those are the worse of two measurements; the tables here are of the first. Not held against are times of an installation, of an apply and of the
 largest plan of buckets, which are made once and vary; limits hold for all.
 
 What Terraform or the AWS mock is needed for is skipped without them, and fails where

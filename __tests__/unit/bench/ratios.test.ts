@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bestOf, compareRatios, isDrop, type Ratio } from "../../../bench/ratios.js";
+import { bestOf, compareRatios, isDrop, type Ratio, worstOf } from "../../../bench/ratios.js";
 
 const ratio = (changes: Partial<Ratio> = {}): Ratio => ({
   name: "a / b",
@@ -53,14 +53,16 @@ describe("a ratio against the committed one", () => {
   });
 });
 
-describe("the best of two measurements", () => {
-  it("is the lower one, or the higher one where that is better", () => {
-    const first = [ratio({ name: "l" }), ratio({ name: "h", better: "higher" }), ratio()];
-    const second = [
-      ratio({ name: "l", value: 1 }),
-      ratio({ name: "h", better: "higher", value: 1 }),
-    ];
+describe("of two measurements", () => {
+  const first = [ratio({ name: "l" }), ratio({ name: "h", better: "higher" }), ratio()];
+  const second = [ratio({ name: "l", value: 1 }), ratio({ name: "h", better: "higher", value: 1 })];
+  const valuesOf = (ratios: readonly Ratio[]) => ratios.map(({ value }) => value);
 
-    expect(bestOf(first, second).map(({ value }) => value)).toEqual([1, 2, 2]);
+  it("the best is the lower one, or the higher one where that is better", () => {
+    expect(valuesOf(bestOf(first, second))).toEqual([1, 2, 2]);
+  });
+
+  it("the worst is the other one", () => {
+    expect(valuesOf(worstOf(first, second))).toEqual([2, 1, 2]);
   });
 });
