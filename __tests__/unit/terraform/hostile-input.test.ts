@@ -7,7 +7,7 @@ import { fixture } from "./support/fixture.js";
 import { planOf } from "./support/plan.js";
 
 /** In processor time: generous, and far below what any of these would take unbounded. */
-const BOUND = 15_000;
+const BOUND = 5000;
 
 const configurationOf = (local: unknown, locals: object = {}) =>
   JSON.stringify({
