@@ -7,16 +7,14 @@ import { findTerraform } from "../__tests__/support/tools.js";
  *
  * @param environment where the provider finds AWS
  * @returns the environment for Terraform, that one included
- * @throws Error when Terraform keeps no installed provider: then it has no cache of them
+ * @throws Error when there is no provider
  */
 export async function attachProvider(
   environment: Readonly<Record<string, string>>,
 ): Promise<RunningProvider> {
-  const { provider } = findTerraform();
+  const { missing, provider } = findTerraform();
   if (provider === undefined) {
-    throw new Error(
-      "Terraform copies the AWS provider into each folder: set TF_PLUGIN_CACHE_DIR, so that it can run by itself.",
-    );
+    throw new Error(missing);
   }
   const running = await runProvider(provider, environment);
   return { ...running, environment: { ...environment, ...running.environment } };

@@ -11,3 +11,8 @@ export function missingBackendArgument(type: string, name: string): Error {
     `context.backend in cdktf.json is of type "${type}" and has no "${name}": a string is needed there.`,
   );
 }
+
+/** `cdktf.json` cannot be read. */
+export function unreadableCdktfJson(file: string, cause: string): Error {
+  return new Error(`${file} cannot be read (${cause}): write JSON there, or remove the file.`);
+}

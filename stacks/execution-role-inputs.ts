@@ -26,17 +26,17 @@ export const executionRoleName = textInput(
   DEFAULT_NAMES.executionRole,
 );
 
-export const trustedServices = listInput(
+const trustedServices = listInput(
   SERVICE_PRINCIPAL,
   "AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com, ecs-tasks.amazonaws.com.",
 );
 
-export const trustedPrincipalArns = listInput(
+const trustedPrincipalArns = listInput(
   PRINCIPAL_ARN,
   "ARNs of roles, users or accounts (arn:aws:iam::123456789012:root) that may assume the role.",
 );
 
-export const externalId: Input = (scope, id) =>
+const externalId: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
@@ -50,7 +50,7 @@ export const externalId: Input = (scope, id) =>
 const NAMES_IDENTITIES =
   "try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0";
 
-export const trustedOidc: Input = (scope, id) =>
+const trustedOidc: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: `list(object({
   provider_arn = string
@@ -89,7 +89,7 @@ export const trustedOidc: Input = (scope, id) =>
     ],
   });
 
-export const policyArns: Input = (scope, id) =>
+const policyArns: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "map(string)",
     description:
@@ -98,12 +98,12 @@ export const policyArns: Input = (scope, id) =>
     validations: [everyRule(id, ATTACHED_POLICY_ARN, { each: "arn", what: `${id} has` })],
   });
 
-export const logFunctionNames = listInput(
+const logFunctionNames = listInput(
   FUNCTION_NAME,
   "Lambda functions that run as the role, by name: it may write to their log groups, and to no others.",
 );
 
-export const createInstanceProfile = switchInput(
+const createInstanceProfile = switchInput(
   "Create an instance profile with the role, which is how an EC2 instance gets it.",
   false,
 );

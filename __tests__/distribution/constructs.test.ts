@@ -1,16 +1,47 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rolePolicy, userPolicy } from "../../lib/remotion/policies.js";
 import { builtPackage } from "../support/built-package.js";
 import { REPOSITORY } from "../support/repository.js";
+import { itUnless } from "../support/suites.js";
 import { writeFile } from "../unit/support/folder.js";
+import { sourceFiles } from "../unit/support/source-files.js";
+import { findNewestBindings } from "./support/newest-bindings.js";
 import { unpack } from "./support/tarball.js";
 
-/** Packages that an app installs beside this one. */
-const PEERS = ["cdktf", "constructs", "@cdktf/provider-aws", "@types/node", "undici-types"];
+const PACKAGES = join(REPOSITORY, "node_modules");
+
+const BINDINGS = "@cdktf/provider-aws";
+
+/** Packages that an app installs beside this one and the bindings. */
+const PEERS = ["cdktf", "constructs", "@types/node", "undici-types"];
+
+/** Classes of the bindings that the library makes resources with, by their folders. */
+const CLASSES = new Set(
+  sourceFiles()
+    .filter(({ path }) => path.startsWith("lib/"))
+    .flatMap(({ imports }) => imports.map(({ specifier }) => specifier))
+    .flatMap((name) => /^@cdktf\/provider-aws\/lib\/(.+)\/index\.js$/.exec(name)?.[1] ?? []),
+);
+
+const newest = await findNewestBindings([...CLASSES, "provider"].sort());
+
+/** The lines of the app's stack that differ with the newest bindings, and what they become. */
+const DIFFERENCES = [
+  // The app's own AwsProvider asks for the provider that the bindings were made from.
+  ['        "version": "5.100.0"', '        "version": "6.25.0"'],
+];
 
 const APP = `
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
@@ -36,10 +67,15 @@ const props: RemotionLambdaRoleProps = { outputBuckets: [bucket] };
 const role = new RemotionLambdaRole(stack, "role", props);
 const narrowing = new RemotionNarrowing(stack, "narrowing", { regions: ["eu-central-1"] });
 new RemotionUser(stack, "user", { profile: "full" });
+new RemotionUser(stack, "another", { name: "another", policyType: "managed", createAccessKey: true });
 const api = new IamRole(stack, "api", { assumeRolePolicy: "{}" });
 new RemotionExecutionRolePolicy(stack, "callers", { profile: "render", narrowing, roleNames: { api: api.name } });
 new RemotionBucketGrants(stack, "grants", { outputBuckets: [bucket], roleNames: { api: api.name } });
-new RemotionExecutionRole(stack, "caller", { trustedServices: ["lambda.amazonaws.com"] });
+new RemotionExecutionRole(stack, "caller", {
+  trustedServices: ["ec2.amazonaws.com"],
+  createInstanceProfile: true,
+  logFunctionNames: ["video-api"],
+});
 new TerraformOutput(stack, "role_arn", { value: role.roleArn });
 // @ts-expect-error: a role has no such prop
 new RemotionLambdaRole(stack, "wrong", { bucket: "acme-videos" });
@@ -52,18 +88,86 @@ describe.each([
   { system: "ESM", type: "module" },
   { system: "CommonJS", type: "commonjs" },
 ])("a TypeScript app of $system", ({ type }) => {
-  let app = "";
-  let synthesized: { status: number | null; stdout: string; stderr: string };
-  let checked: { status: number | null; stdout: string };
+  let app: App;
+  let newestApp: App;
   beforeAll(async () => {
-    const { tarball } = await builtPackage();
-    app = mkdtempSync(join(tmpdir(), "constructs-app-"));
-    unpack(tarball, join(app, "node_modules", "remotion-lambda-terraform"));
-    for (const name of PEERS) {
-      const link = join(app, "node_modules", name);
-      mkdirSync(dirname(link), { recursive: true });
-      symlinkSync(join(REPOSITORY, "node_modules", name), link);
+    app = await runApp(type, (folder) => symlinkSync(join(PACKAGES, BINDINGS), folder));
+    if ("folder" in newest) {
+      const bindings = newest.folder;
+      // Copied, as links would have them look for CDKTF where they are kept.
+      newestApp = await runApp(type, (folder) => cpSync(bindings, folder, { recursive: true }));
     }
+  });
+
+  it("type-checks, the types of its packages included", () => {
+    expect(app.checked).toMatchObject({ status: 0, stdout: "" });
+  });
+
+  it("synthesizes Remotion's policies, and resources of every kind", () => {
+    expect(app.synthesized).toMatchObject({ status: 0, stderr: "" });
+    const { resource, output, locals } = JSON.parse(app.stack);
+    const types = [...CLASSES].map((name) => `aws_${name.replaceAll("-", "_")}`);
+    expect(Object.keys(resource).sort()).toEqual(types.sort());
+    expect(output.role_arn.value).toMatch(/aws_iam_role/);
+    const text = JSON.stringify(locals);
+    for (const sid of rolePolicy().Statement.map(({ Sid }) => Sid)) {
+      expect(text).toContain(`"Sid":${JSON.stringify(sid)}`);
+    }
+    expect(JSON.parse(app.synthesized.stdout)).toEqual(userPolicy());
+  });
+
+  describe("with the bindings of the AWS provider 6", () => {
+    const itWithThem = itUnless("missing" in newest ? newest.missing : undefined);
+
+    itWithThem("type-checks, the types of its packages included", () => {
+      expect(newestApp.checked).toMatchObject({ status: 0, stdout: "" });
+    });
+
+    itWithThem("synthesizes the same, byte for byte, but for the provider's version", () => {
+      expect(newestApp.synthesized).toEqual(app.synthesized);
+      const lines = app.stack.split("\n");
+      const newestLines = newestApp.stack.split("\n");
+      expect(newestLines).toHaveLength(lines.length);
+      const pairs = lines.map((line, index) => [line, newestLines[index]]);
+      expect(pairs.filter(([line, newestLine]) => line !== newestLine)).toEqual(DIFFERENCES);
+    });
+  });
+});
+
+/** What came of the app. */
+interface App {
+  readonly checked: Run;
+  readonly synthesized: Run;
+  /** The text of the stack, wherever the app lay. */
+  readonly stack: string;
+}
+
+/** How a program ended. */
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Compiles and runs the app in a folder of its own.
+ *
+ * @param type the module system, as package.json says it
+ * @param addBindings puts the bindings to a place
+ */
+async function runApp(type: string, addBindings: (folder: string) => void): Promise<App> {
+  const { tarball } = await builtPackage();
+  const app = mkdtempSync(join(tmpdir(), "constructs-app-"));
+  try {
+    const installed = (name: string) => join(app, "node_modules", name);
+    unpack(tarball, installed("remotion-lambda-terraform"));
+    for (const name of [...PEERS, BINDINGS]) {
+      mkdirSync(dirname(installed(name)), { recursive: true });
+    }
+    for (const name of PEERS) {
+      symlinkSync(join(PACKAGES, name), installed(name));
+    }
+    addBindings(installed(BINDINGS));
     writeFile(app, "package.json", JSON.stringify({ type }));
     writeFile(app, "app.ts", APP);
     writeFile(
@@ -83,32 +187,21 @@ describe.each([
         files: ["app.ts"],
       }),
     );
-    const compiler = join(REPOSITORY, "node_modules", "typescript", "bin", "tsc");
-    checked = spawnSync(process.execPath, [compiler, "-p", app], { encoding: "utf8" });
-    const output = join(app, "cdktf.out");
-    synthesized = spawnSync(process.execPath, [join(app, "out", "app.js"), output], {
-      cwd: app,
-      encoding: "utf8",
-    });
-    return () => rmSync(app, { recursive: true });
-  });
+    const compiler = join(PACKAGES, "typescript", "bin", "tsc");
+    const checked = runNode(app, [compiler, "-p", app]);
+    const synthesized = runNode(app, [join(app, "out", "app.js"), join(app, "cdktf.out")]);
+    const stack = join(app, "cdktf.out", "stacks", "acme", "cdk.tf.json");
+    return {
+      checked,
+      synthesized,
+      stack: existsSync(stack) ? readFileSync(stack, "utf8").replaceAll(app, "") : "",
+    };
+  } finally {
+    rmSync(app, { recursive: true });
+  }
+}
 
-  it("type-checks, the types of its packages included", () => {
-    expect(checked).toMatchObject({ status: 0, stdout: "" });
-  });
-
-  it("synthesizes Remotion's policies", () => {
-    expect(synthesized).toMatchObject({ status: 0, stderr: "" });
-    const file = join(app, "cdktf.out", "stacks", "acme", "cdk.tf.json");
-    const { resource, output, locals } = JSON.parse(readFileSync(file, "utf8"));
-    expect(Object.keys(resource)).toEqual(
-      expect.arrayContaining(["aws_iam_role", "aws_iam_user", "aws_iam_policy"]),
-    );
-    expect(output.role_arn.value).toMatch(/aws_iam_role/);
-    const text = JSON.stringify(locals);
-    for (const sid of rolePolicy().Statement.map(({ Sid }) => Sid)) {
-      expect(text).toContain(`"Sid":${JSON.stringify(sid)}`);
-    }
-    expect(JSON.parse(synthesized.stdout)).toEqual(userPolicy());
-  });
-});
+function runNode(cwd: string, args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
+  return { status, stdout, stderr };
+}

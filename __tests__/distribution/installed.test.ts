@@ -62,7 +62,7 @@ describe("installed in an empty folder, without a network", () => {
     [["import", "--address", "module.remotion", "--account", "123456789012"]],
     [["import", "--address", "module.remotion", "--account", "1"]],
   ])("says to %j what the sources say", (args) => {
-    const fromSources = [join(REPOSITORY, "lib", "cli", "bin.mjs"), ...args];
+    const fromSources = [join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs"), ...args];
 
     expect(outcome(installed(args))).toEqual(outcome(run(process.execPath, fromSources, project)));
   });

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPackage } from "../../scripts/build/licences.js";
+import { bundleCommandLine } from "../../scripts/build/command-line.js";
+import { licencesOf, readPackage } from "../../scripts/build/licences.js";
 import { temporaryFolder, writeFile } from "../unit/support/folder.js";
 
 describe("a package that would be bundled", () => {
@@ -32,6 +34,24 @@ describe("a package that would be bundled", () => {
     expect(() => readPackage(packageFolder({ license: "MIT" }, {}))).toThrow(
       "The package some-package would be bundled and has no LICENSE, LICENCE or COPYING file",
     );
+  });
+});
+
+describe("the bundled command line", () => {
+  it("holds files of this repository, and of packages whose licences go along", async () => {
+    const files = await bundleCommandLine(join(temporaryFolder(), "cli.cjs"));
+    const licences = licencesOf(files);
+    const own = /^(?:late:.*\/)?(?:lib|stacks|scripts\/build\/stand-ins)\/[^:]*$/;
+    const others = files.filter((file) => !own.test(file));
+
+    // yargs-patch.ts changes this file, and it is yargs' all the same.
+    expect(others).toContainEqual(
+      expect.stringMatching(/node_modules\/yargs\/build\/lib\/usage\.js$/),
+    );
+    for (const file of others) {
+      const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? file;
+      expect(licences).toMatch(new RegExp(`^${name} [\\d.]+ \\(`, "m"));
+    }
   });
 });
 

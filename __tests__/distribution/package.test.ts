@@ -5,6 +5,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BuiltPackage, builtPackage } from "../support/built-package.js";
+import { readFolder } from "../unit/support/folder.js";
 import { filesIn } from "./support/tarball.js";
 
 let built: BuiltPackage;
@@ -17,13 +18,14 @@ describe("the package", () => {
     expect(statSync(built.tarball).size).toBeLessThanOrEqual(1_500_000);
   });
 
-  it("holds the bundle, the library, the modules, licences, and nothing else", () => {
+  it("holds the command, the bundle, the library, the modules, licences, and nothing else", () => {
     const files = filesIn(built.tarball);
     const groups = new Map(files.map((file) => [groupOf(file), file]));
 
     expect([...groups.keys()].sort()).toEqual([
       "LICENSE",
       "README.md",
+      "bin/remotion-lambda-terraform.cjs",
       "declarations of the library",
       "dist/THIRD-PARTY.txt",
       "dist/cjs/index.js",
@@ -37,12 +39,12 @@ describe("the package", () => {
     ]);
   });
 
-  it("has no dependency, and only optional peers", () => {
-    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+  it("has no script, no dependency, and only optional peers", () => {
+    const { scripts, dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
       readFileSync(join(built.folder, "package.json"), "utf8"),
     );
 
-    expect(dependencies).toBeUndefined();
+    expect({ scripts, dependencies }).toEqual({ scripts: undefined, dependencies: undefined });
     expect(Object.keys(peerDependencies)).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
     expect(peerDependenciesMeta).toEqual(
       Object.fromEntries(Object.keys(peerDependencies).map((name) => [name, { optional: true }])),
@@ -60,6 +62,16 @@ describe("the package", () => {
       "yargs MIT",
     ]);
     expect(text.match(/Copyright/gi)?.length).toBeGreaterThanOrEqual(packages.length);
+    expect(text).toContain("Copyright (c) 2011 Andrei Mackenzie");
+  });
+
+  it("is under Apache-2.0, and holds no word of the AGPL or of Remotion's licence", () => {
+    const files = readFolder(built.folder);
+
+    expect(JSON.parse(files.get("package.json") ?? "").license).toBe("Apache-2.0");
+    expect(files.get("LICENSE")).toMatch(/^\s*Apache License\s+Version 2\.0/);
+    const others = /AGPL|Affero|General Public License|Remotion License|Company License/i;
+    expect([...files].filter(([, text]) => others.test(text)).map(([file]) => file)).toEqual([]);
   });
 
   it("leaves publint nothing to say", async () => {

@@ -8,8 +8,9 @@ import { type CountingProxy, startCountingProxy } from "../support/counting-prox
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
+import { unlessRequired } from "../support/required.js";
 import type { RunningProvider } from "../support/running-provider.js";
-import { describeAws } from "../support/suites.js";
+import { describeAws, itUnless } from "../support/suites.js";
 import { type Outcome, Workspace } from "../support/workspace.js";
 import { zipEntries } from "../support/zip-entries.js";
 
@@ -116,34 +117,38 @@ describeAws("The secret of an access key", () => {
     });
   });
 
-  it.skipIf(spawnSync("gpg", ["--version"]).status !== 0)(
-    "is what the owner of the private key reads from the output",
-    async () => {
-      const home = mkdtempSync(join(tmpdir(), "gnupg-"));
-      const gpg = (args: readonly string[], input?: Buffer) => {
-        const batch = ["--homedir", home, "--batch", "--quiet", "--passphrase", ""];
-        return spawnSync("gpg", [...batch, ...args], { input }).stdout;
-      };
-      gpg(["--quick-generate-key", "operator@example.com", "default", "default", "never"]);
-      const key = gpg(["--export", "operator@example.com"]).toString("base64");
-      const workspace = await rootWith(environment, {
-        "decrypted-user": {
-          source: moduleSource("remotion-user", "hcl"),
-          inputs: `name = "decrypted-user"\n  pgp_key = "${key}"`,
-        },
-      });
-      await workspace.apply();
-      const { stdout } = await workspace.run("terraform", ["output", "-json", "decrypted-user"]);
-      const { encrypted } = JSON.parse(stdout) as { encrypted: string };
-      const decrypted = gpg(["--decrypt"], Buffer.from(encrypted, "base64")).toString();
-      workspace.remove();
-      spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
-      rmSync(home, { recursive: true });
+  itUnless(withoutGpg())("is what the owner of the private key reads from the output", async () => {
+    const home = mkdtempSync(join(tmpdir(), "gnupg-"));
+    const gpg = (args: readonly string[], input?: Buffer) => {
+      const batch = ["--homedir", home, "--batch", "--quiet", "--passphrase", ""];
+      return spawnSync("gpg", [...batch, ...args], { input }).stdout;
+    };
+    gpg(["--quick-generate-key", "operator@example.com", "default", "default", "never"]);
+    const key = gpg(["--export", "operator@example.com"]).toString("base64");
+    const workspace = await rootWith(environment, {
+      "decrypted-user": {
+        source: moduleSource("remotion-user", "hcl"),
+        inputs: `name = "decrypted-user"\n  pgp_key = "${key}"`,
+      },
+    });
+    await workspace.apply();
+    const { stdout } = await workspace.run("terraform", ["output", "-json", "decrypted-user"]);
+    const { encrypted } = JSON.parse(stdout) as { encrypted: string };
+    const decrypted = gpg(["--decrypt"], Buffer.from(encrypted, "base64")).toString();
+    workspace.remove();
+    spawnSync("gpgconf", ["--homedir", home, "--kill", "all"]);
+    rmSync(home, { recursive: true });
 
-      expect(decrypted).toBe(secretsIn(proxy).get("decrypted-user"));
-    },
-  );
+    expect(decrypted).toBe(secretsIn(proxy).get("decrypted-user"));
+  });
 });
+
+/** Why a secret cannot be decrypted here. */
+function withoutGpg(): string | undefined {
+  const { status } = spawnSync("gpg", ["--version"]);
+  const missing = status === 0 ? undefined : "gpg is not on the PATH.";
+  return unlessRequired("REQUIRE_TERRAFORM", "gpg", missing);
+}
 
 /** A root that makes users with access keys and gives back all that the modules give back of them. */
 function rootWith(

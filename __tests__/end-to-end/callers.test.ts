@@ -11,7 +11,7 @@ import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 
-const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
+const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 
 /** What the example of a caller makes. */
 interface Made {

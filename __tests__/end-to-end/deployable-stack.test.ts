@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startProvider } from "../support/aws.js";
@@ -8,34 +8,52 @@ import { type Moto, startMoto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
+import { readFolder } from "../unit/support/folder.js";
 
 const CDKTF = join(REPOSITORY, "node_modules", ".bin", "cdktf");
 const STACK = join("cdktf.out", "stacks", "remotion-lambda");
 const STATE = "terraform.remotion-lambda.tfstate";
 
-/** Two clones in different folders, both synthesized. */
+/** Two clones in different folders: CDKTF's command line synthesizes one, the app by itself the other. */
 const clones = [cloneRepository(), cloneRepository()] as const;
+const workspace = new Workspace();
 beforeAll(async () => {
-  const workspace = new Workspace();
-  for (const clone of clones) {
-    await cdktf(workspace, clone, "synth");
-  }
-  workspace.remove();
+  await cdktf(workspace, clones[0], "synth");
+  await app(workspace, clones[1]);
 });
 afterAll(() => {
+  workspace.remove();
   for (const clone of clones) {
     rmSync(clone, { recursive: true });
   }
 });
 
-describe("cdktf synth, in two clones in different folders", () => {
-  it("gives identical bytes", () => {
-    const [first, second] = clones.map(synthesized);
-    expect(first).toBe(second);
-    expect(first).toContain('"aws_iam_role"');
+describe("cdktf synth and the app of npm start, in two clones in different folders", () => {
+  it("give identical bytes", () => {
+    const [first, second] = clones.map((clone) => readFolder(join(clone, "cdktf.out")));
+    expect(first).toEqual(second);
+    expect(synthesized(clones[0])).toContain('"aws_iam_role"');
   });
 
-  it("writes no absolute path, no date and no state into the output", () => {
+  it.each([
+    { type: "s3", bucket: "states", key: "remotion.tfstate", region: "eu-central-1" },
+    { type: "cloud", organization: "acme", workspace: "remotion" },
+    "none",
+  ])("give identical bytes with the backend %j", async (backend) => {
+    const clone = cloneRepository();
+    const file = join(clone, "cdktf.json");
+    const settings = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...settings, context: { backend } }));
+
+    await cdktf(workspace, clone, "synth", "--output", "by-cdktf");
+    await app(workspace, clone);
+
+    expect(readFolder(join(clone, "cdktf.out"))).toEqual(readFolder(join(clone, "by-cdktf")));
+    expect(synthesized(clone)).not.toBe(synthesized(clones[0]));
+    rmSync(clone, { recursive: true });
+  });
+
+  it("write no absolute path, no date and no state into the output", () => {
     for (const clone of clones) {
       const text = synthesized(clone);
       expect(text).not.toContain(clone);
@@ -103,6 +121,11 @@ describeAws("The deployable stack", () => {
 /** Runs CDKTF in a clone. */
 function cdktf(workspace: Workspace, clone: string, ...args: string[]) {
   return workspace.run(process.execPath, [CDKTF, ...args], clone);
+}
+
+/** Runs the app of `cdktf.json` by itself, as npm start does. */
+function app(workspace: Workspace, clone: string) {
+  return workspace.run(process.execPath, ["--import", "tsx", "main.ts"], clone);
 }
 
 /** The stack that it has synthesized there. */

@@ -9,7 +9,7 @@ import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import { type Plan, type ResourceChange, Workspace } from "../support/workspace.js";
 
-const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
+const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 const ACCOUNT = "123456789012";
 const ARN = `arn:aws:iam::${ACCOUNT}:policy`;
 

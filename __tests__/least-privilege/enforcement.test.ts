@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rolePolicy } from "../../lib/remotion/policies.js";
 import { USER_PROFILES } from "../../lib/remotion/profile-names.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
+import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 import { EnforcingAws, type Keys } from "./support/enforcing-aws.js";
 import { expectedAccess } from "./support/expected-access.js";
@@ -21,7 +22,6 @@ import { report } from "./support/report.js";
 type Outputs = Readonly<Record<string, { readonly value: Keys }>>;
 
 const POLICIES = POLICIES_UNDER_TEST.filter(({ name }) => name !== "role full");
-const missing = inject("terraform").missing ?? inject("moto").missing;
 
 /** The users of each profile, as the module makes them, with their keys. */
 const ROOT = [
@@ -61,7 +61,7 @@ describe("the operations", () => {
   });
 });
 
-describe.skipIf(missing !== undefined)("policies, enforced by an AWS mock", () => {
+describeAws("policies, enforced by an AWS mock", () => {
   const keys = new Map<string, Keys>();
   let aws: EnforcingAws;
 

@@ -1,45 +1,45 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { buildAll, COMMAND_LINE } from "../../scripts/build/build-all.js";
-import { REPOSITORY } from "./repository.js";
+import { unpack } from "../distribution/support/tarball.js";
+import { cloneRepository } from "./clone.js";
+import { oncePerRun } from "./once-per-run.js";
 
 /** This package as it is published. */
 export interface BuiltPackage {
-  /** The folder that was packed: what is published, and no more of the repository. */
+  /** The folder of the package, unpacked. */
   readonly folder: string;
-  /** The bundled command line. */
+  /** The program that npm links to. */
   readonly commandLine: string;
-  /** What `npm pack` made of it. */
+  /** What was packed. */
   readonly tarball: string;
 }
 
 let built: Promise<BuiltPackage> | undefined;
 
-/** Builds and packs this package, once for all tests of a process, in a folder of its own. */
+/** Packs this package in a clone, as a release does, once for all tests of a run. */
 export function builtPackage(): Promise<BuiltPackage> {
   built ??= build();
   return built;
 }
 
 async function build(): Promise<BuiltPackage> {
-  const root = mkdtempSync(join(tmpdir(), "remotion-package-"));
-  process.on("exit", () => rmSync(root, { recursive: true, force: true }));
-  const folder = join(root, "package");
-  for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md", "lib", "modules"]) {
-    cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
-  }
-  await buildAll(join(folder, "dist"));
-  // The build has been run; `prepack` would do so again, without the packages for it.
-  await promisify(execFile)("npm", ["pack", "--ignore-scripts", "--pack-destination", root], {
-    cwd: folder,
+  const root = await oncePerRun("remotion-package", async (made) => {
+    const clone = cloneRepository();
+    try {
+      const { stdout } = await promisify(execFile)("npm", ["run", "-s", "package", "--", made], {
+        cwd: clone,
+      });
+      unpack(stdout.trim(), join(made, "package"));
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
   });
-  const tarball = readdirSync(root).find((name) => name.endsWith(".tgz")) ?? "";
+  const folder = join(root, "package");
   return {
     folder,
-    commandLine: join(folder, "dist", COMMAND_LINE),
-    tarball: join(root, tarball),
+    commandLine: join(folder, "bin", "remotion-lambda-terraform.cjs"),
+    tarball: join(root, readdirSync(root).find((name) => name.endsWith(".tgz")) ?? ""),
   };
 }

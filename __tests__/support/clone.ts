@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { REPOSITORY } from "./repository.js";
+
+/** What a clone needs to generate, synthesize, build and pack: all but tests, benchmarks and documents. */
+const NEEDED = /^(?:(?:bin|lib|modules|scripts|stacks)\/|[^/]+$)/;
 
 /**
  * A copy of the working tree as a clone would have it, in a folder of its own: what git tracks or
@@ -15,7 +18,9 @@ export function cloneRepository(): string {
     ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"],
     { cwd: REPOSITORY, encoding: "utf8" },
   );
-  for (const file of files.split("\n").filter((name) => /^(lib|stacks|[^/]+$)/.test(name))) {
+  // Git lists what is deleted until that is staged.
+  const isThere = (name: string) => NEEDED.test(name) && existsSync(join(REPOSITORY, name));
+  for (const file of files.split("\n").filter(isThere)) {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(join(REPOSITORY, file), join(clone, file));
   }

@@ -53,6 +53,8 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
       forward.end(body);
     });
   });
+  // On a busy machine a client that was idle would send its next request into a closing socket.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address() as AddressInfo;
   const takeCalls = () => {

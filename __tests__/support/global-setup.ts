@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { RUN_FOLDER } from "./once-per-run.js";
+import { unlessRequired } from "./required.js";
+import { skippedSummary } from "./skipped.js";
 import { findMoto, findTerraform, type TerraformTool, type Tool } from "./tools.js";
 
 declare module "vitest" {
@@ -11,20 +17,32 @@ declare module "vitest" {
 }
 
 /**
- * Looks once for what some suites need beside Node. What is missing is said aloud, and fails the run
- * where `REQUIRE_TERRAFORM=1`.
+ * Looks once for what some suites need beside Node, for all projects.
+ *
+ * @returns what tells, when all tests are over, which were skipped and why
  */
-export function setup(project: TestProject): void {
+export function setup({ provide, vitest }: TestProject): () => void {
+  moveTemporaryFolder();
   const terraform = findTerraform();
   const moto = findMoto();
-  for (const [name, tool] of Object.entries({ terraform, moto })) {
-    if (tool.missing !== undefined) {
-      if (process.env["REQUIRE_TERRAFORM"] === "1") {
-        throw new Error(`REQUIRE_TERRAFORM=1, and ${name} cannot be used: ${tool.missing}`);
-      }
-      process.stderr.write(`\nSKIPPED: every test that needs ${name}. ${tool.missing}\n\n`);
-    }
-  }
-  project.provide("terraform", terraform);
-  project.provide("moto", moto);
+  unlessRequired("REQUIRE_TERRAFORM", "Terraform", terraform.missing);
+  unlessRequired("REQUIRE_TERRAFORM", "the AWS mock", moto.missing);
+  provide("terraform", terraform);
+  provide("moto", moto);
+  return () => {
+    // A reporter would be one that `--reporter` replaces.
+    const chosen = vitest.getGlobalTestNamePattern();
+    process.stderr.write(skippedSummary(vitest.state.getTestModules(), chosen));
+  };
+}
+
+/**
+ * Gives this run a temporary folder of its own, which goes with it: programs that are killed leave files
+ * behind, and so do tests that fail.
+ */
+function moveTemporaryFolder(): void {
+  const folder = mkdtempSync(join(tmpdir(), "remotion-tests-"));
+  process.env["TMPDIR"] = folder;
+  process.env[RUN_FOLDER] = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }

@@ -1,7 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mirrorProvider } from "./provider-mirror.js";
 
 /** A program that some tests need. */
 export interface Tool {
@@ -9,49 +7,28 @@ export interface Tool {
   readonly missing: string | undefined;
 }
 
-/** Terraform, and where its AWS provider lies, if that is a place that stays. */
+/** Terraform, and the program of its AWS provider. */
 export interface TerraformTool extends Tool {
   readonly provider?: string;
 }
 
-/** Terraform, and the AWS provider from a mirror, the plug-in cache or the registry. */
+/**
+ * Terraform, and the AWS provider from a mirror, the plug-in cache or the registry. From then on Terraform
+ * takes it from one place, here and in the programs that are started from here.
+ */
 export function findTerraform(): TerraformTool {
   const version = spawnSync("terraform", ["version"], { encoding: "utf8" });
   if (version.status !== 0) {
     return { missing: "Terraform is not on the PATH." };
   }
-  const folder = mkdtempSync(join(tmpdir(), "terraform-probe-"));
   try {
-    writeFileSync(
-      join(folder, "main.tf"),
-      'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n',
-    );
-    const init = spawnSync("terraform", ["init", "-input=false", "-no-color"], {
-      cwd: folder,
-      encoding: "utf8",
-      env: terraformEnvironment(),
-    });
-    if (init.status !== 0) {
-      return { missing: `\`terraform init\` finds no AWS provider:\n${init.stderr}` };
-    }
-    const provider = findProvider(folder);
-    return { missing: undefined, ...(provider === undefined ? {} : { provider }) };
-  } finally {
-    rmSync(folder, { recursive: true });
+    const { program, configuration } = mirrorProvider();
+    process.env["TF_CLI_CONFIG_FILE"] = configuration;
+    delete process.env["TF_PLUGIN_CACHE_DIR"];
+    return { missing: undefined, provider: program };
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/** The provider's program, where Terraform has linked it and not copied it into the folder. */
-function findProvider(folder: string): string | undefined {
-  const inside = realpathSync(folder);
-  // By version and platform, of which the folder has one.
-  const path = ["", ""].reduce(
-    (parent) => join(parent, readdirSync(parent)[0] ?? ""),
-    join(inside, ".terraform", "providers", "registry.terraform.io", "hashicorp", "aws"),
-  );
-  const linked = realpathSync(path);
-  const program = readdirSync(linked).find((name) => name.startsWith("terraform-provider-aws"));
-  return program === undefined || linked.startsWith(inside) ? undefined : join(linked, program);
 }
 
 /** The AWS mock. */
@@ -71,18 +48,13 @@ export function findMoto(): Tool {
  */
 export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "384MiB" };
 
-/** The environment for Terraform: providers are downloaded once, unless the user has settled that. */
+/** The environment for Terraform, and for CDKTF, which would share a cache of providers with others. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = {
+  return {
     ...UNTIDY,
     ...process.env,
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
   };
-  if (environment["TF_CLI_CONFIG_FILE"] !== undefined) {
-    return environment;
-  }
-  const cache = process.env["TF_PLUGIN_CACHE_DIR"] ?? join(tmpdir(), "terraform-plugin-cache");
-  mkdirSync(cache, { recursive: true });
-  return { ...environment, TF_PLUGIN_CACHE_DIR: cache };
 }

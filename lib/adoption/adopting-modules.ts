@@ -15,13 +15,13 @@ export interface PrincipalPlaces {
 }
 
 /** Where a module keeps the user, which may have an access key. */
-export interface UserPlaces extends PrincipalPlaces {
+interface UserPlaces extends PrincipalPlaces {
   readonly accessKey: string;
   readonly forceDestroyInput: string;
 }
 
 /** Where a module keeps the policy for callers. */
-export interface CallersPlaces {
+interface CallersPlaces {
   readonly policy: string;
   /** Address of the attachments, without their keys. */
   readonly attachments: string;

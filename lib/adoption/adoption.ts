@@ -1,13 +1,13 @@
 import type { ModuleArguments } from "./module-arguments.js";
 
 /** A resource that Terraform has at another address. Both addresses are the root module's. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
 }
 
 /** A resource that Terraform does not have. */
-export interface Import {
+interface Import {
   /** Address as the root module sees it. */
   readonly to: string;
   readonly id: string;

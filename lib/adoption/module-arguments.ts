@@ -3,7 +3,7 @@ import type { AdoptingModule, PrincipalPlaces } from "./adopting-modules.js";
 import type { PrincipalSetUp, SetUp } from "./set-up.js";
 
 /** The value of a module's argument. */
-export type ArgumentValue = boolean | number | string | Readonly<Record<string, string>>;
+type ArgumentValue = boolean | number | string | Readonly<Record<string, string>>;
 
 /** Arguments of a module by the names of its inputs. */
 export type ModuleArguments = Readonly<Record<string, ArgumentValue>>;

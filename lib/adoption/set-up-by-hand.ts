@@ -34,7 +34,7 @@ export function principalByHand(
 }
 
 /** The policy for callers that was made by hand. */
-export function callersByHand(
+function callersByHand(
   { policyName, roleNames }: CallersRequest,
   request: AdoptionRequest,
   accountId: string,

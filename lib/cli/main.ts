@@ -9,6 +9,7 @@ import { hideHyphens, showHyphens } from "./lone-hyphen.js";
 import { policyCommand } from "./policy-command.js";
 import { upstreamCommand } from "./upstream-command.js";
 import { verifyCommand } from "./verify-command.js";
+import { VERSION } from "./version.js";
 
 /** Name of the binary. */
 const BINARY = "remotion-lambda-terraform";
@@ -21,7 +22,7 @@ const BINARY = "remotion-lambda-terraform";
  */
 export async function run(args: readonly string[], console = PROCESS_CONSOLE): Promise<number> {
   let exitCode = 0;
-  const parser = commandLine(commandsFor(args), console, (code) => {
+  const parser = commandLine(args, console, (code) => {
     exitCode = code;
   });
   try {
@@ -57,20 +58,20 @@ function commandsFor([name = ""]: readonly string[]): readonly Command[] {
   return command === undefined ? Object.values(COMMANDS) : [command];
 }
 
-function commandLine(commands: readonly Command[], console: Console, done: Done): Argv {
-  const parser = yargs()
+function commandLine(args: readonly string[], console: Console, done: Done): Argv {
+  // `upstream --version` names the release to compare with.
+  const parser = (args[0] === "upstream" ? yargs().version(false) : yargs().version(VERSION))
     .scriptName(BINARY)
     .usage(
       "$0 <command>\n\nAWS permissions for Remotion Lambda, as Terraform modules and as policies.",
     );
   return (
-    commands
+    commandsFor(args)
       .reduce<Argv>((all, command) => command(all, console, done), parser)
       .middleware(showHyphens, true)
       .demandCommand(1, "Name a command.")
       .strict()
       .recommendCommands()
-      .version(false)
       .help()
       // What commands say is in English, so what yargs says around it is, too.
       .detectLocale(false)
@@ -98,6 +99,7 @@ const MISSING_ARGUMENT = "The command needs another argument: got %s, need at le
 const LISTS = new Set([
   ...["_", "modules", "region", "bucket", "function", "layer"],
   ...["output-bucket", "outputBucket", "attached-role", "attachedRole"],
+  ...["user", "caller", "role", "policy", "fail-on", "failOn", "forbid"],
 ]);
 
 /** yargs makes a list of an option that is given twice, where the command reads one value. */

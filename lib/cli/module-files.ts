@@ -3,7 +3,7 @@ import type { Files } from "./output-folder.js";
 import { PUBLISHED_FILES } from "./published-files.js";
 
 /** The editions that a module can be written in. */
-export const FORMATS = ["hcl", "json", "both"] as const;
+const FORMATS = ["hcl", "json", "both"] as const;
 
 /** The editions that a module is written in. */
 export type Format = (typeof FORMATS)[number];

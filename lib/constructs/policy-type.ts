@@ -5,6 +5,3 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
  */
 export const POLICY_TYPES = ["inline", "managed"] as const;
-
-/** Where a principal's policy lives. */
-export type PolicyType = (typeof POLICY_TYPES)[number];

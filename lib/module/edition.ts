@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "./json-value.js";
 import type { ModuleDocument } from "./module-document.js";
 
 /** The files that HashiCorp's standard module structure has, and what each of them holds. */
-export const MODULE_FILES = {
+const MODULE_FILES = {
   versions: ["terraform"],
   variables: ["variable"],
   main: ["locals", "resource", "moved"],

@@ -29,7 +29,7 @@ export interface PermissionTable {
 }
 
 /** One statement of a policy. */
-export interface PermissionRow {
+interface PermissionRow {
   readonly actions: readonly string[];
   readonly scope: string;
   readonly reason: string;

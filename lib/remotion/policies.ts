@@ -48,7 +48,7 @@ export function rolePolicy(options: RolePolicyOptions = {}): PolicyDocument {
 }
 
 /** A fact as a statement of a policy, for a scope whose names are all known. */
-export function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
+function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
   const { partition = "aws" } = scope;
   const templates = templatesOf(fact, isPartition(partition) ? partition : "aws");
   const placeholders = placeholdersOf(scope);

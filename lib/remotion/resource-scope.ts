@@ -23,13 +23,13 @@ export interface ResourceScope extends Narrowing {
 }
 
 /** Placeholders that stand for one string. */
-export const SCALARS = ["partition", "account", "lambdaRole"] as const;
+const SCALARS = ["partition", "account", "lambdaRole"] as const;
 
 /**
  * Placeholders that stand for a list. A `bucketTree` is a bucket and all that is in it, `functionLogs` a
  * function's log group and its streams: Remotion's wildcards end in a star and cover both at once.
  */
-export const LISTS = ["region", "bucket", "bucketTree", "function", "functionLogs"] as const;
+const LISTS = ["region", "bucket", "bucketTree", "function", "functionLogs"] as const;
 
 /** A placeholder for a string. */
 export type Scalar = (typeof SCALARS)[number];

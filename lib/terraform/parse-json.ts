@@ -3,7 +3,7 @@ import { jsonErrorOffset } from "./json-error-offset.js";
 import type { JsonObject } from "./json-value.js";
 
 /** Deeper than modules within modules get, and shallow enough to walk by recursion. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /**
  * Parses JSON that may come from anywhere.

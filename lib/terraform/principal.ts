@@ -37,7 +37,7 @@ export interface Principal {
 }
 
 /** The kinds of files that principals are read from. */
-export type Source = "plan" | "state" | "configuration" | "policy";
+type Source = "plan" | "state" | "configuration" | "policy";
 
 /** What a file says. */
 export interface Reading {

@@ -9,7 +9,7 @@ import { unattached } from "./principal-of.js";
 import { readPlan } from "./read-plan.js";
 import { readRawState, readState } from "./read-state.js";
 
-export type { Boundary, Principal, PrincipalPolicy, Reading, Source } from "./principal.js";
+export type { Reading } from "./principal.js";
 
 /** What a Terraform JSON configuration may hold at the top. */
 const CONFIGURATION_KEYS = [

@@ -24,7 +24,7 @@ export interface UpstreamPolicies {
 }
 
 /** What a release publishes for one partition. */
-export interface PrincipalPolicies {
+interface PrincipalPolicies {
   readonly user: PublishedPolicy;
   readonly role: PublishedPolicy;
 }

@@ -19,7 +19,7 @@ export interface ElementDrift {
 }
 
 /** A statement that both have, and that differs. */
-export interface StatementDrift {
+interface StatementDrift {
   /** Our name for it; `null` where it has none. */
   readonly sid: string | null;
   readonly actions: ListDrift;

@@ -18,7 +18,7 @@ export interface PrintedPolicies {
 }
 
 /** Milliseconds that the code of a release may take. */
-export const POLICIES_TIMEOUT = 30_000;
+const POLICIES_TIMEOUT = 30_000;
 
 /**
  * Runs the policies of the release that is unpacked in a folder. This is foreign code: it gets a

@@ -5,10 +5,10 @@ import { buildLibrary } from "./library.js";
 import { licencesOf } from "./licences.js";
 
 /** Name of the bundled command line. */
-export const COMMAND_LINE = "cli.cjs";
+const COMMAND_LINE = "cli.cjs";
 
 /** Name of the file with the licences of what is bundled. */
-export const THIRD_PARTY = "THIRD-PARTY.txt";
+const THIRD_PARTY = "THIRD-PARTY.txt";
 
 /**
  * Builds all that is published and not committed: the command line, the licences of what is in it,

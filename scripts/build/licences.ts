@@ -6,6 +6,17 @@ import { REPOSITORY } from "./repository.js";
 /** Licences that ask for no more than that their text goes along. */
 const ALLOWED = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0"]);
 
+/**
+ * What a package holds by others: where it is compiled, its sources lose the notice, and its licence names
+ * its own authors alone.
+ */
+const WITHIN = new Map([
+  [
+    "yargs",
+    "build/lib/utils/levenshtein.js: Copyright (c) 2011 Andrei Mackenzie, under the same terms.",
+  ],
+]);
+
 /** A package whose code is bundled. */
 interface BundledPackage {
   readonly name: string;
@@ -26,7 +37,10 @@ export function licencesOf(files: readonly string[]): string {
   const sections = packages
     .sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1))
     .map(({ name, version, licence, text }) =>
-      [RULE, `${name} ${version} (${licence})`, RULE, "", text.trim()].join("\n"),
+      [
+        [RULE, `${name} ${version} (${licence})`, RULE, "", text.trim()].join("\n"),
+        ...(WITHIN.has(name) ? [WITHIN.get(name)] : []),
+      ].join("\n\n"),
     );
   return `${[HEAD, ...sections].join("\n\n")}\n`;
 }

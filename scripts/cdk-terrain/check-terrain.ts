@@ -37,7 +37,7 @@ const NPM_INSTALL = [
 
 const NPM_TIMEOUT = 600_000;
 
-const GENERATE = ["lib/cli/bin.mjs", "generate"];
+const GENERATE = ["bin/remotion-lambda-terraform.cjs", "generate"];
 const SYNTHESIZE = ["--import", "tsx", "main.ts"];
 
 /** Where the stack is synthesized to. */
@@ -68,7 +68,7 @@ export async function checkTerrain(
 
   note("Generating and synthesizing with CDKTF …");
   copyFiles(repository, sources, cdktf, (text) => text);
-  symlinkSync(join(repository, "node_modules"), join(cdktf, "node_modules"));
+  symlinkSync(join(repository, "node_modules"), join(cdktf, "node_modules"), "junction");
   await before("modules/ is what is generated", {
     name: process.execPath,
     args: [...GENERATE, "--check"],

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Contents } from "./compare.js";
 
 /** What generating and synthesizing read of the repository. */
-const SOURCES = /^(lib\/.+|stacks\/.+|main\.ts|cdktf\.json|tsconfig\.json)$/;
+const SOURCES = /^(bin\/.+|lib\/.+|stacks\/.+|main\.ts|cdktf\.json|tsconfig\.json)$/;
 
 /** Whether a file of the repository belongs to the program, and not to its tests or its papers. */
 export function isSource(path: string): boolean {

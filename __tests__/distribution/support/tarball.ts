@@ -11,8 +11,9 @@ export function filesIn(tarball: string): string[] {
     .sort();
 }
 
-/** Unpacks a package to a folder. */
-export function unpack(tarball: string, folder: string): void {
+/** Unpacks a package to a folder: all of it, or the files and folders named. */
+export function unpack(tarball: string, folder: string, paths: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"]);
+  const named = paths.map((path) => `package/${path}`);
+  execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1", ...named]);
 }

@@ -6,16 +6,7 @@ import {
 import { ACCOUNT } from "./iam-simulate.js";
 
 /** The services whose actions a Remotion policy could touch, by intent or by mistake. */
-export const SERVICES = [
-  "s3",
-  "lambda",
-  "logs",
-  "iam",
-  "sts",
-  "servicequotas",
-  "kms",
-  "ec2",
-] as const;
+const SERVICES = ["s3", "lambda", "logs", "iam", "sts", "servicequotas", "kms", "ec2"] as const;
 
 /** One request of the closed world. */
 export interface WorldRequest {

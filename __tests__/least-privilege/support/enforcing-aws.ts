@@ -18,7 +18,8 @@ export type Answer = "done" | "NoSuchUpload" | "not implemented";
 
 const IAM_VERSION = "2010-05-08";
 
-const LOG_TIMEOUT_MS = 5_000;
+/** It arrives in milliseconds; where something else is wrong, this is how long that takes to be said. */
+const LOG_TIMEOUT_MS = 60_000;
 
 /** The AWS mock, which answers everybody until it is told to look at policies. */
 export class EnforcingAws {

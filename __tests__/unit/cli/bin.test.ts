@@ -1,17 +1,17 @@
 import { type SpawnSyncOptions, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { builtPackage } from "../../support/built-package.js";
-import { readFolder, temporaryFolder } from "../support/folder.js";
+import { readFolder, temporaryFolder, writeFile } from "../support/folder.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 
 /* Everything that can be seen without a process of its own is in the other tests. */
 
-let path = join(REPOSITORY, "lib", "cli", "bin.mjs");
+let path = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 beforeAll(async () => {
   if (process.env["COMMAND_LINE"] === "bundle") {
     path = (await builtPackage()).commandLine;
@@ -50,6 +50,57 @@ describe("the binary", () => {
     for (const command of ["generate", "policy", "explain", "verify", "import", "upstream"]) {
       expect(stdout).toContain(`remotion-lambda-terraform ${command}`);
     }
+  });
+});
+
+describe("the program that npm links to", () => {
+  const program = "remotion-lambda-terraform.cjs";
+  const bundle = 'console.log("the bundle")';
+  const cases: { what: string; files: Record<string, string>; status: number; says: RegExp }[] = [
+    {
+      what: "the bundle where there is nothing else",
+      files: { "dist/cli.cjs": bundle },
+      status: 0,
+      says: /^the bundle$/,
+    },
+    {
+      what: "the sources, and no bundle that has grown stale",
+      files: {
+        "dist/cli.cjs": bundle,
+        "lib/cli/start.ts": 'const who: string = "the sources"; console.log(who);',
+        "package.json": '{ "type": "module" }',
+      },
+      status: 0,
+      says: /^the sources$/,
+    },
+    {
+      what: "what to do where no bundle was built",
+      files: {},
+      status: 2,
+      says: /^\S+ has no dist, .* --ignore-scripts=false\.$/,
+    },
+    {
+      what: "what to do in a clone without its packages",
+      files: { "dist/cli.cjs": bundle, "lib/cli/start.ts": "", "no-packages": "" },
+      status: 2,
+      says: /^The packages that this clone needs are not installed: run npm ci in \S+\.$/,
+    },
+  ];
+
+  it.each(cases)("runs, or says, $what", ({ files, status, says }) => {
+    const folder = temporaryFolder();
+    const source = readFileSync(join(REPOSITORY, "bin", program), "utf8");
+    for (const [file, text] of Object.entries({ ...files, [`bin/${program}`]: source })) {
+      writeFile(folder, file, text);
+    }
+    if (!("no-packages" in files)) {
+      symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "junction");
+    }
+
+    const ended = spawnSync(process.execPath, [join(folder, "bin", program)], { encoding: "utf8" });
+
+    expect(ended.status).toBe(status);
+    expect(`${ended.stdout}${ended.stderr}`.trimEnd()).toMatch(says);
   });
 });
 

@@ -26,7 +26,7 @@ export interface VariableContract {
 }
 
 /** What a caller gets. */
-export interface OutputContract {
+interface OutputContract {
   readonly sensitive: boolean;
 }
 

@@ -13,7 +13,7 @@ export interface SourceFile {
 }
 
 /** One import of a file. */
-export interface Import {
+interface Import {
   /** As it stands in the file. */
   readonly specifier: string;
   /** Path of the file that is imported, relative to the repository; `undefined` for a package. */

@@ -6,7 +6,7 @@ import { App, TerraformStack, Testing } from "cdktf";
 import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
 
 /** The resources of one type in a synthesized stack, in the order in which they were declared. */
-export type Resources = readonly JsonObject[];
+type Resources = readonly JsonObject[];
 
 /** A synthesized stack, as a test looks into it. */
 export interface Synthesized {

@@ -8,7 +8,7 @@ import { parseText, type TextSyntax } from "./policy-text.js";
 import { type TextMatcher, textMatcher } from "./text-matcher.js";
 
 /** A value of a condition, and what is needed to read it. */
-export interface ConditionValue {
+interface ConditionValue {
   readonly text: string;
   readonly syntax: Pick<TextSyntax, "variables">;
   /** The operator as the policy writes it. */

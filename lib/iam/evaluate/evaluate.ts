@@ -9,7 +9,11 @@ export interface AttachedPolicies {
   readonly boundary?: CompiledPolicy;
 }
 
-/** The statement that decided: its policy, its place in it from 0, and its id when it has one. */
+/**
+ * The statement that decided: its policy, its place in it from 0, and its id when it has one.
+ *
+ * @public It is what `Evaluation` has as `by`, for whoever hands that on.
+ */
 export interface DecidingStatement {
   readonly policy: string;
   readonly index: number;

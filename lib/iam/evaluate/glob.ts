@@ -1,5 +1,5 @@
 /** A wildcard: any text, or any one character. */
-export type Wildcard = "*" | "?";
+type Wildcard = "*" | "?";
 
 /** A part of a pattern: text that must stand there as it is, or a wildcard. */
 export type GlobPart = { readonly text: string } | { readonly wildcard: Wildcard };

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { installation, stepsFor } from "../../../scripts/node-versions/steps.js";
+import { REPOSITORY } from "../support/source-files.js";
+
+const names = (whole: boolean, deploys: boolean) =>
+  stepsFor(whole, deploys).map(({ name }) => name);
+
+describe("the steps with each Node.js", () => {
+  it("start, build, test units and deploy", () => {
+    expect(names(false, true)).toEqual([
+      "npm start",
+      "modules/ unchanged",
+      "npm run build",
+      "unit tests",
+      "cdktf deploy, destroy",
+    ]);
+  });
+
+  it("run every test where that is asked for", () => {
+    expect(names(true, true)).toEqual([
+      "npm start",
+      "modules/ unchanged",
+      "npm run build",
+      "npm test",
+    ]);
+  });
+
+  it("say where they do not deploy, and only then let the test skip it", () => {
+    const [deploying, synthesizing] = [true, false].map((deploys) =>
+      stepsFor(false, deploys).at(-1),
+    );
+
+    expect(deploying?.environment).toEqual({ REQUIRE_TERRAFORM: "1" });
+    expect(synthesizing?.name).toContain("to deploy: terraform, moto_server");
+    expect(synthesizing?.environment).toBeUndefined();
+    expect(deploying?.args).toEqual([...(synthesizing?.args ?? []), "-t", expect.any(String)]);
+  });
+
+  it("name tests that exist", () => {
+    const tests = stepsFor(false, true).flatMap(({ args }) =>
+      args.filter((argument) => argument.startsWith("__tests__/")),
+    );
+
+    expect(tests).toHaveLength(2);
+    expect(tests.filter((test) => !existsSync(join(REPOSITORY, test)))).toEqual([]);
+    // Vitest is content with a name that no test has.
+    const [file = "", , name] = stepsFor(false, true).at(-1)?.args.slice(-3) ?? [];
+    expect(readFileSync(join(REPOSITORY, file), "utf8")).toContain(`it("${name}`);
+  });
+
+  it("come after npm ci, with the cache that is asked for", () => {
+    expect(installation(undefined).args).toEqual(["ci", "--no-audit", "--no-fund"]);
+    expect(installation("/empty").args).toContain("--cache=/empty");
+    expect(installation("/empty").name).toBe("npm ci, empty cache");
+  });
+});
