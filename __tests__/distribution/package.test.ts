@@ -34,6 +34,7 @@ describe("the package", () => {
       "dist/cli.cjs",
       "dist/esm/index.js",
       "dist/esm/policies.js",
+      "dist/options.schema.json",
       "modules",
       "package.json",
     ]);

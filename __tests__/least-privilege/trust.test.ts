@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
+import {
+  compileTrustPolicy,
+  evaluateTrust,
+  type TrustRequest,
+} from "../../lib/iam/evaluate/trust.js";
 import { type Trust, trustPolicy } from "../../lib/iam/trust-policy.js";
 import { ACCOUNT, CALLERS, GITHUB, OTHER_ACCOUNT } from "../support/callers.js";
 import { type AssumeRequest, mayAssume, trustPolicyErrors } from "./support/simulate-trust.js";
 
 /*
- * Whom the trust policies of the examples let in, by an evaluator that is not ours. Every caller from
- * IAM may do all of STS on its own side, so the trust policy alone decides.
+ * Whom the trust policies of the examples let in, by an evaluator that is not ours, and by ours. Every
+ * caller from IAM may do all of STS on its own side, so the trust policy alone decides.
  */
 
 const ASSUME = "sts:AssumeRole";
@@ -206,6 +211,7 @@ describe.each(Object.entries(CASES))("the role for %s", (_caller, { trust, right
 
   it.each(Object.entries(right))("may be assumed by %s", (_name, request) => {
     expect(mayAssume(policy, request)).toBe(true);
+    expect(decidesOurs(policy, request)).toBe("allowed");
   });
 
   it("is tried by ten wrong callers at least", () => {
@@ -214,6 +220,7 @@ describe.each(Object.entries(CASES))("the role for %s", (_caller, { trust, right
 
   it.each(Object.entries(wrong))("may not be assumed by %s", (_name, request) => {
     expect(mayAssume(policy, request)).toBe(false);
+    expect(decidesOurs(policy, request)).toBe("implicitly denied");
   });
 });
 
@@ -224,8 +231,22 @@ describe("a wrong caller is told from a right one by the trust policy, and by no
 
   it.each(known)("without it, this caller would get in: %s", (_name, request) => {
     expect(mayAssume(open, request)).toBe(true);
+    expect(decidesOurs(open, request)).toBe("allowed");
   });
 });
+
+/** What our evaluator says; whoever signs nothing is nobody to it. */
+function decidesOurs(policy: object, { principal = "", action, context }: AssumeRequest): string {
+  const compiled = compileTrustPolicy(policy, "trust");
+  return evaluateTrust({ action, by: partyOf(principal), context }, compiled).decision;
+}
+
+function partyOf(principal: string): TrustRequest["by"] {
+  if (principal.includes(":oidc-provider/")) {
+    return { federated: principal };
+  }
+  return principal.startsWith("arn:") ? { arn: principal } : { service: principal };
+}
 
 function openTo(action: string) {
   return { Effect: "Allow", Principal: "*", Action: action };

@@ -7,7 +7,13 @@ const NAME = { api: "rendering", situation: "launch" } as const;
 const CALL = { action: "s3:ListAllMyBuckets", resource: "*" };
 const ROW: ApiRow = { ...NAME, actor: "function", calls: [CALL] };
 const UNRECORDED: ApiRow = { ...ROW, unrecorded: "Read in a package." };
-const RECORDING: Recording = { ...NAME, variant: "plain", requests: [], permissions: [CALL] };
+const RECORDING: Recording = {
+  ...NAME,
+  variant: "plain",
+  requests: [],
+  permissions: [CALL],
+  outcome: { ending: "resolved", value: "", effects: [] },
+};
 
 describe("the comparison of the table with what was recorded", () => {
   it.each([

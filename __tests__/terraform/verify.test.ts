@@ -8,7 +8,7 @@ import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import type { Workspace } from "../support/workspace.js";
 
-const BINARY = join(REPOSITORY, "lib", "cli", "bin.mjs");
+const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 
 describeAws("verify, on plans and states of the examples", () => {
   let moto: Moto;

@@ -26,10 +26,17 @@ export function repeatedOption(option: string, values: readonly unknown[]): Usag
   );
 }
 
-/** Buckets were given for a policy that grants none. */
+/** A release of Remotion is used in a partition that it knows nothing of. */
+export function partitionWithoutPolicies(version: string, partition: string): UsageError {
+  return new UsageError(
+    `--remotion is ${version}, which has no policies for the partition ${partition}: leave --remotion out for those of the newest release, or update @remotion/lambda.`,
+  );
+}
+
+/** Buckets to write to were given for a policy that writes none. */
 export function bucketsNotForUser(): UsageError {
   return new UsageError(
-    "--output-bucket does not apply to the policy of the user: remotion-lambda-role writes every video, so give it to `policy role`.",
+    "--output-bucket with the access write or put does not apply to the policy of the user: remotion-lambda-role writes every video, so give it to `policy role`, or give NAME:read or NAME:delete.",
   );
 }
 
@@ -77,4 +84,47 @@ export function profileNotFor(
 /** A file cannot be opened. */
 export function unreadableInput(file: string, cause: string): UsageError {
   return new UsageError(`${file} cannot be read (${cause}): name a file, or - for standard input.`);
+}
+
+/** The file of options is not what it should be. */
+export function invalidSettings(file: string, cause: string): UsageError {
+  return new UsageError(`${file} cannot be used: ${cause}.`);
+}
+
+/** A part is given to somebody who is not in the file. */
+export function unknownPrincipals(
+  names: readonly string[],
+  file: string,
+  known: readonly string[],
+): UsageError {
+  const some = known.slice(0, 20).join(", ");
+  const more = known.length > 20 ? `, and ${known.length - 20} more` : "";
+  return new UsageError(
+    `${file} has nobody of the name or address ${names.map((name) => JSON.stringify(name)).join(", ")}: it has ${some}${more}.`,
+  );
+}
+
+/** A part is given without a name, or with a profile that is none. */
+export function invalidPart(
+  option: string,
+  value: string,
+  profiles: readonly string[],
+): UsageError {
+  return new UsageError(
+    `--${option} is ${JSON.stringify(value)}: give NAME=PROFILE, with one of the profiles ${profiles.join(", ")}, or NAME alone.`,
+  );
+}
+
+/** A policy is given in another form than ARN=FILE. */
+export function invalidPolicyOption(value: string): UsageError {
+  return new UsageError(
+    `--policy is ${JSON.stringify(value)}: give ARN=FILE, as in arn:aws:iam::123456789012:policy/limit=limit.json.`,
+  );
+}
+
+/** An output bucket is given in another form. */
+export function invalidAccess(value: string, accesses: readonly string[]): UsageError {
+  return new UsageError(
+    `--output-bucket is ${JSON.stringify(value)}: what stands behind the colon is one of ${accesses.join(", ")}, perhaps with +acl.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { ALL_PROFILES, EXPLAIN_FORMATS, PRINCIPALS } from "./choices.js";
 import type { Command } from "./command.js";
+import { withRemotionOption } from "./remotion-option.js";
 
 /** The command `explain`. */
 export const explainCommand: Command = (parser, console, done) =>
@@ -7,12 +8,13 @@ export const explainCommand: Command = (parser, console, done) =>
     "explain [principal]",
     "Say what each permission is for, and which Remotion API needs it",
     (command) =>
-      command
-        .positional("principal", {
+      withRemotionOption(
+        command.positional("principal", {
           choices: PRINCIPALS,
           default: "user" as const,
           describe: "Whose policy",
-        })
+        }),
+      )
         .option("profile", {
           choices: ALL_PROFILES,
           default: "full" as const,

@@ -1,14 +1,24 @@
 import { type Explanation, explainRole, explainUser } from "../remotion/explain.js";
 import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
+import {
+  KNOWN_RELEASES,
+  type ReleaseNeeds,
+  releaseStatements,
+  type StockPolicy,
+} from "../remotion/releases.js";
+import type { StatementFact } from "../remotion/statement-fact.js";
 import type { ALL_PROFILES, EXPLAIN_FORMATS } from "./choices.js";
 import type { Console } from "./console.js";
 import { profileNotFor } from "./errors.js";
+import { remotionRelease } from "./remotion-release.js";
 
 /** What `explain` was asked for. */
 export interface ExplainOptions {
   readonly principal: "user" | "role" | "execution-role";
   readonly profile: (typeof ALL_PROFILES)[number];
   readonly format: (typeof EXPLAIN_FORMATS)[number];
+  /** The release of Remotion that is used. @default the newest known */
+  readonly remotion?: string | undefined;
 }
 
 const HEAD = ["Permission", "Scope", "Reason", "Needed by"] as const;
@@ -17,13 +27,33 @@ const HEAD = ["Permission", "Scope", "Reason", "Needed by"] as const;
  * Prints what each permission of a policy is for.
  *
  * @returns the exit code
- * @throws UsageError when the principal has no such profile
+ * @throws UsageError when the principal has no such profile, or `remotion` is no release
  */
-export function explain({ principal, profile, format }: ExplainOptions, console: Console): number {
+export function explain(options: ExplainOptions, console: Console): number {
+  const { principal, profile, format, remotion } = options;
+  const release = remotionRelease(remotion, "aws", console);
+  if (release?.isCurrent === false) {
+    console.note(
+      `The statements are those of Remotion ${release.readAs}. What needs them is told by the calls of ${KNOWN_RELEASES.newest}.`,
+    );
+  }
   const explanations =
-    principal === "role" ? explainRole(roleProfile(profile)) : explainUser(userProfile(profile));
+    principal === "role"
+      ? explainRole(...profileAndStatements(release, "role", roleProfile(profile)))
+      : explainUser(...profileAndStatements(release, "user", userProfile(profile)));
   console.result(FORMATS[format](explanations));
   return 0;
+}
+
+/** What explains a profile of a release; without one, the newest is explained. */
+function profileAndStatements<Profile extends RoleProfile | UserProfile>(
+  release: ReleaseNeeds | undefined,
+  principal: StockPolicy,
+  profile: Profile,
+): [Profile, statements?: readonly StatementFact[]] {
+  return release === undefined
+    ? [profile]
+    : [profile, releaseStatements(release, principal, profile)];
 }
 
 /** The profile, if the role of Remotion's functions has it. @throws UsageError when it has not */
@@ -56,7 +86,7 @@ const FORMATS: Record<ExplainOptions["format"], (rows: readonly Explanation[]) =
           ...actions.map((action) => `  ${action}`),
           `    scope      ${scope}`,
           `    reason     ${reason}`,
-          `    needed by  ${neededBy.length > 0 ? neededBy.join(", ") : "nothing in this release"}`,
+          `    needed by  ${neededBy.length > 0 ? neededBy.join(", ") : `nothing in ${KNOWN_RELEASES.newest}`}`,
         ].join("\n"),
       )
       .join("\n\n"),

@@ -1,5 +1,6 @@
 import { ALL_PROFILES, PRINCIPALS } from "./choices.js";
 import type { Command } from "./command.js";
+import { withRemotionOption } from "./remotion-option.js";
 import { scopeArguments, withScopeOptions } from "./scope-options.js";
 
 const LIST = { type: "string", array: true, nargs: 1, default: [] as string[] } as const;
@@ -10,12 +11,14 @@ export const policyCommand: Command = (parser, console, done) =>
     "policy <principal>",
     "Print a policy document as JSON",
     (command) =>
-      withScopeOptions(
-        command.positional("principal", {
-          choices: PRINCIPALS,
-          demandOption: true,
-          describe: "Whose policy",
-        }),
+      withRemotionOption(
+        withScopeOptions(
+          command.positional("principal", {
+            choices: PRINCIPALS,
+            demandOption: true,
+            describe: "Whose policy",
+          }),
+        ),
       )
         .option("profile", {
           choices: ALL_PROFILES,
@@ -25,7 +28,8 @@ export const policyCommand: Command = (parser, console, done) =>
         })
         .option("output-bucket", {
           ...LIST,
-          describe: "Further bucket to write to, as name or name/folder/; may be repeated",
+          describe:
+            "Further bucket, as NAME[/PREFIX/][:ACCESS] with write, put, read or delete; may be repeated",
         })
         .option("layer", {
           ...LIST,

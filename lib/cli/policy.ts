@@ -1,22 +1,26 @@
 import type { Partition } from "../iam/partition.js";
+import type { PolicyDocument } from "../iam/policy-document.js";
 import {
   ACCOUNT_ID,
   BUCKET_NAME,
   FUNCTION_NAME,
   IAM_PATH,
-  KEY_PREFIX,
   LAYER_VERSION_ARN,
   REGION,
   ROLE_NAME,
 } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
-import type { OutputBucket } from "../remotion/output-bucket.js";
-import { rolePolicy, userPolicy } from "../remotion/policies.js";
+import { isWriterAccess } from "../remotion/output-bucket.js";
+import { type PolicyOptions, policyOf, rolePolicy, userPolicy } from "../remotion/policies.js";
+import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
+import { type ReleaseNeeds, releaseStatements } from "../remotion/releases.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
 import type { ALL_PROFILES, PRINCIPALS } from "./choices.js";
 import type { Console } from "./console.js";
 import { bucketsNotForUser, invalidOption } from "./errors.js";
 import { roleProfile, userProfile } from "./explain.js";
+import { parseOutputBucket } from "./output-bucket-option.js";
+import { remotionRelease } from "./remotion-release.js";
 
 /** What `policy` was asked for. */
 export interface PolicyCommandOptions {
@@ -34,8 +38,10 @@ export interface PolicyCommandOptions {
   readonly customLayerArns: readonly string[];
   readonly vpc: boolean;
   readonly allInsightsRegions: boolean;
-  /** Buckets as `name` or `name/folder/`. */
+  /** Buckets as `NAME[/PREFIX/][:ACCESS]`. */
   readonly outputBuckets: readonly string[];
+  /** The release of Remotion that is used. @default the newest known */
+  readonly remotion?: string | undefined;
   /** Print on one line. */
   readonly compact: boolean;
 }
@@ -48,7 +54,11 @@ export interface PolicyCommandOptions {
  */
 export function policy(options: PolicyCommandOptions, console: Console): number {
   const { principal, partition, compact } = options;
-  if (principal === "user" && options.outputBuckets.length > 0) {
+  const outputBuckets = options.outputBuckets.map(parseOutputBucket);
+  if (
+    principal === "user" &&
+    outputBuckets.some(({ access = "write" }) => isWriterAccess(access))
+  ) {
     throw bucketsNotForUser();
   }
   const scope = scopeOf(options);
@@ -60,35 +70,57 @@ export function policy(options: PolicyCommandOptions, console: Console): number 
     customLayerArns,
     vpc,
     allInsightsRegions,
-    outputBuckets: options.outputBuckets.map(parseBucket),
+    outputBuckets,
   };
+  const release = remotionRelease(options.remotion, partition, console);
   const document =
     principal === "role"
-      ? rolePolicy({ ...all, profile: roleProfile(options.profile) })
-      : userPolicy({ ...all, profile: userProfile(options.profile) });
+      ? rolePolicyFor(release, roleProfile(options.profile), all)
+      : userPolicyFor(release, userProfile(options.profile), all);
   console.result(JSON.stringify(document, null, compact ? 0 : 2));
   return 0;
 }
 
+function userPolicyFor(
+  release: ReleaseNeeds | undefined,
+  profile: UserProfile,
+  options: PolicyOptions,
+): PolicyDocument {
+  return release === undefined
+    ? userPolicy({ ...options, profile })
+    : policyOf(releaseStatements(release, "user", profile), "user", { ...options, profile });
+}
+
+function rolePolicyFor(
+  release: ReleaseNeeds | undefined,
+  profile: RoleProfile,
+  options: PolicyOptions,
+): PolicyDocument {
+  return release === undefined
+    ? rolePolicy({ ...options, profile })
+    : policyOf(releaseStatements(release, "role", profile), "role", { ...options, profile });
+}
+
 /** What narrows a policy on the command line. */
-export type ScopeOptions = Pick<
-  PolicyCommandOptions,
-  "lambdaRoleName" | "lambdaRolePath" | "regions" | "accountId" | "bucketNames" | "functionNames"
->;
+export interface ScopeOptions
+  extends Pick<PolicyCommandOptions, "regions" | "accountId" | "bucketNames" | "functionNames"> {
+  readonly lambdaRoleName: string | undefined;
+  readonly lambdaRolePath: string | undefined;
+}
 
 /** The options that narrow a policy, once each keeps its rule. @throws UsageError when one does not */
 export function scopeOf(options: ScopeOptions): ResourceScope {
   const { lambdaRoleName, lambdaRolePath, regions, accountId, bucketNames, functionNames } =
     options;
-  check("lambda-role-name", lambdaRoleName, ROLE_NAME);
-  check("lambda-role-path", lambdaRolePath, IAM_PATH);
+  checkAll("lambda-role-name", listed(lambdaRoleName), ROLE_NAME);
+  checkAll("lambda-role-path", listed(lambdaRolePath), IAM_PATH);
   checkAll("region", regions, REGION);
   checkAll("bucket", bucketNames, BUCKET_NAME);
   checkAll("function", functionNames, FUNCTION_NAME);
-  checkAll("account", accountId === undefined ? [] : [accountId], ACCOUNT_ID);
+  checkAll("account", listed(accountId), ACCOUNT_ID);
   return {
-    lambdaRoleName,
-    lambdaRolePath,
+    ...(lambdaRoleName === undefined ? {} : { lambdaRoleName }),
+    ...(lambdaRolePath === undefined ? {} : { lambdaRolePath }),
     regions,
     bucketNames,
     functionNames,
@@ -96,14 +128,8 @@ export function scopeOf(options: ScopeOptions): ResourceScope {
   };
 }
 
-/** Reads `name` or `name/folder/`. */
-function parseBucket(argument: string): OutputBucket {
-  const slash = argument.indexOf("/");
-  const name = slash < 0 ? argument : argument.slice(0, slash);
-  const prefix = slash < 0 ? "" : argument.slice(slash + 1);
-  check("output-bucket", name, BUCKET_NAME);
-  check("output-bucket", prefix, KEY_PREFIX);
-  return { name, prefix };
+function listed(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
 }
 
 function checkAll(option: string, values: readonly string[], rule: ValueRule): void {

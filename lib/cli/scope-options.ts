@@ -5,8 +5,28 @@ import { DEFAULT_NAMES } from "../remotion/default-names.js";
 /** An option that may be given more than once, a value each time. */
 const LIST = { type: "string", array: true, nargs: 1, default: [] as string[] } as const;
 
-/** The options for what a policy's wildcards are narrowed to. */
+/** The options for what a policy's wildcards are narrowed to, the role with Remotion's own name. */
 export function withScopeOptions<T>(command: Argv<T>) {
+  return withPlaceOptions(command)
+    .option("lambda-role-name", { ...LAMBDA_ROLE_NAME, default: DEFAULT_NAMES.lambdaRole })
+    .option("lambda-role-path", { ...LAMBDA_ROLE_PATH, default: "/" });
+}
+
+/** The same, where the role is that of a file unless it is given. */
+export function withFoundScopeOptions<T>(command: Argv<T>) {
+  return withPlaceOptions(command)
+    .option("lambda-role-name", LAMBDA_ROLE_NAME)
+    .option("lambda-role-path", LAMBDA_ROLE_PATH);
+}
+
+const LAMBDA_ROLE_NAME = {
+  type: "string",
+  describe: "Name of the role that Remotion's functions run as",
+} as const;
+
+const LAMBDA_ROLE_PATH = { type: "string", describe: "IAM path of that role" } as const;
+
+function withPlaceOptions<T>(command: Argv<T>) {
   return command
     .option("partition", {
       choices: PARTITIONS,
@@ -16,17 +36,7 @@ export function withScopeOptions<T>(command: Argv<T>) {
     .option("region", { ...LIST, describe: "Region that Remotion is used in; may be repeated" })
     .option("account", { type: "string", describe: "Number of the account" })
     .option("bucket", { ...LIST, describe: "Remotion bucket, by name; may be repeated" })
-    .option("function", { ...LIST, describe: "Remotion function, by name; may be repeated" })
-    .option("lambda-role-name", {
-      type: "string",
-      default: DEFAULT_NAMES.lambdaRole,
-      describe: "Name of the role that Remotion's functions run as",
-    })
-    .option("lambda-role-path", {
-      type: "string",
-      default: "/",
-      describe: "IAM path of that role",
-    });
+    .option("function", { ...LIST, describe: "Remotion function, by name; may be repeated" });
 }
 
 /** The options as the commands read them. */

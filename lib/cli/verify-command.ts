@@ -1,6 +1,9 @@
 import { ROLE_PROFILES, USER_PROFILES } from "../remotion/profile-names.js";
 import type { Command } from "./command.js";
-import { scopeArguments, withScopeOptions } from "./scope-options.js";
+import { withFoundScopeOptions } from "./scope-options.js";
+
+/** An option that may be given more than once, a value each time. */
+const LIST = { type: "string", array: true, nargs: 1 } as const;
 
 /** The command `verify`. */
 export const verifyCommand: Command = (parser, console, done) =>
@@ -8,23 +11,34 @@ export const verifyCommand: Command = (parser, console, done) =>
     "verify <file>",
     "Say whether a plan, a state, a stack or a policy lets Remotion work, and what is missing",
     (command) =>
-      withScopeOptions(
+      withFoundScopeOptions(
         command.positional("file", {
           type: "string",
           demandOption: true,
           describe:
-            "`terraform show -json` of a plan or state, cdk.tf.json, or a policy document; - for standard input",
+            "`terraform show -json` of a plan or state, cdk.tf.json, a policy document, or an answer of `aws iam get-…-policy`; - for standard input",
         }),
       )
+        .option("user", {
+          ...LIST,
+          describe:
+            "A user and its profile, as NAME=deploy; NAME may be an address; may be repeated",
+        })
+        .option("caller", {
+          ...LIST,
+          describe: "A caller and its profile, as NAME=render; likewise",
+        })
+        .option("role", {
+          ...LIST,
+          describe: "A role of Remotion's functions and its profile, as NAME=minimal; likewise",
+        })
         .option("profile", {
           choices: USER_PROFILES,
-          default: "full" as const,
-          describe: "What users and callers are for",
+          describe: "What all users and callers are for; the nearest profile unless given",
         })
         .option("role-profile", {
           choices: ROLE_PROFILES,
-          default: "full" as const,
-          describe: "What the role of Remotion's functions is for",
+          describe: "What the role of Remotion's functions is for; the nearest unless given",
         })
         .option("principal", {
           type: "string",
@@ -32,7 +46,36 @@ export const verifyCommand: Command = (parser, console, done) =>
         })
         .option("as", {
           choices: ["user", "role"] as const,
-          describe: "What the principals are; told by their names, trust and policies unless given",
+          describe: "What the principals are; worked out from the file unless given",
+        })
+        .option("output-bucket", {
+          ...LIST,
+          describe: "Bucket that renders are written to: NAME[/PREFIX/][:ACCESS]; may be repeated",
+        })
+        .option("policy", {
+          ...LIST,
+          describe: "A policy that the file does not hold, as ARN=FILE; may be repeated",
+        })
+        .option("remotion", {
+          type: "string",
+          describe: "Release of Remotion; that of a package.json beside the file unless given",
+        })
+        .option("allow-untold", {
+          type: "boolean",
+          describe: "Exit with 0, not 3, where something is not told",
+        })
+        .option("fail-on", {
+          ...LIST,
+          choices: ["excess", "tolerated"] as const,
+          describe: "Exit with 1 for this, too; may be repeated",
+        })
+        .option("forbid", {
+          ...LIST,
+          describe: "Exit with 1 where somebody has this action; may be repeated",
+        })
+        .option("options", {
+          type: "string",
+          describe: "File with these options; remotion-lambda-terraform.json where there is one",
         })
         .option("json", { type: "boolean", default: false, describe: "Report as JSON" })
         .example(
@@ -40,20 +83,15 @@ export const verifyCommand: Command = (parser, console, done) =>
           "In CI: fail where a plan would stop Remotion from working",
         )
         .example(
+          "$0 verify plan.json --user remotion-user=deploy --caller api=render",
+          "Several parts in one file",
+        )
+        .example(
           "$0 verify policy.json --profile render --bucket remotionlambda-useast1-abc1234567",
           "A policy written by hand, for one bucket",
         ),
     async (argv) => {
-      const [{ verify }, { scopeOf }] = await Promise.all([
-        import("./verify.js"),
-        import("./policy.js"),
-      ]);
-      const { file, profile, roleProfile, principal, json, partition } = argv;
-      const scope = { ...scopeOf(scopeArguments(argv)), partition };
-      const chosen = {
-        ...(principal === undefined ? {} : { principal }),
-        ...(argv.as === undefined ? {} : { actor: argv.as }),
-      };
-      done(verify({ file, profile, roleProfile, json, scope, ...chosen }, console));
+      const { verify } = await import("./verify.js");
+      done(verify(argv, console));
     },
   );

@@ -1,124 +1,315 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
-import { UnreadableFile } from "../terraform/errors.js";
-import { readPrincipals } from "../terraform/read-principals.js";
-import type { ApiVerdict } from "../verify/verdicts.js";
-import { isComplete, type Verification } from "../verify/verification.js";
+import type { Partition } from "../iam/partition.js";
+import { UnknownReleaseError } from "../remotion/errors.js";
+import { releaseInPackageJson } from "../remotion/package-version.js";
 import {
-  type VerifiedReading,
-  type VerifyOptions,
-  verifyReading,
-} from "../verify/verify-reading.js";
+  ROLE_PROFILES,
+  type RoleProfile,
+  USER_PROFILES,
+  type UserProfile,
+} from "../remotion/profile-names.js";
+import { lacksCall, needsOfRelease, type ReleaseNeeds } from "../remotion/releases.js";
+import { UnreadableFile } from "../terraform/errors.js";
+import type { Reading } from "../terraform/principal.js";
+import { readPrincipals } from "../terraform/read-principals.js";
+import { Accepted } from "../verify/accepted.js";
+import { type Outcome, outcomeOf } from "../verify/outcome.js";
+import type { Part } from "../verify/part.js";
+import { jsonReport } from "../verify/report/json-report.js";
+import { printable } from "../verify/report/printable.js";
+import { TextReport } from "../verify/report/text-report.js";
+import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
+import { unknownNames, type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
-import { UsageError } from "./errors.js";
+import { invalidPart, invalidPolicyOption, UsageError, unknownPrincipals } from "./errors.js";
+import { parseOutputBucket } from "./output-bucket-option.js";
+import { scopeOf } from "./policy.js";
 import { readInput } from "./read-input.js";
+import { parseSettings, SETTINGS_FILE, type VerifySettings } from "./verify-settings.js";
 
-/** What `verify` was asked for. */
-export interface VerifyCommandOptions extends VerifyOptions {
+/** What `verify` was asked for, as the command line has it. */
+export interface VerifyArguments {
   /** Path of the file, or `-` for standard input. */
   readonly file: string;
-  /** Report as JSON. */
+  readonly user: readonly string[] | undefined;
+  readonly caller: readonly string[] | undefined;
+  readonly role: readonly string[] | undefined;
+  readonly profile: UserProfile | undefined;
+  readonly roleProfile: RoleProfile | undefined;
+  readonly principal: string | undefined;
+  readonly as: Part["actor"] | undefined;
+  readonly outputBucket: readonly string[] | undefined;
+  readonly policy: readonly string[] | undefined;
+  readonly remotion: string | undefined;
+  readonly allowUntold: boolean | undefined;
+  readonly failOn: readonly string[] | undefined;
+  readonly forbid: readonly string[] | undefined;
+  readonly options: string | undefined;
   readonly json: boolean;
+  readonly partition: Partition;
+  readonly region: readonly string[];
+  readonly account: string | undefined;
+  readonly bucket: readonly string[];
+  readonly function: readonly string[];
+  readonly lambdaRoleName: string | undefined;
+  readonly lambdaRolePath: string | undefined;
 }
 
 /**
  * Says whether what is in a file lets Remotion work.
  *
- * @returns the exit code: 0, or 1 when something is missing
- * @throws UsageError when the file cannot be read, or holds no IAM
+ * @returns the exit code: 0 nothing is missing; 1 something is, or too much is granted; 3 nothing is missing,
+ * and something is not told
+ * @throws UsageError when the file cannot be read, holds no IAM, or an option is wrong
  */
-export function verify(options: VerifyCommandOptions, console: Console): number {
-  const result = verifyFile(options);
-  const { verified, skipped } = result;
-  const complete = verified.length > 0 && verified.every(isComplete);
-  if (options.json) {
-    console.result(JSON.stringify({ complete, verified, skipped }, null, 2));
-    return complete ? 0 : 1;
+export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
+  const settings = settingsOf(args.options);
+  const now = new Date();
+  const needs = needsOf(args, settings);
+  const options = optionsOf(args, settings, now, needs);
+  const reading = read(args, settings, options);
+  const result = verifyReading(reading, options);
+  const accepted = new Accepted(settings.accepted ?? [], now.toISOString().slice(0, 10));
+  const failOn = args.failOn ?? settings.failOn ?? [];
+  const outcome = outcomeOf(
+    result,
+    {
+      excess: failOn.includes("excess"),
+      tolerated: failOn.includes("tolerated"),
+      allowUntold: args.allowUntold ?? settings.allowUntold ?? false,
+    },
+    accepted,
+  );
+  if (args.json) {
+    console.result(jsonReport(result, outcome));
+  } else {
+    writeText(args.file, result, outcome, console);
   }
-  const report = new Report();
+  for (const { action, until, reason } of accepted.expired) {
+    console.note(printable(`${action} was accepted until ${until} (${reason}), and is no longer.`));
+  }
+  if (needs?.remark !== undefined) {
+    console.note(printable(needs.remark));
+  }
+  return outcome.exitCode;
+}
+
+function writeText(
+  file: string,
+  { verified, bystanders }: VerifiedReading,
+  { complete, exitCode, reasons }: Outcome,
+  console: Console,
+): void {
+  const report = new TextReport();
   for (const verification of verified) {
     console.result(report.of(verification));
   }
-  if (skipped.length > 0) {
+  for (const reason of reasons) {
+    console.note(printable(reason));
+  }
+  if (bystanders.length > 0) {
+    console.note(printable(`Nothing to do with Remotion: ${namesOf(bystanders)}.`));
+  }
+  if (!verified.some(({ standing }) => standing === "meant")) {
     console.note(
-      `Not looked at, because nothing that Remotion needs is allowed: ${skipped.join(", ")}.`,
+      `Nobody in ${printable(file)} is there for Remotion, as far as the file says: name somebody with --user NAME=PROFILE, --caller NAME=PROFILE, --role NAME=PROFILE or --principal NAME.`,
+    );
+  } else if (complete === "untold" && exitCode === 3) {
+    console.note(
+      "Nothing is missing, and something is not told: give what the report names, or --allow-untold.",
     );
   }
-  if (verified.length === 0) {
-    console.note(`Nobody in ${options.file} is allowed anything that Remotion needs.`);
-  }
-  return complete ? 0 : 1;
 }
 
-function verifyFile(options: VerifyCommandOptions): VerifiedReading {
+/** How many names a line holds. */
+const MAX_NAMES = 20;
+
+function namesOf(names: readonly string[]): string {
+  const further = names.length - MAX_NAMES;
+  return `${names.slice(0, MAX_NAMES).join(", ")}${further > 0 ? ` and ${further} more` : ""}`;
+}
+
+/** The file of options that is named, or that lies here. */
+function settingsOf(named: string | undefined): VerifySettings {
+  if (named === undefined && !existsSync(SETTINGS_FILE)) {
+    return {};
+  }
+  const file = named ?? SETTINGS_FILE;
+  return parseSettings(readInput(file), file);
+}
+
+function optionsOf(
+  args: VerifyArguments,
+  settings: VerifySettings,
+  now: Date,
+  needs: ReleaseNeeds | undefined,
+): VerifyOptions {
+  const profile = args.profile ?? (settings.profile as UserProfile | undefined);
+  const roleProfile = args.roleProfile ?? (settings.roleProfile as RoleProfile | undefined);
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(roleProfile === undefined ? {} : { roleProfile }),
+    ...(args.as === undefined ? {} : { actor: args.as }),
+    ...(args.principal === undefined ? {} : { principal: args.principal }),
+    named: namedParts(args, settings),
+    scope: {
+      partition: args.partition,
+      ...scopeOf({
+        regions: orSettings(args.region, settings.regions),
+        accountId: args.account ?? settings.account,
+        bucketNames: orSettings(args.bucket, settings.buckets),
+        functionNames: orSettings(args.function, settings.functions),
+        lambdaRoleName: args.lambdaRoleName,
+        lambdaRolePath: args.lambdaRolePath,
+      }),
+    },
+    outputBuckets: (args.outputBucket ?? settings.outputBuckets ?? []).map(parseOutputBucket),
+    forbid: args.forbid ?? settings.forbid ?? [],
+    ...(needs === undefined ? {} : { makes: (actor, call) => !lacksCall(needs, actor, call) }),
+    now,
+  };
+}
+
+function orSettings(
+  given: readonly string[],
+  settings: readonly string[] | undefined,
+): readonly string[] {
+  return given.length > 0 ? given : (settings ?? []);
+}
+
+const PART_OPTIONS = [
+  { option: "user", key: "users", actor: "user", profiles: USER_PROFILES },
+  { option: "caller", key: "callers", actor: "user", profiles: USER_PROFILES },
+  { option: "role", key: "roles", actor: "role", profiles: ROLE_PROFILES },
+] as const;
+
+/** The parts that are named: those of the command line before those of the file. */
+function namedParts(args: VerifyArguments, settings: VerifySettings): readonly NamedPart[] {
+  const given = PART_OPTIONS.flatMap(({ option, actor, profiles }) =>
+    (args[option] ?? []).map((value) => parsePart(value, option, actor, profiles)),
+  );
+  const inFile = PART_OPTIONS.flatMap(({ key, actor }) =>
+    Object.entries(settings[key] ?? {}).map(
+      ([name, profile]): NamedPart => ({ name, actor, profile: profile as UserProfile }),
+    ),
+  );
+  return [...given, ...inFile];
+}
+
+/** Reads `NAME=PROFILE`; names and addresses may hold an equals sign. */
+function parsePart(
+  value: string,
+  option: string,
+  actor: Part["actor"],
+  profiles: readonly (UserProfile | RoleProfile)[],
+): NamedPart {
+  const at = value.lastIndexOf("=");
+  const profile = profiles.find((one) => one === value.slice(at + 1));
+  const name = at > 0 && profile !== undefined ? value.slice(0, at) : value;
+  if (name === "" || at === 0 || (profile === undefined && /=[a-z]*$/.test(value))) {
+    throw invalidPart(option, value, profiles);
+  }
+  return { name, actor, ...(profile === undefined ? {} : { profile }) };
+}
+
+function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOptions): Reading {
   try {
-    return verifyReading(readPrincipals(readInput(options.file)), options);
+    const policies = givenPolicies(args.policy, settings.policies);
+    const reading = readPrincipals(readInput(args.file), { policies });
+    const unknown = unknownNames(reading, options);
+    if (unknown.length > 0) {
+      const known = reading.principals.map(({ name }) => printable(name));
+      throw unknownPrincipals(unknown, args.file, known);
+    }
+    checkDocument(reading);
+    return reading;
   } catch (error) {
     if (error instanceof UnreadableFile || error instanceof PolicyError) {
-      throw new UsageError(`${options.file}: ${error.message}`);
+      throw new UsageError(`${args.file}: ${error.message}`);
     }
     throw error;
   }
 }
 
-/** The lines about all APIs, for all who lack the same. */
-interface ApiLines {
-  /** How many APIs are allowed. */
-  readonly complete: number;
-  readonly text: string;
-  /** Who had these lines first, by the lines that came after them. */
-  readonly said: Map<string, string>;
-}
-
-/** V8 tells longer texts apart by their length alone, so that a map of them is as slow as a list. */
-const MAX_KEY_LENGTH = 16_000;
-
-/** Principals as lines for a reader. What was said of one is not said again: a plan may have thousands. */
-class Report {
-  readonly #apis = new Map<Verification["apis"], ApiLines>();
-
-  of(verification: Verification): string {
-    const { principal, address, part, apis, excess, notes } = verification;
-    const who = `${principal}${address === "" ? "" : ` (${address})`}`;
-    const whom = part.actor === "user" ? "a user or caller" : "the role of Remotion's functions";
-    const { complete, text, said } = this.#linesOf(apis);
-    const heading = `${who}, as ${whom}, profile ${part.profile}: ${complete} of ${apis.length} allowed`;
-    const further = [
-      ...(excess.length === 0 ? [] : [`  In excess of the profile ${part.profile}:`]),
-      ...excess.map(({ policy, action, resource }) => `    ${action} on ${resource} (${policy})`),
-      ...notes.map((note) => `  Note: ${note}`),
-    ].join("\n");
-    const first = said.get(further);
-    if (first !== undefined) {
-      return `${heading}\n  the same as ${first}`;
+/** A file that is one policy, and none that IAM takes, is no file to verify. @throws PolicyError */
+function checkDocument({ source, principals }: Reading): void {
+  if (source === "policy") {
+    for (const { name, document } of principals.flatMap(({ policies }) => policies)) {
+      compilePolicy(document, name);
     }
-    if (further.length <= MAX_KEY_LENGTH) {
-      said.set(further, who);
-    }
-    return [heading, text, ...(further === "" ? [] : [further])].join("\n");
-  }
-
-  #linesOf(apis: Verification["apis"]): ApiLines {
-    const known = this.#apis.get(apis);
-    if (known !== undefined) {
-      return known;
-    }
-    const lines = {
-      complete: apis.filter(({ missing }) => missing.length === 0).length,
-      text: apis.flatMap(linesOfApi).join("\n"),
-      said: new Map<string, string>(),
-    };
-    this.#apis.set(apis, lines);
-    return lines;
   }
 }
 
-function linesOfApi({ api, situation, missing }: ApiVerdict): string[] {
-  return [
-    `  ${missing.length === 0 ? "allowed" : "MISSING"}  ${api}${situation === "any" ? "" : `, ${situation}`}`,
-    ...missing.flatMap(({ action, resource, when, because, input }) => [
-      `           ${action} on ${resource}: ${because}`,
-      ...(when === undefined ? [] : [`             needed when: ${when}`]),
-      `             module input: ${input}`,
-    ]),
-  ];
+/** The policies that are given beside the file: ARN → document. */
+function givenPolicies(
+  options: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
+): ReadonlyMap<string, unknown> {
+  const pairs = options.map((option): [string, string] => {
+    const at = option.indexOf("=");
+    if (at < 1 || at === option.length - 1) {
+      throw invalidPolicyOption(option);
+    }
+    return [option.slice(0, at), option.slice(at + 1)];
+  });
+  return new Map(
+    [...Object.entries(settings), ...pairs].map(([arn, file]) => [arn, policyIn(file)]),
+  );
+}
+
+function policyIn(file: string): unknown {
+  const reading = (() => {
+    try {
+      return readPrincipals(readInput(file));
+    } catch (error) {
+      if (error instanceof UnreadableFile) {
+        throw new UsageError(`${file}: ${error.message}`);
+      }
+      throw error;
+    }
+  })();
+  const [policy] = reading.principals.flatMap(({ policies }) => policies);
+  return policy?.document;
+}
+
+/** What the release that is used needs: the one given, or that of a package.json beside the file or above. */
+function needsOf(args: VerifyArguments, settings: VerifySettings): ReleaseNeeds | undefined {
+  const given = args.remotion ?? settings.remotion;
+  if (given !== undefined) {
+    return releaseGiven(given);
+  }
+  const found = args.file === "-" ? undefined : releaseBeside(args.file);
+  try {
+    return found === undefined ? undefined : needsOfRelease(found);
+  } catch (error) {
+    if (error instanceof UnknownReleaseError) {
+      // Nobody asked for it: the newest release's needs count.
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function releaseGiven(version: string): ReleaseNeeds {
+  try {
+    return needsOfRelease(version);
+  } catch (error) {
+    throw error instanceof UnknownReleaseError ? new UsageError(error.message) : error;
+  }
+}
+
+function releaseBeside(file: string): string | undefined {
+  const folder = dirname(resolve(file));
+  for (const place of [folder, dirname(folder)]) {
+    const path = join(place, "package.json");
+    const found = existsSync(path) ? releaseInPackageJson(readInput(path)) : undefined;
+    if (found !== undefined) {
+      // A range may be installed as a newer release, which may need more.
+      return found.exact ? found.version : undefined;
+    }
+  }
+  return undefined;
 }

@@ -16,14 +16,28 @@ export interface Explanation {
   readonly option?: string;
 }
 
-/** What the policy of a user, or of a caller, is for, statement by statement, options last. */
-export function explainUser(profile: UserProfile): Explanation[] {
-  return explain(userStatements(profile), profile, "user", ["deployer", "caller", "either"]);
+/**
+ * What the policy of a user, or of a caller, is for, statement by statement, options last.
+ *
+ * @param statements the policy's. @default those of the newest release
+ */
+export function explainUser(
+  profile: UserProfile,
+  statements = userStatements(profile),
+): Explanation[] {
+  return explain(statements, profile, "user", ["deployer", "caller", "either"]);
 }
 
-/** What the policy of the role that Remotion's functions run as is for. */
-export function explainRole(profile: RoleProfile): Explanation[] {
-  return explain(roleStatements(profile), profile, "role", ["function"]);
+/**
+ * What the policy of the role that Remotion's functions run as is for.
+ *
+ * @param statements the policy's. @default those of the newest release
+ */
+export function explainRole(
+  profile: RoleProfile,
+  statements = roleStatements(profile),
+): Explanation[] {
+  return explain(statements, profile, "role", ["function"]);
 }
 
 function explain(

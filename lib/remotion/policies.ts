@@ -61,7 +61,12 @@ function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
   };
 }
 
-function policyOf(
+/**
+ * A policy of statements, with those for its options.
+ *
+ * @param principal whose options there are
+ */
+export function policyOf(
   facts: readonly StatementFact[],
   principal: "user" | "role",
   options: PolicyOptions & { readonly profile?: string },

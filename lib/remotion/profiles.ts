@@ -81,7 +81,7 @@ export function profileCalls(profile: "render" | "deploy" | "minimal"): readonly
 }
 
 /** One statement for all calls with the same actions, or on the same resource. */
-function derivedStatements(calls: readonly ApiCall[]): StatementFact[] {
+export function derivedStatements(calls: readonly ApiCall[]): StatementFact[] {
   const byResource = new Map<string, Set<string>>();
   for (const { action, resource } of calls) {
     const wider = calls.some(

@@ -4,6 +4,10 @@ import { shown } from "./shown.js";
 const GIVE_A_PLAN =
   "Run `terraform plan -out=plan`, then `terraform show -json plan > plan.json`, and give plan.json.";
 
+/** How to get an answer that can be read. */
+const GIVE_AN_ANSWER =
+  "Give the answer of `aws iam get-role-policy --role-name ROLE --policy-name POLICY` (or get-user-policy) for a policy in a role or user, whose name list-role-policies tells; or of `aws iam get-policy-version --policy-arn ARN --version-id VERSION` for a managed one, whose ARN list-attached-role-policies tells.";
+
 /** A file that says nothing about IAM, or nothing that can be read. The message says what to do. */
 export class UnreadableFile extends Error {
   override readonly name = "UnreadableFile";
@@ -18,6 +22,66 @@ export function emptyFile(): UnreadableFile {
 export function binaryPlan(): UnreadableFile {
   return new UnreadableFile(
     "The file is a plan in Terraform's own binary form: run `terraform show -json FILE > plan.json` where it was made, and give plan.json.",
+  );
+}
+
+/** The file is what a plan or a state prints for readers. */
+export function printedPlan(): UnreadableFile {
+  return new UnreadableFile(
+    `The file is what Terraform prints for a reader, which leaves things out. ${GIVE_A_PLAN}`,
+  );
+}
+
+/** The file is a state or a plan that OpenTofu has encrypted. */
+export function encryptedByOpenTofu(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is a state or a plan that OpenTofu has encrypted: run `tofu show -json FILE > plan.json` for a plan, or `tofu show -json > state.json` for the state, where the key is, and give what that writes.",
+  );
+}
+
+/** The file is a template of CloudFormation. */
+export function cloudFormation(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is a template of CloudFormation, as SAM, the Serverless Framework and AWS CDK make them, too: it is not read. Give one policy of it alone, which is the object below PolicyDocument as a file in JSON with its functions (Ref, Fn::Sub) written out; or, once the stack is deployed, the answer of `aws iam get-role-policy --role-name ROLE --policy-name POLICY`.",
+  );
+}
+
+/** The file is a state or a preview of Pulumi. */
+export function pulumi(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is of Pulumi: it is not read. Give one policy of it alone, which is the JSON below policy or assumeRolePolicy; or, once the stack is up, the answer of `aws iam get-role-policy --role-name ROLE --policy-name POLICY`.",
+  );
+}
+
+/** The file is an answer of the `aws` command line in another form than JSON. */
+export function awsAnswerNotJson(): UnreadableFile {
+  return new UnreadableFile(
+    "The file is an answer of the `aws` command line, and not in JSON: ask again with `--output json`.",
+  );
+}
+
+/**
+ * The file is an answer of the `aws` command line without the text of a policy.
+ *
+ * @param command what answers so: `get-role`
+ */
+export function awsAnswerWithoutPolicy(command: string): UnreadableFile {
+  return new UnreadableFile(
+    `The file is an answer of the \`aws\` command line as \`aws iam ${command}\` gives it, which does not have the text of a policy. ${GIVE_AN_ANSWER}`,
+  );
+}
+
+/** The file is the answer of the `aws` command line that holds all of an account. */
+export function awsAnswerOfAccount(command: string): UnreadableFile {
+  return new UnreadableFile(
+    `The file is the answer of \`aws iam ${command}\`, which has all of an account and is not read. ${GIVE_AN_ANSWER}`,
+  );
+}
+
+/** The state has no resources. */
+export function emptyState(): UnreadableFile {
+  return new UnreadableFile(
+    "The state is empty: nothing is in it. Run `terraform show -json` in the root module that made Remotion's user and role, in its workspace and with its backend, and give what that writes.",
   );
 }
 

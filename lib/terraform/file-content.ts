@@ -1,10 +1,33 @@
-import { binaryPlan, emptyFile, hclText, notUtf8, planLog } from "./errors.js";
-import { isObject, type JsonObject, property, textIn } from "./json-value.js";
+import {
+  awsAnswerNotJson,
+  binaryPlan,
+  cloudFormation,
+  emptyFile,
+  encryptedByOpenTofu,
+  hclText,
+  notUtf8,
+  planLog,
+  printedPlan,
+  pulumi,
+} from "./errors.js";
+import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
 import { parseJson } from "./parse-json.js";
 
 /** How text in Terraform's own language begins, comments aside. */
 const HCL =
   /^(?:#|\/\/|\/\*|(?:resource|data|module|variable|locals|output|provider|terraform|moved|import|removed|check)\b)/;
+
+/** How what Terraform and OpenTofu print of a plan or a state begins. */
+const PRINTED =
+  /^(?:Terraform|OpenTofu) (?:used the selected providers|will perform the following actions)|^(?:No changes\.|Note: Objects have changed|Changes to Outputs:|Plan: \d|# [\w-]+\.[\w.[\]"-]+:$)|^# [\w-]+\.\S+ (?:will|must) be |^[\w-]+\.\S+: (?:Preparing import|Reading|Refreshing state)\b/m;
+
+/** How YAML begins, and what a template of CloudFormation in it has at its left edge. */
+const YAML_KEY = /^[A-Za-z]\w*\s*:(?:\s|$)/;
+const YAML_TEMPLATE = /^(?:AWSTemplateFormatVersion|Transform|Resources)\s*:/m;
+
+/** How an answer of the `aws` command line begins in YAML. */
+const YAML_ANSWER =
+  /^(?:GroupName|PolicyDocument|PolicyName|PolicyVersion|Role|RoleName|User|UserName):(?:\s|$)/;
 
 /**
  * Parses a file of JSON.
@@ -23,6 +46,16 @@ export function parseContent(file: string): unknown {
   if (start === "" && text.trim() === "") {
     throw emptyFile();
   }
+  if (PRINTED.test(start)) {
+    throw printedPlan();
+  }
+  const first = firstLine(start);
+  if (YAML_KEY.test(first) && YAML_TEMPLATE.test(start)) {
+    throw cloudFormation();
+  }
+  if (YAML_ANSWER.test(first)) {
+    throw awsAnswerNotJson();
+  }
   if (HCL.test(start)) {
     throw hclText();
   }
@@ -30,6 +63,41 @@ export function parseContent(file: string): unknown {
     throw planLog();
   }
   return parseJson(text);
+}
+
+/** The first line that is neither blank, nor a comment or the beginning of a document in YAML. */
+function firstLine(text: string): string {
+  return text.split("\n").find((line) => !/^\s*(?:#|---|$)/.test(line)) ?? "";
+}
+
+/**
+ * Says so where JSON is of another tool, and not read.
+ *
+ * @throws {UnreadableFile}
+ */
+export function refuseForeign(content: JsonObject): void {
+  if (Object.hasOwn(content, "encrypted_data") && Object.hasOwn(content, "encryption_version")) {
+    throw encryptedByOpenTofu();
+  }
+  if (
+    Object.hasOwn(content, "AWSTemplateFormatVersion") ||
+    hasTypes(content, "Resources", "AWS::")
+  ) {
+    throw cloudFormation();
+  }
+  if (
+    ["deployment", "checkpoint"].some((key) => isObject(property(content, key))) ||
+    (Array.isArray(property(content, "steps")) && isObject(property(content, "changeSummary")))
+  ) {
+    throw pulumi();
+  }
+}
+
+/** Whether an object holds objects whose `Type` begins so. */
+function hasTypes(content: JsonObject, key: string, start: string): boolean {
+  return Object.values(objectIn(content, key)).some(
+    (value) => textIn(value, "Type")?.startsWith(start) === true,
+  );
 }
 
 /** Whether it is `terraform show -json` of a plan. */
@@ -44,9 +112,11 @@ export function isPlan(content: JsonObject): boolean {
 /** Whether it is `terraform show -json` of a state. */
 export function isState(content: JsonObject): boolean {
   return (
-    (textIn(content, "format_version") !== undefined &&
-      textIn(content, "terraform_version") !== undefined) ||
-    (textIn(content, "format_version") !== undefined && isObject(property(content, "values")))
+    textIn(content, "format_version") !== undefined &&
+    (textIn(content, "terraform_version") !== undefined ||
+      isObject(property(content, "values")) ||
+      // Of a root module without a state.
+      Object.keys(content).length === 1)
   );
 }
 

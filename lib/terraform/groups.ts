@@ -1,23 +1,23 @@
 import type { Holder } from "./holder.js";
 import type { ManagedPolicy } from "./managed-policies.js";
-import { groupPoliciesLeftOut, isForEmptyGroup } from "./notes.js";
-import type { Principal } from "./principal.js";
-import { unattached } from "./principal-of.js";
+import { isForEmptyGroup } from "./notes.js";
+import { type FoundPrincipal, unattached } from "./principal-of.js";
+import { groupPoliciesLeftOut } from "./unread.js";
 
 /** More than IAM lets a group have: thousands of users in it would have as many policies each. */
 const MAX_GROUP_POLICIES = 1000;
 
 /** Gives the users of a group what the group has. */
 export function giveToMembers(group: Holder): void {
-  const policies = [...group.policies].slice(0, MAX_GROUP_POLICIES);
+  const policies = group.forMembers(MAX_GROUP_POLICIES);
+  const unread = group.unread.slice(0, MAX_GROUP_POLICIES);
+  const left = policies.left + (group.unread.length - unread.length);
   const notes = [...group.notes].slice(0, MAX_GROUP_POLICIES);
-  if (group.policies.size > policies.length) {
-    const left = group.policies.size - policies.length;
-    notes.push(groupPoliciesLeftOut(group.resource.address, left));
-  }
+  const leftOut = left > 0 ? [groupPoliciesLeftOut(group.resource.address, left)] : [];
   for (const user of group.members) {
-    for (const [key, policy] of policies) {
-      user.policies.set(key, policy);
+    user.giveFromGroup(policies);
+    for (const policy of [...unread, ...leftOut]) {
+      user.giveUnread(policy, "group");
     }
     for (const note of notes) {
       user.note(note);
@@ -31,7 +31,7 @@ export function giveToMembers(group: Holder): void {
  * @param attached the managed policies among them
  * @returns its inline policies
  */
-export function takeFromGroup(group: Holder, attached: Iterable<ManagedPolicy>): Principal[] {
+export function takeFromGroup(group: Holder, attached: Iterable<ManagedPolicy>): FoundPrincipal[] {
   const note = isForEmptyGroup(group.resource.address);
   const managed = new Set<string>();
   for (const policy of attached) {
@@ -39,7 +39,7 @@ export function takeFromGroup(group: Holder, attached: Iterable<ManagedPolicy>):
     policy.notes.add(note);
     managed.add(policy.resource.address);
   }
-  return [...group.policies.values()]
+  return group.policies
     .filter(({ address }) => !managed.has(address))
-    .map((policy) => unattached(policy, [note]));
+    .map((policy) => unattached(policy, group.resource.module, [note]));
 }

@@ -1,57 +1,197 @@
+import type { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { HolderKind } from "./grants.js";
 import type { IamResource } from "./iam-file.js";
 import { nameOf } from "./iam-name.js";
-import { policyLeftOut } from "./notes.js";
-import type { PrincipalPolicy } from "./principal.js";
-import { Unknown } from "./unknown.js";
+import { inDoubt } from "./in-doubt.js";
+import { sentenceOf } from "./notes.js";
+import type { PrincipalPolicy, UnreadPolicy } from "./principal.js";
+import type { Unknown } from "./unknown.js";
 
-/** A user, role or group of the file, and what it is found to have. */
+/** How a managed policy is attached. Exclusive lists are so among the policies of one way. */
+export type AttachedBy = "arn" | "name";
+
+/** A policy that somebody has. */
+interface Held {
+  readonly as: "inline" | AttachedBy | "group" | "open";
+  readonly policy: PrincipalPolicy;
+  /** Why it is open whether it has it; undefined where it is sure. */
+  readonly doubt: UnknownPart | undefined;
+}
+
+/** The policies that an exclusive list names. */
+export interface NamedPolicies {
+  readonly has: (policy: PrincipalPolicy, key: string) => boolean;
+  /** Whether it names one that is not in the file. */
+  readonly hasUnread: (policy: UnreadPolicy) => boolean;
+}
+
+/** The policies of a group, for its users. */
+export interface GroupPolicies {
+  /** What makes each one and the same. */
+  readonly keys: readonly string[];
+  readonly policies: readonly PrincipalPolicy[];
+  /** How many are left out. */
+  readonly left: number;
+}
+
+/** A user, role, permission set or group of the file, and what it is found to have. */
 export class Holder {
   readonly kind: HolderKind;
   readonly resource: IamResource;
   readonly name: string | Unknown;
-  /** Policies that could be read, by what makes them one and the same. */
-  readonly policies = new Map<string, PrincipalPolicy>();
   readonly notes = new Set<string>();
   /** The users that are in it, of a group. */
   readonly members = new Set<Holder>();
-  readonly #inlineNames = new Set<string>();
+  /** Addresses of what runs as it. */
+  readonly runs: string[] = [];
+  /** By what makes them one and the same. */
+  readonly #held = new Map<string, Held>();
+  readonly #ofGroups: GroupPolicies[] = [];
+  /** Likewise, of those that are not in the file. */
+  readonly #unread = new Map<string, { readonly as: Held["as"]; readonly policy: UnreadPolicy }>();
 
   constructor(kind: HolderKind, resource: IamResource) {
     this.kind = kind;
     this.resource = resource;
     this.name = nameOf(resource);
-    this.note(resource.caveat);
+    this.note(resource.caveat === undefined ? undefined : sentenceOf(resource.caveat));
   }
 
-  /** Says what could not be read; nothing where there is nothing to say. */
+  /** The policies that it has, in the order in which it came by them; those of its groups at the end. */
+  get policies(): readonly PrincipalPolicy[] {
+    const [group, ...others] = this.#ofGroups;
+    if (group !== undefined && others.length === 0 && this.#held.size === 0) {
+      // One list for all users: there may be thousands.
+      return group.policies;
+    }
+    const all = new Map<string, PrincipalPolicy>();
+    for (const [key, { policy }] of this.#held) {
+      all.set(key, policy);
+    }
+    for (const { keys, policies } of this.#ofGroups) {
+      for (const [index, policy] of policies.entries()) {
+        const key = keys[index] ?? "";
+        if (!all.has(key) || this.#held.get(key)?.doubt !== undefined) {
+          all.set(key, policy);
+        }
+      }
+    }
+    return [...all.values()];
+  }
+
+  /**
+   * Its policies as the users of a group have them.
+   *
+   * @param most how many of them
+   */
+  forMembers(most: number): GroupPolicies {
+    const held = [...this.#held].slice(0, most);
+    return {
+      // A user may have an inline policy of the same name, and has both.
+      keys: held.map(([key, { as, policy }]) =>
+        as === "inline" ? `${policy.address} ${key}` : key,
+      ),
+      policies: held.map(([, { policy }]) => policy),
+      left: this.#held.size - held.length,
+    };
+  }
+
+  /** The policies that it has, or may have, and that are not in the file. */
+  get unread(): readonly UnreadPolicy[] {
+    return Array.from(this.#unread.values(), ({ policy }) => policy);
+  }
+
+  /** The names of its inline policies. */
+  get inlineNames(): ReadonlySet<string> {
+    const inline = [...this.#held.values()].filter(({ as }) => as === "inline");
+    return new Set(inline.map(({ policy }) => policy.name));
+  }
+
+  /** Adds a sentence; nothing where there is nothing to say. */
   note(sentence: string | undefined): void {
     if (sentence !== undefined) {
       this.notes.add(sentence);
     }
   }
 
-  /** Gives it a policy of its own. One name is one policy: the first counts, read or not. */
-  giveInline(policy: PrincipalPolicy): void {
-    if (this.#inlineNames.has(policy.name)) {
-      return;
+  /**
+   * Gives it a policy of its own. One name is one policy: the first counts, read or not.
+   *
+   * @param policy in doubt, where that is so
+   * @param doubt why it is open whether it has it
+   */
+  giveInline(policy: PrincipalPolicy, doubt?: UnknownPart): void {
+    const isNamed = policy.name !== "" && !policy.name.includes("*") && doubt === undefined;
+    const key = isNamed ? `inline ${policy.name}` : `inline ${policy.address} ${policy.name}`;
+    if (!this.#held.has(key)) {
+      this.#held.set(key, { as: "inline", policy, doubt });
     }
-    if (policy.name !== "" && !policy.name.endsWith("*")) {
-      this.#inlineNames.add(policy.name);
-    }
-    this.#give(`${policy.address} ${policy.name}`, policy);
   }
 
-  /** Gives it a managed policy, by its address or ARN: what comes twice counts once. */
-  giveManaged(key: string, policy: PrincipalPolicy): void {
-    this.#give(key, policy);
+  /**
+   * Gives it a managed policy: what comes twice counts once.
+   *
+   * @param key its address or ARN
+   * @param policy in doubt, where that is so
+   * @param doubt why it is open whether it has it
+   */
+  giveManaged(key: string, policy: PrincipalPolicy, as: AttachedBy, doubt?: UnknownPart): void {
+    const known = this.#held.get(key);
+    if (known === undefined || (known.doubt !== undefined && doubt === undefined)) {
+      this.#held.set(key, { as, policy, doubt });
+    }
   }
 
-  #give(key: string, policy: PrincipalPolicy): void {
-    if (policy.document instanceof Unknown) {
-      this.note(policyLeftOut(policy.name, policy.address, policy.document));
-    } else {
-      this.policies.set(key, policy);
+  /** Gives it the policies of a group that it is in. */
+  giveFromGroup(policies: GroupPolicies): void {
+    this.#ofGroups.push(policies);
+  }
+
+  /** Gives it a policy that is not in the file. */
+  giveUnread(policy: UnreadPolicy, as: Held["as"]): void {
+    const { name, arn, address, cause } = policy;
+    const key = arn ?? (name === "" ? `${address} ${cause}` : `${name} ${cause}`);
+    const known = this.#unread.get(key);
+    if (known === undefined || (known.policy.maybe && !policy.maybe)) {
+      this.#unread.set(key, { as, policy });
     }
+  }
+
+  /**
+   * Takes the policies that an exclusive list does not name.
+   *
+   * @param as of which kind of policies it names all
+   * @param list which of them it names
+   * @param doubt why it may name others, too
+   * @returns keys and policies of what was taken
+   */
+  keep(
+    as: Held["as"],
+    list: NamedPolicies,
+    doubt: UnknownPart | undefined,
+  ): readonly { readonly key: string; readonly policy: PrincipalPolicy }[] {
+    const taken: { key: string; policy: PrincipalPolicy }[] = [];
+    for (const [key, held] of this.#held) {
+      if (held.as !== as || list.has(held.policy, key)) {
+        continue;
+      }
+      if (doubt === undefined) {
+        this.#held.delete(key);
+        taken.push({ key, policy: held.policy });
+      } else if (held.doubt === undefined) {
+        this.#held.set(key, { as, policy: inDoubt(held.policy, doubt), doubt });
+      }
+    }
+    for (const [key, unread] of this.#unread) {
+      if (unread.as !== as || list.hasUnread(unread.policy)) {
+        continue;
+      }
+      if (doubt === undefined) {
+        this.#unread.delete(key);
+      } else if (!unread.policy.maybe) {
+        this.#unread.set(key, { as, policy: { ...unread.policy, maybe: true } });
+      }
+    }
+    return taken;
   }
 }

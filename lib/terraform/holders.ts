@@ -1,6 +1,7 @@
 import { HOLDERS, type HolderArgument, type HolderKind } from "./grants.js";
 import { Holder } from "./holder.js";
 import type { IamResource } from "./iam-file.js";
+import { nameInArn } from "./iam-name.js";
 import { Unknown } from "./unknown.js";
 
 /** Whom a resource is for. */
@@ -14,7 +15,10 @@ export interface Located {
   readonly candidates: readonly Holder[];
 }
 
-/** The users, roles and groups of a file. */
+/** Of more than these, anybody may be meant: thousands with one name would have thousands of policies each. */
+const MAX_CANDIDATES = 50;
+
+/** The users, roles, permission sets and groups of a file. */
 export class Holders {
   readonly all: readonly Holder[];
   readonly #byAddress = new Map<string, Holder>();
@@ -27,8 +31,9 @@ export class Holders {
     });
     for (const holder of this.all) {
       this.#byAddress.set(holder.resource.address, holder);
-      if (!(holder.name instanceof Unknown)) {
-        const key = nameKey(holder.kind, holder.name);
+      const known = knownBy(holder);
+      if (typeof known === "string") {
+        const key = nameKey(holder.kind, known);
         const namesakes = this.#byName.get(key);
         if (namesakes === undefined) {
           this.#byName.set(key, [holder]);
@@ -53,9 +58,11 @@ export class Holders {
     }
     if (value instanceof Unknown) {
       // All that a list refers to is in it, where one argument is one of them.
-      const holders = this.#origins(kind, value.origins);
-      const open = holders.length === 0 ? value.reason : undefined;
-      return { holders, outside: [], open, candidates: [] };
+      const found = this.fromOrigins(kind, value.origins);
+      const isSure = found.length > 0 && value.known.isConditional !== true;
+      return isSure
+        ? { holders: found, outside: [], open: undefined, candidates: [] }
+        : { holders: [], outside: [], open: value.reason, candidates: found };
     }
     const each = (Array.isArray(value) ? value : []).map((item) =>
       this.#one(resource, { kind, argument }, item),
@@ -68,10 +75,18 @@ export class Holders {
     };
   }
 
+  /** The roles that an ARN or a name may mean, or what is known of it. */
+  withRole(value: unknown): readonly Holder[] {
+    if (typeof value === "string") {
+      return (this.#byName.get(nameKey("role", nameInArn(value))) ?? []).slice(0, MAX_CANDIDATES);
+    }
+    return value instanceof Unknown ? this.fromOrigins("role", value.origins) : [];
+  }
+
   #one(resource: IamResource, { kind, argument }: HolderArgument, value: unknown): Located {
     if (typeof value !== "string") {
       const unknown = value instanceof Unknown ? value : new Unknown("it is not in the file");
-      return oneOf(this.#origins(kind, unknown.origins), unknown.reason);
+      return oneOf(this.fromOrigins(kind, unknown.origins), unknown.reason);
     }
     const namesakes = this.#byName.get(nameKey(kind, value)) ?? [];
     if (namesakes.length === 0) {
@@ -81,7 +96,7 @@ export class Holders {
       return { holders: namesakes, outside: [], open: undefined, candidates: [] };
     }
     // Two accounts in one file can have roles of one name.
-    const origins = this.#origins(kind, resource.origins(argument));
+    const origins = this.fromOrigins(kind, resource.origins(argument));
     const siblings = namesakes.filter((holder) => holder.resource.module === resource.module);
     return oneOf(
       origins.length === 1 ? origins : siblings.length > 0 ? siblings : namesakes,
@@ -89,7 +104,8 @@ export class Holders {
     );
   }
 
-  #origins(kind: HolderKind, addresses: readonly string[]): readonly Holder[] {
+  /** Those of a kind at these addresses. */
+  fromOrigins(kind: HolderKind, addresses: readonly string[]): readonly Holder[] {
     const found = new Set(addresses.map((address) => this.#byAddress.get(address)));
     return [...found].filter((holder) => holder?.kind === kind) as Holder[];
   }
@@ -98,7 +114,17 @@ export class Holders {
 function oneOf(found: readonly Holder[], reason: string): Located {
   return found.length === 1
     ? { holders: found, outside: [], open: undefined, candidates: [] }
-    : { holders: [], outside: [], open: reason, candidates: found };
+    : {
+        holders: [],
+        outside: [],
+        open: reason,
+        candidates: found.length > MAX_CANDIDATES ? [] : found,
+      };
+}
+
+/** What other resources call it: its name, or its ARN. */
+function knownBy({ kind, name, resource }: Holder): unknown {
+  return kind === "permission set" ? resource.argument("arn") : name;
 }
 
 function nameKey(kind: HolderKind, name: string): string {

@@ -1,6 +1,14 @@
+import {
+  ATTACHMENTS,
+  BOUNDARIES,
+  EXCLUSIVE_NAMES,
+  HOLDERS,
+  INLINE_POLICIES,
+  MEMBERSHIPS,
+} from "./grants.js";
 import type { Unknown } from "./unknown.js";
 
-/** One resource instance of IAM, from whichever kind of file. */
+/** One resource instance of IAM, or of what runs as a role, from whichever kind of file. */
 export interface IamResource {
   /** Address with the modules that it is in: `module.remotion.aws_iam_user.this[0]`. */
   readonly address: string;
@@ -12,12 +20,17 @@ export interface IamResource {
   readonly argument: (name: string) => unknown | Unknown;
   /** Addresses of the resources that an argument is made from, known or not. */
   readonly origins: (name: string) => readonly string[];
-  /** A sentence that says why it is open whether the resource is made at all. @default it is made */
+  /**
+   * What the apply does to it: makes it, keeps it as the thing that it is, or puts another thing in its
+   * place.
+   */
+  readonly fate: "made" | "kept" | "replaced";
+  /** Why it is open whether the resource is made at all. @default it is made */
   readonly caveat?: string;
 }
 
 /** A managed policy that the file only looks up. */
-export interface LookedUpPolicy {
+interface LookedUpPolicy {
   readonly address: string;
   readonly text: string;
 }
@@ -25,28 +38,29 @@ export interface LookedUpPolicy {
 /** All of IAM that a file holds, before it is known who has which policy. */
 export interface IamFile {
   readonly resources: readonly IamResource[];
+  /** What runs as a role, and instance profiles. */
+  readonly compute: readonly IamResource[];
   /** ARN → a managed policy made elsewhere. */
   readonly lookedUp: ReadonlyMap<string, LookedUpPolicy>;
   /** The AWS partition, for ARNs that AWS has not made yet. */
   readonly partition: string;
+  /** What to give where the file does not tell: "the plan after the apply". */
+  readonly give: string;
+  /** `source` of the call of each module around an address, the outermost first. */
+  readonly moduleSources: (module: string) => readonly string[];
+  /** What the apply takes from whom, although a resource that it keeps says otherwise: keys of `takenKey`. */
+  readonly taken: ReadonlySet<string>;
 }
 
 /** The resource types that say who may do what. */
 export const IAM_TYPES: ReadonlySet<string> = new Set([
-  "aws_iam_group",
-  "aws_iam_group_membership",
-  "aws_iam_group_policy",
-  "aws_iam_group_policy_attachment",
-  "aws_iam_group_policy_attachments_exclusive",
   "aws_iam_policy",
-  "aws_iam_policy_attachment",
-  "aws_iam_role",
-  "aws_iam_role_policy",
-  "aws_iam_role_policy_attachment",
-  "aws_iam_role_policy_attachments_exclusive",
-  "aws_iam_user",
-  "aws_iam_user_group_membership",
-  "aws_iam_user_policy",
-  "aws_iam_user_policy_attachment",
-  "aws_iam_user_policy_attachments_exclusive",
+  ...[HOLDERS, INLINE_POLICIES, ATTACHMENTS, EXCLUSIVE_NAMES, BOUNDARIES, MEMBERSHIPS].flatMap(
+    (types) => Object.keys(types),
+  ),
 ]);
+
+/** What stands in `taken`: the name of an inline policy or the ARN of a managed one, and whose it was. */
+export function takenKey(kind: string, holder: string, policy: string): string {
+  return JSON.stringify([kind, holder, policy]);
+}

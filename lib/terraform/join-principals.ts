@@ -1,54 +1,64 @@
-import { ATTACHMENTS, type HolderKind, INLINE_POLICIES, MEMBERSHIPS } from "./grants.js";
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { Attacher, attachedBy } from "./attacher.js";
+import { tellRoles } from "./compute.js";
+import { ExclusiveLists } from "./exclusive-lists.js";
+import {
+  ATTACHMENTS,
+  BOUNDARIES,
+  type HolderKind,
+  INLINE_POLICIES,
+  MEMBERSHIPS,
+  REFERENCE_BLOCKS,
+} from "./grants.js";
 import { giveToMembers, takeFromGroup } from "./groups.js";
 import type { Holder } from "./holder.js";
 import { Holders, type Located } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
-import { nameInArn, nameOf } from "./iam-name.js";
+import { nameOf } from "./iam-name.js";
+import { inDoubt } from "./in-doubt.js";
 import { isObject, property, textIn } from "./json-value.js";
-import { ManagedPolicies, type ManagedPolicy, type PolicyReference } from "./managed-policies.js";
-import {
-  attachedFromOutside,
-  attachedUnknown,
-  inlinePoliciesLeftOut,
-  isForOutsider,
-  isForUnknown,
-  isInOutsideGroup,
-  isInUnknownGroups,
-  mayAttachMore,
-  mayBeAttached,
-  mayBeFor,
-  mayBeForAny,
-} from "./notes.js";
+import { type GivenPolicies, ManagedPolicies, type PolicyReference } from "./managed-policies.js";
+import { isForOutsider, isForUnknown } from "./notes.js";
+import { OpenGrants } from "./open-grants.js";
 import type { Principal } from "./principal.js";
-import { principalOf, unattached, unattachedManaged } from "./principal-of.js";
+import { type FoundPrincipal, principalOf, unattached, unattachedManaged } from "./principal-of.js";
+import { shownAddress } from "./shown.js";
 import { Unknown } from "./unknown.js";
+import { mayBeMember, openGroups, outsideGroup, restOfList } from "./unread.js";
 
-/** Finds out who has which policy: users, roles, and policies that nobody in the file has. */
-export function joinPrincipals(file: IamFile): readonly Principal[] {
-  return new Join(file).principals();
+/**
+ * Finds out who has which policy: users, roles and permission sets, and policies that nobody in the
+ * file has.
+ *
+ * @param given documents of policies that are not in the file, or not told in it
+ */
+export function joinPrincipals(file: IamFile, given: GivenPolicies): readonly Principal[] {
+  return new Join(file, given).principals();
 }
 
 class Join {
   readonly #file: IamFile;
   readonly #holders: Holders;
   readonly #managed: ManagedPolicies;
-  readonly #managedOfGroups = new Map<Holder, Set<ManagedPolicy>>();
+  readonly #attacher: Attacher;
+  readonly #open = new OpenGrants();
+  /** Boundaries that are set from outside. */
+  readonly #boundaries = new Map<Holder, PolicyReference>();
   /** Inline policies of nobody in the file. */
-  readonly #loose: Principal[] = [];
-  /** Addresses of what may be for anybody of a kind. */
-  readonly #open: Record<HolderKind, string[]> = { user: [], role: [], group: [] };
+  readonly #loose: FoundPrincipal[] = [];
 
-  constructor(file: IamFile) {
+  constructor(file: IamFile, given: GivenPolicies) {
     this.#file = file;
     this.#holders = new Holders(file.resources);
-    this.#managed = new ManagedPolicies(file);
+    this.#managed = new ManagedPolicies(file, given);
+    this.#attacher = new Attacher(file, this.#managed);
   }
 
   principals(): readonly Principal[] {
-    const { resources, partition } = this.#file;
-    for (const resource of resources) {
+    for (const resource of this.#file.resources) {
       this.#inlinePolicy(resource);
       this.#attachment(resource);
+      this.#boundary(resource);
       this.#membership(resource);
     }
     // What a role says of itself comes last: where a resource says it too, that is newer.
@@ -56,58 +66,78 @@ class Join {
       this.#inlineBlocks(role);
       this.#attachedArns(role);
     }
-    for (const group of this.#holders.ofKind("group")) {
-      if (group.members.size > 0) {
-        giveToMembers(group);
-      } else {
-        for (const policy of takeFromGroup(group, this.#managedOfGroups.get(group) ?? [])) {
-          this.#loose.push(policy);
-        }
-      }
-    }
-    this.#noteOpen();
-    const people = this.#holders.all.flatMap((holder) =>
-      holder.kind === "group" ? [] : [principalOf(holder, holder.kind, this.#managed, partition)],
-    );
-    const nobodys = this.#managed.all.filter(
-      ({ holders, isBoundary }) => holders.size === 0 && !isBoundary,
-    );
-    return [...people, ...nobodys.map(unattachedManaged), ...this.#loose];
+    this.#open.giveTo(this.#holders, this.#file.give);
+    this.#attacher.choose();
+    new ExclusiveLists(this.#file, this.#holders, this.#managed, this.#attacher).apply();
+    this.#groups();
+    tellRoles(this.#file, this.#holders);
+    return this.#told();
+  }
+
+  #told(): readonly Principal[] {
+    const people = this.#holders.all.flatMap((holder) => {
+      const boundary = this.#boundaries.get(holder);
+      return holder.kind === "group"
+        ? []
+        : [principalOf(holder, holder.kind, boundary, this.#managed, this.#file)];
+    });
+    const nobodys = this.#managed.all
+      .filter(({ holders, isBoundary }) => holders.size === 0 && !isBoundary)
+      .map(unattachedManaged);
+    const { moduleSources } = this.#file;
+    return [...people, ...nobodys, ...this.#loose].map(({ module, ...principal }) => ({
+      ...principal,
+      moduleSources: moduleSources(module),
+    }));
   }
 
   #inlinePolicy(resource: IamResource): void {
-    const target = INLINE_POLICIES[resource.type];
-    if (target === undefined) {
+    const type = INLINE_POLICIES[resource.type];
+    if (type === undefined) {
       return;
     }
     const { address, caveat } = resource;
-    const label = nameOf(resource);
+    const label = type.name ?? nameOf(resource);
     const name = label instanceof Unknown ? "" : label;
-    const document = this.#managed.documents.of(resource.argument("policy"));
-    const located = this.#locate(resource, target);
+    const document = this.#managed.documents.of(resource.argument(type.text), name);
+    const policy = { name, address, document };
+    const located = this.#holders.locate(resource, type.holder);
+    const sure = this.#doubt(caveat);
     for (const holder of located.holders) {
-      holder.note(caveat);
-      holder.giveInline({ name, address, document });
+      if (!this.#attacher.isTaken(holder, resource, name)) {
+        holder.giveInline(inDoubt(policy, sure), sure);
+      }
     }
+    const doubt = this.#doubtOf(resource, located);
+    this.#giveOpen(type.holder.kind, resource, located, (holder) =>
+      holder.giveInline(inDoubt(policy, doubt), doubt),
+    );
     if (located.holders.length === 0) {
-      const notes = [...(caveat === undefined ? [] : [caveat]), ...elsewhere(target.kind, located)];
-      this.#loose.push(unattached({ name, address, document }, notes));
+      const notes = [
+        ...(caveat === undefined ? [] : [caveat]),
+        ...elsewhere(type.holder.kind, located),
+      ];
+      this.#loose.push(unattached(policy, resource.module, notes));
     }
   }
 
   #attachment(resource: IamResource): void {
-    const attachment = ATTACHMENTS[resource.type];
-    if (attachment === undefined) {
+    const type = ATTACHMENTS[resource.type];
+    if (type === undefined) {
       return;
     }
-    const references = this.#policies(resource, attachment.policies);
-    for (const target of attachment.holders) {
-      const located = this.#locate(resource, target);
-      for (const reference of references) {
+    const by = attachedBy(type);
+    for (const reference of this.#attacher.policiesOf(resource, type.policies)) {
+      for (const target of type.holders) {
+        const located = this.#holders.locate(resource, target);
+        const sure = this.#doubt(resource.caveat);
         for (const holder of located.holders) {
-          holder.note(resource.caveat);
-          this.#attach(holder, reference, resource.address);
+          this.#attacher.attach(holder, { reference, resource, by, doubt: sure });
         }
+        const doubt = this.#doubtOf(resource, located);
+        this.#giveOpen(target.kind, resource, located, (holder) =>
+          this.#attacher.attach(holder, { reference, resource, by, doubt }),
+        );
         if (reference.kind === "own") {
           for (const note of elsewhere(target.kind, located)) {
             reference.policy.notes.add(note);
@@ -117,41 +147,79 @@ class Join {
     }
   }
 
-  #membership(resource: IamResource): void {
-    const membership = MEMBERSHIPS[resource.type];
-    if (membership === undefined) {
+  #boundary(resource: IamResource): void {
+    const target = BOUNDARIES[resource.type];
+    if (target === undefined) {
       return;
     }
-    const users = this.#locate(resource, membership.users);
-    const groups = this.#holders.locate(resource, membership.groups);
+    const located = this.#holders.locate(resource, target);
+    const reference = this.#boundaryIn(resource.argument("permissions_boundary"));
+    for (const holder of located.holders) {
+      this.#boundaries.set(holder, reference);
+    }
+    this.#giveOpen(target.kind, resource, located, (holder) => {
+      this.#boundaries.set(holder, {
+        kind: "open",
+        reason: located.open ?? "",
+        candidates: [],
+        isConditional: true,
+      });
+    });
+  }
+
+  /** A block that names an AWS-managed policy by its ARN, or one of the account by its name. */
+  #boundaryIn(blocks: unknown): PolicyReference {
+    const [block] = [blocks].flat();
+    if (block instanceof Unknown) {
+      return this.#managed.locate(block);
+    }
+    const [reference] = this.#attacher.byName(property(block, REFERENCE_BLOCKS));
+    return reference ?? this.#managed.locate(property(block, "managed_policy_arn"));
+  }
+
+  #membership(resource: IamResource): void {
+    const type = MEMBERSHIPS[resource.type];
+    if (type === undefined) {
+      return;
+    }
+    const { address, caveat } = resource;
+    const { give } = this.#file;
+    const users = this.#holders.locate(resource, type.users);
+    const groups = this.#holders.locate(resource, type.groups);
+    const open = caveat ?? groups.open;
     for (const user of users.holders) {
-      user.note(resource.caveat);
-      for (const group of groups.holders) {
+      if (this.#attacher.isTaken(user, resource, "")) {
+        continue;
+      }
+      for (const group of caveat === undefined ? groups.holders : []) {
         group.members.add(user);
       }
       for (const name of groups.outside) {
-        user.note(isInOutsideGroup(name));
+        user.giveUnread(outsideGroup(name, address), "group");
       }
-      if (groups.open !== undefined) {
-        user.note(isInUnknownGroups(resource.address, groups.open));
+      if (open !== undefined) {
+        user.giveUnread(openGroups(address, open, give), "group");
       }
     }
+    this.#giveOpen(type.users.kind, resource, users, (user) =>
+      user.giveUnread(mayBeMember(address, users.open ?? "", give), "group"),
+    );
   }
 
   /** `inline_policy` blocks, which are deprecated and in use. */
   #inlineBlocks(role: Holder): void {
     const { address } = role.resource;
     const blocks = role.resource.argument("inline_policy");
-    if (blocks instanceof Unknown) {
-      role.note(inlinePoliciesLeftOut(address, blocks));
-    }
-    for (const block of (Array.isArray(blocks) ? blocks : [blocks]).filter(isObject)) {
-      const name = textIn(block, "name") ?? "";
-      const text = property(block, "policy") ?? "";
-      // A block without anything says that there are no inline policies.
-      if (name !== "" || text !== "") {
-        const document = this.#managed.documents.of(text);
-        role.giveInline({ name, address, document });
+    for (const block of [blocks].flat()) {
+      if (block instanceof Unknown) {
+        role.giveUnread(restOfList(address, block.reason, this.#file.give), "inline");
+      } else if (isObject(block)) {
+        const name = textIn(block, "name") ?? "";
+        const text = property(block, "policy") ?? "";
+        // A block without anything says that there are no inline policies.
+        if (name !== "" || text !== "") {
+          role.giveInline({ name, address, document: this.#managed.documents.of(text, name) });
+        }
       }
     }
   }
@@ -160,88 +228,47 @@ class Join {
   #attachedArns(role: Holder): void {
     const { resource } = role;
     if (resource.argument("managed_policy_arns") !== undefined) {
-      for (const reference of this.#policies(resource, "managed_policy_arns")) {
-        this.#attach(role, reference, resource.address);
+      for (const reference of this.#attacher.policiesOf(resource, "managed_policy_arns")) {
+        this.#attacher.attach(role, { reference, resource, by: "arn", doubt: undefined });
       }
     }
   }
 
-  /** The managed policies that an argument names: one, or a list. */
-  #policies(resource: IamResource, argument: string): readonly PolicyReference[] {
-    const value = resource.argument(argument);
-    if (Array.isArray(value)) {
-      return value.map((item) => this.#managed.locate(item));
-    }
-    if (!(value instanceof Unknown) || !argument.endsWith("s")) {
-      return [this.#managed.locate(value)];
-    }
-    // Of a list, what is written out cannot be seen beside what is referred to.
-    const named = this.#managed.fromOrigins(value.origins);
-    return [
-      ...named.map((policy): PolicyReference => ({ kind: "own", policy })),
-      { kind: "rest", reason: value.reason },
-    ];
-  }
-
-  #attach(holder: Holder, reference: PolicyReference, attachment: string): void {
-    switch (reference.kind) {
-      case "own": {
-        const { policy } = reference;
-        const { address, caveat } = policy.resource;
-        policy.holders.add(holder);
-        if (holder.kind === "group") {
-          const others = this.#managedOfGroups.get(holder) ?? new Set();
-          this.#managedOfGroups.set(holder, others.add(policy));
-        }
-        holder.note(caveat);
-        holder.giveManaged(address, { name: policy.name, address, document: policy.document });
-        return;
+  #groups(): void {
+    for (const group of this.#holders.ofKind("group")) {
+      if (group.members.size > 0) {
+        giveToMembers(group);
+        continue;
       }
-      case "looked-up": {
-        const { arn, policy } = reference;
-        const document = this.#managed.documents.of(policy.text);
-        holder.giveManaged(arn, { name: nameInArn(arn), address: policy.address, document });
-        return;
+      for (const policy of takeFromGroup(group, this.#attacher.ofGroup(group))) {
+        this.#loose.push(policy);
       }
-      case "outside":
-        holder.note(attachedFromOutside(reference.arn));
-        return;
-      case "rest":
-        holder.note(mayAttachMore(attachment, reference.reason));
-        return;
-      case "open":
-        holder.note(attachedUnknown(attachment, reference.reason));
-        for (const policy of reference.candidates) {
-          policy.notes.add(mayBeAttached(attachment, reference.reason));
-        }
     }
   }
 
-  /** Whom a resource is for; those whom it may be for take note of it. */
-  #locate(resource: IamResource, target: Parameters<Holders["locate"]>[1]): Located {
-    const located = this.#holders.locate(resource, target);
-    if (located.open !== undefined) {
-      if (located.candidates.length === 0) {
-        this.#open[target.kind].push(resource.address);
-      }
-      const note = mayBeFor(resource.address, located.open);
-      for (const holder of located.candidates) {
-        holder.note(note);
-      }
+  /** Gives to those whom a resource may be for. */
+  #giveOpen(
+    kind: HolderKind,
+    { address }: IamResource,
+    { open, candidates }: Located,
+    give: (holder: Holder) => void,
+  ): void {
+    if (open !== undefined && candidates.length === 0) {
+      this.#open.add(kind, { address, reason: open, give });
     }
-    return located;
+    for (const holder of candidates) {
+      give(holder);
+    }
   }
 
-  #noteOpen(): void {
-    for (const kind of ["user", "role"] as const) {
-      const addresses = this.#open[kind];
-      if (addresses.length > 0) {
-        const note = mayBeForAny(kind, addresses);
-        for (const holder of this.#holders.ofKind(kind)) {
-          holder.note(note);
-        }
-      }
-    }
+  #doubt(reason: string | undefined): UnknownPart | undefined {
+    return reason === undefined ? undefined : new UnknownPart(reason, this.#file.give);
+  }
+
+  #doubtOf({ address }: IamResource, { open }: Located): UnknownPart | undefined {
+    return open === undefined
+      ? undefined
+      : this.#doubt(`whether ${shownAddress(address)} is for it is not told: ${open}`);
   }
 }
 

@@ -1,15 +1,25 @@
+import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
 import type { Holder } from "./holder.js";
-import type { IamFile, IamResource, LookedUpPolicy } from "./iam-file.js";
-import { arnOf, nameOf } from "./iam-name.js";
+import type { IamFile, IamResource } from "./iam-file.js";
+import { arnOf, inAnyAccount, nameInArn, nameOf } from "./iam-name.js";
 import { PolicyDocuments } from "./policy-text.js";
+import type { PrincipalPolicy } from "./principal.js";
 import { Unknown } from "./unknown.js";
+
+const SEVERAL = "several in the file have that name";
+
+/** Of more than these, which is meant is not told: thousands with one name would be looked at thousands of times. */
+const MAX_NAMESAKES = 50;
+
+/** Documents that are given beside the file, by the ARN or the name of their policy. */
+export type GivenPolicies = ReadonlyMap<string, unknown>;
 
 /** A managed policy of the file, and what is found out about it. */
 export class ManagedPolicy {
   readonly resource: IamResource;
   readonly name: string;
   readonly arn: string | Unknown;
-  /** The document, parsed; or unknown. */
+  /** The document, as in `PrincipalPolicy`. */
   readonly document: unknown;
   /** Those of the file that it is attached to. */
   readonly holders = new Set<Holder>();
@@ -21,7 +31,8 @@ export class ManagedPolicy {
     this.resource = resource;
     this.name = name instanceof Unknown ? "" : name;
     this.arn = arnOf(resource, partition);
-    this.document = documents.of(resource.argument("policy"));
+    const arn = this.arn instanceof Unknown ? undefined : this.arn;
+    this.document = documents.of(resource.argument("policy"), this.name, arn);
     if (resource.caveat !== undefined) {
       this.notes.add(resource.caveat);
     }
@@ -31,27 +42,40 @@ export class ManagedPolicy {
 /** Which managed policy an argument names. */
 export type PolicyReference =
   | { readonly kind: "own"; readonly policy: ManagedPolicy }
-  | { readonly kind: "looked-up"; readonly arn: string; readonly policy: LookedUpPolicy }
-  | { readonly kind: "outside"; readonly arn: string }
+  /** One that is made elsewhere, and whose text is known: looked up, given, or of AWS's own. */
+  | { readonly kind: "known"; readonly arn: string; readonly policy: PrincipalPolicy }
+  /** One that is made elsewhere: its ARN, or its name. */
+  | { readonly kind: "outside"; readonly policy: string }
   /** What else is in a list that is not told: policies that are written out, perhaps. */
   | { readonly kind: "rest"; readonly reason: string }
-  | {
-      readonly kind: "open";
-      readonly reason: string;
-      readonly candidates: readonly ManagedPolicy[];
-    };
+  /** Any number of some policies. */
+  | ({ readonly kind: "some" } & Candidates)
+  /** One of some policies, or any. */
+  | ({ readonly kind: "open" } & Candidates);
+
+/** Which policies may be meant, and why it is open. */
+export interface Candidates {
+  readonly reason: string;
+  readonly candidates: readonly ManagedPolicy[];
+  /** Whether something decides it: then several attachments may be of one of them. */
+  readonly isConditional: boolean;
+}
 
 /** The managed policies of a file. */
 export class ManagedPolicies {
   readonly all: readonly ManagedPolicy[];
   /** The documents of these and of all other policies of the file. */
-  readonly documents = new PolicyDocuments();
+  readonly documents: PolicyDocuments;
   readonly #byAddress = new Map<string, ManagedPolicy>();
   readonly #byArn = new Map<string, ManagedPolicy>();
+  readonly #byName = new Map<string, ManagedPolicy[]>();
   readonly #lookedUp: IamFile["lookedUp"];
+  readonly #given: GivenPolicies;
 
-  constructor({ resources, partition, lookedUp }: IamFile) {
+  constructor({ resources, partition, lookedUp, give }: IamFile, given: GivenPolicies) {
     this.#lookedUp = lookedUp;
+    this.#given = given;
+    this.documents = new PolicyDocuments(give, given);
     this.all = resources
       .filter(({ type }) => type === "aws_iam_policy")
       .map((resource) => new ManagedPolicy(resource, partition, this.documents));
@@ -60,28 +84,49 @@ export class ManagedPolicies {
       if (!(policy.arn instanceof Unknown)) {
         this.#byArn.set(policy.arn, policy);
       }
+      const namesakes = this.#byName.get(policy.name);
+      if (namesakes === undefined) {
+        this.#byName.set(policy.name, [policy]);
+      } else {
+        namesakes.push(policy);
+      }
     }
   }
 
-  /** The policy that the value of an argument names. */
+  /** The policy whose ARN the value of an argument is. */
   locate(value: unknown): PolicyReference {
     if (typeof value === "string") {
       const policy = this.#byArn.get(value) ?? this.#byArn.get(inAnyAccount(value));
-      const lookedUp = this.#lookedUp.get(value);
-      if (policy !== undefined) {
-        return { kind: "own", policy };
-      }
-      return lookedUp === undefined
-        ? { kind: "outside", arn: value }
-        : { kind: "looked-up", arn: value, policy: lookedUp };
+      return policy === undefined ? this.#elsewhere(value) : { kind: "own", policy };
     }
-    const { origins, reason } =
+    const { origins, reason, known } =
       value instanceof Unknown ? value : new Unknown("it is not in the file");
-    const candidates = this.fromOrigins(origins);
-    const [only] = candidates;
-    return candidates.length === 1 && only !== undefined
-      ? { kind: "own", policy: only }
-      : { kind: "open", reason, candidates };
+    return oneOf(this.fromOrigins(origins), reason, known.isConditional);
+  }
+
+  /**
+   * The policy that a name and a path name, in whichever account.
+   *
+   * @param path undefined for any
+   */
+  locateByName(value: unknown, path: unknown): PolicyReference {
+    if (typeof value !== "string") {
+      return this.locate(value);
+    }
+    const all = this.#byName.get(value) ?? [];
+    if (all.length > MAX_NAMESAKES) {
+      return { kind: "open", reason: SEVERAL, candidates: [], isConditional: true };
+    }
+    const namesakes = all.filter(
+      ({ resource }) => typeof path !== "string" || (resource.argument("path") ?? "/") === path,
+    );
+    if (namesakes.length > 0) {
+      return oneOf(namesakes, SEVERAL, true);
+    }
+    const document = this.#given.get(value);
+    return document === undefined
+      ? { kind: "outside", policy: value }
+      : { kind: "known", arn: value, policy: { name: value, address: "", document } };
   }
 
   /** The policies at these addresses. */
@@ -89,9 +134,35 @@ export class ManagedPolicies {
     const found = new Set(addresses.map((address) => this.#byAddress.get(address)));
     return [...found].filter((policy) => policy !== undefined);
   }
+
+  /** A policy that the file does not make. */
+  #elsewhere(arn: string): PolicyReference {
+    const name = nameInArn(arn);
+    const known = (document: unknown, address = ""): PolicyReference => ({
+      kind: "known",
+      arn,
+      policy: { name, address, document },
+    });
+    const given = this.#given.get(arn) ?? this.#given.get(name);
+    if (given !== undefined) {
+      return known(given);
+    }
+    const lookedUp = this.#lookedUp.get(arn);
+    if (lookedUp !== undefined) {
+      return known(this.documents.of(lookedUp.text, name, arn), lookedUp.address);
+    }
+    const { document } = awsManagedPolicy(arn) ?? {};
+    return document === undefined ? { kind: "outside", policy: arn } : known(document);
+  }
 }
 
-/** An ARN as it is put together while the account is not known: whoever writes one in full knew it. */
-function inAnyAccount(arn: string): string {
-  return arn.replace(/^(arn:[^:]*:iam::)\d{12}:/, "$1*:");
+function oneOf(
+  candidates: readonly ManagedPolicy[],
+  reason: string,
+  isConditional = false,
+): PolicyReference {
+  const [only] = candidates;
+  return candidates.length === 1 && only !== undefined
+    ? { kind: "own", policy: only }
+    : { kind: "open", reason, candidates, isConditional };
 }

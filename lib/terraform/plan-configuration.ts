@@ -6,6 +6,7 @@ export class PlanConfiguration {
   readonly #root: JsonObject;
   readonly #modules = new Map<string, JsonObject>();
   readonly #resources = new Map<JsonObject, Map<string, JsonObject>>();
+  readonly #sources = new Map<string, readonly string[]>();
 
   /** @param configuration `configuration` of the plan */
   constructor(configuration: JsonObject) {
@@ -27,6 +28,21 @@ export class PlanConfiguration {
   /** The call that makes a module. */
   call({ parent, name }: ModuleStep): JsonObject {
     return objectIn(objectIn(this.module(parent), "module_calls"), name);
+  }
+
+  /** `source` of the call of each module around an address, the outermost first. */
+  sources(address: string): readonly string[] {
+    const known = this.#sources.get(address);
+    if (known !== undefined) {
+      return known;
+    }
+    const step = lastStep(address);
+    const sources =
+      step === undefined
+        ? []
+        : [...this.sources(step.parent), textIn(this.call(step), "source") ?? ""];
+    this.#sources.set(address, sources);
+    return sources;
   }
 
   /** A resource of a module, by its address in it without a key: `aws_iam_role.lambda`. */

@@ -15,11 +15,37 @@ export interface Place {
   readonly loop: unknown;
 }
 
+/** What an expression is made from. */
+export interface Trace {
+  /** Addresses of resources and data sources, as far as the plan tells. */
+  readonly origins: readonly string[];
+  /** Whether there may be something else in it that is not known. */
+  readonly isOpaque: boolean;
+  /** Whether something may decide which of them are in it. */
+  readonly isConditional: boolean;
+}
+
+/** A trace that is being followed. */
+interface Walk {
+  steps: number;
+  readonly found: Set<string>;
+  isOpaque: boolean;
+  isConditional: boolean;
+}
+
 /** How many references may be followed for one argument. Modules pass values on, but not endlessly. */
 const MAX_STEPS = 50;
 
+const DATA = "data.";
+
+/** What a plan says nothing of: what it is made from may be unknown, and its value is. */
+const HIDDEN: ReadonlySet<string> = new Set(["local", "path", "self", "terraform"]);
+
 /* Matches from the start, in one way only: `module.a["k"].out`, `aws_iam_role.a[0].name`, `var.a`. */
 const REFERENCE = /^([^.[\]]+)\.([^.[\]]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?(?:\.([^.[\]]+))?/;
+
+/** A resource or data source without an index and an attribute. */
+const WHOLE_RESOURCE = /^(?:data\.)?[^.[\]]+\.[^.[\]]+$/;
 
 /** Follows references through variables, outputs and loops to the resources at their end. */
 export class PlanReferences {
@@ -34,10 +60,26 @@ export class PlanReferences {
 
   /** Addresses of the resources that an expression is made from, as far as the plan tells. */
   origins(expression: unknown, place: Place): readonly string[] {
-    const walk = { steps: 0, found: new Set<string>() };
+    return this.trace(expression, place).origins;
+  }
+
+  /** What an expression is made from. */
+  trace(expression: unknown, place: Place): Trace {
+    const walk: Walk = {
+      steps: 0,
+      found: new Set<string>(),
+      isOpaque: false,
+      isConditional: false,
+    };
     this.#follow(referencesIn(expression), place, undefined, walk);
     // Some of many would look like all of them.
-    return walk.steps > MAX_STEPS ? [] : [...walk.found];
+    return walk.steps > MAX_STEPS
+      ? { origins: [], isOpaque: true, isConditional: true }
+      : {
+          origins: [...walk.found],
+          isOpaque: walk.isOpaque,
+          isConditional: walk.isConditional,
+        };
   }
 
   /** @param chosen the key by which an expression nearer to the argument chose one of several */
@@ -45,16 +87,24 @@ export class PlanReferences {
     references: readonly string[],
     place: Place,
     chosen: string | undefined,
-    walk: { steps: number; readonly found: Set<string> },
+    walk: Walk,
   ): void {
     const key = references.some(isLoopReference) ? place.key : chosen;
+    walk.isConditional ||= mayChoose(references);
     for (const reference of references) {
       walk.steps += 1;
       if (walk.steps > MAX_STEPS) {
         return;
       }
-      const [, head = "", name = "", index, output] = REFERENCE.exec(reference) ?? [];
-      if (head === "var") {
+      const data = reference.startsWith(DATA) ? DATA : "";
+      const [, head = "", name = "", index, output] =
+        REFERENCE.exec(reference.slice(data.length)) ?? [];
+      if (data !== "") {
+        const before = walk.found.size;
+        this.#find(within(place.module, `${data}${head}.${name}`), index, key, walk);
+        // It is read by then, and the plan does not say what it came to.
+        walk.isOpaque ||= walk.found.size === before;
+      } else if (head === "var") {
         this.#followVariable(name, place.module, key, walk);
       } else if (head === "each") {
         if (name === "value") {
@@ -62,29 +112,34 @@ export class PlanReferences {
         }
       } else if (head === "module") {
         const address = within(place.module, `module.${name}`);
-        for (const instance of this.#choose(address, keyIn(index), key)) {
+        // A module without resources is in the configuration alone, and has outputs all the same.
+        const instances = this.#instances.has(address)
+          ? this.#choose(address, keyIn(index), key)
+          : [address];
+        for (const instance of instances) {
           this.#followOutput(output, instance, key, walk);
         }
+      } else if (HIDDEN.has(head)) {
+        walk.isOpaque = true;
       } else {
-        const address = within(place.module, `${head}.${name}`);
-        for (const instance of this.#choose(address, keyIn(index), key)) {
-          if (walk.steps > MAX_STEPS) {
-            return;
-          }
-          walk.steps += 1;
-          walk.found.add(instance);
-        }
+        this.#find(within(place.module, `${head}.${name}`), index, key, walk);
       }
     }
   }
 
+  /** The instances of a resource. */
+  #find(address: string, index: string | undefined, key: string | undefined, walk: Walk): void {
+    for (const instance of this.#choose(address, keyIn(index), key)) {
+      if (walk.steps > MAX_STEPS) {
+        return;
+      }
+      walk.steps += 1;
+      walk.found.add(instance);
+    }
+  }
+
   /** A variable is what the call of the module passes. */
-  #followVariable(
-    name: string,
-    module: string,
-    key: string | undefined,
-    walk: { steps: number; readonly found: Set<string> },
-  ): void {
+  #followVariable(name: string, module: string, key: string | undefined, walk: Walk): void {
     const step = lastStep(module);
     if (step !== undefined) {
       const call = this.#configuration.call(step);
@@ -99,7 +154,7 @@ export class PlanReferences {
     output: string | undefined,
     module: string,
     key: string | undefined,
-    walk: { steps: number; readonly found: Set<string> },
+    walk: Walk,
   ): void {
     const outputs = objectIn(this.#configuration.module(module), "outputs");
     const place = { module, key: undefined, loop: undefined };
@@ -122,6 +177,25 @@ export class PlanReferences {
     }
     return one === undefined ? [] : [one];
   }
+}
+
+/** Whether something in an expression may choose between others: whatever is neither one of them nor an index. */
+function mayChoose(references: readonly string[]): boolean {
+  if (references.length < 2) {
+    return false;
+  }
+  // Terraform names a resource without an attribute where an index stands after it that is worked out.
+  const isIndexed = references.some(
+    (reference) => !isNoResource(reference) && WHOLE_RESOURCE.test(reference),
+  );
+  return references
+    .filter(isNoResource)
+    .some((reference) => !(isIndexed && /^(?:each\.key|count\.index)$/.test(reference)));
+}
+
+function isNoResource(reference: string): boolean {
+  const head = reference.slice(0, Math.max(0, reference.indexOf(".")));
+  return head === "var" || HIDDEN.has(head) || isLoopReference(reference);
 }
 
 function isLoopReference(reference: string): boolean {

@@ -1,110 +1,109 @@
 import type { Holder } from "./holder.js";
-import { arnOf, nameInArn } from "./iam-name.js";
-import type { ManagedPolicies, ManagedPolicy } from "./managed-policies.js";
-import {
-  boundaryFromOutside,
-  boundaryUnknown,
-  nameUnknown,
-  policyLeftOut,
-  trustLeftOut,
-} from "./notes.js";
+import type { IamFile } from "./iam-file.js";
+import { arnOf } from "./iam-name.js";
+import type { ManagedPolicies, ManagedPolicy, PolicyReference } from "./managed-policies.js";
+import { nameUnknown, sentenceOf } from "./notes.js";
 import type { Boundary, Principal, PrincipalPolicy } from "./principal.js";
 import { Unknown } from "./unknown.js";
+import { outside } from "./unread.js";
 
-/** A user or a role, with what it was found to have. */
+/** A principal, before the modules that it lies in are looked up. */
+export interface FoundPrincipal extends Omit<Principal, "moduleSources"> {
+  /** Address of its module. */
+  readonly module: string;
+}
+
+/**
+ * A user, a role or a permission set, with what it was found to have.
+ *
+ * @param boundary what another resource sets
+ */
 export function principalOf(
   holder: Holder,
-  kind: "user" | "role",
+  kind: Exclude<Holder["kind"], "group">,
+  boundary: PolicyReference | undefined,
   managed: ManagedPolicies,
-  partition: string,
-): Principal {
+  { partition, give }: IamFile,
+): FoundPrincipal {
   const { resource, name } = holder;
-  const arn = arnOf(resource, partition);
-  const trust =
-    kind === "role" ? managed.documents.of(resource.argument("assume_role_policy")) : undefined;
+  const arn = kind === "permission set" ? undefined : arnOf(resource, partition);
   if (name instanceof Unknown) {
-    holder.note(nameUnknown(name));
+    holder.note(nameUnknown(name.reason));
   }
-  if (trust instanceof Unknown) {
-    holder.note(trustLeftOut(trust));
-  }
-  // It may add a note, so it comes before them.
-  const boundary = boundaryOf(holder, managed);
   return {
     kind,
     name: name instanceof Unknown ? "" : name,
     arn: arn instanceof Unknown ? undefined : arn,
     address: resource.address,
-    policies: [...holder.policies.values()],
-    boundary,
-    trust: trust instanceof Unknown ? undefined : trust,
+    module: resource.module,
+    policies: holder.policies,
+    unread: holder.unread,
+    boundary: boundaryOf(boundary ?? ownBoundary(holder, managed), give),
+    trust:
+      kind === "role" ? managed.documents.of(resource.argument("assume_role_policy")) : undefined,
+    runs: holder.runs,
     notes: [...holder.notes],
   };
 }
 
 /** A managed policy that nobody in the file has. */
-export function unattachedManaged(policy: ManagedPolicy): Principal {
+export function unattachedManaged(policy: ManagedPolicy): FoundPrincipal {
   const { name, arn, resource, document, notes } = policy;
-  return unattached({ name, address: resource.address, document }, [...notes], arn);
+  const { address, module } = resource;
+  return unattached({ name, address, document }, module, [...notes], arn);
 }
 
 /** A policy that nobody in the file has. */
 export function unattached(
   policy: PrincipalPolicy,
+  module: string,
   notes: readonly string[],
   arn?: string | Unknown,
-): Principal {
+): FoundPrincipal {
   const { name, address, document } = policy;
-  const known = !(document instanceof Unknown);
   return {
     kind: "policy",
     name,
     arn: arn instanceof Unknown ? undefined : arn,
     address,
-    policies: known ? [{ name, address, document }] : [],
+    module,
+    policies: [{ name, address, document }],
+    unread: [],
     boundary: undefined,
     trust: undefined,
-    notes: known ? notes : [policyLeftOut(name, address, document), ...notes],
+    runs: [],
+    notes: notes.map(sentenceOf),
   };
 }
 
-function boundaryOf(holder: Holder, managed: ManagedPolicies): Boundary | undefined {
+/** The boundary that somebody's own argument names. */
+function ownBoundary(holder: Holder, managed: ManagedPolicies): PolicyReference | undefined {
   const value = holder.resource.argument("permissions_boundary");
-  if (value === undefined || value === "") {
-    return undefined;
-  }
-  const reference = managed.locate(value);
-  switch (reference.kind) {
-    case "own": {
-      const { arn, name, document, resource } = reference.policy;
-      reference.policy.isBoundary = true;
-      const policy = { name, address: resource.address, document };
-      return boundary(holder, arn instanceof Unknown ? "" : arn, policy);
-    }
-    case "looked-up": {
-      const { arn, policy } = reference;
-      const { address, text } = policy;
-      return boundary(holder, arn, {
-        name: nameInArn(arn),
-        address,
-        document: managed.documents.of(text),
-      });
-    }
-    case "outside":
-      holder.note(boundaryFromOutside(reference.arn));
-      return { arn: reference.arn, document: undefined };
-    case "rest":
-    case "open":
-      holder.note(boundaryUnknown(reference.reason));
-      return { arn: "", document: undefined };
-  }
+  return value === undefined || value === "" ? undefined : managed.locate(value);
 }
 
-function boundary(holder: Holder, arn: string, policy: PrincipalPolicy): Boundary {
-  const { name, address, document } = policy;
-  if (!(document instanceof Unknown)) {
-    return { arn, document };
+function boundaryOf(reference: PolicyReference | undefined, give: string): Boundary | undefined {
+  switch (reference?.kind) {
+    case undefined:
+      return undefined;
+    case "own": {
+      const { arn, document } = reference.policy;
+      reference.policy.isBoundary = true;
+      return { arn: arn instanceof Unknown ? "" : arn, document };
+    }
+    case "known":
+      return { arn: reference.arn, document: reference.policy.document };
+    case "outside":
+      return {
+        arn: reference.policy,
+        document: undefined,
+        unread: outside(reference.policy),
+      };
+    case "rest":
+    case "some":
+    case "open": {
+      const cause = `which policy is its permissions boundary is not told: ${reference.reason}`;
+      return { arn: "", document: undefined, unread: { cause, give } };
+    }
   }
-  holder.note(policyLeftOut(name, address, document));
-  return { arn, document: undefined };
 }

@@ -1,3 +1,4 @@
+import { COMPUTE_TYPES } from "./compute.js";
 import { brokenPlan } from "./errors.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
@@ -6,11 +7,13 @@ import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module
 import { partitionOf } from "./partition.js";
 import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
+import { type DeferredData, PlanDocuments } from "./plan-documents.js";
 import { type Place, PlanReferences } from "./plan-references.js";
 import { Unknown } from "./unknown.js";
 
-/** Why a plan does not tell a value. */
+/** Why a plan does not tell a value, and what to give for it. */
 const AFTER_APPLY = "it is known only after the apply";
+const GIVE = "the plan after the apply";
 
 /** Arguments of a role that the provider fills with what the role has, whoever gave it. */
 const FILLED_IN = new Set(["inline_policy", "managed_policy_arns"]);
@@ -26,80 +29,184 @@ export function readPlan(plan: JsonObject): IamFile {
     throw brokenPlan();
   }
   const all = moduleResources(objectIn(objectIn(plan, "planned_values"), "root_module"));
-  const configuration = new PlanConfiguration(objectIn(plan, "configuration"));
-  const references = new PlanReferences(configuration, instancesOf(all));
-  const changes = planChanges(plan);
-  const resources = all
-    .filter(
-      ({ resource }) =>
-        textIn(resource, "mode") === "managed" && IAM_TYPES.has(textIn(resource, "type") ?? ""),
-    )
-    .map((found) => plannedResource(found, configuration, references, changes));
+  const planned = new PlannedResources(plan, all);
   const before = moduleResources(
     objectIn(objectIn(objectIn(plan, "prior_state"), "values"), "root_module"),
   );
+  const resources = planned.ofTypes(IAM_TYPES);
   return {
     resources,
+    compute: planned.ofTypes(COMPUTE_TYPES),
     lookedUp: lookedUpPolicies([...before, ...all]),
     partition: partitionOf(resources, regionIn(plan)),
+    give: GIVE,
+    moduleSources: (module) => planned.configuration.sources(module),
+    taken: planned.changes.taken,
   };
 }
 
-function plannedResource(
-  { module, resource }: ModuleResource,
-  configuration: PlanConfiguration,
-  references: PlanReferences,
-  changes: PlanChanges,
-): IamResource {
-  const type = textIn(resource, "type") ?? "";
-  const index = property(resource, "index");
-  const configured = configuration.resource(module, `${type}.${textIn(resource, "name") ?? ""}`);
-  const expressions = objectIn(configured, "expressions");
-  const place: Place = {
-    module,
-    key: index === undefined ? undefined : String(index),
-    loop: property(configured, "for_each_expression"),
-  };
-  const address = textIn(resource, "address") ?? "";
-  const values = changes.forgotten.get(address) ?? objectIn(resource, "values");
-  const origins = (name: string) => references.origins(property(expressions, name), place);
-  return {
-    address,
-    module,
-    type,
-    origins,
-    argument: (name) => {
-      const isConfigured = Object.hasOwn(expressions, name);
-      if (Object.hasOwn(values, name)) {
-        const value = values[name] ?? undefined;
-        if (FILLED_IN.has(name) && !isConfigured) {
-          return changes.without(textIn(values, "name") ?? "", value);
+/** What a plan says of its resources: their values, and what these are made from. */
+class PlannedResources {
+  readonly configuration: PlanConfiguration;
+  readonly changes: PlanChanges;
+  /** The managed resources that tell who may do what, or what runs as whom. */
+  readonly #managed: readonly ModuleResource[];
+  readonly #references: PlanReferences;
+  readonly #documents: PlanDocuments;
+
+  constructor(plan: JsonObject, all: readonly ModuleResource[]) {
+    this.#managed = all.filter(({ resource }) => {
+      const type = textIn(resource, "type") ?? "";
+      return (IAM_TYPES.has(type) || COMPUTE_TYPES.has(type)) && isManaged(resource);
+    });
+    this.configuration = new PlanConfiguration(objectIn(plan, "configuration"));
+    this.changes = planChanges(plan, all);
+    this.#references = new PlanReferences(this.configuration, instancesOf(all));
+    const deferred = all.filter(
+      ({ resource }) =>
+        textIn(resource, "mode") === "data" &&
+        textIn(resource, "type") === "aws_iam_policy_document",
+    );
+    this.#documents = new PlanDocuments(
+      deferred.map((found) => this.#deferred(found)),
+      AFTER_APPLY,
+    );
+  }
+
+  /** The managed resources of some types. */
+  ofTypes(types: ReadonlySet<string>): readonly IamResource[] {
+    return this.#managed
+      .filter(({ resource }) => types.has(textIn(resource, "type") ?? ""))
+      .map((found) => this.#resource(found));
+  }
+
+  #resource(found: ModuleResource): IamResource {
+    const { module, resource } = found;
+    const { expressions, place } = this.#configured(found);
+    const address = textIn(resource, "address") ?? "";
+    const values = this.changes.forgotten.get(address) ?? objectIn(resource, "values");
+    return {
+      address,
+      module,
+      type: textIn(resource, "type") ?? "",
+      fate: this.changes.fateOf(address),
+      origins: (name) => this.#references.origins(property(expressions, name), place),
+      argument: (name) => {
+        const expression = property(expressions, name);
+        if (Object.hasOwn(values, name)) {
+          const value = values[name] ?? undefined;
+          const isFilledIn = FILLED_IN.has(name) && expression === undefined;
+          return isFilledIn
+            ? this.#found(textIn(values, "name") ?? "", value)
+            : this.#withUnknowns(value, expression, place);
         }
-        return Array.isArray(value) && isConfigured
-          ? listWithUnknowns(value, origins(name))
-          : value;
+        // A plan leaves out what it does not know.
+        return expression === undefined || (FILLED_IN.has(name) && this.#isNull(expression, place))
+          ? undefined
+          : this.#unknown(expression, place);
+      },
+    };
+  }
+
+  /** A data source for which the plan knows some arguments. */
+  #deferred(found: ModuleResource): DeferredData {
+    const { expressions, place } = this.#configured(found);
+    return {
+      address: textIn(found.resource, "address") ?? "",
+      values: objectIn(found.resource, "values"),
+      expressions,
+      origins: (expression) => {
+        const { origins, isOpaque } = this.#references.trace(expression, place);
+        return isOpaque ? [] : origins;
+      },
+    };
+  }
+
+  /** What the arguments of a resource are made from, and where they stand. */
+  #configured({ module, resource }: ModuleResource): { expressions: JsonObject; place: Place } {
+    const data = textIn(resource, "mode") === "data" ? "data." : "";
+    const name = `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
+    const configured = this.configuration.resource(module, name);
+    const index = property(resource, "index");
+    return {
+      expressions: objectIn(configured, "expressions"),
+      place: {
+        module,
+        key: index === undefined ? undefined : String(index),
+        loop: property(configured, "for_each_expression"),
+      },
+    };
+  }
+
+  /** What a role was found to have, or what dynamic blocks give it: the configuration has no trace of these. */
+  #found(role: string, value: unknown): unknown {
+    const found = this.changes.without(role, value);
+    return Array.isArray(found)
+      ? found.map((item) => (isObject(item) ? { policy: new Unknown(AFTER_APPLY), ...item } : item))
+      : found;
+  }
+
+  /** Whether all that a value is made from is known: where it is not, null has been given for it. */
+  #isNull(expression: unknown, place: Place): boolean {
+    const { origins, isOpaque } = this.#references.trace(expression, place);
+    return isObject(expression) && origins.length === 0 && !isOpaque;
+  }
+
+  /** A value that is not known: where it is the text of a document that is deferred, that is known in part. */
+  #unknown(expression: unknown, place: Place): Unknown {
+    const { origins, isOpaque, isConditional } = this.#references.trace(expression, place);
+    const [only] = origins;
+    const json =
+      only === undefined || isOpaque || origins.length > 1 ? undefined : this.#documents.json(only);
+    return json ?? new Unknown(AFTER_APPLY, origins, isConditional ? { isConditional } : {});
+  }
+
+  /**
+   * A list that is known in part: a plan has null for an item that it does not know, and leaves an
+   * argument of a block out. Each reference in a list of values is taken for one of its items.
+   */
+  #withUnknowns(value: unknown, expression: unknown, place: Place): unknown {
+    if (!Array.isArray(value) || expression === undefined) {
+      return value;
+    }
+    if (value.some(isObject)) {
+      const blocks = Array.isArray(expression) ? expression : [];
+      const inOrder = blocks.length === value.length ? blocks : [];
+      return value.map((item, index) => this.#block(item, inOrder[index], place));
+    }
+    const known = value.filter((item) => item !== null);
+    const count = value.length - known.length;
+    if (count === 0) {
+      return known;
+    }
+    const unknown = this.#references
+      .origins(expression, place)
+      .map((origin) => new Unknown(AFTER_APPLY, [origin]));
+    const rest = count > unknown.length ? [new Unknown(AFTER_APPLY)] : [];
+    return [...known, ...unknown, ...rest];
+  }
+
+  /** @param expressions undefined where it is not told which block of the configuration it is */
+  #block(block: unknown, expressions: unknown, place: Place): unknown {
+    if (!isObject(block)) {
+      return new Unknown(AFTER_APPLY);
+    }
+    const unknown: [string, Unknown][] = [];
+    const known = Object.entries(block).map(([name, value]): [string, unknown] => [
+      name,
+      this.#withUnknowns(value, property(expressions, name), place),
+    ]);
+    for (const [name, expression] of Object.entries(isObject(expressions) ? expressions : {})) {
+      if (!Object.hasOwn(block, name)) {
+        unknown.push([name, this.#unknown(expression, place)]);
       }
-      // A plan leaves out what it does not know.
-      return isConfigured ? new Unknown(AFTER_APPLY, origins(name)) : undefined;
-    },
-  };
+    }
+    return { policy: new Unknown(AFTER_APPLY), ...Object.fromEntries([...unknown, ...known]) };
+  }
 }
 
-/**
- * A list that is known in part: a plan has null for an item that it does not know, and leaves an
- * argument of a block out. Each reference in the list is taken for one of its items.
- */
-function listWithUnknowns(
-  list: readonly unknown[],
-  origins: readonly string[],
-): readonly unknown[] {
-  const known = list
-    .filter((item) => item !== null)
-    .map((item) => (isObject(item) ? { policy: new Unknown(AFTER_APPLY), ...item } : item));
-  const count = list.length - known.length;
-  const unknown = origins.map((origin) => new Unknown(AFTER_APPLY, [origin]));
-  const rest = count > unknown.length ? [new Unknown(AFTER_APPLY)] : [];
-  return count === 0 ? known : [...known, ...unknown, ...rest];
+function isManaged(resource: JsonObject): boolean {
+  return textIn(resource, "mode") === "managed";
 }
 
 /** The instances of every resource and module, by their address without a key. */
@@ -113,11 +220,10 @@ function instancesOf(all: readonly ModuleResource[]): Map<string, Map<string, st
   const modules = new Set<string>();
   for (const { module, resource } of all) {
     modules.add(module);
-    const name = `${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
-    if (textIn(resource, "mode") === "managed") {
-      const key = String(property(resource, "index") ?? "");
-      add(module, name, key, textIn(resource, "address") ?? "");
-    }
+    const data = textIn(resource, "mode") === "data" ? "data." : "";
+    const name = `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
+    const key = String(property(resource, "index") ?? "");
+    add(module, name, key, textIn(resource, "address") ?? "");
   }
   // Grows as it goes: a module without resources can call one with some.
   for (const module of modules) {

@@ -1,9 +1,13 @@
+import { repeatedKeyIn } from "../iam/evaluate/repeated-key.js";
+import { type AnsweredPolicy, policyInAnswer } from "./aws-answer.js";
 import { readConfiguration } from "./configuration/read-configuration.js";
 import { allDestroyed, nothingOfIam, onlyModules, unknownContent } from "./errors.js";
-import { isPlan, isRawState, isState, parseContent } from "./file-content.js";
+import { isPlan, isRawState, isState, parseContent, refuseForeign } from "./file-content.js";
 import type { IamFile } from "./iam-file.js";
 import { joinPrincipals } from "./join-principals.js";
 import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import { isForOutsider } from "./notes.js";
+import { PolicyDocuments } from "./policy-text.js";
 import type { Principal, Reading } from "./principal.js";
 import { unattached } from "./principal-of.js";
 import { readPlan } from "./read-plan.js";
@@ -23,6 +27,17 @@ const CONFIGURATION_KEYS = [
   "terraform",
 ];
 
+/** What is known beside the file. */
+export interface ReadOptions {
+  /**
+   * Policy documents by the ARN or the name of their policy: they take the place of policies and
+   * boundaries that are not in the file, or not told in it.
+   *
+   * @default none
+   */
+  readonly policies?: ReadonlyMap<string, unknown>;
+}
+
 /**
  * Reads who may do what from a plan, a state, a Terraform JSON configuration or a policy document.
  * Which of them it is, its content says:
@@ -30,17 +45,29 @@ const CONFIGURATION_KEYS = [
  * - `terraform show -json` of a plan: users, roles and policies as they will be after the apply
  * - `terraform show -json` of a state, or `terraform.tfstate`: as they were after the last apply
  * - `cdk.tf.json`, or any configuration in JSON: as they would be with the variables' defaults
- * - a policy document: one principal of the kind `policy`
+ * - a policy document, or an answer of `aws iam get-role-policy` and the like: one principal of the
+ *   kind `policy`
  *
- * What cannot be read is noted with the principal that it concerns.
+ * What cannot be read is said of the principal that it concerns.
  *
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
-export function readPrincipals(text: string): Reading {
+export function readPrincipals(
+  text: string,
+  { policies: given = new Map() }: ReadOptions = {},
+): Reading {
   const content = parseContent(text);
   if (!isObject(content)) {
     throw unknownContent([]);
   }
+  const principalsOf = (file: IamFile, nothing: () => Error): readonly Principal[] => {
+    const principals = joinPrincipals(file, given);
+    if (principals.length === 0) {
+      throw nothing();
+    }
+    return principals;
+  };
+  refuseForeign(content);
   if (isPlan(content)) {
     return {
       source: "plan",
@@ -53,8 +80,8 @@ export function readPrincipals(text: string): Reading {
   }
   if (isPolicy(content)) {
     const name = textIn(content, "Id") ?? "policy";
-    const policy = { name, address: "", document: content };
-    return { source: "policy", principals: [unattached(policy, [])] };
+    // A key that is there twice is lost by now, and IAM would not take it.
+    return policyAlone({ name, document: repeatedKeyIn(text) === undefined ? content : text });
   }
   if (CONFIGURATION_KEYS.some((key) => isBlock(property(content, key)))) {
     const file = readConfiguration(content, text.length);
@@ -63,7 +90,20 @@ export function readPrincipals(text: string): Reading {
       principals: principalsOf(file, () => emptyConfiguration(content)),
     };
   }
+  const answered = policyInAnswer(content);
+  if (answered !== undefined) {
+    return policyAlone(answered);
+  }
   throw unknownContent(Object.keys(content));
+}
+
+/** A policy that is not in a file of Terraform. */
+function policyAlone({ name, document, holder }: AnsweredPolicy): Reading {
+  const documents = new PolicyDocuments("the policy", new Map());
+  const parsed = typeof document === "string" ? documents.of(document) : document;
+  const notes = holder === undefined ? [] : [isForOutsider(holder.kind, holder.name)];
+  const { module: _, ...policy } = unattached({ name, address: "", document: parsed }, "", notes);
+  return { source: "policy", principals: [{ ...policy, moduleSources: [] }] };
 }
 
 function isPolicy(content: JsonObject): boolean {
@@ -73,14 +113,6 @@ function isPolicy(content: JsonObject): boolean {
 
 function isBlock(value: unknown): boolean {
   return isObject(value) || Array.isArray(value);
-}
-
-function principalsOf(file: IamFile, nothing: () => Error): readonly Principal[] {
-  const principals = joinPrincipals(file);
-  if (principals.length === 0) {
-    throw nothing();
-  }
-  return principals;
 }
 
 /** A plan without IAM: of something else, or one that destroys it. */

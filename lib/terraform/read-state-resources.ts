@@ -1,5 +1,5 @@
-import { notState } from "./errors.js";
-import { isPlan, isRawState, isState, parseContent } from "./file-content.js";
+import { emptyState, notState } from "./errors.js";
+import { isPlan, isRawState, isState, parseContent, refuseForeign } from "./file-content.js";
 import { isObject, type JsonObject, objectIn, textIn } from "./json-value.js";
 import { rawStateResources, stateResources } from "./read-state.js";
 
@@ -20,10 +20,16 @@ export interface StateResource {
  */
 export function readStateResources(text: string): readonly StateResource[] {
   const content = parseContent(text);
+  if (isObject(content)) {
+    refuseForeign(content);
+  }
   if (!isObject(content) || isPlan(content) || !(isState(content) || isRawState(content))) {
     throw notState();
   }
   const all = isState(content) ? stateResources(content) : rawStateResources(content);
+  if (all.length === 0) {
+    throw emptyState();
+  }
   return all
     .filter(({ resource }) => textIn(resource, "mode") === "managed")
     .map(({ resource }) => ({

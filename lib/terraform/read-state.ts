@@ -1,4 +1,5 @@
-import { oldState } from "./errors.js";
+import { COMPUTE_TYPES } from "./compute.js";
+import { emptyState, oldState } from "./errors.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
 import { type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
@@ -7,18 +8,30 @@ import { partitionOf } from "./partition.js";
 /** The format that Terraform has written since 0.12. */
 const RAW_STATE_VERSION = 4;
 
-/** IAM in a state as `terraform show -json` prints it. */
+/**
+ * IAM in a state as `terraform show -json` prints it.
+ *
+ * @throws {UnreadableFile} when the state is empty
+ */
 export function readState(state: JsonObject): IamFile {
-  return iamFile(stateResources(state));
+  return iamFile(filled(stateResources(state)));
 }
 
 /**
  * IAM in a `terraform.tfstate`.
  *
- * @throws {UnreadableFile} when its format is another
+ * @throws {UnreadableFile} when its format is another, or it is empty
  */
 export function readRawState(state: JsonObject): IamFile {
-  return iamFile(rawStateResources(state));
+  return iamFile(filled(rawStateResources(state)));
+}
+
+/** @throws {UnreadableFile} when nothing is in the state */
+function filled(all: readonly ModuleResource[]): readonly ModuleResource[] {
+  if (all.length === 0) {
+    throw emptyState();
+  }
+  return all;
 }
 
 /** The resource instances of a state as `terraform show -json` prints it. */
@@ -60,23 +73,33 @@ function rawInstances(resource: JsonObject): readonly ModuleResource[] {
 }
 
 function iamFile(all: readonly ModuleResource[]): IamFile {
-  const resources = all
-    .filter(
-      ({ resource }) =>
-        textIn(resource, "mode") === "managed" && IAM_TYPES.has(textIn(resource, "type") ?? ""),
-    )
-    .map(
-      ({ module, resource }): IamResource => ({
-        address: textIn(resource, "address") ?? "",
-        module,
-        type: textIn(resource, "type") ?? "",
-        argument: (name) => property(resource["values"], name) ?? undefined,
-        origins: () => [],
-      }),
-    );
+  const resources = resourcesOf(all, IAM_TYPES);
   return {
     resources,
+    compute: resourcesOf(all, COMPUTE_TYPES),
     lookedUp: lookedUpPolicies(all),
     partition: partitionOf(resources, undefined),
+    give: "a plan",
+    moduleSources: () => [],
+    taken: new Set(),
   };
+}
+
+function resourcesOf(
+  all: readonly ModuleResource[],
+  types: ReadonlySet<string>,
+): readonly IamResource[] {
+  return all
+    .filter(
+      ({ resource }) =>
+        textIn(resource, "mode") === "managed" && types.has(textIn(resource, "type") ?? ""),
+    )
+    .map(({ module, resource }) => ({
+      address: textIn(resource, "address") ?? "",
+      module,
+      type: textIn(resource, "type") ?? "",
+      argument: (name) => property(resource["values"], name) ?? undefined,
+      origins: () => [],
+      fate: "kept",
+    }));
 }

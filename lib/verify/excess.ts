@@ -1,15 +1,9 @@
 import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import type { PolicyDocument } from "../iam/policy-document.js";
+import { bucketGrantStatements } from "../remotion/bucket-grants.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
+import type { Excess } from "./answer.js";
 import { isAllow, listOf, statementsOf, type WrittenStatement } from "./statements.js";
-
-/** Something that a policy allows and its profile does not. */
-export interface Excess {
-  readonly policy: string;
-  /** An action or a pattern of actions; after "not " where a statement allows all but it. */
-  readonly action: string;
-  /** A resource or a pattern of resources, likewise. */
-  readonly resource: string;
-}
 
 /** A statement of the reference, as patterns. */
 interface Reference {
@@ -29,8 +23,12 @@ export class ExcessFinder {
   readonly #covering = new Map<string, Covering>();
   readonly #found = new Map<unknown, readonly Omit<Excess, "policy">[]>();
 
-  constructor({ Statement }: PolicyDocument) {
-    this.#reference = Statement.map(({ Action, Resource }) => ({
+  /** @param outputBuckets buckets that are wanted beside the reference */
+  constructor({ Statement }: PolicyDocument, outputBuckets: readonly OutputBucket[] = []) {
+    const wanted = bucketGrantStatements(outputBuckets, "aws").concat(
+      bucketGrantStatements(outputBuckets, "aws-cn"),
+    );
+    this.#reference = [...Statement, ...wanted].map(({ Action, Resource }) => ({
       actions: Action.map((action) => parseGlob(action.toLowerCase())),
       resources: Resource.map(parseGlob),
     }));

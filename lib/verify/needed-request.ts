@@ -1,49 +1,216 @@
 import { type PreparedRequest, prepareRequest } from "../iam/evaluate/request.js";
-import type { ApiCall } from "../remotion/api-calls.js";
-import { type SampleRequest, type SampleScope, sampleRequest } from "../remotion/sample-request.js";
-
-/** A request as it is put to policies. */
-export interface PutRequest {
-  readonly sample: SampleRequest;
-  readonly prepared: PreparedRequest;
-}
+import type { Actor, ApiCall } from "../remotion/api-calls.js";
+import { PRINCIPAL_KEYS, type RequestKeys, requestVariants } from "../remotion/request-keys.js";
+import { type SampleRequest, sampleRequest } from "../remotion/sample-request.js";
+import { regionOfBucket, regionOfIam } from "./aws-region.js";
+import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
+import type { RequestAnswer } from "./request-answer.js";
 
 /** What stands for the caller's name in the table of API calls. */
 const CALLER = "{caller}";
 
-/**
- * A request that a principal needs allowed: one for all calls of Remotion that make it, and for all
- * principals that it is the same for.
- */
+/** What stands there for the role that is passed, with its path. */
+const ROLE = "{lambdaRole}";
+
+/** A call of the table of API calls, with the row that it is of. */
+export interface RowCall extends Pick<ApiCall, "action" | "resource"> {
+  readonly api: string;
+  readonly situation: string;
+  readonly actor: Actor;
+}
+
+/** A request on one combination of what its ARN has a place for. */
+export interface Combination {
+  readonly sample: SampleRequest;
+  /** The region that answers. */
+  readonly region: string;
+  /** What tells it from the other combinations: a region, a bucket, a function. */
+  readonly where: string;
+  /** The role that is passed, with its path. */
+  readonly role?: string;
+}
+
+/** Who makes a request, as far as the request differs by it. */
+export interface Requester {
+  readonly name: string;
+  /** Its ARN, where the policies ask for it and the file has it. */
+  readonly arn?: string;
+  /** Whether the policies ask who calls. */
+  readonly asked: boolean;
+  /** The roles that functions may be given, of which it must be able to pass one. At least one. */
+  readonly roles: readonly FunctionsRole[];
+  /** Whether these are its own, and others have others. */
+  readonly hasOwnRoles: boolean;
+  /** What its policies say to requests that are another one for each caller, as far as asked. */
+  readonly answers: Map<NeededRequest, RequestAnswer>;
+}
+
+/** A request that is needed, for all calls of Remotion that make it, on every combination. */
 export class NeededRequest {
   readonly action: string;
   /** The ARN in the table of API calls, with its placeholders. */
   readonly template: string;
-  readonly #sample: SampleRequest;
-  readonly #put: PutRequest | undefined;
+  readonly #combinations: readonly Combination[];
+  /** Whether one role is enough at each place: a function is given one, whichever may be passed. */
+  readonly anyOf: boolean;
+  readonly #call: RowCall;
+  readonly #scope: CheckedScope;
+  readonly #now: Date;
+  readonly #prepared = new Map<Combination, readonly PreparedRequest[]>();
+  /** The keys of the requests, by the region: who calls, and which role is passed, is not among them. */
+  readonly #keys = new Map<string, readonly RequestKeys[]>();
 
-  constructor(call: Pick<ApiCall, "action" | "resource">, scope: SampleScope) {
+  constructor(call: RowCall, scope: CheckedScope, now: Date) {
     this.action = call.action;
     this.template = call.resource;
-    this.#sample = sampleRequest(call, { ...scope, callerName: CALLER });
-    this.#put = this.#sample.resource.includes(CALLER) ? undefined : prepared(this.#sample);
+    this.anyOf = call.resource.includes(ROLE);
+    this.#combinations = combinationsOf(call, scope);
+    this.#call = call;
+    this.#scope = scope;
+    this.#now = now;
   }
 
-  /** Whether the request is another one for each caller. */
+  /** Whether the request names the caller. */
   get namesCaller(): boolean {
-    return this.#put === undefined;
+    return this.template.includes(CALLER);
   }
 
-  /** The request, where a principal of this name calls. */
-  by(callerName: string): PutRequest {
-    const { resource } = this.#sample;
-    return (
-      this.#put ??
-      prepared({ ...this.#sample, resource: resource.replaceAll(CALLER, () => callerName) })
+  /** Whether the request is the same one for others with the same policies. */
+  isSharedBy({ asked, hasOwnRoles }: Requester): boolean {
+    return !asked && !this.namesCaller && !(this.anyOf && hasOwnRoles);
+  }
+
+  /** A resource that the request is for. */
+  get example(): string {
+    return this.#combinations[0]?.sample.resource ?? "*";
+  }
+
+  /** All that has to be asked of a principal. */
+  combinations({ roles }: Requester): readonly Combination[] {
+    return this.anyOf
+      ? this.#combinations.flatMap((combination) =>
+          roles.map(({ name, path }) => ({ ...combination, role: `${path}${name}` })),
+        )
+      : this.#combinations;
+  }
+
+  /** The resource of a combination, where a principal of this name calls. */
+  resource({ sample, role = "" }: Combination, { name }: Requester): string {
+    return sample.resource.replaceAll(CALLER, () => name).replaceAll(ROLE, () => role);
+  }
+
+  /** The requests on a combination, ready for policies: one for each kind, of which all are needed. */
+  prepared(combination: Combination, requester: Requester): readonly PreparedRequest[] {
+    if (this.anyOf || !this.isSharedBy(requester)) {
+      return this.#prepare(combination, requester);
+    }
+    const prepared = this.#prepared.get(combination) ?? this.#prepare(combination, requester);
+    this.#prepared.set(combination, prepared);
+    return prepared;
+  }
+
+  #prepare(combination: Combination, requester: Requester): readonly PreparedRequest[] {
+    const { account, accountIsKnown } = this.#scope;
+    const resource = this.resource(combination, requester);
+    const { arn, asked } = requester;
+    const principal = accountIsKnown ? arn?.replace("::*:", `::${account}:`) : arn;
+    return this.#variants(combination, resource).map(({ context, untold }) =>
+      prepareRequest({
+        action: this.action,
+        resource,
+        context,
+        untold: asked && arn === undefined ? [...untold, ...PRINCIPAL_KEYS] : untold,
+        ...(principal === undefined ? {} : { principal }),
+      }),
     );
+  }
+
+  #variants({ region, where }: Combination, resource: string): readonly RequestKeys[] {
+    const key = `${region} ${where}`;
+    const known = this.#keys.get(key) ?? this.#requestVariants(region, resource);
+    this.#keys.set(key, known);
+    return known;
+  }
+
+  #requestVariants(region: string, resource: string): readonly RequestKeys[] {
+    const { api, situation, actor } = this.#call;
+    const { partition, account, accountIsKnown } = this.#scope;
+    return requestVariants({
+      action: this.action,
+      resource,
+      partition,
+      region,
+      account,
+      accountIsKnown,
+      now: this.#now,
+      call: { api, situation, resource: this.template },
+      ...(actor === "function" ? { fromFunction: functionArn(this.#scope, region) } : {}),
+    });
   }
 }
 
-function prepared(sample: SampleRequest): PutRequest {
-  return { sample, prepared: prepareRequest(sample) };
+/** The function whose role makes a request. */
+function functionArn(scope: CheckedScope, region: string): string {
+  const resource = "arn:{partition}:lambda:{region}:{account}:function:{function}";
+  return sampleRequest(
+    { action: "lambda:InvokeFunction", resource },
+    {
+      partition: scope.partition,
+      accountId: scope.account,
+      regions: [region],
+      functionNames: scope.functions.slice(0, 1),
+    },
+  ).resource;
+}
+
+/** Every combination of the regions, buckets, functions and roles that an ARN has a place for. */
+function combinationsOf(
+  call: Pick<ApiCall, "action" | "resource">,
+  scope: CheckedScope,
+): readonly Combination[] {
+  const { partition, account } = scope;
+  const has = (place: string) => call.resource.includes(place);
+  const functions =
+    has("{function}") || has("{functionLogs}") ? orNone(scope.functions) : [undefined];
+  return sitesOf(call, scope).flatMap(({ region, bucket }) =>
+    functions.map((name) => ({
+      region,
+      sample: sampleRequest(call, {
+        partition,
+        accountId: account,
+        regions: [region],
+        bucketNames: bucket === undefined ? [] : [bucket],
+        functionNames: name === undefined ? [] : [name],
+        callerName: CALLER,
+        lambdaRoleName: ROLE,
+        lambdaRolePath: "",
+      }),
+      where: [
+        has("{bucket}") && bucket !== undefined ? bucket : region,
+        ...(name === undefined ? [] : [name]),
+      ].join(", "),
+    })),
+  );
+}
+
+/** A bucket of Remotion's counts in the region that its name says, another one in each region. */
+function sitesOf(
+  { action, resource }: Pick<ApiCall, "action" | "resource">,
+  { partition, regions, buckets }: CheckedScope,
+): readonly { readonly region: string; readonly bucket: string | undefined }[] {
+  // Lambda checks iam:PassRole, in the region that it is called in.
+  if (/^(iam|sts):/.test(action) && action !== "iam:PassRole") {
+    return [{ region: regionOfIam(partition), bucket: undefined }];
+  }
+  if (!resource.includes("{bucket}") || buckets.length === 0) {
+    return regions.map((region) => ({ region, bucket: undefined }));
+  }
+  return buckets.flatMap((bucket) => {
+    const own = regionOfBucket(bucket);
+    return (own === undefined ? regions : [own]).map((region) => ({ region, bucket }));
+  });
+}
+
+function orNone(names: readonly string[]): readonly (string | undefined)[] {
+  return names.length === 0 ? [undefined] : names;
 }

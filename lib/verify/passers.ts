@@ -1,88 +1,100 @@
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
+import { PolicyError } from "../iam/evaluate/errors.js";
 import { type AttachedPolicies, evaluate } from "../iam/evaluate/evaluate.js";
+import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { nameInArn } from "../terraform/iam-name.js";
-import type { Principal, PrincipalPolicy } from "../terraform/principal.js";
-import { isAllow, listOf, namesAction, statementsOf, type WrittenStatement } from "./statements.js";
+import type { Principal } from "../terraform/principal.js";
+import { type FunctionsRole, SAMPLE_ACCOUNT } from "./checked-scope.js";
+import { documentFacts } from "./document-facts.js";
 
 const PASS_ROLE = "iam:PassRole";
 
-/** Those of a file who may pass roles to Lambda. */
+/** Those of a file who may pass roles to Lambda that their policies name in full. */
 export class Passers {
-  /** Their policies, by the names of the roles that they may pass. */
+  /** Their policies, by the names of the roles. */
   readonly #byRole = new Map<string, AttachedPolicies[]>();
-  /** Likewise, of those who may pass roles that are not named in full. */
-  readonly #ofPatterns: AttachedPolicies[] = [];
 
-  /** @throws PolicyError when a policy of somebody who may pass roles is malformed */
   constructor(principals: readonly Principal[]) {
-    // What they may do besides is not asked, so one stands for all that are the same in this.
-    const distinct = new Map<string, Principal>();
-    for (const principal of principals) {
-      if (rolesPassedBy(principal).length > 0) {
-        distinct.set(JSON.stringify(principal.policies.flatMap(passing)), principal);
+    const seen = new Set<unknown>();
+    for (const { policies } of principals) {
+      const passing = policies.filter(({ document }) => documentFacts(document).passes);
+      // What they may do besides is not asked, so one stands for all that are the same in this.
+      if (passing.some(({ document }) => !seen.has(document))) {
+        this.#add(passing);
+        for (const { document } of passing) {
+          seen.add(document);
+        }
       }
-    }
-    for (const principal of distinct.values()) {
-      this.#add(principal);
     }
   }
 
-  /** Whether somebody may pass a role to Lambda. */
-  mayPass(roleArn: string): boolean {
+  /** Whether somebody may pass this role to Lambda, and names it. */
+  passesByName(roleArn: string): boolean {
     const request = {
       action: PASS_ROLE,
-      resource: roleArn.replace("::*:", "::123456789012:"),
+      resource: roleArn.replace("::*:", `::${SAMPLE_ACCOUNT}:`),
       context: { "iam:PassedToService": "lambda.amazonaws.com" },
     };
-    const named = this.#byRole.get(nameInArn(roleArn)) ?? [];
-    return [...named, ...this.#ofPatterns].some(
+    return (this.#byRole.get(nameInArn(roleArn)) ?? []).some(
       (policies) => evaluate(request, policies).decision === "allowed",
     );
   }
 
-  #add(principal: Principal): void {
+  #add(passing: Principal["policies"]): void {
     // A boundary that forbids it makes the role no less the one that is meant to be passed.
-    const policies = {
-      identity: principal.policies.map(({ document, name }) => compilePolicy(document, name)),
-    };
-    for (const name of new Set(rolesPassedBy(principal))) {
-      if (name === undefined) {
-        this.#ofPatterns.push(policies);
-        continue;
-      }
+    const attached = { identity: passing.flatMap(compiled) };
+    const names = new Set(
+      passing.flatMap(({ document }) => [...documentFacts(document).rolesNamed]),
+    );
+    for (const name of names) {
       const others = this.#byRole.get(name);
       if (others === undefined) {
-        this.#byRole.set(name, [policies]);
+        this.#byRole.set(name, [attached]);
       } else {
-        others.push(policies);
+        others.push(attached);
       }
     }
   }
 }
 
-/** What a policy says of passing roles: its statements, under the version that says how to read them. */
-function passing({ document }: PrincipalPolicy): [unknown, WrittenStatement[]] | [] {
-  const statements = statementsOf(document).filter((statement) =>
-    namesAction(statement, PASS_ROLE),
+/** The policy, ready for requests; nothing where IAM would refuse it. */
+function compiled({ document, name }: Principal["policies"][number]) {
+  try {
+    return [compilePolicy(document, name)];
+  } catch (error) {
+    if (error instanceof PolicyError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** How many roles are looked at where a pattern takes them all. */
+const MAX_ROLES = 20;
+
+/**
+ * Of several roles those that a principal names to pass them; where it names none, those that its patterns
+ * take; and where these take none, the first, which it lacks.
+ */
+export function passedBy(
+  principal: Principal,
+  roles: readonly FunctionsRole[],
+): readonly FunctionsRole[] {
+  const facts = principal.policies.map(({ document }) => documentFacts(document));
+  const named = roles.filter(({ name }) => facts.some(({ rolesNamed }) => rolesNamed.has(name)));
+  if (named.length > 0) {
+    return named;
+  }
+  const patterns = facts.flatMap(({ passed }) => passed).map(parseGlob);
+  const taken = patterns.length === 0 ? [] : roles.filter((role) => isTaken(role, patterns));
+  return (taken.length > 0 ? taken : roles.slice(0, 1)).slice(0, MAX_ROLES);
+}
+
+/** Whether a pattern takes the role, in whichever account. */
+function isTaken({ name, path }: FunctionsRole, patterns: readonly Glob[]): boolean {
+  return patterns.some((pattern) =>
+    ["aws", "aws-cn"].some((partition) =>
+      matchesGlob(pattern, `arn:${partition}:iam::${SAMPLE_ACCOUNT}:role${path}${name}`),
+    ),
   );
-  const { Version } = document as { readonly Version?: unknown };
-  return statements.length === 0 ? [] : [Version, statements];
-}
-
-/** The names of the roles that a principal may pass; undefined for any that is not named in full. */
-function rolesPassedBy({ policies }: Principal): (string | undefined)[] {
-  return policies
-    .flatMap(({ document }) => statementsOf(document))
-    .filter((statement) => isAllow(statement) && namesAction(statement, PASS_ROLE))
-    .flatMap(rolesNamed);
-}
-
-/** The names at the ends of the ARNs that a statement is for; undefined for any that is a pattern. */
-function rolesNamed({ Resource }: WrittenStatement): (string | undefined)[] {
-  const resources = listOf(Resource);
-  return resources.length === 0
-    ? [undefined]
-    : resources.map((arn) =>
-        arn.includes("${") ? undefined : /^arn(?::[^:]*){4}:[^:]*\/([^/*?]+)$/.exec(arn)?.[1],
-      );
 }

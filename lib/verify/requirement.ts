@@ -1,16 +1,17 @@
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { evaluate } from "../iam/evaluate/evaluate.js";
+import type { PolicyDocument } from "../iam/policy-document.js";
 import { type Actor, API_ROWS, type ApiCall, type ApiRow } from "../remotion/api-calls.js";
+import { bucketGrantStatements } from "../remotion/bucket-grants.js";
+import { CALLER_ACCESSES, type OutputBucket, WRITER_ACCESSES } from "../remotion/output-bucket.js";
 import { rolePolicy, userPolicy } from "../remotion/policies.js";
-import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
 import { profileRows } from "../remotion/profiles.js";
-import { type SampleScope, sampleRequest } from "../remotion/sample-request.js";
-import { NeededRequest } from "./needed-request.js";
-
-/** What a principal is to Remotion, and how much of Remotion it is for. */
-export type Part =
-  | { readonly actor: "user"; readonly profile: UserProfile }
-  | { readonly actor: "role"; readonly profile: RoleProfile };
+import { requestKind } from "../remotion/request-keys.js";
+import type { ResourceScope } from "../remotion/resource-scope.js";
+import { sampleRequest } from "../remotion/sample-request.js";
+import { type CheckedScope, resourceScope } from "./checked-scope.js";
+import { NeededRequest, type RowCall } from "./needed-request.js";
+import type { Part } from "./part.js";
 
 /** A call that Remotion makes, and the request that must be allowed for it. */
 export interface NeededCall {
@@ -26,13 +27,23 @@ export interface Requirement {
   readonly calls: readonly NeededCall[];
 }
 
+/** What is asked of principals beside their part. */
+export interface Demand {
+  readonly scope: CheckedScope;
+  /** Buckets that renders are written to. */
+  readonly outputBuckets: readonly OutputBucket[];
+  /** Whether the release of Remotion that is used makes this call. */
+  readonly makes: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
+  readonly now: Date;
+}
+
 const ACTORS: Readonly<Record<Part["actor"], readonly Actor[]>> = {
   user: ["deployer", "caller", "either"],
   role: ["function"],
 };
 
-/** The policy that a part asks for. */
-export function referencePolicy(part: Part, scope: SampleScope) {
+/** The policy of a profile, as wide as a scope. */
+export function referencePolicy(part: Part, scope: ResourceScope): PolicyDocument {
   const { partition, ...rest } = scope;
   const options = { ...rest, partition: partition === "aws-cn" ? "aws-cn" : "aws" } as const;
   return part.actor === "user"
@@ -40,33 +51,82 @@ export function referencePolicy(part: Part, scope: SampleScope) {
     : rolePolicy({ ...options, profile: part.profile });
 }
 
-/**
- * What a part needs: the rows of its profile, each with the calls that the profile's own policy allows.
- * What a stock policy leaves out, such as layers of one's own, nobody is asked for.
- */
-export function requirementsOf(part: Part, scope: SampleScope): Requirement[] {
-  const policies = { identity: [compilePolicy(referencePolicy(part, scope), "reference")] };
-  const isAllowed = (call: ApiCall) =>
-    evaluate(sampleRequest(call, scope), policies).decision === "allowed";
-  const requests = new Map<string, NeededRequest>();
-  const requestOf = (call: ApiCall) => {
-    const key = `${call.action} ${call.resource}`;
-    const request = requests.get(key) ?? new NeededRequest(call, scope);
-    requests.set(key, request);
+/** The requests of a scope, one for all calls that make it. */
+export class NeededRequests {
+  readonly #demand: Demand;
+  readonly #requests = new Map<string, NeededRequest>();
+
+  constructor(demand: Demand) {
+    this.#demand = demand;
+  }
+
+  /**
+   * What a part needs: the rows of its profile, each with the calls that the profile's own policy allows.
+   * What a stock policy leaves out, such as layers of one's own, nobody is asked for.
+   *
+   * @param kind what kind of principal it is: some calls name users, some name roles
+   */
+  requirementsOf(part: Part, kind: "user" | "role" | undefined): Requirement[] {
+    if (part.grantsAlone) {
+      return this.#outputBuckets(part);
+    }
+    const { scope, makes } = this.#demand;
+    const reference = referencePolicy(part, resourceScope(scope));
+    const policies = { identity: [compilePolicy(reference, "reference")] };
+    const sampleScope = {
+      ...resourceScope(scope),
+      regions: scope.regions.slice(0, 1),
+    };
+    const isAllowed = (call: ApiCall) =>
+      evaluate(sampleRequest(call, sampleScope), policies).decision === "allowed";
+    const rows = rowsOf(part).map(({ api, situation, actor, calls }) => ({
+      api,
+      situation,
+      calls: calls
+        .filter(
+          (call) =>
+            isStock(call) && isMadeBy(call, kind) && makes(part.actor, call) && isAllowed(call),
+        )
+        .map((call) => ({
+          request: this.#requestOf({ ...call, api, situation, actor }),
+          when: call.when,
+        })),
+    }));
+    return [...rows.filter(({ calls }) => calls.length > 0), ...this.#outputBuckets(part)];
+  }
+
+  #requestOf(call: RowCall): NeededRequest {
+    const key = `${call.action} ${call.resource} ${requestKind(call.action, call)}`;
+    const { scope, now } = this.#demand;
+    const request = this.#requests.get(key) ?? new NeededRequest(call, scope, now);
+    this.#requests.set(key, request);
     return request;
-  };
-  return rowsOf(part).flatMap(({ api, situation, calls }) => {
-    const needed = calls.filter((call) => isStock(call) && isAllowed(call));
-    return needed.length > 0
-      ? [
-          {
-            api,
-            situation,
-            calls: needed.map((call) => ({ request: requestOf(call), when: call.when })),
-          },
-        ]
-      : [];
-  });
+  }
+
+  /** A bucket that renders are written to is needed as it is declared, by those who have that access. */
+  #outputBuckets({ actor }: Part): Requirement[] {
+    const caller = actor === "user" ? "caller" : "function";
+    const accesses: readonly string[] = actor === "user" ? CALLER_ACCESSES : WRITER_ACCESSES;
+    return this.#demand.outputBuckets
+      .filter(({ access = "write" }) => accesses.includes(access))
+      .map((bucket) => {
+        const api = `output bucket ${bucket.name}`;
+        const situation = `${bucket.access ?? "write"}${bucket.prefix ? ` under ${bucket.prefix}` : ""}`;
+        return {
+          api,
+          situation,
+          calls: bucketGrantStatements([bucket], this.#demand.scope.partition).flatMap(
+            ({ Action, Resource }) =>
+              Action.flatMap((action) =>
+                Resource.map((resource) => ({
+                  request: this.#requestOf({ action, resource, api, situation, actor: caller }),
+                  when: undefined,
+                })),
+              ),
+          ),
+        };
+      });
+  }
 }
 
 function rowsOf({ actor, profile }: Part): readonly ApiRow[] {
@@ -78,4 +138,10 @@ function rowsOf({ actor, profile }: Part): readonly ApiRow[] {
 /** Whether the call is made without options that stock policies do not serve. */
 function isStock({ option }: ApiCall): boolean {
   return option === undefined || option === "insights" || option === "newBucket";
+}
+
+/** Whether such a principal makes the call: one that names the caller is for a user, or for a role. */
+function isMadeBy({ resource }: ApiCall, kind: "user" | "role" | undefined): boolean {
+  const [, named] = /:(user|role)\/\{caller\}$/.exec(resource) ?? [];
+  return kind === undefined || named === undefined || named === kind;
 }

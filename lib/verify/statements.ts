@@ -3,12 +3,16 @@ import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 /** A statement of a policy that has been checked, as it was written. */
 export type WrittenStatement = Readonly<Record<string, unknown>>;
 
-/** The statements of a policy. */
+/** The statements of a policy, as far as they are told. */
 export function statementsOf(document: unknown): WrittenStatement[] {
-  const { Statement } = document as { readonly Statement?: unknown };
-  return [Statement]
-    .flat()
-    .filter((item): item is WrittenStatement => typeof item === "object" && item !== null);
+  if (!isObject(document)) {
+    return [];
+  }
+  return [document["Statement"]].flat().filter(isObject);
+}
+
+function isObject(value: unknown): value is WrittenStatement {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether a statement allows something. */

@@ -1,71 +1,222 @@
-import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
-import type { SampleScope } from "../remotion/sample-request.js";
-import type { Reading } from "../terraform/principal.js";
-import { Actors } from "./actors.js";
-import { type Expectation, expectationOf } from "./expectation.js";
+import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import type { Principal, Reading } from "../terraform/principal.js";
+import type { Finding, Verification } from "./answer.js";
+import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
+import { type CallerKind, type Expectation, Expectations } from "./expectation.js";
 import { KnownPolicies } from "./known-policies.js";
-import type { Part } from "./requirement.js";
-import { concernsRemotion, type Verification, verifyPrincipal } from "./verification.js";
-
-/** What a file is verified for. */
-export interface VerifyOptions {
-  /** What users and callers are for. */
-  readonly profile: UserProfile;
-  /** What the role that Remotion's functions run as is for. */
-  readonly roleProfile: RoleProfile;
-  /** What the principals are to Remotion. @default told by their names, trust and policies */
-  readonly actor?: Part["actor"];
-  /** Only the principal of this name. @default every one that has to do with Remotion */
-  readonly principal?: string;
-  /** What the samples of resources are made of. */
-  readonly scope: SampleScope;
-}
+import { LambdaTrusts } from "./lambda-trust.js";
+import { type Nearest, nearest } from "./nearest-profile.js";
+import type { Requester } from "./needed-request.js";
+import type { Part } from "./part.js";
+import { Probe } from "./probe.js";
+import { answerTo } from "./request-answer.js";
+import { requesterOf } from "./requester.js";
+import { Scopes } from "./scopes.js";
+import { nothingShared } from "./shared-places.js";
+import { verifyPrincipal } from "./verification.js";
+import type { VerifyOptions } from "./verify-options.js";
+import { functionsRole, type Who, WhoIsWho } from "./who-is-who.js";
 
 /** What was found in a file. */
 export interface VerifiedReading {
+  /** Those who have to do with Remotion, in the order of the file. */
   readonly verified: readonly Verification[];
-  /** Principals that are allowed nothing that Remotion needs. */
-  readonly skipped: readonly string[];
+  /** Names of those who have not. */
+  readonly bystanders: readonly string[];
 }
 
-/**
- * Verifies every principal of a file that has to do with Remotion.
- *
- * @throws PolicyError when a policy is malformed
- */
+/** Verifies every principal of a file that has to do with Remotion. */
 export function verifyReading(reading: Reading, options: VerifyOptions): VerifiedReading {
-  const { principal: only } = options;
-  const candidates = reading.principals.filter(({ name }) => only === undefined || name === only);
-  const expectations = expectationsFor(options);
-  const known = new KnownPolicies();
-  const actors = new Actors(reading, options.scope);
-  const verified: Verification[] = [];
-  const skipped: string[] = [];
-  for (const principal of candidates) {
-    const policies = known.attachedTo(principal);
-    const actor = options.actor ?? (actors.isRole(principal, policies) ? "role" : "user");
-    const expectation = expectations[actor]();
-    if (only !== undefined || concernsRemotion(principal, policies, expectation)) {
-      verified.push(verifyPrincipal(principal, policies, expectation));
-    } else {
-      skipped.push(principal.name);
-    }
-  }
-  return { verified, skipped };
+  return new Verifier(reading, options).result();
 }
 
-/** What is expected of users and of roles; worked out when the first of them comes. */
-function expectationsFor(options: VerifyOptions): Record<Part["actor"], () => Expectation> {
-  const { profile, roleProfile, scope } = options;
-  const once = (part: Part) => {
-    let expectation: Expectation | undefined;
-    return () => {
-      expectation ??= expectationOf(part, scope);
-      return expectation;
+/** The names that options give parts to and that the file does not hold. */
+export function unknownNames(
+  { principals }: Reading,
+  { named, principal }: VerifyOptions,
+): readonly string[] {
+  if (named.length === 0 && principal === undefined) {
+    return [];
+  }
+  const known = new Set(
+    principals.flatMap(({ name, address, policies }) => [
+      name,
+      address,
+      ...policies.flatMap((policy) => [policy.name, policy.address]),
+    ]),
+  );
+  const names = [...named.map(({ name }) => name), ...(principal === undefined ? [] : [principal])];
+  return names.filter((name) => name === "" || !known.has(name));
+}
+
+class Verifier {
+  readonly #reading: Reading;
+  readonly #options: VerifyOptions;
+  readonly #expectations: Expectations;
+  readonly #scopes: Scopes;
+  readonly #trusts = new LambdaTrusts();
+  readonly #given: ReadonlySet<string>;
+  readonly #nearestKnown = new Map<readonly Expectation[], Map<string, Nearest>>();
+
+  constructor(reading: Reading, options: VerifyOptions) {
+    this.#reading = reading;
+    this.#options = options;
+    this.#expectations = new Expectations(options);
+    this.#scopes = new Scopes(options);
+    this.#given = givenOptions(options);
+  }
+
+  result(): VerifiedReading {
+    const everybody = this.#everybody();
+    const { principal: only } = this.#options;
+    const asked = everybody.filter(
+      ({ principal }) => only === undefined || principal.name === only,
+    );
+    const concerned = asked.filter(({ standing }) => standing !== "bystander");
+    const roles = this.#functionsRoles(everybody);
+    // The roles come first: what users share with them is compared.
+    const ofRoles = new Map(
+      concerned
+        .filter(({ actor }) => actor === "role")
+        .map((who) => [who, this.#verification(who, roles, [])]),
+    );
+    const meant = [...ofRoles.values()].filter(({ standing }) => standing === "meant");
+    const verified = concerned.map(
+      (who) => ofRoles.get(who) ?? this.#verification(who, roles, meant),
+    );
+    return {
+      verified,
+      bystanders: asked
+        .filter(({ standing }) => standing === "bystander")
+        .map(({ principal }) => principal.name),
     };
-  };
-  return {
-    user: once({ actor: "user", profile }),
-    role: once({ actor: "role", profile: roleProfile }),
-  };
+  }
+
+  #everybody(): readonly Who[] {
+    const policies = new KnownPolicies();
+    const all = this.#reading.principals.map((principal) => ({
+      principal,
+      policies: policies.attachedTo(principal),
+    }));
+    const probe = new Probe(this.#scopes, this.#expectations, [this.#defaultRole()]);
+    const who = new WhoIsWho(all, this.#options, this.#trusts, probe);
+    return all.map((known) => who.of(known));
+  }
+
+  /** The roles that functions may be given: the one that is named, those of the file, or the default. */
+  #functionsRoles(everybody: readonly Who[]): readonly FunctionsRole[] {
+    if (this.#options.scope.lambdaRoleName !== undefined) {
+      return [this.#defaultRole()];
+    }
+    const found = everybody
+      .filter(
+        ({ actor, standing, principal }) =>
+          actor === "role" && standing === "meant" && principal.kind === "role",
+      )
+      .map(({ principal }) => functionsRole(principal))
+      .filter(({ name }) => /^[\w+=,.@-]+$/.test(name));
+    return found.length > 0 ? found : [this.#defaultRole()];
+  }
+
+  #defaultRole(): FunctionsRole {
+    const { lambdaRoleName = DEFAULT_NAMES.lambdaRole, lambdaRolePath = "/" } = this.#options.scope;
+    return { name: lambdaRoleName, path: lambdaRolePath };
+  }
+
+  #verification(
+    who: Who,
+    roles: readonly FunctionsRole[],
+    ofRoles: readonly Verification[],
+  ): Verification {
+    const { principal, policies, actor, standing, reason } = who;
+    const scope = this.#scopes.of(principal, policies, actor);
+    const requester = requesterOf(who, roles);
+    const { expectation, reason: profileReason } = this.#expectation(who, scope, requester);
+    const findings: readonly Finding[] = [
+      ...(actor === "role" ? this.#trusts.findingOf(principal) : nothingShared(scope, ofRoles)),
+      ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
+    ];
+    return verifyPrincipal(who, expectation, {
+      standing: standing === "bystander" ? "able" : standing,
+      reasons: [reason, ...(profileReason === undefined ? [] : [profileReason])],
+      findings,
+      requester,
+      forbid: this.#options.forbid,
+      given: new Set([...this.#given, ...scope.narrowed.map((dimension) => `--${dimension}`)]),
+    });
+  }
+
+  /** What is expected of a principal: of the profile that is named, or of the nearest. */
+  #expectation(
+    who: Who,
+    scope: CheckedScope,
+    requester: Requester,
+  ): { readonly expectation: Expectation; readonly reason?: string } {
+    const { actor, grantsAlone } = who;
+    const kind = callerKind(who.principal);
+    const { profile = "full", roleProfile = "full" } = this.#options;
+    if (grantsAlone) {
+      const part: Part =
+        actor === "user"
+          ? { actor, profile, grantsAlone }
+          : { actor, profile: roleProfile, grantsAlone };
+      return { expectation: this.#expectations.of(part, scope, kind) };
+    }
+    const all = this.#expectations.ofActor(actor, scope, kind);
+    const named =
+      who.profile ?? (actor === "user" ? this.#options.profile : this.#options.roleProfile);
+    const chosen = all.find(({ part }) => part.profile === named);
+    if (chosen !== undefined) {
+      return { expectation: chosen };
+    }
+    const { expectation, fits, next } = this.#nearest(all, who, requester);
+    return {
+      expectation,
+      reason: `${expectation.part.profile} is the ${fits ? "profile that fits" : "nearest profile"}${next === undefined ? "" : `; for ${next.part.profile} give --${actor} ${who.principal.name}=${next.part.profile}`}`,
+    };
+  }
+
+  /** The nearest profile: the same for all who have the same documents, and are not told apart by name. */
+  #nearest(all: readonly Expectation[], who: Who, requester: Requester): Nearest {
+    if (requester.asked) {
+      return nearest(all, who, requester);
+    }
+    const byName = all[0]?.requests
+      .filter((request) => !request.isSharedBy(requester))
+      .map((request) => answerTo(request, who.policies, requester).answer);
+    const known = this.#nearestKnown.get(all) ?? new Map<string, Nearest>();
+    this.#nearestKnown.set(all, known);
+    const key = [who.policies.key, ...(byName ?? [])].join(" ");
+    const found = known.get(key) ?? nearest(all, who, requester);
+    known.set(key, found);
+    return found;
+  }
+}
+
+const NOTHING_ASKED: Finding = {
+  answer: "untold",
+  sentence: "which buckets it is to grant is not told",
+  give: "--output-bucket NAME",
+};
+
+function callerKind({ kind }: Principal): CallerKind {
+  switch (kind) {
+    case "policy":
+      return undefined;
+    case "user":
+      return "user";
+    default:
+      return "role";
+  }
+}
+
+/** The options that say where Remotion is used. */
+function givenOptions({ scope }: VerifyOptions): ReadonlySet<string> {
+  const { regions = [], bucketNames = [], functionNames = [], accountId } = scope;
+  return new Set([
+    ...(regions.length > 0 ? ["--region"] : []),
+    ...(bucketNames.length > 0 ? ["--bucket"] : []),
+    ...(functionNames.length > 0 ? ["--function"] : []),
+    ...(accountId === undefined ? [] : ["--account"]),
+  ]);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SETTINGS_SCHEMA } from "../../lib/cli/verify-settings.js";
 import { bundleCommandLine } from "./command-line.js";
 import { buildLibrary } from "./library.js";
 import { licencesOf } from "./licences.js";
@@ -10,9 +11,12 @@ const COMMAND_LINE = "cli.cjs";
 /** Name of the file with the licences of what is bundled. */
 const THIRD_PARTY = "THIRD-PARTY.txt";
 
+/** Name of the JSON schema of the file with the options of `verify`. */
+const OPTIONS_SCHEMA = "options.schema.json";
+
 /**
- * Builds all that is published and not committed: the command line, the licences of what is in it,
- * and the library.
+ * Builds all that is published and not committed: the command line, the licences of what is in it, the schema
+ * of its options, and the library.
  *
  * @param folder where to; what is there is removed
  * @throws when a package in the bundle may not be, or comes without its licence
@@ -25,4 +29,5 @@ export async function buildAll(folder: string): Promise<void> {
     buildLibrary(folder),
   ]);
   writeFileSync(join(folder, THIRD_PARTY), licencesOf(inputs));
+  writeFileSync(join(folder, OPTIONS_SCHEMA), `${JSON.stringify(SETTINGS_SCHEMA, null, 2)}\n`);
 }

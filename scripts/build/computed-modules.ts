@@ -17,6 +17,18 @@ const COMPUTED = new Map<string, () => Promise<object>>([
 ]);
 
 /**
+ * Functions that read data which few runs need: file, function, data. In the bundle the data stays packed until
+ * the function is called.
+ */
+const UNPACKED_LATE = [
+  [
+    "lib/iam/aws-managed/aws-managed-data.ts",
+    "awsManagedData",
+    "lib/iam/aws-managed/aws-managed-policies.json",
+  ],
+] as const;
+
+/**
  * Puts values in place of the files that compute them. All data is put in as text, JSON files too, and
  * packed where it is large: Node.js reads all of the bundle whenever it starts, and past a text ten
  * times faster than past an expression.
@@ -25,8 +37,7 @@ export const computedModules: Plugin = {
   name: "computed-modules",
   setup({ onLoad }) {
     for (const [path, load] of COMPUTED) {
-      const file = join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&");
-      onLoad({ filter: new RegExp(`^${file}$`) }, async () => {
+      onLoad({ filter: fileFilter(path) }, async () => {
         const exported = Object.entries(await load());
         const lines = exported.map(
           ([name, value]) => `export const ${name} = ${dataSource(value)};`,
@@ -34,12 +45,31 @@ export const computedModules: Plugin = {
         return { contents: withUnpack(lines.join("\n")), loader: "js" };
       });
     }
+    for (const [path, name, data] of UNPACKED_LATE) {
+      onLoad({ filter: fileFilter(path) }, () => {
+        const source = jsonSource(join(REPOSITORY, data));
+        return {
+          contents: withUnpack(`let data; export const ${name} = () => (data ??= ${source});`),
+          loader: "js",
+        };
+      });
+    }
     onLoad({ filter: /\.json$/ }, ({ path }) => ({
-      contents: withUnpack(`export default ${dataSource(JSON.parse(readFileSync(path, "utf8")))};`),
+      contents: withUnpack(`export default ${jsonSource(path)};`),
       loader: "js",
     }));
   },
 };
+
+/** What matches a file of the repository, and no other. */
+function fileFilter(path: string): RegExp {
+  return new RegExp(`^${join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&")}$`);
+}
+
+/** An expression for what a JSON file holds. */
+function jsonSource(path: string): string {
+  return dataSource(JSON.parse(readFileSync(path, "utf8")));
+}
 
 /** Text up to this many characters is not worth packing. */
 const SMALL = 100_000;
@@ -49,8 +79,9 @@ function withUnpack(source: string): string {
   return source.includes("unpack(") ? UNPACK + source : source;
 }
 
-const UNPACK = `import { brotliDecompressSync } from "node:zlib";
-const unpack = (packed) => brotliDecompressSync(Buffer.from(packed, "base64")).toString();
+/** Loads what unpacks only where something is unpacked. */
+const UNPACK = `const unpack = (packed) =>
+  require("node:zlib").brotliDecompressSync(Buffer.from(packed, "base64")).toString();
 `;
 
 /** An expression for a value that JSON can say. @throws when there is something else in it */

@@ -1,4 +1,4 @@
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { REPOSITORY } from "./repository.js";
 
@@ -9,7 +9,11 @@ const LATE = /^\.\/(generate|verify|upstream|import)\.js$/;
  * Files that they share with the rest of the bundle: the command line tells errors apart by their class,
  * and one copy of the large table is enough.
  */
-const SHARED = new Set(["lib/cli/errors.ts", "lib/remotion/api-calls.ts"]);
+const SHARED = new Set([
+  "lib/cli/errors.ts",
+  "lib/iam/aws-managed/aws-managed-data.ts",
+  "lib/remotion/api-calls.ts",
+]);
 
 /**
  * Keeps commands as text in the bundle until they are called. Node.js reads all of a file's code whenever
@@ -58,7 +62,8 @@ const leaveShared: Plugin = {
   name: "leave-shared",
   setup({ onResolve }) {
     onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
-      const file = relative(REPOSITORY, join(resolveDir, path.replace(/\.js$/, ".ts")));
+      const source = relative(REPOSITORY, join(resolveDir, path.replace(/\.js$/, ".ts")));
+      const file = source.split(sep).join("/");
       return SHARED.has(file) ? { path: file, external: true } : undefined;
     });
   },

@@ -1,4 +1,3 @@
-import { accessDenied } from "../support/aws-answer.js";
 import { REGION } from "../support/render-fixture.js";
 import type { Scenario } from "../support/scenario.js";
 import { withBucket } from "../support/situations.js";
@@ -21,7 +20,7 @@ export const BUCKET_SCENARIOS: readonly Scenario[] = [
     ...NEW,
     variant: "bucket policy refused",
     run: (world) => {
-      world.intervene = ({ query }) => (query.has("policy") ? accessDenied("s3") : undefined);
+      world.refuse = ({ query }) => query.has("policy");
       return getOrCreate()(world);
     },
   },

@@ -114,7 +114,7 @@ export const FOLLOW_SCENARIOS: readonly Scenario[] = [
     ...PRESIGN,
     variant: "signed and used",
     prepare: (world) => withRender(world),
-    run: async ({ remotion }) => fetch(String(await presign(remotion, {}))),
+    run: async ({ remotion }) => use(await presign(remotion, {})),
   },
   {
     ...PRESIGN,
@@ -140,14 +140,12 @@ export const FOLLOW_SCENARIOS: readonly Scenario[] = [
     variant: "looked for in another bucket and used",
     prepare: (world) => withRender(world, { outName: OWN_OUTPUT }),
     run: async ({ remotion }) =>
-      fetch(
-        String(
-          await presign(remotion, {
-            bucketName: OUTPUT_BUCKET,
-            objectKey: OWN_OUTPUT.key,
-            checkIfObjectExists: true,
-          }),
-        ),
+      use(
+        await presign(remotion, {
+          bucketName: OUTPUT_BUCKET,
+          objectKey: OWN_OUTPUT.key,
+          checkIfObjectExists: true,
+        }),
       ),
   },
   { ...DOWNLOAD, variant: "video", prepare: (world) => withRender(world), run: download() },
@@ -189,6 +187,13 @@ export const FOLLOW_SCENARIOS: readonly Scenario[] = [
       world.remotion.call("deleteRender", { ...RENDER, customCredentials: provider(world) }),
   },
 ];
+
+/** Opens a presigned URL, as whoever is given it does. */
+async function use(url: unknown): Promise<number> {
+  const { ok, status } = await fetch(String(url));
+  if (!ok) throw new Error(`The presigned URL is answered with ${status}.`);
+  return status;
+}
 
 function presign(remotion: World["remotion"], options: Record<string, unknown>): Promise<unknown> {
   return remotion.call("presignUrl", {

@@ -1,4 +1,3 @@
-import { accessDenied } from "../support/aws-answer.js";
 import {
   BUCKET,
   OUTPUT_BUCKET,
@@ -101,12 +100,12 @@ export const FUNCTION_WORK_SCENARIOS: readonly Scenario[] = [
     ...NO_BUCKET_NAME,
     variant: "no bucket",
     prepare: (world) => invoke(world, "getCompositionsOnLambda"),
-    run: async (world) => {
+    run: (world) => {
       // The first thing about the new bucket that the role may not do.
-      world.intervene = ({ query }) =>
-        query.has("ownershipControls") ? accessDenied("s3") : undefined;
-      await work({ bucketName: null })(world).catch(() => undefined);
+      world.refuse = ({ query }) => query.has("ownershipControls");
+      return work({ bucketName: null })(world);
     },
+    fails: "s3:PutBucketOwnershipControls",
   },
   { ...START, variant: "small props", prepare: started(), run: work() },
   { ...START, variant: "large props", prepare: started({ inputProps: LARGE_PROPS }), run: work() },

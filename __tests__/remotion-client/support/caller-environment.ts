@@ -30,6 +30,8 @@ export function callerEnvironment(
   );
   return {
     ...Object.fromEntries(kept),
+    // Under test, as vitest says it is, Remotion throws what it catches elsewhere.
+    NODE_ENV: "production",
     AWS_ENDPOINT_URL: endpoint,
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/dev/null",

@@ -1,57 +1,119 @@
-import type { ApiRow } from "../../../lib/remotion/api-calls.js";
-import { type DispensableCall, isCallOf } from "./api-calls.js";
-import { accessDenied } from "./aws-answer.js";
-import type { AwsRequest } from "./aws-request.js";
-import { type Recording, recordScenario, title } from "./recording.js";
-import { requestPermissions } from "./request-permissions.js";
+import type { ApiCall, ApiRow } from "../../../lib/remotion/api-calls.js";
+import type { ToleratedCall } from "../../../lib/remotion/tolerated.js";
+import { isCallOf } from "./api-calls.js";
+import { consequenceOf } from "./consequences.js";
+import { denialOf } from "./denial.js";
+import { play, type Recording, title } from "./recording.js";
 import type { Scenario } from "./scenario.js";
-import { callOf } from "./table-check.js";
+import { shuffled } from "./shuffled.js";
+import {
+  callTitle,
+  jointProblems,
+  judge,
+  makingSeveral,
+  type PlayDenied,
+  recordingsOf,
+} from "./tolerance.js";
 import type { World } from "./world.js";
 
-/**
- * Plays scenarios again without a permission that they are said to be able to do without, and gives a
- * sentence for each that cannot, and for each permission that is not in the table.
- */
-export async function denialProblems(
+/** Which calls are refused. */
+export interface DenialChoice {
+  /** The calls that Remotion is said to go on without: each is, in one of the scenarios that make it. */
+  readonly tolerated: readonly ToleratedCall[];
+  /** How many of the others are, in all scenarios that make them until one fails. */
+  readonly others: number;
+  /** Decides which of them, and in which scenario. */
+  readonly seed: number;
+}
+
+/** What came of refusing calls, one at a time. */
+export interface DenialCheck {
+  /** Sentences; none where all is as it is written down. */
+  readonly problems: readonly string[];
+  readonly plays: number;
+}
+
+interface RecordedCall {
+  readonly row: ApiRow;
+  readonly call: ApiCall;
+  /** The recordings in which it is made. */
+  readonly making: readonly Recording[];
+  /** What is said of it, if Remotion is said to go on without. */
+  readonly said: ToleratedCall | undefined;
+}
+
+/** They end in seconds; where they do not, this is how long that takes to be said. */
+const LIMIT_MS = 120_000;
+
+/** Plays scenarios again with calls refused, and compares what comes of it with what is said. */
+export async function checkDenials(
   rows: readonly ApiRow[],
-  dispensable: readonly DispensableCall[],
+  { tolerated, others, seed }: DenialChoice,
   scenarios: readonly Scenario[],
   recordings: readonly Recording[],
   world: World,
-): Promise<string[]> {
-  const problems = dispensable
-    .filter((name) => !rows.some((row) => row.calls.some((call) => isCallOf(name, row, call))))
-    .map((name) => `if-denied.json: ${name.api} has no call ${name.action} in the table.`);
-  for (const row of rows) {
-    const named = row.calls.filter((call) => dispensable.some((name) => isCallOf(name, row, call)));
-    for (const call of named) {
-      const index = recordings.findIndex(
-        (recording) =>
-          recording.api === row.api &&
-          recording.situation === row.situation &&
-          recording.permissions.some((permission) => callOf(row, permission) === call),
-      );
-      const scenario = scenarios[index];
-      if (scenario === undefined) continue;
-      const isCall = (request: AwsRequest) =>
-        requestPermissions(request, 200).some((permission) => callOf(row, permission) === call);
-      try {
-        await recordScenario(denying(scenario, isCall), world);
-      } catch (error) {
-        problems.push(`${title(scenario)} ends without ${call.action}: ${error}`);
-      }
-    }
+): Promise<DenialCheck> {
+  let plays = 0;
+  const playDenied: PlayDenied = async (recording, row, calls) => {
+    plays++;
+    const scenario = scenarios[recordings.indexOf(recording)];
+    if (scenario === undefined) throw new Error(`${title(recording)} is no scenario's.`);
+    const { outcome } = await play(scenario, world, {
+      deny: denialOf(row, calls),
+      limit: LIMIT_MS,
+    });
+    if (outcome.ending !== "too late") return outcome;
+    world.commands.stop();
+    throw new Error(`${title(recording)} does not end; nothing more can be played in its world.`);
+  };
+
+  const recorded = rows.flatMap((row) => recordedCalls(row, tolerated, recordings));
+  const oneOf = (making: readonly Recording[]) => shuffled(making, seed).slice(0, 1);
+  const bearable = recorded
+    .filter(({ said }) => said !== undefined)
+    .map((call) => ({ ...call, making: oneOf(call.making) }));
+  const unbearable = recorded.filter(({ said }) => said === undefined);
+  const problems: string[] = [];
+  for (const call of [...bearable, ...shuffled(unbearable, seed).slice(0, others)]) {
+    problems.push(...(await callProblems(call, playDenied)));
   }
-  return problems;
+  for (const row of rows) {
+    const calls = bearable.filter((call) => call.row === row).map(({ call }) => call);
+    const making = oneOf(makingSeveral(row, calls, recordings));
+    problems.push(...(await jointProblems(row, calls, making, playDenied)));
+  }
+  return { problems, plays };
 }
 
-function denying(scenario: Scenario, isCall: (request: AwsRequest) => boolean): Scenario {
-  return {
-    ...scenario,
-    run: async (world) => {
-      world.intervene = (request) =>
-        isCall(request) ? accessDenied(request.signature.service) : undefined;
-      await scenario.run(world);
-    },
-  };
+function recordedCalls(
+  row: ApiRow,
+  tolerated: readonly ToleratedCall[],
+  recordings: readonly Recording[],
+): readonly RecordedCall[] {
+  return row.calls
+    .map((call) => ({
+      row,
+      call,
+      making: recordingsOf(row, call, recordings),
+      said: tolerated.find((name) => isCallOf(name, row, call)),
+    }))
+    .filter(({ making }) => making.length > 0);
+}
+
+async function callProblems(
+  { row, call, making, said }: RecordedCall,
+  playDenied: PlayDenied,
+): Promise<readonly string[]> {
+  const { api, situation } = row;
+  const name = { api, situation, action: call.action, resource: call.resource };
+  const verdict = await judge(row, call, making, consequenceOf(name), playDenied);
+  const title = callTitle(name);
+  if (verdict.answer !== "tolerated") {
+    return said === undefined ? [] : [`${title} is said to be tolerated: ${verdict.because}`];
+  }
+  if (said === undefined)
+    return [`${title} is tolerated: "npm run record-tolerated" writes it down.`];
+  return said.then === verdict.sentence && said.security === verdict.security
+    ? []
+    : [`${title} has another sentence: "npm run record-tolerated" writes it down.`];
 }

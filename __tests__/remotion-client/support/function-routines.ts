@@ -9,7 +9,7 @@ import { COMPOSITION } from "./render-function.js";
 type Members = Record<string, unknown>;
 
 /** The routines of the deployed function that can run without a browser and a compositor. */
-export type RoutineName = "start" | "status" | "still" | "compositions";
+type RoutineName = "start" | "status" | "still" | "compositions";
 
 const HANDLERS: Readonly<Record<RoutineName, string>> = {
   start: "startHandler",
@@ -63,11 +63,11 @@ export class FunctionRoutines {
   }
 
   /**
-   * Runs what an invocation with this payload would run.
+   * Runs what an invocation with this payload would run, and gives what it answers and streams.
    *
    * @param payload as Remotion's client, or its function, sends it
    */
-  async run(payload: Readonly<Record<string, unknown>>): Promise<void> {
+  async run(payload: Readonly<Record<string, unknown>>): Promise<unknown> {
     const name = payload["type"] as RoutineName;
     const handler = this.#handlers[HANDLERS[name]] as (input: unknown) => Promise<unknown>;
     const specifics = {
@@ -81,15 +81,18 @@ export class FunctionRoutines {
       retriesRemaining: 0,
       ...specifics,
     };
+    const streamed: unknown[] = [];
     const result = await handler({
       params: payload,
       options,
-      onStream: async () => undefined,
+      onStream: async (message: unknown) => streamed.push(message),
       ...options,
     });
-    if ((result as Members | undefined)?.["type"] === "error") {
-      throw new Error(`The routine ${name} failed.`, { cause: result });
+    const { type, message } = (result ?? {}) as Members;
+    if (type === "error") {
+      throw new Error(`The routine ${name} failed.`, { cause: message });
     }
+    return { result, streamed };
   }
 }
 

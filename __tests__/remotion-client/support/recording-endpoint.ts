@@ -7,13 +7,16 @@ import { type AwsRequest, signatureOf } from "./aws-request.js";
 import type { Permission } from "./permission.js";
 import { requestPermissions } from "./request-permissions.js";
 
-const IDLE_TIMEOUT_MS = 10_000;
+/** They end in milliseconds; where they do not, this is how long that takes to be said. */
+const IDLE_TIMEOUT_MS = 120_000;
 
 /** A request that was received, and what its sender needed to be allowed to send it. */
 export interface RecordedRequest {
   readonly line: string;
   readonly service: string;
   readonly status: number;
+  /** The access that it gives with it: `public-read`. */
+  readonly acl?: string;
   /** Empty for requests that are signed with another key than the caller's. */
   readonly permissions: readonly Permission[];
 }
@@ -101,10 +104,12 @@ export class RecordingEndpoint {
   #recorded(request: AwsRequest, status: number): RecordedRequest {
     const { accessKeyId, service } = request.signature;
     const operation = request.headers["x-amz-target"];
+    const acl = request.headers["x-amz-acl"];
     return {
       line: [request.method, address(request), operation].filter(Boolean).join(" "),
       service,
       status,
+      ...(acl === undefined ? {} : { acl: String(acl) }),
       permissions: accessKeyId === this.#callerKey ? requestPermissions(request, status) : [],
     };
   }

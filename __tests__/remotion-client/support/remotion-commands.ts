@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ export class RemotionCommands {
   /** All commands there are, `sites create` for one. */
   readonly all: readonly string[];
   readonly #run = new Set<string>();
+  readonly #running = new Set<ChildProcess>();
   readonly #folder: string;
   readonly #environment: Record<string, string>;
 
@@ -42,23 +43,24 @@ export class RemotionCommands {
       env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    this.#running.add(child);
+    child.once("close", () => this.#running.delete(child));
     const end = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]).then(
       ([[code], output, errors]) => ({ code: code as number | null, output: `${output}${errors}` }),
     );
     return { interrupt: () => void child.kill("SIGINT"), end };
   }
 
-  /** Runs a command to its end, which has to be a good one. */
-  async run(command: string, args: readonly string[] = []): Promise<void> {
+  /** Runs a command to its end, which has to be a good one, and gives what it printed. */
+  async run(command: string, args: readonly string[] = []): Promise<string> {
     const { code, output } = await this.start(command, args).end;
     if (code !== 0) throw new Error(`remotion lambda ${command} ended with ${code}:\n${output}`);
+    return output;
   }
 
-  /** Runs a command that is meant to end with an error, and to say why. */
-  async fail(command: string, args: readonly string[], reason: string): Promise<void> {
-    const { code, output } = await this.start(command, args).end;
-    if (code !== 0 && output.includes(reason)) return;
-    throw new Error(`remotion lambda ${command} ended with ${code}, not "${reason}":\n${output}`);
+  /** Ends what still runs. */
+  stop(): void {
+    for (const child of this.#running) child.kill("SIGKILL");
   }
 
   /** The commands that were never run. */

@@ -13,7 +13,6 @@ export const PROGRESS_KEY = `renders/${RENDER_ID}/progress.json`;
 /** Key of its video, unless the render names another. */
 export const VIDEO_KEY = `renders/${RENDER_ID}/out.mp4`;
 
-const STARTED = Date.UTC(2025, 0, 1);
 const FRAMES = 10;
 
 /** What is told apart about a render. */
@@ -31,6 +30,8 @@ export interface RenderState {
 export function progressJson(state: RenderState): string {
   const { stage = "closed" } = state;
   const done = stage !== "started";
+  // A render that began long ago counts as failed, if it has not ended.
+  const began = Date.now();
   return JSON.stringify({
     cancellationEnabled: true,
     // One chunk, its picture and its sound.
@@ -43,20 +44,20 @@ export function progressJson(state: RenderState): string {
     timeToRenderFrames: done ? 1 : null,
     lambdasInvoked: 1,
     retries: [],
-    postRenderData: stage === "closed" ? closingData() : null,
+    postRenderData: stage === "closed" ? closingData(began) : null,
     timings: [],
-    renderMetadata: stage === "started" ? null : metadata(state),
+    renderMetadata: stage === "started" ? null : metadata(state, began),
     errors: [],
     fatalErrorTimestamp: null,
-    timeoutTimestamp: STARTED + 120_000,
-    functionLaunched: STARTED,
-    serveUrlOpened: STARTED,
-    compositionValidated: STARTED,
+    timeoutTimestamp: began + 120_000,
+    functionLaunched: began,
+    serveUrlOpened: began,
+    compositionValidated: began,
     receivedArtifact: [],
   });
 }
 
-function metadata(state: RenderState): Record<string, unknown> {
+function metadata(state: RenderState, began: number): Record<string, unknown> {
   const video = {
     type: "video",
     codec: "h264",
@@ -69,7 +70,7 @@ function metadata(state: RenderState): Record<string, unknown> {
   return {
     ...(state.type === "still" ? still : video),
     siteId: SITE,
-    startedDate: STARTED,
+    startedDate: began,
     totalChunks: 1,
     estimatedTotalLambdaInvokations: 1,
     estimatedRenderLambdaInvokations: 1,
@@ -95,7 +96,7 @@ function metadata(state: RenderState): Record<string, unknown> {
   };
 }
 
-function closingData(): Record<string, unknown> {
+function closingData(began: number): Record<string, unknown> {
   return {
     cost: { estimatedCost: 0, estimatedDisplayCost: "$0", currency: "USD", disclaimer: "" },
     outputFile: `https://example.com/${VIDEO_KEY}`,
@@ -104,8 +105,8 @@ function closingData(): Record<string, unknown> {
     timeToFinish: 1,
     timeToRenderFrames: 1,
     errors: [],
-    startTime: STARTED,
-    endTime: STARTED + 1,
+    startTime: began,
+    endTime: began + 1,
     filesCleanedUp: 0,
     timeToEncode: 1,
     timeToCleanUp: 1,

@@ -10,5 +10,8 @@ export interface Scenario {
   readonly variant: string;
   /** Brings about what was there before. Not recorded. */
   readonly prepare?: (world: World) => Promise<unknown>;
+  /** Gives what Remotion gave: a value, or what a command printed. */
   readonly run: (world: World) => Promise<unknown>;
+  /** Part of what the error says, where an error is what the scenario is about. */
+  readonly fails?: string;
 }

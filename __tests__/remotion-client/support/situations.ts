@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { RECORDED_VERSION } from "./packages-manifest.js";
 import {
   BUCKET,
   OUTPUT_BUCKET,
@@ -29,8 +30,14 @@ export async function withBucket({ seed }: World): Promise<void> {
 /** Remotion's bucket is there, with a site in it. */
 export async function withSite(world: World): Promise<void> {
   await withBucket(world);
-  await world.seed.object(BUCKET, `sites/${SITE}/index.html`, "<html></html>");
+  await withPage(world, BUCKET);
   await world.seed.object(BUCKET, `sites/${SITE}/old.js`, "// old");
+}
+
+/** The page of a site is in a bucket, and tells Remotion's version. */
+export async function withPage({ seed }: World, bucket: string): Promise<void> {
+  const page = `<script>window.remotion_version = '${RECORDED_VERSION}';</script>`;
+  await seed.object(bucket, `sites/${SITE}/index.html`, page);
 }
 
 /** A function is deployed: of the usual size, unless `name` is another's. */

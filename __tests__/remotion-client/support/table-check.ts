@@ -1,8 +1,8 @@
 import type { ApiCall, ApiRow } from "../../../lib/remotion/api-calls.js";
 import type { UnseenCall } from "./api-calls.js";
+import { callOf } from "./call-of.js";
 import type { Permission } from "./permission.js";
 import { type Recording, title } from "./recording.js";
-import { resourceMatches } from "./resource-pattern.js";
 
 /**
  * Compares the table with what was recorded, and gives a sentence for each disagreement: a
@@ -28,16 +28,6 @@ export function tableProblems(
       .filter((call) => rowOf(rows, call)?.calls.some((other) => sameCall(other, call)) !== true)
       .map((call) => `unseen-calls.json: ${call.api} has no call ${call.action} in the table.`),
   ];
-}
-
-/** The call of a row that a permission is an instance of: the one with the longest resource. */
-export function callOf(row: ApiRow, permission: Permission): ApiCall | undefined {
-  return row.calls
-    .filter(
-      ({ action, resource }) =>
-        action === permission.action && resourceMatches(resource, permission.resource),
-    )
-    .sort((a, b) => b.resource.length - a.resource.length)[0];
 }
 
 function rowProblems(

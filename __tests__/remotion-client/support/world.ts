@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Moto, startMoto } from "../../support/moto.js";
-import type { AwsAnswer } from "./aws-answer.js";
+import { type AwsAnswer, accessDenied } from "./aws-answer.js";
 import type { AwsRequest } from "./aws-request.js";
 import { CALLER_KEY, callerEnvironment, enterEnvironment } from "./caller-environment.js";
+import type { Denial } from "./denial.js";
 import { type CallerName, identityAnswer } from "./fake-identity.js";
 import { FakeLambda } from "./fake-lambda.js";
 import { serviceQuotasAnswer } from "./fake-service-quotas.js";
@@ -17,6 +18,7 @@ import { RemotionCommands } from "./remotion-commands.js";
 import { RemotionExports } from "./remotion-exports.js";
 import { REGION } from "./render-fixture.js";
 import { RenderFunction } from "./render-function.js";
+import { requestPermissions } from "./request-permissions.js";
 
 /** All that a scenario acts on: Remotion's client, and the AWS that it sees. */
 export interface World {
@@ -36,8 +38,10 @@ export interface World {
   readonly folder: string;
   /** Whom the caller's key belongs to. */
   caller: CallerName;
-  /** Answers a request in place of AWS, when it answers at all: to refuse it, for one. */
-  intervene: (request: AwsRequest) => AwsAnswer | undefined;
+  /** Whether a request is refused for want of a permission: part of what a scenario is about. */
+  refuse: (request: AwsRequest) => boolean;
+  /** The permission that the caller lacks, if any. Nothing of what is prepared asks for it. */
+  deny: Denial;
   /** Takes all back to an account in which nothing is deployed. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -66,8 +70,8 @@ async function openWorldOn(moto: Moto, packages: string, version: string): Promi
   const lambda = new FakeLambda(render);
   const endpoint = new RecordingEndpoint({
     callerKey: CALLER_KEY,
-    answer: async (request) =>
-      world.intervene(request) ?? (await awsAnswer(request, lambda, world.caller, moto.url)),
+    answer: (request) =>
+      permittedAnswer(request, world, () => awsAnswer(request, lambda, world.caller, moto.url)),
   });
   const endpointUrl = await endpoint.open();
 
@@ -92,10 +96,12 @@ async function openWorldOn(moto: Moto, packages: string, version: string): Promi
     functionName,
     folder,
     caller: USER,
-    intervene: () => undefined,
+    refuse: () => false,
+    deny: () => undefined,
     async reset() {
       world.caller = USER;
-      world.intervene = () => undefined;
+      world.refuse = () => false;
+      world.deny = () => undefined;
       lambda.reset();
       render.progress = null;
       render.onStatus = () => undefined;
@@ -110,6 +116,23 @@ async function openWorldOn(moto: Moto, packages: string, version: string): Promi
     },
   };
   return world;
+}
+
+/** AWS' answer to a request, which it refuses where a permission is lacking. */
+async function permittedAnswer(
+  request: AwsRequest,
+  { refuse, deny }: Pick<World, "refuse" | "deny">,
+  answer: () => Promise<AwsAnswer>,
+): Promise<AwsAnswer> {
+  const { service, accessKeyId } = request.signature;
+  // Another provider's policies are not of interest.
+  if (accessKeyId !== CALLER_KEY) return await answer();
+  const lacking = refuse(request) ? requestPermissions(request, 200)[0] : deny(request, 200);
+  if (lacking !== undefined) return accessDenied(service, lacking);
+  const given = await answer();
+  // Whether an object is missing is told only to a caller who may list the bucket.
+  const lackingToo = deny(request, given.status);
+  return lackingToo === undefined ? given : accessDenied(service, lackingToo);
 }
 
 async function awsAnswer(

@@ -83,9 +83,7 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
     expected: {
       "aws_iam_role.r": {
         is: "role r, arn:aws:iam::*:role/r",
-        notes: [
-          'The policy "i" of aws_iam_role_policy.i is left out: it is known only after the apply.',
-        ],
+        policies: ["i: (it is known only after the apply), aws_iam_role_policy.i"],
       },
     },
   },
@@ -128,8 +126,8 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
     expected: {
       "aws_iam_policy.p": {
         is: "policy p, arn:aws:iam::*:policy/p",
+        policies: ["p: (it is known only after the apply), aws_iam_policy.p"],
         notes: [
-          'The policy "p" of aws_iam_policy.p is left out: it is known only after the apply.',
           "It is attached to the group aws_iam_group.g, none of whose members is in the file.",
         ],
       },
@@ -141,15 +139,15 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
       group,
       {
         address: "aws_iam_group_policy_attachment.x",
-        values: { group: "g", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+        values: { group: "g", policy_arn: "arn:aws:iam::aws:policy/job-function/Billing" },
       },
       { address: "aws_iam_group_membership.x", values: { group: "g", users: ["a"] } },
     ],
     expected: {
       "aws_iam_user.a": {
         is: "user a, arn:aws:iam::*:user/a",
-        notes: [
-          "The managed policy arn:aws:iam::aws:policy/ReadOnlyAccess is attached to it, and is not in the file: what it allows is not seen.",
+        unread: [
+          "Billing: it is not in the file, --policy arn:aws:iam::aws:policy/job-function/Billing=FILE",
         ],
       },
     },
@@ -166,8 +164,8 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
     expected: {
       "aws_iam_user.a": {
         is: "user a, arn:aws:iam::*:user/a",
-        notes: [
-          "aws_iam_user_group_membership.x puts it into groups, and which ones is not told: it is known only after the apply.",
+        unread: [
+          "a policy: which groups aws_iam_user_group_membership.x puts it into is not told: it is known only after the apply, the plan after the apply, perhaps",
         ],
       },
     },
@@ -185,8 +183,8 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
     expected: {
       "aws_iam_user.a": {
         is: "user a, arn:aws:iam::*:user/a",
-        notes: [
-          "Which user these are for is not told, so any user may have more than is seen: aws_iam_group_membership.x.",
+        unread: [
+          "a policy: whether aws_iam_group_membership.x puts it into a group is not told: it is known only after the apply, the plan after the apply, perhaps",
         ],
       },
     },
@@ -199,10 +197,7 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
     expected: {
       "aws_iam_user.a": {
         is: "user a, arn:aws:iam::*:user/a",
-        boundary: "arn:aws:iam::*:policy/p: not told",
-        notes: [
-          'The policy "p" of aws_iam_policy.p is left out: it is known only after the apply.',
-        ],
+        boundary: "arn:aws:iam::*:policy/p: (it is known only after the apply)",
       },
     },
   },
@@ -273,14 +268,12 @@ describe("a policy that is looked up", () => {
     });
   });
 
-  it("is noted where it is no document", () => {
+  it("is the text where that is no document", () => {
     expect(read("{")).toEqual({
       "aws_iam_user.a": {
         is: "user a, arn:aws:iam::*:user/a",
-        boundary: `${arn}: not told`,
-        notes: [
-          'The policy "shared" of data.aws_iam_policy.shared is left out: it is not JSON, or nested too deep.',
-        ],
+        policies: ["shared: malformed, data.aws_iam_policy.shared"],
+        boundary: `${arn}: malformed`,
       },
     });
   });

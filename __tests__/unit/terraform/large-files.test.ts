@@ -4,8 +4,8 @@ import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { largePlan } from "../../support/large-plan.js";
 import { processorTimer } from "../../support/processor-time.js";
 
-/* In processor time; half a second is usual. */
-const BOUND = 2000;
+/* In processor time; three quarters of a second are usual. */
+const BOUND = 5000;
 
 const KEYS = Array.from({ length: 2500 }, (_, index) => `key-${index}`);
 
@@ -90,8 +90,11 @@ describe("a group of thousands with thousands of policies", () => {
     const { principals } = timed(JSON.stringify(state));
 
     expect(principals[0]?.policies).toHaveLength(1000);
-    expect(principals[0]?.notes).toEqual([
-      "4000 policies of the group aws_iam_group.g are left out: IAM allows no group so many.",
+    expect(principals[0]?.unread).toMatchObject([
+      {
+        cause:
+          "4000 policies of the group aws_iam_group.g are left out: IAM allows no group so many",
+      },
     ]);
   });
 });

@@ -11,6 +11,7 @@ import { REPOSITORY } from "../../support/repository.js";
 import { synthesizeDeployable } from "../support/deployable-stack.js";
 import { fixture } from "./support/fixture.js";
 import { policyText } from "./support/plan.js";
+import { causesIn } from "./support/spell-unknown.js";
 import { summaries } from "./support/summary.js";
 
 const read = (configuration: object) => readPrincipals(JSON.stringify(configuration));
@@ -133,11 +134,13 @@ describe("the published modules in JSON, each as one file", () => {
     }
     const { principals } = read(configuration);
 
-    const unread = principals
-      .flatMap(({ notes }) => notes)
-      .filter((note) => !note.includes('to the role "api", which is not in the file'));
-    expect(unread).toEqual([]);
-    expect(principals.flatMap(({ policies }) => policies)).not.toEqual([]);
+    const documents = principals.flatMap(({ policies, trust }) => [
+      ...policies.map(({ document }) => document),
+      trust,
+    ]);
+    expect(principals.flatMap(({ unread }) => unread)).toEqual([]);
+    expect(causesIn(documents)).toEqual([]);
+    expect(documents).not.toEqual([]);
   });
 });
 
@@ -166,7 +169,7 @@ describe("the root module of a plan, in JSON", () => {
           "team-inline: Group, aws_iam_group_policy.team",
           "managed: Managed, aws_iam_policy.managed",
         ],
-        notes: planned["aws_iam_user.member"]?.notes?.slice(0, 1),
+        unread: planned["aws_iam_user.member"]?.unread,
       },
       // A plan does not show locals.
       "aws_iam_user.deployer": {
@@ -181,9 +184,9 @@ describe("the root module of a plan, in JSON", () => {
       // The module is in another file, and the policy in AWS.
       "aws_iam_role.modular": {
         is: planned["aws_iam_role.modular"]?.is,
-        notes: [
-          "aws_iam_role_policy_attachment.from_module attaches a managed policy to it, and which one is not told: module.nested is in another file.",
-          "aws_iam_role_policy_attachment.shared attaches a managed policy to it, and which one is not told: it is read from AWS.",
+        unread: [
+          "a policy: which policy aws_iam_role_policy_attachment.from_module attaches is not told: module.nested is in another file, the plan",
+          "a policy: which policy aws_iam_role_policy_attachment.shared attaches is not told: it is read from AWS, the plan",
         ],
       },
     });
@@ -270,12 +273,10 @@ describe("the forms of Terraform JSON", () => {
       },
     });
 
-    expect(principals).toMatchObject([
-      {
-        address: "aws_iam_user.a",
-        policies: [{ name: "a" }],
-        notes: [`Whether aws_iam_policy.p is made, and how often, is not told: ${reason}.`],
-      },
+    const [user] = principals;
+    expect(user).toMatchObject({ address: "aws_iam_user.a", policies: [{ name: "a" }] });
+    expect(causesIn(user?.policies)).toEqual([
+      `whether aws_iam_policy.p is made, and how often, is not told: ${reason}`,
     ]);
   });
 });
@@ -323,19 +324,13 @@ describe("what an expression can refer to", () => {
     ["aws_iam_user.two[7].name", "the expression asks for item 7 of a list of 2"],
     ["var.given.name", 'the expression asks for the attribute "name", which is not there'],
   ])("not %s", (expression, reason) => {
-    expect(notesOf(expression)).toContain(
-      `The policy "tested" of aws_iam_policy.tested is left out: ${reason}.`,
-    );
+    expect(causesIn(readTested(expression)?.policies)).toEqual([reason]);
   });
 
   function resourceOf(expression: string): unknown {
     const tested = readTested(expression);
     const document = tested?.policies[0]?.document as { Statement: { Resource: unknown }[] };
     return document?.Statement[0]?.Resource;
-  }
-
-  function notesOf(expression: string): readonly string[] {
-    return readTested(expression)?.notes ?? [];
   }
 
   function readTested(expression: string) {
@@ -367,7 +362,100 @@ describe("what an expression can refer to", () => {
   }
 });
 
+describe("blocks", () => {
+  const role = (body: object) =>
+    summaries(
+      read({
+        variable: { names: { default: ["x", "y"] }, open: {} },
+        resource: { aws_iam_role: { a: { name: "a", ...body } } },
+      }),
+    )["aws_iam_role.a"];
+
+  it.each<[string, object, readonly string[] | undefined]>([
+    ["one", { inline_policy: { name: "x", policy: policyText("X") } }, ["x: X, aws_iam_role.a"]],
+    [
+      "dynamic ones",
+      {
+        dynamic: {
+          inline_policy: {
+            for_each: "${toset(var.names)}",
+            content: {
+              name: "${inline_policy.value}",
+              policy: '{"Statement":[{"Sid":"${upper(inline_policy.value)}"}]}',
+            },
+          },
+        },
+      },
+      ["x: X, aws_iam_role.a", "y: Y, aws_iam_role.a"],
+    ],
+    [
+      "both",
+      {
+        inline_policy: [{ name: "w", policy: policyText("W") }],
+        dynamic: [
+          {
+            inline_policy: {
+              for_each: { k: "v" },
+              iterator: "it",
+              content: { name: "${it.key}", policy: '{"Statement":[{"Sid":"${it.value}"}]}' },
+            },
+          },
+        ],
+      },
+      ["w: W, aws_iam_role.a", "k: v, aws_iam_role.a"],
+    ],
+    ["none", { inline_policy: [], permissions_boundary: null }, undefined],
+  ])("%s", (_what, body, policies) => {
+    expect(role(body)).toEqual({
+      is: "role a, arn:aws:iam::*:role/a",
+      ...(policies === undefined ? {} : { policies }),
+    });
+  });
+
+  it("of which it is not told how many there are", () => {
+    expect(
+      role({ dynamic: { inline_policy: { for_each: "${var.open}", content: { name: "x" } } } }),
+    ).toEqual({
+      is: "role a, arn:aws:iam::*:role/a",
+      unread: [
+        "a policy: aws_iam_role.a may give more policies than those that it refers to: var.open has no default, the plan, perhaps",
+      ],
+    });
+  });
+});
+
+describe("names that are told in part", () => {
+  it.each([
+    [{ name: "a-${var.open}-b" }, "a-*-b"],
+    [{ name_prefix: "a-" }, "a-*"],
+    [{ name_prefix: "a-${var.open}-" }, "a-*-*"],
+    [{ name: "${var.open}" }, ""],
+    [{}, "terraform-*"],
+  ])("%j: %s", (body, name) => {
+    const { principals } = read({
+      variable: { open: {} },
+      resource: { aws_iam_role: { a: body } },
+    });
+
+    expect(principals[0]?.name).toBe(name);
+  });
+});
+
 describe("the provider's region", () => {
+  it("is what the data source says", () => {
+    const { principals } = read({
+      provider: { aws: { region: "eu-central-1" } },
+      data: { aws_region: { here: {} } },
+      resource: {
+        aws_iam_policy: {
+          a: { name: "${data.aws_region.here.name}", policy: '{"Statement":[]}' },
+        },
+      },
+    });
+
+    expect(principals[0]?.name).toBe("eu-central-1");
+  });
+
   it.each<[string, unknown, string]>([
     ["in China", { aws: { region: "cn-north-1" } }, "aws-cn"],
     ["of a list", { aws: [{ region: "eu-central-1" }] }, "aws"],
@@ -430,34 +518,6 @@ describe('data "aws_iam_policy_document"', () => {
           Principal: { AWS: ["a", "b"] },
         },
       ],
-    });
-  });
-
-  it.each<[string, object, string]>([
-    [
-      "another document",
-      { source_policy_documents: ["${data.aws_iam_policy_document.b.json}"] },
-      "it merges policy documents, which is not worked out here",
-    ],
-    [
-      "dynamic blocks",
-      { dynamic: { statement: { for_each: [], content: {} } } },
-      "dynamic blocks are not worked out here",
-    ],
-    [
-      "dynamic blocks in a block",
-      { statement: { actions: ["*"], dynamic: { condition: {} } } },
-      "dynamic blocks are not worked out here",
-    ],
-    [
-      "what is not told",
-      { statement: [{ resources: ["${var.arn}"] }] },
-      "var.arn is declared in another file",
-    ],
-  ])("is left out with %s", (_what, document, reason) => {
-    expect(readDocument(document).principals[0]).toMatchObject({
-      policies: [],
-      notes: [`The policy "a" of aws_iam_policy.a is left out: ${reason}.`],
     });
   });
 

@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { UnknownPart } from "../../../lib/iam/evaluate/unknown-part.js";
 import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { EDITIONS } from "../../support/module-sources.js";
 import { fixture } from "./support/fixture.js";
 import { type PlannedResource, planOf, policyText } from "./support/plan.js";
+import { causesIn } from "./support/spell-unknown.js";
 import { type Summary, summaries } from "./support/summary.js";
 
 /* Real plans, of Terraform 1.11 and the AWS provider 5.100: fixtures/refresh.ts makes them. */
 
 describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
   const read = (example: string) => readPrincipals(fixture(`${example}.${edition}.plan.json`));
+
+  const MADE = { unread: [], runs: [], moduleSources: ["./modules/remotion-lambda"], notes: [] };
 
   it("everything: the documents are those of the plan", () => {
     const planned = plannedValues(`everything.${edition}.plan.json`);
@@ -34,7 +38,8 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
           ],
           boundary: undefined,
           trust: trustOf("lambda.amazonaws.com"),
-          notes: [],
+          ...MADE,
+          moduleSources: [],
         },
         {
           kind: "role",
@@ -50,7 +55,7 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
           ],
           boundary: undefined,
           trust: trustOf(["lambda.amazonaws.com"], ["sts:AssumeRole"]),
-          notes: [],
+          ...MADE,
         },
         {
           kind: "role",
@@ -62,7 +67,7 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
           ],
           boundary: undefined,
           trust: trustOf(["lambda.amazonaws.com"], ["sts:AssumeRole"]),
-          notes: [],
+          ...MADE,
         },
         {
           kind: "user",
@@ -72,7 +77,7 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
           policies: [policy("remotion-user-policy", "module.remotion.aws_iam_user_policy.this[0]")],
           boundary: undefined,
           trust: undefined,
-          notes: [],
+          ...MADE,
         },
       ],
     });
@@ -136,11 +141,11 @@ describe("every way to a policy, in one apply", () => {
       is: "role deprecated, arn:aws:iam::*:role/deprecated",
       policies: [
         "block: Inline, aws_iam_role.deprecated",
+        "block-unknown: (it is known only after the apply), aws_iam_role.deprecated",
         "managed: Managed, aws_iam_policy.managed",
       ],
-      notes: [
-        'The policy "block-unknown" of aws_iam_role.deprecated is left out: it is known only after the apply.',
-        "aws_iam_role.deprecated may attach more managed policies to it than those that it refers to: it is known only after the apply.",
+      unread: [
+        "a policy: aws_iam_role.deprecated may give more policies than those that it refers to: it is known only after the apply, the plan after the apply, perhaps",
       ],
     },
     'aws_iam_role.keyed["first"]': {
@@ -174,21 +179,19 @@ describe("every way to a policy, in one apply", () => {
         "managed: Managed, aws_iam_policy.managed",
       ],
       boundary: "arn:aws:iam::*:policy/limits/boundary: Boundary",
-      notes: [
-        "aws_iam_user_policy_attachment.through_local attaches a managed policy to it, and which one is not told: it is known only after the apply.",
+      unread: [
+        "a policy: which policy aws_iam_user_policy_attachment.through_local attaches is not told: it is known only after the apply, the plan after the apply",
       ],
     },
     "aws_iam_user.member": {
       is: "user member, arn:aws:iam::*:user/member",
       policies: [
         "many: Managed, aws_iam_policy.many",
+        "late: (it is known only after the apply), aws_iam_user_policy.late",
         "team-inline: Group, aws_iam_group_policy.team",
         "managed: Managed, aws_iam_policy.managed",
       ],
-      notes: [
-        'It is in the group "outside", which is not in the file: what the group may do is not seen.',
-        'The policy "late" of aws_iam_user_policy.late is left out: it is known only after the apply.',
-      ],
+      unread: ["outside: the group outside is not in the file, a file that has the group"],
     },
     "aws_iam_policy.for_outside": {
       is: "policy for-outside, arn:aws:iam::*:policy/for-outside",
@@ -232,9 +235,9 @@ describe("a plan over what is there", () => {
     // Its old policy is among what the provider read back, and its boundary was.
     "aws_iam_role.by_id": {
       is: "role by-id, arn:aws:iam::123456789012:role/video/by-id",
-      policies: ["by-id-renamed: Changed, aws_iam_role_policy.by_id"],
-      notes: [
-        "The managed policy arn:aws:iam::aws:policy/ReadOnlyAccess is attached to it, and is not in the file: what it allows is not seen.",
+      policies: [
+        "by-id-renamed: Changed, aws_iam_role_policy.by_id",
+        "ReadOnlyAccess: ReadOnlyActionsGroup1, aws_iam_role_policy_attachment.by_id",
       ],
     },
     // What Terraform stops to mention in it stays; the text of the policy changes.
@@ -249,9 +252,9 @@ describe("a plan over what is there", () => {
     // What Terraform forgets stays, too.
     "aws_iam_role.modular": {
       is: "role modular, arn:aws:iam::123456789012:role/modular",
-      notes: [
-        'The policy "modular-late" of aws_iam_role_policy.modular is left out: it is known only after the apply.',
-        "The managed policy arn:aws:iam::123456789012:policy/shared is attached to it, and is not in the file: what it allows is not seen.",
+      policies: ["modular-late: (it is known only after the apply), aws_iam_role_policy.modular"],
+      unread: [
+        "shared: it is not in the file, --policy arn:aws:iam::123456789012:policy/shared=FILE",
       ],
     },
     "aws_iam_user.member": {
@@ -282,65 +285,111 @@ describe("what a plan does not tell", () => {
     address: `aws_iam_policy.${name}`,
     values: { name, policy: policyText(name) },
   });
-  const notesIn = (resources: readonly PlannedResource[]) =>
-    Object.fromEntries(
-      readPrincipals(planOf(resources)).principals.map(({ address, notes }) => [address, notes]),
-    );
+  const readAs = (resources: readonly PlannedResource[]) =>
+    summaries(readPrincipals(planOf(resources)));
 
-  it("which of several policies is attached: each of them is noted", () => {
+  it("which of several policies is attached: each of them may be", () => {
     const attachment = {
       address: "aws_iam_role_policy_attachment.x",
       values: { role: "a" },
       from: { policy_arn: ["aws_iam_policy.one.arn", "aws_iam_policy.two.arn"] },
     };
+    const doubt =
+      "whether aws_iam_role_policy_attachment.x attaches it is not told: it is known only after the apply";
+    const note =
+      "aws_iam_role_policy_attachment.x may attach it, and whether it does is not told: it is known only after the apply.";
 
-    expect(notesIn([role("a"), policy("one"), policy("two"), policy("three"), attachment])).toEqual(
-      {
-        "aws_iam_role.a": [
-          "aws_iam_role_policy_attachment.x attaches a managed policy to it, and which one is not told: it is known only after the apply.",
+    expect(
+      readAs([role("a"), policy("one"), policy("two"), policy("three"), attachment]),
+    ).toMatchObject({
+      "aws_iam_role.a": {
+        policies: [
+          `one: one (${doubt}), aws_iam_policy.one`,
+          `two: two (${doubt}), aws_iam_policy.two`,
         ],
-        "aws_iam_policy.one": [
-          "aws_iam_role_policy_attachment.x may attach it, and whether it does is not told: it is known only after the apply.",
-        ],
-        "aws_iam_policy.two": [
-          "aws_iam_role_policy_attachment.x may attach it, and whether it does is not told: it is known only after the apply.",
-        ],
-        "aws_iam_policy.three": [],
       },
-    );
+      "aws_iam_policy.one": { notes: [note] },
+      "aws_iam_policy.two": { notes: [note] },
+      "aws_iam_policy.three": { policies: ["three: three, aws_iam_policy.three"] },
+    });
   });
 
-  it("which of several roles has an inline policy: each of them is noted, and the policy is nobody's", () => {
+  it("which of several policies each of as many attachments attaches: all of them are", () => {
+    const attachment = (key: string) => ({
+      address: `aws_iam_role_policy_attachment.x["${key}"]`,
+      values: { role: "a" },
+      from: { policy_arn: ["aws_iam_policy.one.arn", "aws_iam_policy.two.arn"] },
+    });
+
+    expect(
+      readAs([role("a"), policy("one"), policy("two"), attachment("p"), attachment("q")]),
+    ).toEqual({
+      "aws_iam_role.a": {
+        is: "role a, arn:aws:iam::*:role/a",
+        policies: ["one: one, aws_iam_policy.one", "two: two, aws_iam_policy.two"],
+      },
+    });
+  });
+
+  it("which of two, where something else decides it: both attachments may be of one", () => {
+    const attachment = (key: string) => ({
+      address: `aws_iam_role_policy_attachment.x["${key}"]`,
+      values: { role: "a" },
+      from: { policy_arn: ["var.full", "aws_iam_policy.one.arn", "aws_iam_policy.two.arn"] },
+    });
+    const found = readPrincipals(
+      planOf([role("a"), policy("one"), policy("two"), attachment("p"), attachment("q")]),
+    );
+
+    expect(found.principals[0]?.policies.map(({ document }) => causesIn(document).length)).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it("which of several roles has an inline policy: each of them may, and the policy is nobody's", () => {
     const inline = {
       address: "aws_iam_role_policy.x",
       values: { name: "x", policy: policyText("X") },
       from: { role: ["aws_iam_role.a.id", "aws_iam_role.b.id"] },
     };
-    const note =
-      "aws_iam_role_policy.x may be for it, and whether it is is not told: it is known only after the apply.";
+    const doubted =
+      "x: X (whether aws_iam_role_policy.x is for it is not told: it is known only after the apply), aws_iam_role_policy.x";
 
-    expect(notesIn([role("a"), role("b"), role("c"), inline])).toEqual({
-      "aws_iam_role.a": [note],
-      "aws_iam_role.b": [note],
-      "aws_iam_role.c": [],
-      "aws_iam_role_policy.x": [
-        "Which role it is attached to is not told: it is known only after the apply.",
-      ],
+    expect(readAs([role("a"), role("b"), role("c"), inline])).toMatchObject({
+      "aws_iam_role.a": { policies: [doubted] },
+      "aws_iam_role.b": { policies: [doubted] },
+      "aws_iam_role.c": { is: "role c, arn:aws:iam::*:role/c" },
+      "aws_iam_role_policy.x": {
+        policies: ["x: X, aws_iam_role_policy.x"],
+        notes: ["Which role it is attached to is not told: it is known only after the apply."],
+      },
     });
   });
 
-  it("which role has an inline policy, with nothing to go by: all roles are noted", () => {
-    const inline = {
-      address: "aws_iam_role_policy.x",
-      values: { name: "x", policy: policyText("X") },
-      from: { role: ["local.role"] },
-    };
-    const note =
-      "Which role these are for is not told, so any role may have more than is seen: aws_iam_role_policy.x.";
+  const forAny = (name: string) => ({
+    address: `aws_iam_role_policy.${name}`,
+    values: { name, policy: policyText(name) },
+    from: { role: ["local.role"] },
+  });
 
-    expect(notesIn([role("a"), role("b"), inline])).toMatchObject({
-      "aws_iam_role.a": [note],
-      "aws_iam_role.b": [note],
+  it("which role has an inline policy, with nothing to go by: any role may", () => {
+    const doubted =
+      "x: x (whether aws_iam_role_policy.x is for it is not told: it is known only after the apply), aws_iam_role_policy.x";
+
+    expect(readAs([role("a"), role("b"), forAny("x")])).toMatchObject({
+      "aws_iam_role.a": { policies: [doubted] },
+      "aws_iam_role.b": { policies: [doubted] },
+    });
+  });
+
+  it("which role has any of many: one sentence of all of them", () => {
+    const many = Array.from({ length: 21 }, (_, index) => forAny(`x${index}`));
+
+    expect(readAs([role("a"), ...many])["aws_iam_role.a"]).toEqual({
+      is: "role a, arn:aws:iam::*:role/a",
+      unread: [
+        "a policy: which role aws_iam_role_policy.x0, aws_iam_role_policy.x1, aws_iam_role_policy.x2, aws_iam_role_policy.x3, aws_iam_role_policy.x4 and 16 more are for is not told: it is known only after the apply, the plan after the apply, perhaps",
+      ],
     });
   });
 
@@ -362,14 +411,71 @@ describe("what a plan does not tell", () => {
         arn: undefined,
         address: "aws_iam_role.a",
         policies: [],
-        boundary: { arn: "", document: undefined },
-        trust: undefined,
-        notes: [
-          "Its name is not told: it is known only after the apply.",
-          "Who may assume it is left out: it is known only after the apply.",
-          "It may have a permissions boundary, and which one is not told: it is known only after the apply.",
-        ],
+        unread: [],
+        boundary: {
+          arn: "",
+          document: undefined,
+          unread: {
+            cause:
+              "which policy is its permissions boundary is not told: it is known only after the apply",
+            give: "the plan after the apply",
+          },
+        },
+        trust: new UnknownPart("it is known only after the apply", "the plan after the apply"),
+        moduleSources: [],
+        runs: [],
+        notes: ["Its name is not told: it is known only after the apply."],
       },
+    ]);
+  });
+
+  it("the text of a dynamic block, which the configuration does not show", () => {
+    const dynamic = JSON.parse(
+      planOf([
+        { address: "aws_iam_role.a", values: { name: "a", inline_policy: [{ name: "x" }] } },
+      ]),
+    );
+    delete dynamic.configuration.root_module.resources[0].expressions.inline_policy;
+
+    expect(summaries(readPrincipals(JSON.stringify(dynamic)))["aws_iam_role.a"]?.policies).toEqual([
+      "x: (it is known only after the apply), aws_iam_role.a",
+    ]);
+  });
+
+  it.each([
+    [["var.arns"], undefined],
+    [
+      ["local.arns"],
+      [
+        "a policy: aws_iam_role.a may give more policies than those that it refers to: it is known only after the apply, the plan after the apply, perhaps",
+      ],
+    ],
+  ])("a list of policies from %j: what is known and not told is null", (references, unread) => {
+    const found = readAs([
+      {
+        address: "aws_iam_role.a",
+        values: { name: "a" },
+        from: { managed_policy_arns: references },
+      },
+    ]);
+
+    expect(found["aws_iam_role.a"]?.unread).toEqual(unread);
+  });
+
+  it("which of the policies that a list refers to are in it, where something decides it", () => {
+    const list = (...others: readonly string[]) =>
+      readAs([
+        policy("one"),
+        {
+          address: "aws_iam_role.a",
+          values: { name: "a" },
+          from: { managed_policy_arns: [...others, "aws_iam_policy.one.arn"] },
+        },
+      ])["aws_iam_role.a"]?.policies;
+
+    expect(list()).toEqual(["one: one, aws_iam_policy.one"]);
+    expect(list("var.full")).toEqual([
+      "one: one (whether aws_iam_role.a attaches it is not told: it is known only after the apply), aws_iam_policy.one",
     ]);
   });
 
@@ -393,14 +499,18 @@ describe("what a plan does not tell", () => {
       ]),
     );
 
-    expect(principals.map(({ policies }) => policies.map(({ name }) => name))).toEqual([
-      ["for_a"],
-      ["for_b"],
-      ["for_either"],
+    const doubt =
+      "whether aws_iam_role_policy.for_either is for it is not told: several in the file have that name";
+
+    expect(
+      principals.map(({ policies }) =>
+        policies.map(({ name, document }) => [name, ...causesIn(document)]),
+      ),
+    ).toEqual([
+      [["for_a"], ["for_either", doubt]],
+      [["for_b"], ["for_either", doubt]],
+      [["for_either"]],
     ]);
-    expect(principals[0]?.notes).toContain(
-      "aws_iam_role_policy.for_either may be for it, and whether it is is not told: several in the file have that name.",
-    );
   });
 });
 
@@ -444,10 +554,11 @@ describe("what a plan tells in another way", () => {
 
     expect(attached("arn:aws:iam::aws:policy/a", "").principals[0]?.boundary).toBeUndefined();
     expect(attached("arn:aws:iam::aws:policy/a", arn).principals[0]).toMatchObject({
-      boundary: { arn, document: undefined },
-      notes: expect.arrayContaining([
-        `Its permissions boundary ${arn} is not in the file: what it takes away is not seen.`,
-      ]),
+      boundary: {
+        arn,
+        document: undefined,
+        unread: { cause: "it is not in the file", give: `--policy ${arn}=FILE` },
+      },
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UnknownPart } from "../../../lib/iam/evaluate/unknown-part.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import { readPrincipals } from "../../../lib/terraform/read-principals.js";
@@ -18,8 +19,11 @@ describe("a policy document", () => {
           arn: undefined,
           address: "",
           policies: [{ name: "policy", address: "", document: user }],
+          unread: [],
           boundary: undefined,
           trust: undefined,
+          moduleSources: [],
+          runs: [],
           notes: [],
         },
       ],
@@ -117,12 +121,14 @@ describe("a file that cannot be read", () => {
     "a plan that broke off": [planOf([], { errored: true }), "The plan broke off with an error"],
     "a plan of something else": [planOfNothing, "The plan is one of something else"],
     "a plan that destroys": [fixture("destroyed.plan.json"), "it destroys the 20 that there are"],
-    "an empty state": [
+    "a state without a resource": [
       '{"format_version": "1.0", "terraform_version": "1.11.4"}',
-      "The state is one of something else",
+      "The state is empty",
     ],
-    "an empty raw state": [
-      '{"version": 4, "serial": 1, "resources": []}',
+    "no state": ['{"format_version": "1.0"}', "The state is empty"],
+    "an empty raw state": ['{"version": 4, "serial": 1, "resources": []}', "The state is empty"],
+    "a state of something else": [
+      '{"version": 4, "serial": 1, "resources": [{"mode": "managed", "instances": [{}]}]}',
       "The state is one of something else",
     ],
     "a configuration of something else": [
@@ -154,19 +160,25 @@ describe("a file that cannot be read", () => {
 });
 
 describe("the text of a policy that is no document", () => {
-  it.each<[unknown, string]>([
-    ["", "it is not in the file"],
-    [1, "it is not in the file"],
-    ["{", "it is not JSON, or nested too deep"],
-    ['{"a":'.repeat(300), "it is not JSON, or nested too deep"],
-    ['"a"', "it is no JSON object"],
-    ["[]", "it is no JSON object"],
-    ["null", "it is no JSON object"],
-  ])("%j is noted", (policy, reason) => {
-    const text = planOf([{ address: "aws_iam_policy.a", values: { name: "a", policy } }]);
+  const documentOf = (policy: unknown) =>
+    readPrincipals(planOf([{ address: "aws_iam_policy.a", values: { name: "a", policy } }]))
+      .principals[0]?.policies[0]?.document;
 
-    expect(readPrincipals(text).principals).toMatchObject([
-      { policies: [], notes: [`The policy "a" of aws_iam_policy.a is left out: ${reason}.`] },
-    ]);
+  it.each(["", 1, null, {}])("%j is not told", (policy) => {
+    expect(documentOf(policy)).toEqual(
+      new UnknownPart("it is not in the file", "the plan after the apply"),
+    );
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["nested too deep", '{"a":'.repeat(300)],
+    ["a text", '"a"'],
+    ["a list", "[]"],
+    ["null", "null"],
+    ["with a key twice", '{"Statement": [], "Statement": []}'],
+    ["with a key twice, in two spellings", '{"Id": "a", "\\u0049d": "b"}'],
+  ])("%s, it is kept for whoever says that it is refused", (_what, policy) => {
+    expect(documentOf(policy)).toBe(policy);
   });
 });

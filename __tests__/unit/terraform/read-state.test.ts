@@ -50,9 +50,7 @@ describe.each(["every-grant.state.json", "every-grant.raw-state.json"])("%s", (f
         "team-inline: Group, aws_iam_group_policy.team",
         "managed: Managed, aws_iam_policy.managed",
       ],
-      notes: [
-        'It is in the group "outside", which is not in the file: what the group may do is not seen.',
-      ],
+      unread: ["outside: the group outside is not in the file, a file that has the group"],
     },
     "aws_iam_role_policy.outside": {
       is: "policy outside-inline, undefined",

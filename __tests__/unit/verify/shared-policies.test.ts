@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { userPolicy } from "../../../lib/remotion/policies.js";
 import type { Principal } from "../../../lib/terraform/principal.js";
 import { verifyReading } from "../../../lib/verify/verify-reading.js";
+import { options, principal } from "./support.js";
 
 const POLICY = userPolicy();
 const FIRST_USER = "arn:aws:iam::123456789012:user/first";
@@ -23,24 +24,28 @@ const FIRST_ONLY = {
   ),
 };
 
-const user = (name: string, document: unknown, boundary?: unknown): Principal => ({
-  kind: "user",
-  name,
-  arn: undefined,
-  address: `aws_iam_user.${name}`,
-  policies: [{ name: `policy-of-${name}`, address: "", document }],
-  boundary: boundary === undefined ? undefined : { arn: `limit-of-${name}`, document: boundary },
-  trust: undefined,
-  notes: [],
-});
+const user = (name: string, document: unknown, boundary?: unknown): Principal =>
+  principal({
+    kind: "user",
+    name,
+    address: `aws_iam_user.${name}`,
+    policies: [{ name: `policy-of-${name}`, address: "", document }],
+    boundary: boundary === undefined ? undefined : { arn: `limit-of-${name}`, document: boundary },
+  });
 
 const verified = (...principals: Principal[]) =>
   verifyReading(
     { source: "plan", principals },
-    { profile: "full", roleProfile: "full", scope: {} },
-  ).verified.map(({ principal, apis, excess }) => ({
-    principal,
-    because: [...new Set(apis.flatMap(({ missing }) => missing.map(({ because }) => because)))],
+    options({ profile: "full", roleProfile: "full" }),
+  ).verified.map(({ principal: name, apis, excess }) => ({
+    principal: name,
+    because: [
+      ...new Set(
+        apis.flatMap(({ calls }) =>
+          calls.flatMap(({ answer, because = "" }) => (answer === "allowed" ? [] : [because])),
+        ),
+      ),
+    ],
     excess: excess.map(({ policy }) => policy),
   }));
 

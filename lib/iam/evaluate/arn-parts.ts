@@ -44,15 +44,16 @@ export function completedArnParts(arn: string): ArnParts {
 /** The text between the first five colons outside policy variables, and all that follows. */
 function splitArn(arn: string): readonly string[] {
   const parts: string[] = [];
+  // Where no variable can close any more, looking for its end again would take time for each `${`.
+  const lastClose = arn.lastIndexOf("}");
   let start = 0;
   let at = 0;
   while (at < arn.length && parts.length < 5) {
     if (arn[at] === ":") {
       parts.push(arn.slice(start, at));
       start = at + 1;
-    } else if (arn[at] === "$" && arn[at + 1] === "{") {
-      const end = arn.indexOf("}", at);
-      at = end === -1 ? at : end;
+    } else if (arn[at] === "$" && arn[at + 1] === "{" && at < lastClose) {
+      at = arn.indexOf("}", at);
     }
     at += 1;
   }

@@ -1,18 +1,14 @@
 import { actionMatcher } from "./action-matcher.js";
+import { type Answer, both } from "./answer.js";
 import { conditionMatcher } from "./condition-matcher.js";
-import {
-  invalidEffect,
-  invalidSid,
-  needsExactlyOne,
-  notAnObject,
-  notStringList,
-  principalNotAllowed,
-  unknownElement,
-} from "./errors.js";
+import { notAnObject, principalNotAllowed, unknownElement } from "./errors.js";
 import { isJsonObject } from "./json-object.js";
 import type { TextSyntax } from "./policy-text.js";
 import type { PreparedRequest } from "./request.js";
 import { resourceMatcher } from "./resource-matcher.js";
+import { type Effect, effectOf, inDoubt, oneOf, statementId } from "./statement-elements.js";
+import type { StatementSyntax } from "./statement-syntax.js";
+import { UnknownPart } from "./unknown-part.js";
 
 /** A statement that has been checked and made ready for many requests. */
 export interface CompiledStatement {
@@ -20,11 +16,16 @@ export interface CompiledStatement {
   readonly index: number;
   /** Its id, when it has one. */
   readonly sid?: string;
-  readonly effect: "Allow" | "Deny";
-  /** Whether the statement is about this action, in lower case, on whatever resource. */
+  readonly effect: Effect;
+  /**
+   * Whether the statement is about this action, in lower case, on whatever resource, or may be, as
+   * far as it is told.
+   */
   readonly concerns: (action: string) => boolean;
   /** Whether the statement is about this request, conditions included. */
-  readonly applies: (request: PreparedRequest) => boolean;
+  readonly applies: (request: PreparedRequest) => Answer;
+  /** Sentences about what IAM takes in it and nothing ever matches. @default none */
+  readonly remarks?: readonly string[];
 }
 
 const ELEMENTS = [
@@ -40,7 +41,7 @@ const ELEMENTS = [
 /**
  * Checks one statement of an identity policy or permissions boundary and makes it ready.
  *
- * @param statement the statement, from wherever
+ * @param statement the statement, from wherever; may hold an `UnknownPart` in any place, or be one
  * @param where what it is, as it begins an error message
  * @throws PolicyError when it is not a statement of such a policy
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
@@ -48,12 +49,49 @@ const ELEMENTS = [
 export function compileStatement(
   statement: unknown,
   index: number,
-  syntax: Pick<TextSyntax, "variables">,
+  { variables }: Pick<TextSyntax, "variables">,
   where: string,
 ): CompiledStatement {
+  if (statement instanceof UnknownPart) {
+    return unknownStatement(statement, index);
+  }
   if (!isJsonObject(statement)) {
     throw notAnObject(where, statement);
   }
+  checkElements(statement, where);
+  const { effect, doubt } = effectOf(statement["Effect"], `${where}.Effect`);
+  const sid = statementId(statement["Sid"], `${where}.Sid`);
+  const remarks: string[] = [];
+  const remark = (sentence: string): void => void remarks.push(sentence);
+  const syntax: StatementSyntax = { variables, allows: effect === "Allow", remark };
+  const matchesAction = actionMatcher(oneOf(statement, "Action", "NotAction", where), syntax);
+  const resources = oneOf(statement, "Resource", "NotResource", where);
+  const matchesResource = resourceMatcher(resources, syntax);
+  const { Condition: condition } = statement;
+  const fulfils =
+    condition === undefined ? undefined : conditionMatcher(condition, syntax, `${where}.Condition`);
+  const applies = (request: PreparedRequest): Answer => {
+    const action = matchesAction(request.action);
+    if (action === false) {
+      return false;
+    }
+    const resource = matchesResource(request);
+    if (resource === false || fulfils === undefined) {
+      return both(action, resource);
+    }
+    return both(both(action, resource), fulfils(request.context));
+  };
+  return {
+    index,
+    ...(sid === undefined ? {} : { sid }),
+    effect,
+    concerns: (action) => matchesAction(action) !== false,
+    applies: doubt === undefined ? applies : (request) => inDoubt(applies(request), doubt),
+    ...(remarks.length === 0 ? {} : { remarks }),
+  };
+}
+
+function checkElements(statement: Readonly<Record<string, unknown>>, where: string): void {
   for (const key of Object.keys(statement)) {
     if (key === "Principal" || key === "NotPrincipal") {
       throw principalNotAllowed(`${where}.${key}`);
@@ -62,76 +100,10 @@ export function compileStatement(
       throw unknownElement(where, key, ELEMENTS);
     }
   }
-  const { Effect: effect, Sid, Condition } = statement;
-  if (effect !== "Allow" && effect !== "Deny") {
-    throw invalidEffect(`${where}.Effect`, effect);
-  }
-  const sid = statementId(Sid, `${where}.Sid`);
-  const action = oneOf(statement, "Action", "NotAction", where);
-  const resource = oneOf(statement, "Resource", "NotResource", where);
-  const matchesAction = actionMatcher(action.patterns, action.where);
-  const matchesResource = resourceMatcher(resource.patterns, syntax, resource.where);
-  const fulfils =
-    Condition === undefined ? undefined : conditionMatcher(Condition, syntax, `${where}.Condition`);
-  const concerns = (name: string) => matchesAction(name) !== action.negated;
-  return {
-    index,
-    ...(sid === undefined ? {} : { sid }),
-    effect,
-    concerns,
-    applies: (request) =>
-      concerns(request.action) &&
-      matchesResource(request) !== resource.negated &&
-      (fulfils === undefined || fulfils(request.context)),
-  };
 }
 
-/** The id, or undefined when there is none; an empty one, which older tools write, is none. */
-function statementId(sid: unknown, where: string): string | undefined {
-  if (sid === undefined || sid === "") {
-    return undefined;
-  }
-  if (typeof sid !== "string" || !/^[A-Za-z0-9]+$/.test(sid)) {
-    throw invalidSid(where, sid);
-  }
-  return sid;
-}
-
-interface Patterns {
-  readonly patterns: readonly string[];
-  readonly negated: boolean;
-  readonly where: string;
-}
-
-function oneOf(
-  statement: Readonly<Record<string, unknown>>,
-  element: string,
-  negatedElement: string,
-  where: string,
-): Patterns {
-  const plain = statement[element];
-  const negated = statement[negatedElement];
-  if ((plain === undefined) === (negated === undefined)) {
-    throw needsExactlyOne(where, element, negatedElement);
-  }
-  const name = plain === undefined ? negatedElement : element;
-  const site = `${where}.${name}`;
-  return {
-    patterns: stringList(plain === undefined ? negated : plain, site),
-    negated: plain === undefined,
-    where: site,
-  };
-}
-
-function stringList(value: unknown, where: string): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (list.length === 0) {
-    throw notStringList(where, value);
-  }
-  return list.map((entry) => {
-    if (typeof entry !== "string") {
-      throw notStringList(where, value);
-    }
-    return entry;
-  });
+/** A statement of which nothing is told: it may allow and deny anything. */
+function unknownStatement(part: UnknownPart, index: number): CompiledStatement {
+  const doubts = [part];
+  return { index, effect: "Allow or Deny", concerns: () => true, applies: () => doubts };
 }

@@ -1,18 +1,19 @@
-import { arnTextMatcher } from "./arn-matcher.js";
+import { arnTextMatcher, unknownArnMatcher } from "./arn-matcher.js";
 import { arnParts } from "./arn-parts.js";
 import { parseDate } from "./date-value.js";
-import { invalidConditionValue, variableNotSupported } from "./errors.js";
+import { matchlessValue } from "./errors.js";
 import { ipRange } from "./ip-range.js";
 import { parseNumber } from "./number-value.js";
-import { parseText, type TextSyntax } from "./policy-text.js";
-import { type TextMatcher, textMatcher } from "./text-matcher.js";
+import { parsePieces, parseText } from "./policy-text.js";
+import type { StatementSyntax } from "./statement-syntax.js";
+import { textMatcher } from "./text-matcher.js";
+import { UnknownPart } from "./unknown-part.js";
+import type { ValueMatcher } from "./value-matcher.js";
 
 /** A value of a condition, and what is needed to read it. */
 interface ConditionValue {
-  readonly text: string;
-  readonly syntax: Pick<TextSyntax, "variables">;
-  /** The operator as the policy writes it. */
-  readonly operator: string;
+  readonly text: string | UnknownPart;
+  readonly syntax: Pick<StatementSyntax, "variables" | "remark">;
   /** What the value is, as it begins an error message. */
   readonly where: string;
 }
@@ -21,8 +22,11 @@ interface ConditionValue {
 export interface ConditionOperator {
   /** Whether the operator holds when no value of the policy fits, as StringNotEquals does. */
   readonly negated: boolean;
-  /** A test for one value of the policy. Throws PolicyError when the operator cannot compare it. */
-  readonly matcher: (value: ConditionValue) => TextMatcher;
+  /**
+   * A test for one value of the policy. What the operator cannot compare with anything is taken by
+   * IAM and matches nothing: that is remarked.
+   */
+  readonly matcher: (value: ConditionValue) => ValueMatcher;
 }
 
 /**
@@ -40,55 +44,75 @@ export function conditionOperator(name: string): ConditionOperator | undefined {
 
 type Matcher = ConditionOperator["matcher"];
 
-const stringEquals: Matcher = ({ text, syntax, where }) =>
-  textMatcher(parseText(text, { ...syntax, wildcards: false }, where));
-
-const stringEqualsIgnoreCase: Matcher = ({ text, syntax, where }) =>
-  textMatcher(parseText(text, { ...syntax, wildcards: false }, where), true);
-
-const stringLike: Matcher = ({ text, syntax, where }) =>
-  textMatcher(parseText(text, { ...syntax, wildcards: true }, where));
-
-const arnLike: Matcher = ({ text, syntax, where }) => {
-  const parts = arnParts(text);
-  if (parts === undefined) {
-    throw invalidConditionValue(
-      where,
-      text,
-      "an ARN with its six parts, as in arn:aws:s3:::bucket; use StringLike to compare less",
-    );
+/** What a value is that an operator cannot compare. */
+function matchless({ text, syntax, where }: ConditionValue, wanted: string): ValueMatcher {
+  if (typeof text === "string") {
+    syntax.remark(matchlessValue(where, text, wanted));
   }
-  return arnTextMatcher(parts, syntax, where);
+  return { fits: () => false, invalid: true };
+}
+
+/** A value of which nothing is told, for operators that cannot compare a part of one. */
+function unknown(part: UnknownPart): ValueMatcher {
+  return { fits: () => [part], needs: [part] };
+}
+
+function string(wildcards: boolean, fold = false): Matcher {
+  return ({ text, syntax, where }) => {
+    const reading = { variables: syntax.variables, wildcards };
+    return textMatcher(
+      text instanceof UnknownPart
+        ? parsePieces(text, reading, where)
+        : parseText(text, reading, where),
+      fold,
+    );
+  };
+}
+
+const arnLike: Matcher = (value) => {
+  const { text, syntax, where } = value;
+  if (text instanceof UnknownPart) {
+    return unknownArnMatcher(text, syntax, where);
+  }
+  const parts = arnParts(text);
+  return parts === undefined
+    ? matchless(
+        value,
+        "an ARN with its six parts, as in arn:aws:s3:::bucket, or use StringLike to compare less",
+      )
+    : arnTextMatcher(parts, syntax, where);
 };
 
-const bool: Matcher = ({ text, syntax, where }) => {
-  const parts = parseText(text, { ...syntax, wildcards: false }, where);
-  if (parts.every((part) => "text" in part) && !/^(true|false)$/i.test(text)) {
-    throw invalidConditionValue(where, text, "true or false");
+const bool: Matcher = (value) => {
+  const { text, syntax, where } = value;
+  if (text instanceof UnknownPart) {
+    return unknown(text);
   }
-  return textMatcher(parts, true);
+  const parts = parseText(text, { variables: syntax.variables, wildcards: false }, where);
+  return parts.every((part) => "text" in part) && !/^(true|false)$/i.test(text)
+    ? matchless(value, "true or false")
+    : textMatcher(parts, true);
 };
 
 const binaryEquals: Matcher = (value) => {
-  refuseVariables(value);
-  const { text, where } = value;
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) {
-    throw invalidConditionValue(where, text, "text in base 64, with its padding");
+  const { text } = value;
+  if (text instanceof UnknownPart) {
+    return unknown(text);
   }
-  return (given) => given === text;
+  return !/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0
+    ? matchless(value, "text in base 64, with its padding")
+    : { fits: (given) => (typeof given === "string" ? given === text : [given]) };
 };
 
 const ipAddress: Matcher = (value) => {
-  refuseVariables(value);
-  const holds = ipRange(value.text);
-  if (holds === undefined) {
-    throw invalidConditionValue(
-      value.where,
-      value.text,
-      "an IPv4 or IPv6 address or range, as in 203.0.113.0/24",
-    );
+  const { text } = value;
+  if (text instanceof UnknownPart) {
+    return unknown(text);
   }
-  return (given) => holds(given);
+  const holds = ipRange(text);
+  return holds === undefined
+    ? matchless(value, "an IPv4 or IPv6 address or range, as in 203.0.113.0/24")
+    : { fits: (given) => (typeof given === "string" ? holds(given) : [given]) };
 };
 
 function comparing(
@@ -97,20 +121,28 @@ function comparing(
   compare: (given: number, wanted: number) => boolean,
 ): Matcher {
   return (value) => {
-    refuseVariables(value);
-    const limit = parse(value.text);
-    if (limit === undefined) {
-      throw invalidConditionValue(value.where, value.text, wanted);
+    const { text } = value;
+    if (text instanceof UnknownPart) {
+      return unknown(text);
     }
-    return (text) => {
-      const given = parse(text);
-      return given !== undefined && compare(given, limit);
+    const limit = parse(text);
+    if (limit === undefined) {
+      return matchless(value, wanted);
+    }
+    return {
+      fits: (text) => {
+        if (typeof text !== "string") {
+          return [text];
+        }
+        const given = parse(text);
+        return given !== undefined && compare(given, limit);
+      },
     };
   };
 }
 
 function numeric(compare: (given: number, limit: number) => boolean): Matcher {
-  return comparing(parseNumber, "a number, as in 10 or 0.5", compare);
+  return comparing(parseNumber, "a number, as in 10 or 0.5, and no variable", compare);
 }
 
 function date(compare: (given: number, limit: number) => boolean): Matcher {
@@ -121,13 +153,6 @@ function date(compare: (given: number, limit: number) => boolean): Matcher {
   );
 }
 
-/** Where IAM fills in no variables a `${` is a mistake, and would silently compare as text. */
-function refuseVariables({ text, syntax, operator, where }: ConditionValue): void {
-  if (syntax.variables && text.includes("${")) {
-    throw variableNotSupported(where, text, operator);
-  }
-}
-
 const equal = (given: number, limit: number): boolean => given === limit;
 const less = (given: number, limit: number): boolean => given < limit;
 const lessOrEqual = (given: number, limit: number): boolean => given <= limit;
@@ -135,12 +160,12 @@ const greater = (given: number, limit: number): boolean => given > limit;
 const greaterOrEqual = (given: number, limit: number): boolean => given >= limit;
 
 const OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map([
-  ["stringequals", { negated: false, matcher: stringEquals }],
-  ["stringnotequals", { negated: true, matcher: stringEquals }],
-  ["stringequalsignorecase", { negated: false, matcher: stringEqualsIgnoreCase }],
-  ["stringnotequalsignorecase", { negated: true, matcher: stringEqualsIgnoreCase }],
-  ["stringlike", { negated: false, matcher: stringLike }],
-  ["stringnotlike", { negated: true, matcher: stringLike }],
+  ["stringequals", { negated: false, matcher: string(false) }],
+  ["stringnotequals", { negated: true, matcher: string(false) }],
+  ["stringequalsignorecase", { negated: false, matcher: string(false, true) }],
+  ["stringnotequalsignorecase", { negated: true, matcher: string(false, true) }],
+  ["stringlike", { negated: false, matcher: string(true) }],
+  ["stringnotlike", { negated: true, matcher: string(true) }],
   ["numericequals", { negated: false, matcher: numeric(equal) }],
   ["numericnotequals", { negated: true, matcher: numeric(equal) }],
   ["numericlessthan", { negated: false, matcher: numeric(less) }],

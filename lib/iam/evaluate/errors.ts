@@ -110,6 +110,26 @@ export function invalidAction(where: string, value: string): PolicyError {
   );
 }
 
+/** An action that IAM takes and that no action fits. */
+export function matchlessAction(where: string, value: string): string {
+  return `${where} is ${quoted(value)}: IAM takes it, and no action has such a name, so it matches nothing. Write each action on its own, without blanks and commas.`;
+}
+
+/** A condition value that IAM takes and that no value of a request fits. */
+export function matchlessValue(where: string, value: string, wanted: string): string {
+  return `${where} is ${quoted(value)}: IAM takes it, and it matches nothing. Give ${wanted}.`;
+}
+
+/** A principal of a trust policy that is nobody. */
+export function matchlessPrincipal(where: string, value: string, wanted: string): string {
+  return `${where} is ${quoted(value)}: that is nobody. Give ${wanted}.`;
+}
+
+/** Remarks beyond those that are kept. */
+export function moreRemarks(where: string, count: number): string {
+  return `${where} has ${count} more of what matches nothing.`;
+}
+
 /** A resource pattern that is none. */
 export function invalidResource(where: string, value: string): PolicyError {
   return new PolicyError(
@@ -128,13 +148,6 @@ export function variableBeforeResource(where: string, value: string): PolicyErro
 export function malformedVariable(where: string, value: string): PolicyError {
   return new PolicyError(
     `${where} is ${quoted(value)}: a policy variable is written \${key} or \${key, 'default'}, without spaces in the key. Write \${$} for a dollar sign.`,
-  );
-}
-
-/** A policy variable in a value whose operator takes none. */
-export function variableNotSupported(where: string, value: string, operator: string): PolicyError {
-  return new PolicyError(
-    `${where} is ${quoted(value)}: ${operator} takes no policy variables. Use a String, Arn or Bool operator, or write the value out.`,
   );
 }
 
@@ -166,9 +179,18 @@ export function notConditionValues(where: string, value: unknown): PolicyError {
   );
 }
 
-/** A condition value that its operator cannot compare with anything. */
-export function invalidConditionValue(where: string, value: string, wanted: string): PolicyError {
-  return new PolicyError(`${where} is ${quoted(value)}: must be ${wanted}.`);
+/** A trust policy's statement with an element that only other policies have. */
+export function resourceNotAllowed(where: string): PolicyError {
+  return new PolicyError(
+    `${where} is present: a trust policy names no resource, it belongs to one role. Remove it.`,
+  );
+}
+
+/** A principal that is none. */
+export function invalidPrincipal(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: must be "*", or an object with AWS, Service, Federated or CanonicalUser, each a string or a list of strings, as in {"Service": "lambda.amazonaws.com"}.`,
+  );
 }
 
 /** A request whose action is a pattern or no action. */

@@ -1,5 +1,34 @@
 import type { CompiledPolicy } from "./compile-policy.js";
+import {
+  type DecidingStatement,
+  firstIn,
+  type UntoldCause,
+  UntoldCauses,
+} from "./deciding-statement.js";
 import { type AccessRequest, type PreparedRequest, prepareRequest } from "./request.js";
+
+export type {
+  /** @public */
+  DecidingStatement,
+  /** @public */
+  UntoldCause,
+} from "./deciding-statement.js";
+
+/**
+ * A policy that a principal has, and whose text is not there.
+ *
+ * @public It is what `AttachedPolicies` has as `unread`, for whoever puts it together.
+ */
+export interface UnreadIdentityPolicy {
+  /** Its name or ARN. */
+  readonly policy: string;
+  /** Why its text is not there, as the rest of a sentence. */
+  readonly cause: string;
+  /** What to give so that it is. */
+  readonly give: string;
+  /** Whether it may also deny; it may allow anything. */
+  readonly mayDeny: boolean;
+}
 
 /** The policies that decide what a user or role may do. */
 export interface AttachedPolicies {
@@ -7,17 +36,13 @@ export interface AttachedPolicies {
   readonly identity: readonly CompiledPolicy[];
   /** Its permissions boundary, when it has one. */
   readonly boundary?: CompiledPolicy;
-}
-
-/**
- * The statement that decided: its policy, its place in it from 0, and its id when it has one.
- *
- * @public It is what `Evaluation` has as `by`, for whoever hands that on.
- */
-export interface DecidingStatement {
-  readonly policy: string;
-  readonly index: number;
-  readonly sid?: string;
+  /** Identity policies that it has, and whose text is not there. @default none */
+  readonly unread?: readonly UnreadIdentityPolicy[];
+  /** Set when it has a boundary whose text is not there: the name, why, and what to give. */
+  readonly unreadBoundary?: Omit<UnreadIdentityPolicy, "mayDeny" | "policy"> & {
+    /** @default "permissions boundary" */
+    readonly policy?: string;
+  };
 }
 
 /** What the policies say to a request, and which statement made it so. */
@@ -35,7 +60,13 @@ export type Evaluation =
   | {
       readonly decision: "implicitly denied";
       /** Which policies have no statement that allows. */
-      readonly notAllowedBy: "identity policies" | "permissions boundary";
+      readonly notAllowedBy: "identity policies" | "permissions boundary" | "trust policy";
+    }
+  | {
+      /** What decides is not told. */
+      readonly decision: "untold";
+      /** What it is, and what to give: one to five, each once. */
+      readonly because: readonly UntoldCause[];
     };
 
 /** What the policies say to a request. */
@@ -43,7 +74,9 @@ export type Decision = Evaluation["decision"];
 
 /**
  * Evaluates a request against the policies of a user or role, for resources of its own account: a
- * Deny anywhere decides, then the identity policies must allow, and the boundary too.
+ * Deny anywhere decides, then the identity policies must allow, and the boundary too. Where parts of
+ * the policies or of the request are not told, the answer is one that holds whatever they are, or
+ * that it cannot be told.
  *
  * Not taken into account: policies of resources, service and resource control policies, session
  * policies, VPC endpoint policies, and what services decide by themselves, such as KMS, which lets
@@ -59,35 +92,69 @@ export function evaluate(request: AccessRequest, policies: AttachedPolicies): Ev
 /** As `evaluate`, for a request that is put to the policies of many. */
 export function evaluatePrepared(
   prepared: PreparedRequest,
-  { identity, boundary }: AttachedPolicies,
+  policies: AttachedPolicies,
 ): Evaluation {
+  const { identity, boundary } = policies;
+  const causes = new UntoldCauses();
   const denied =
-    firstStatement("Deny", identity, prepared) ??
-    (boundary && firstStatement("Deny", [boundary], prepared));
+    firstStatement("Deny", identity, prepared, causes) ??
+    (boundary && firstIn(boundary, "Deny", prepared, causes));
   if (denied !== undefined) {
     return { decision: "explicitly denied", by: denied };
   }
-  const allowed = firstStatement("Allow", identity, prepared);
+  const grants = new UntoldCauses();
+  const allowed = firstStatement("Allow", identity, prepared, grants);
   if (allowed === undefined) {
-    return { decision: "implicitly denied", notAllowedBy: "identity policies" };
+    addUnread(policies, grants, () => true);
+    if (grants.list.length === 0) {
+      return { decision: "implicitly denied", notAllowedBy: "identity policies" };
+    }
+    causes.addAll(grants);
+  } else {
+    addUnread(policies, causes, ({ mayDeny }) => mayDeny);
   }
-  if (boundary !== undefined && firstStatement("Allow", [boundary], prepared) === undefined) {
-    return { decision: "implicitly denied", notAllowedBy: "permissions boundary" };
+  if (boundary !== undefined) {
+    const limits = new UntoldCauses();
+    if (firstIn(boundary, "Allow", prepared, limits) === undefined) {
+      if (limits.list.length === 0) {
+        return { decision: "implicitly denied", notAllowedBy: "permissions boundary" };
+      }
+      causes.addAll(limits);
+    }
   }
-  return { decision: "allowed", by: allowed };
+  addUnreadBoundary(policies, causes);
+  return allowed === undefined || causes.list.length > 0
+    ? { decision: "untold", because: causes.list }
+    : { decision: "allowed", by: allowed };
+}
+
+function addUnread(
+  { unread = [] }: AttachedPolicies,
+  causes: UntoldCauses,
+  counts: (policy: UnreadIdentityPolicy) => boolean,
+): void {
+  for (const { policy, cause, give } of unread.filter(counts)) {
+    causes.add({ policy, cause, give });
+  }
+}
+
+function addUnreadBoundary({ unreadBoundary }: AttachedPolicies, causes: UntoldCauses): void {
+  if (unreadBoundary !== undefined) {
+    const { policy = "permissions boundary", cause, give } = unreadBoundary;
+    causes.add({ policy, cause, give });
+  }
 }
 
 function firstStatement(
   effect: "Allow" | "Deny",
   policies: readonly CompiledPolicy[],
   request: PreparedRequest,
+  causes: UntoldCauses,
 ): DecidingStatement | undefined {
   for (const policy of policies) {
-    for (const statement of policy.statements) {
-      if (statement.effect === effect && statement.applies(request)) {
-        const { index, sid } = statement;
-        return { policy: policy.name, index, ...(sid === undefined ? {} : { sid }) };
-      }
+    const found = firstIn(policy, effect, request, causes);
+    if (found !== undefined) {
+      return found;
     }
   }
   return undefined;

@@ -1,13 +1,13 @@
 import { type ArnParts, arnParts } from "./arn-parts.js";
 import { invalidRequestAction, invalidRequestResource } from "./errors.js";
-import { RequestContext } from "./request-context.js";
+import { type ContextSource, RequestContext } from "./request-context.js";
 
 /**
  * A call to AWS, as IAM sees it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/intro-structure.html#intro-structure-request
  */
-export interface AccessRequest {
+export interface AccessRequest extends ContextSource {
   /** One action, as in `s3:GetObject`. Case is ignored. */
   readonly action: string;
   /**
@@ -15,13 +15,6 @@ export interface AccessRequest {
    * A `*` or `?` in an ARN stands for itself, as in the key of an object.
    */
   readonly resource: string;
-  /**
-   * The ARN of the user or role that calls. Only fills in the context keys that follow from it,
-   * such as `aws:username`; a key given in `context` comes before.
-   */
-  readonly principal?: string;
-  /** Context keys and values: a list for a key with many values, as `aws:TagKeys`. */
-  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A request, checked and taken apart once for all statements. */
@@ -38,16 +31,22 @@ export interface PreparedRequest {
  * @throws RequestError when the action or the resource is none, or is a pattern
  */
 export function prepareRequest(request: AccessRequest): PreparedRequest {
-  if (!/^[A-Za-z0-9-]+:[A-Za-z0-9-]+$/.test(request.action)) {
-    throw invalidRequestAction(request.action);
-  }
   const resource = request.resource === "*" ? "*" : arnParts(request.resource);
+  const action = requestedAction(request.action);
   if (resource === undefined || (resource !== "*" && resource[0] !== "arn")) {
     throw invalidRequestResource(request.resource);
   }
-  return {
-    action: request.action.toLowerCase(),
-    resource,
-    context: new RequestContext(request),
-  };
+  return { action, resource, context: new RequestContext(request) };
+}
+
+/**
+ * The action of a request, in lower case.
+ *
+ * @throws RequestError when it is none, or is a pattern
+ */
+export function requestedAction(action: string): string {
+  if (!/^[A-Za-z0-9-]+:[A-Za-z0-9-]+$/.test(action)) {
+    throw invalidRequestAction(action);
+  }
+  return action.toLowerCase();
 }

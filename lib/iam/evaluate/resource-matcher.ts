@@ -1,42 +1,90 @@
-import { type ArnMatcher, arnMatcher } from "./arn-matcher.js";
-import { completedArnParts } from "./arn-parts.js";
+import { type Answer, both, either, not } from "./answer.js";
+import { type ArnMatcher, arnMatcher, unknownArnMatcher } from "./arn-matcher.js";
+import { type ArnParts, completedArnParts } from "./arn-parts.js";
 import { invalidResource, variableBeforeResource } from "./errors.js";
-import type { TextSyntax } from "./policy-text.js";
 import type { PreparedRequest } from "./request.js";
+import type { NamedTexts, StatementSyntax } from "./statement-syntax.js";
+import { UnknownPart } from "./unknown-part.js";
+import { areMet, fitsAny, type Need, type ValueMatcher } from "./value-matcher.js";
+
+/** Whether a request is for one of the resources that a statement is about. */
+export type ResourceMatcher = (request: PreparedRequest) => Answer;
 
 /**
- * Whether a request is for one of the resources of a statement's Resource or NotResource. A request
- * for `*`, made by an action that has no resources, fits only the pattern `*`.
+ * A matcher for a statement's Resource or NotResource. A request for `*`, made by an action that has
+ * no resources, fits only the pattern `*`.
  *
- * An ARN with a variable that has no value fits no resource, so in NotResource it excepts none.
+ * An ARN with a variable that has no value fits no resource. In NotResource it excepts none of what
+ * is denied; where something is allowed, the statement does not apply.
  *
- * @param where the list, as it begins an error message
  * @throws PolicyError when a pattern is neither `*` nor an ARN, or has a variable where IAM fills in
  * none
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
 export function resourceMatcher(
-  patterns: readonly string[],
-  syntax: Pick<TextSyntax, "variables">,
-  where: string,
-): (request: PreparedRequest) => boolean {
-  const matchers = patterns.flatMap((pattern, index): ArnMatcher[] => {
-    const site = `${where}[${index}]`;
-    if (pattern === "*") {
-      return [];
-    }
-    if (!pattern.startsWith("arn:")) {
-      throw invalidResource(site, pattern);
-    }
-    const parts = completedArnParts(pattern);
-    if (syntax.variables && parts.slice(0, 5).some((part) => part.includes("${"))) {
-      throw variableBeforeResource(site, pattern);
-    }
-    return [arnMatcher(parts, syntax, site)];
-  });
-  if (matchers.length < patterns.length) {
-    return () => true;
+  { texts, negated, where }: NamedTexts,
+  syntax: StatementSyntax,
+): ResourceMatcher {
+  if (texts.includes("*")) {
+    return () => !negated;
   }
-  return ({ resource, context }) =>
-    resource !== "*" && matchers.some((matches) => matches(resource, context));
+  const known: ArnMatcher[] = [];
+  const unknown: ValueMatcher[] = [];
+  for (const [index, text] of texts.entries()) {
+    const site = `${where}[${index}]`;
+    if (text instanceof UnknownPart) {
+      unknown.push(unknownArnMatcher(text, syntax, site));
+    } else {
+      known.push(arnMatcher(partsOf(text, syntax, site), syntax, site));
+    }
+  }
+  const named = namedBy(known, unknown);
+  return negated ? butFor(named, syntax.allows ? [...known, ...unknown] : []) : named;
+}
+
+function partsOf(
+  pattern: string,
+  { variables }: Pick<StatementSyntax, "variables">,
+  where: string,
+): ArnParts {
+  if (!pattern.startsWith("arn:")) {
+    throw invalidResource(where, pattern);
+  }
+  const parts = completedArnParts(pattern);
+  if (variables === true && parts.slice(0, 5).some((part) => part.includes("${"))) {
+    throw variableBeforeResource(where, pattern);
+  }
+  return parts;
+}
+
+function namedBy(known: readonly ArnMatcher[], unknown: readonly ValueMatcher[]): ResourceMatcher {
+  return ({ resource, context }) => {
+    let answer: Answer = false;
+    if (resource !== "*") {
+      for (const { fits } of known) {
+        answer = either(answer, fits(resource, context));
+        if (answer === true) {
+          return true;
+        }
+      }
+    }
+    if (unknown.length === 0) {
+      return answer;
+    }
+    const text = resource === "*" ? resource : resource.join(":");
+    return either(answer, fitsAny(unknown, text, context));
+  };
+}
+
+/** All resources but those named; none where a name means nothing. */
+function butFor(
+  named: ResourceMatcher,
+  matchers: readonly { readonly needs?: readonly Need[] }[],
+): ResourceMatcher {
+  const needs = matchers.flatMap((matcher) => matcher.needs ?? []);
+  if (needs.length === 0) {
+    return (request) => not(named(request));
+  }
+  return (request) => both(not(named(request)), areMet(needs, request.context));
 }

@@ -1,10 +1,11 @@
-import { jsonEncode } from "../expression/json-encode.js";
+import type { DocumentTexts } from "../document-texts.js";
+import { encoded } from "../expression/functions/conversions.js";
 import type { Limits } from "../expression/limits.js";
-import { isList, isValueObject, type Value } from "../expression/value.js";
+import type { Value } from "../expression/value.js";
 import type { IamResource } from "../iam-file.js";
 import { arnOf } from "../iam-name.js";
+import { policyDocumentData } from "../policy-document-data.js";
 import { Unknown } from "../unknown.js";
-import { MERGED_ARGUMENTS, policyDocumentData } from "./policy-document-data.js";
 
 /** What an attribute that no argument sets can be made from. */
 export interface ComputedFrom {
@@ -14,6 +15,9 @@ export interface ComputedFrom {
   /** The value of an argument; undefined where it is not set. */
   readonly argument: (name: string) => Value | undefined;
   readonly partition: string;
+  /** The region of the provider; unknown where it is not told. */
+  readonly region: Value;
+  readonly texts: DocumentTexts;
   readonly limits: Limits;
 }
 
@@ -24,21 +28,18 @@ const NAMED: Computed = { id: name, name, arn, path: () => "/" };
 /** Resource type → attributes that AWS makes up, and how they are known all the same. */
 const COMPUTED: Readonly<Record<string, Computed>> = {
   aws_iam_group: NAMED,
+  aws_iam_instance_profile: NAMED,
   aws_iam_policy: { ...NAMED, id: arn },
   aws_iam_role: NAMED,
   aws_iam_user: NAMED,
-  aws_s3_bucket: {
-    id: ({ argument, resource }) => argument("bucket") ?? afterApply(resource),
-    arn: ({ argument, partition, resource }) => {
-      const bucket = argument("bucket");
-      return typeof bucket === "string" ? `arn:${partition}:s3:::${bucket}` : afterApply(resource);
-    },
-  },
+  aws_s3_bucket: { id: bucket, bucket, arn: bucketArn },
+  "data.aws_iam_policy_document": { json: documentJson, minified_json: documentJson },
   "data.aws_partition": {
     id: ({ partition }) => partition,
     partition: ({ partition }) => partition,
+    dns_suffix: ({ partition }) => (partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"),
   },
-  "data.aws_iam_policy_document": { json: documentJson, minified_json: documentJson },
+  "data.aws_region": { id: region, name: region, region },
 };
 
 /** An attribute that no argument sets. */
@@ -51,32 +52,52 @@ export function computed(name: string, from: ComputedFrom): Value {
 
 /** A name that the provider makes up is not known, though its beginning is. */
 function name({ argument, resource }: ComputedFrom): Value {
-  return argument("name") ?? afterApply(resource);
+  return argument("name") ?? prefixed(argument("name_prefix"), resource);
 }
 
 function arn({ argument, resource, partition }: ComputedFrom): Value {
-  return typeof argument("name") === "string" ? arnOf(resource, partition) : afterApply(resource);
+  const whole = arnOf(resource, partition);
+  if (typeof argument("name") === "string" || whole instanceof Unknown) {
+    return whole instanceof Unknown ? afterApply(resource) : whole;
+  }
+  return argument("name_prefix") === undefined
+    ? afterApply(resource)
+    : prefixed(whole.replace(/\*$/, ""), resource);
 }
 
-function documentJson({ argument, limits }: ComputedFrom): Value {
-  if (MERGED_ARGUMENTS.some((name) => argument(name) !== undefined)) {
-    return new Unknown("it merges policy documents, which is not worked out here");
-  }
-  const statements = argument("statement") ?? null;
-  if ((isList(statements) ? statements : [statements]).some(hasDynamicBlocks)) {
-    return new Unknown("dynamic blocks are not worked out here");
-  }
-  const text = jsonEncode(statements, limits);
-  return text instanceof Unknown ? text : jsonEncode(policyDocumentData(argument), limits);
+function bucket({ argument, resource }: ComputedFrom): Value {
+  return argument("bucket") ?? prefixed(argument("bucket_prefix"), resource);
 }
 
-function hasDynamicBlocks(statement: Value): boolean {
-  return isValueObject(statement) && Object.hasOwn(statement, "dynamic");
+function bucketArn(from: ComputedFrom): Value {
+  const start = `arn:${from.partition}:s3:::`;
+  const named = bucket(from);
+  if (typeof named === "string") {
+    return `${start}${named}`;
+  }
+  const { address } = from.resource;
+  const [first = "", ...others] = (named instanceof Unknown && named.known.pieces) || ["", ""];
+  return new Unknown(reasonOf(address), [address], { pieces: [`${start}${first}`, ...others] });
+}
+
+function region(from: ComputedFrom): Value {
+  return typeof from.region === "string" ? from.region : afterApply(from.resource);
+}
+
+function documentJson({ argument, texts, limits }: ComputedFrom): Value {
+  return encoded(policyDocumentData(argument, texts), limits);
+}
+
+/** What begins with something that is told, and goes on with what the provider makes up. */
+function prefixed(prefix: Value | undefined, { address }: IamResource): Unknown {
+  const known = typeof prefix === "string" ? { pieces: [prefix, ""] } : {};
+  return new Unknown(reasonOf(address), [address], known);
 }
 
 function afterApply({ address }: IamResource): Unknown {
-  const reason = address.startsWith("data.")
-    ? "it is read from AWS"
-    : "it is known only after the apply";
-  return new Unknown(reason, [address]);
+  return new Unknown(reasonOf(address), [address]);
+}
+
+function reasonOf(address: string): string {
+  return address.startsWith("data.") ? "it is read from AWS" : "it is known only after the apply";
 }

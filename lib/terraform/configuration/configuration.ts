@@ -1,3 +1,4 @@
+import { DocumentTexts } from "../document-texts.js";
 import { settled } from "../expression/convert.js";
 import { evaluate, type Scope } from "../expression/evaluate.js";
 import { Failure } from "../expression/failure.js";
@@ -12,8 +13,10 @@ import { mayNotBeMade } from "../notes.js";
 import { partitionOfRegion } from "../partition.js";
 import { shownAddress } from "../shown.js";
 import { Unknown } from "../unknown.js";
+import { BLOCK_TYPES } from "./block-types.js";
 import { blocksIn } from "./blocks.js";
 import { computed } from "./computed.js";
+import { blockInDoubt, dynamicRounds } from "./dynamic-blocks.js";
 import { expand } from "./expand.js";
 import type { Configured, Expansion, Instance } from "./instance.js";
 
@@ -37,6 +40,8 @@ export class Configuration {
   /** What is being worked out: who meets it again goes in a circle. */
   readonly #working = new Set<string>();
   readonly #parsed = new Map<string, Expression>();
+  readonly #texts = new DocumentTexts();
+  readonly #region: Value;
 
   constructor(content: JsonObject, limits: Limits) {
     this.#limits = limits;
@@ -56,17 +61,17 @@ export class Configuration {
     }
     const providers = blocksIn(content["provider"], 1).filter(({ labels }) => labels[0] === "aws");
     const { body } = providers.find((one) => !("alias" in one.body)) ?? providers[0] ?? {};
-    const region = this.#worked("provider.aws.region", () =>
-      this.#valueOf(body?.["region"] ?? null, this.#scope(NO_INSTANCE)),
+    this.#region = this.#worked("provider.aws.region", () =>
+      settled(this.#valueOf(body?.["region"] ?? null, this.#scope(NO_INSTANCE))),
     );
-    this.partition = partitionOfRegion(region) ?? "aws";
+    this.partition = partitionOfRegion(this.#region) ?? "aws";
   }
 
-  /** The instances of IAM's resources. */
-  iamResources(): readonly IamResource[] {
+  /** The instances of the resources of some types. */
+  resources(types: ReadonlySet<string>): readonly IamResource[] {
     const found: IamResource[] = [];
     for (const { address, type } of this.#configured.values()) {
-      if (IAM_TYPES.has(type)) {
+      if (types.has(type)) {
         for (const instance of this.#expansion(address).instances) {
           found.push(this.#iamResource(instance));
         }
@@ -87,6 +92,7 @@ export class Configuration {
       type: configured.type,
       argument: (name) => this.#argument(instance, name) ?? undefined,
       origins: () => [],
+      fate: "made",
       ...(open === undefined ? {} : { caveat: mayNotBeMade(address, open) }),
     };
   }
@@ -94,15 +100,64 @@ export class Configuration {
   /** The value of an argument or of blocks; undefined where there is none. */
   #argument(instance: Instance, name: string): Value | undefined {
     const { body } = instance.configured;
-    if (blocksIn(body["dynamic"], 1).some(({ labels }) => labels[0] === name)) {
-      return new Unknown("dynamic blocks are not worked out here");
-    }
-    if (!Object.hasOwn(body, name)) {
+    const isBlocks = hasBlocks(body, name);
+    if (!Object.hasOwn(body, name) && !isBlocks) {
       return undefined;
     }
-    return this.#worked(`${instance.address} ${name}`, () =>
-      settled(this.#valueOf(body[name], this.#scope(instance.loop))),
-    );
+    return this.#worked(`${instance.address} ${name}`, () => {
+      const scope = this.#scope(instance.loop);
+      return isBlocks ? this.#blocks(name, body, scope) : settled(this.#valueOf(body[name], scope));
+    });
+  }
+
+  /** The blocks of a type: those that are written out, and those that `dynamic` makes. */
+  #blocks(type: string, body: JsonObject, scope: Scope): Value {
+    const written = blocksIn(body[type], 0).map((block) => this.#block(block.body, scope));
+    const made = blocksIn(body["dynamic"], 1)
+      .filter(({ labels }) => labels[0] === type)
+      .flatMap((block) => this.#dynamicBlocks(type, block.body, scope));
+    return [...written, ...made];
+  }
+
+  #block(body: JsonObject, scope: Scope): Value {
+    const dynamic = blocksIn(body["dynamic"], 1).map(({ labels }) => labels[0] ?? "");
+    const names = new Set([...Object.keys(body), ...dynamic]);
+    const entries: [string, Value][] = [];
+    for (const name of names) {
+      if (name !== "//" && name !== "dynamic") {
+        const work = () =>
+          hasBlocks(body, name)
+            ? this.#blocks(name, body, scope)
+            : this.#valueOf(body[name] ?? null, scope);
+        entries.push([name, this.#attempted(work)]);
+      }
+    }
+    return objectOf(entries);
+  }
+
+  /** What one `dynamic` block makes; one block that may be made stands for those that are not told. */
+  #dynamicBlocks(type: string, body: JsonObject, scope: Scope): readonly Value[] {
+    const { content: bodies, for_each: forEach, iterator } = body;
+    const name = typeof iterator === "string" ? iterator : type;
+    const [content] = blocksIn(bodies, 0);
+    const collection = this.#attempted(() => settled(this.#valueOf(forEach ?? null, scope)));
+    return dynamicRounds(collection, this.#limits).map(({ round, open }) => {
+      const lookup = (head: string) => (head === name ? round : scope.lookup(head));
+      const block = this.#block(content?.body ?? {}, { ...scope, lookup });
+      return open === undefined ? block : blockInDoubt(type, block, open);
+    });
+  }
+
+  /** Unknown where Terraform would refuse it. */
+  #attempted(work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof Failure) {
+        return new Unknown(error.message);
+      }
+      throw error;
+    }
   }
 
   /** What an attribute is to those that refer to it. */
@@ -112,7 +167,7 @@ export class Configuration {
     if (value instanceof Unknown) {
       // Whatever its own name is made from, it is this resource's name.
       const origins = IAM_TYPES.has(configured.type) ? [address] : value.origins;
-      return new Unknown(value.reason, origins);
+      return new Unknown(value.reason, origins, value.known);
     }
     if (value !== null) {
       return value;
@@ -123,6 +178,8 @@ export class Configuration {
         resource: this.#iamResource(instance),
         argument: (argument) => this.#argument(instance, argument) ?? undefined,
         partition: this.partition,
+        region: this.#region,
+        texts: this.#texts,
         limits: this.#limits,
       }),
     );
@@ -300,4 +357,14 @@ export class Configuration {
   #scope(loop: Instance["loop"]): Scope {
     return { limits: this.#limits, lookup: (name) => this.#lookup(name, loop) };
   }
+}
+
+/** Whether there are blocks of a type: written out, or made by `dynamic`. A text stands for a value. */
+function hasBlocks(body: JsonObject, type: string): boolean {
+  const written = body[type];
+  return (
+    BLOCK_TYPES.has(type) &&
+    ((typeof written === "object" && written !== null) ||
+      blocksIn(body["dynamic"], 1).some(({ labels }) => labels[0] === type))
+  );
 }

@@ -1,5 +1,6 @@
+import { COMPUTE_TYPES } from "../compute.js";
 import { Limits } from "../expression/limits.js";
-import type { IamFile } from "../iam-file.js";
+import { IAM_TYPES, type IamFile } from "../iam-file.js";
 import type { JsonObject } from "../json-value.js";
 import { Configuration } from "./configuration.js";
 
@@ -17,8 +18,12 @@ export function readConfiguration(content: JsonObject, length: number): IamFile 
   const limits = new Limits(STEPS.base + STEPS.perCharacter * length);
   const configuration = new Configuration(content, limits);
   return {
-    resources: configuration.iamResources(),
+    resources: configuration.resources(IAM_TYPES),
+    compute: configuration.resources(COMPUTE_TYPES),
     lookedUp: new Map(),
     partition: configuration.partition,
+    give: "the plan",
+    moduleSources: () => [],
+    taken: new Set(),
   };
 }

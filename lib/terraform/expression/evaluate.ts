@@ -6,6 +6,7 @@ import { callFunction } from "./functions.js";
 import type { Limits } from "./limits.js";
 import { binary, plain, unary } from "./operators.js";
 import type { Expression, ForExpression } from "./syntax.js";
+import { TextPieces } from "./text-pieces.js";
 import {
   attributeOf,
   entriesOf,
@@ -98,18 +99,11 @@ function named(name: string, scope: InnerScope): Value {
 }
 
 function template(parts: readonly Expression[], scope: InnerScope): Value {
-  let text = "";
-  let unknown: Unknown | undefined;
+  const text = new TextPieces(scope.limits);
   for (const part of parts) {
-    const piece = toText(settled(within(part, scope)));
-    if (piece instanceof Unknown) {
-      unknown ??= plain(piece);
-    } else {
-      scope.limits.spendText(piece.length);
-      text += piece;
-    }
+    text.add(toText(settled(within(part, scope))));
   }
-  return unknown ?? text;
+  return text.text();
 }
 
 function attribute(of: Value, name: string): Value {

@@ -7,7 +7,7 @@ export interface Sample {
   readonly resource: string;
 }
 
-export type Context = Record<string, string | string[]>;
+type Context = Record<string, string | string[]>;
 
 /** A request, and policies that speak about it or about something like it. */
 export interface PolicyCase extends Sample {
@@ -136,6 +136,8 @@ function resourcePattern(resource: string, short: boolean): fc.Arbitrary<string>
     position.map((at) => `${kind}${name.slice(0, at)}\${aws:username, 'x'}${name.slice(at)}`),
     position.map((at) => `${kind}${name.slice(0, at)}\${aws:PrincipalTag/team, '*'}`),
     fc.constant(`${kind}\${*}`),
+    // A variable without a value. In NotResource of a Deny iam-simulate decides otherwise.
+    ...(short ? [position.map((at) => `${kind}${name.slice(0, at)}\${aws:PrincipalTag/no}*`)] : []),
   );
   const whole = fc
     .tuple(

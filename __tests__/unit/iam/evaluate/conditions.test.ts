@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compilePolicy } from "../../../../lib/iam/evaluate/compile-policy.js";
-import { evaluate } from "../../../../lib/iam/evaluate/evaluate.js";
+import { type Decision, evaluate } from "../../../../lib/iam/evaluate/evaluate.js";
 
 type Context = Record<string, string | string[]>;
 type Case = [name: string, condition: object, context: Context, holds: boolean];
@@ -11,17 +11,25 @@ const NOW = "aws:CurrentTime";
 const IP = "aws:SourceIp";
 const ARN = "aws:SourceArn";
 const KEYS = "aws:TagKeys";
+const NO_VALUE = "${aws:username}";
+const NO_VALUE_ARN = "arn:aws:s3:::${aws:username}";
+
+const REQUEST = { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/key" };
+
+function decide(context: Context, ...statements: object[]): Decision {
+  const policy = compilePolicy({ Version: "2012-10-17", Statement: statements }, "conditional");
+  return evaluate({ ...REQUEST, context }, { identity: [policy] }).decision;
+}
+
+const ALLOW = { Effect: "Allow", Action: "*", Resource: "*" };
 
 function holds(condition: object, context: Context): boolean {
-  const policy = compilePolicy(
-    {
-      Version: "2012-10-17",
-      Statement: { Effect: "Allow", Action: "*", Resource: "*", Condition: condition },
-    },
-    "conditional",
-  );
-  const request = { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/key", context };
-  return evaluate(request, { identity: [policy] }).decision === "allowed";
+  return decide(context, { ...ALLOW, Condition: condition }) === "allowed";
+}
+
+function denies(condition: object, context: Context): boolean {
+  const deny = { ...ALLOW, Effect: "Deny", Condition: condition };
+  return decide(context, ALLOW, deny) === "explicitly denied";
 }
 
 /** One operator, one key, as short as the tables want it. */
@@ -78,8 +86,64 @@ const VARIABLES: Case[] = [
   ],
   ["no value equals nothing", one("StringEquals", KEY, "${aws:username}"), { [KEY]: "a" }, false],
   [
-    "nothing is unlike no value",
+    "no value makes an Allow invalid under a negated operator",
     one("StringNotEquals", KEY, "${aws:username}"),
+    { [KEY]: "a" },
+    false,
+  ],
+  [
+    "as part of a pattern, too",
+    one("StringNotLike", KEY, "x-${aws:username}-*"),
+    { [KEY]: "a" },
+    false,
+  ],
+  ["in an ARN, too", one("ArnNotLike", ARN, NO_VALUE_ARN), { [ARN]: "arn:aws:s3:::b" }, false],
+  [
+    "whatever other values there are",
+    one("StringNotEquals", KEY, ["b", "${aws:username}"]),
+    { [KEY]: "a" },
+    false,
+  ],
+  ["also without the key", one("StringNotEquals", KEY, "${aws:username}"), {}, false],
+  [
+    "but with IfExists and without the key",
+    one("StringNotEqualsIfExists", KEY, "${aws:username}"),
+    {},
+    true,
+  ],
+  [
+    "not with IfExists and the key",
+    one("StringNotEqualsIfExists", KEY, "${aws:username}"),
+    { [KEY]: "a" },
+    false,
+  ],
+  [
+    "nor by ForAllValues without a key",
+    one("ForAllValues:StringEquals", KEYS, NO_VALUE),
+    {},
+    false,
+  ],
+  [
+    "nor by ForAllValues of nothing",
+    one("ForAllValues:StringEquals", KEYS, NO_VALUE),
+    { [KEYS]: [""] },
+    false,
+  ],
+  [
+    "nor by ForAllValues, negated",
+    one("ForAllValues:StringNotEquals", KEYS, NO_VALUE),
+    { [KEYS]: ["a"] },
+    false,
+  ],
+  [
+    "nor by ForAnyValue, negated",
+    one("ForAnyValue:StringNotEquals", KEYS, NO_VALUE),
+    { [KEYS]: ["a"] },
+    false,
+  ],
+  [
+    "a default is a value under a negated operator",
+    one("StringNotEquals", KEY, "${aws:username, 'nobody'}"),
     { [KEY]: "a" },
     true,
   ],
@@ -384,6 +448,36 @@ const MANY: Case[] = [
   ["nor a negated operator", one("StringNotEquals", KEYS, "b"), { [KEYS]: ["a"] }, false],
 ];
 
+/** What IAM takes and no value of a request fits, whatever the operator. */
+const MATCHLESS: Case[] = [
+  ["a text for a number", one("NumericEquals", AGE, "ten"), { [AGE]: "10" }, false],
+  ["a text for a number, negated", one("NumericNotEquals", AGE, "ten"), { [AGE]: "10" }, false],
+  ["another value fits", one("NumericEquals", AGE, ["ten", "10"]), { [AGE]: "10" }, true],
+  ["a variable for a number", one("NumericLessThan", AGE, "${x:y}"), { [AGE]: "1" }, false],
+  ["a text for a date", one("DateLessThan", NOW, "tomorrow"), { [NOW]: "2026-01-31" }, false],
+  [
+    "a time without zone",
+    one("DateNotEquals", NOW, "2026-01-31T00:00:00"),
+    { [NOW]: "2026-02-28" },
+    false,
+  ],
+  [
+    "a text for a boolean",
+    one("Bool", "aws:SecureTransport", "yes"),
+    { "aws:SecureTransport": "yes" },
+    false,
+  ],
+  ["a text for Null", one("Null", KEY, "no"), {}, false],
+  ["a text beside a wish for Null", one("Null", KEY, ["no", "true"]), {}, true],
+  ["a network that is none", one("IpAddress", IP, "10.0.0/8"), { [IP]: "10.0.0.1" }, false],
+  ["such a network, negated", one("NotIpAddress", IP, "10.0.0/8"), { [IP]: "10.0.0.1" }, false],
+  ["a prefix that is too long", one("IpAddress", IP, "10.0.0.0/33"), { [IP]: "10.0.0.0" }, false],
+  ["a text for an ARN", one("ArnLike", ARN, "arn:aws:s3"), { [ARN]: "arn:aws:s3:::b" }, false],
+  ["such a text, negated", one("ArnNotLike", ARN, "*"), { [ARN]: "arn:aws:s3:::b" }, false],
+  ["a text for base 64", one("BinaryEquals", "x:y", "QUJ"), { "x:y": "QUJ" }, false],
+  ["without the key, negated", one("NumericNotEquals", AGE, "ten"), {}, true],
+];
+
 const COMBINED: Case[] = [
   ["no operators", {}, {}, true],
   ["no keys", { StringEquals: {} }, {}, true],
@@ -421,9 +515,44 @@ describe.each([
   ["other types", OTHERS],
   ["a missing key", MISSING],
   ["many values", MANY],
+  ["what matches nothing", MATCHLESS],
   ["several tests", COMBINED],
 ])("%s", (_, cases) => {
   test.each(cases)("%s", (_name, condition, context, expected) => {
     expect(holds(condition, context)).toBe(expected);
+  });
+});
+
+/**
+ * In a Deny, what means nothing never keeps a negation from holding: AWS's example for a variable
+ * without a value is one that denies.
+ */
+describe("what means nothing, in a Deny", () => {
+  const noTeam = { "s3:ExistingObjectTag/Team": "video" };
+  test.each<Case>([
+    [
+      "AWS's example: the principal has no tag",
+      one("StringNotEquals", "s3:ExistingObjectTag/Team", "${aws:PrincipalTag/Team}"),
+      noTeam,
+      true,
+    ],
+    [
+      "the tags differ",
+      one("StringNotEquals", "s3:ExistingObjectTag/Team", "${aws:PrincipalTag/Team}"),
+      { ...noTeam, "aws:PrincipalTag/Team": "audio" },
+      true,
+    ],
+    [
+      "the tags are the same",
+      one("StringNotEquals", "s3:ExistingObjectTag/Team", "${aws:PrincipalTag/Team}"),
+      { ...noTeam, "aws:PrincipalTag/Team": "video" },
+      false,
+    ],
+    ["no value equals nothing", one("StringEquals", KEY, NO_VALUE), { [KEY]: "a" }, false],
+    ["without the key, negated", one("StringNotEquals", KEY, NO_VALUE), {}, true],
+    ["a network that is none", one("NotIpAddress", IP, "10.0.0/8"), { [IP]: "10.0.0.1" }, true],
+    ["a number that is none", one("NumericEquals", AGE, "ten"), { [AGE]: "10" }, false],
+  ])("%s", (_name, condition, context, expected) => {
+    expect(denies(condition, context)).toBe(expected);
   });
 });

@@ -74,16 +74,45 @@ describe("differences to iam-simulate", () => {
       },
     ],
     [
-      "a negated operator matches a variable without a value",
+      "in a Deny, a negated operator matches a variable without a value",
       {
-        policy: when("StringNotEquals", "aws:username", "${aws:PrincipalTag/team}"),
+        policy: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: "*", Resource: "*" },
+            {
+              Effect: "Deny",
+              Action: "*",
+              Resource: "*",
+              Condition: { StringNotEquals: { "aws:username": "${aws:PrincipalTag/team}" } },
+            },
+          ],
+        },
         context: { "aws:username": "alice" },
-        ...allowed,
+        ours: "explicitly denied",
+        simulated: "allowed",
       },
     ],
     [
-      "an ARN with a variable without a value excepts no resource",
-      { policy: { ...notResource("arn:aws:s3:::${aws:username}/*") }, ...allowed },
+      "in a Deny, an ARN with a variable without a value excepts no resource",
+      {
+        policy: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: "*", Resource: "*" },
+            { Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::${aws:username}/*" },
+          ],
+        },
+        ours: "explicitly denied",
+        simulated: "allowed",
+      },
+    ],
+    [
+      "without IfExists, a variable without a value is in the way although the key is missing",
+      {
+        policy: when("StringNotEquals", "aws:username", "${aws:PrincipalTag/team}"),
+        ...denied,
+      },
     ],
     [
       "a short ARN that does not fit excepts nothing",

@@ -218,7 +218,24 @@ describe("policy variables in resources", () => {
       true,
     ],
     ["no value fits nothing", { Resource: "arn:aws:s3:::b/${aws:userid}*" }, "b/x", false],
-    ["no value excepts nothing", { NotResource: "arn:aws:s3:::b/${aws:userid}*" }, "b/x", true],
+    [
+      "no value makes NotResource invalid",
+      { NotResource: "arn:aws:s3:::b/${aws:userid}*" },
+      "b/x",
+      false,
+    ],
+    [
+      "beside another ARN, too",
+      { NotResource: ["arn:aws:s3:::c", "arn:aws:s3:::b/${aws:userid}*"] },
+      "b/x",
+      false,
+    ],
+    [
+      "another ARN fits",
+      { Resource: ["arn:aws:s3:::b/${aws:userid}*", "arn:aws:s3:::b/x"] },
+      "b/x",
+      true,
+    ],
     ["many values fit nothing", { Resource: "arn:aws:s3:::b/${aws:TagKeys}" }, "b/a", false],
     [
       "a default",

@@ -61,7 +61,6 @@ describe("a malformed policy is refused", () => {
       of({ ...GOOD, Action: "s*:GetObject" }),
       /prefix without wildcards/,
     ],
-    ["an action with a space", of({ ...GOOD, Action: "s3: GetObject" }), /"s3: GetObject"/],
     ["a resource that is no ARN", of({ ...GOOD, Resource: "bucket/*" }), /must be "\*" or an ARN/],
     [
       "a variable in the account",
@@ -136,51 +135,69 @@ describe("a malformed policy is refused", () => {
       when({ StringEquals: { "aws:username": [null] } }),
       /\[null\]: must be a string, number/,
     ],
-    [
-      "a text for a number",
-      when({ NumericEquals: { "aws:MultiFactorAuthAge": "ten" } }),
-      /"ten": must be a number/,
-    ],
-    [
-      "a text for a date",
-      when({ DateLessThan: { "aws:CurrentTime": "tomorrow" } }),
-      /"tomorrow": must be a date/,
-    ],
-    [
-      "a time without zone",
-      when({ DateLessThan: { "aws:CurrentTime": "2026-01-31T00:00:00" } }),
-      /must be a date/,
-    ],
-    [
-      "a text for a boolean",
-      when({ Bool: { "aws:SecureTransport": "yes" } }),
-      /"yes": must be true or false/,
-    ],
-    ["a text for Null", when({ Null: { "aws:username": "no" } }), /"no": must be true or false/],
-    [
-      "a text for an address",
-      when({ IpAddress: { "aws:SourceIp": "10.0.0/8" } }),
-      /"10.0.0\/8": must be an IPv4/,
-    ],
-    [
-      "a prefix that is too long",
-      when({ IpAddress: { "aws:SourceIp": "10.0.0.0/33" } }),
-      /must be an IPv4/,
-    ],
-    [
-      "a text for an ARN",
-      when({ ArnLike: { "aws:SourceArn": "arn:aws:s3" } }),
-      /"arn:aws:s3": must be an ARN/,
-    ],
-    ["a text for base 64", when({ BinaryEquals: { "a:b": "QUJ" } }), /must be text in base 64/],
-    [
-      "a variable for a number",
-      when({ NumericEquals: { "a:b": "${aws:username}" } }),
-      /NumericEquals takes no policy variables/,
-    ],
   ])("%s", (_, policy, message) => {
     expect(() => compilePolicy(policy, "p")).toThrow(PolicyError);
     expect(() => compilePolicy(policy, "p")).toThrow(message);
+  });
+});
+
+describe("what IAM takes and nothing matches is remarked, with its place", () => {
+  test.each<[name: string, policy: unknown, remark: RegExp]>([
+    [
+      "a blank in an action",
+      of({ ...GOOD, Action: "s3: GetObject" }),
+      /Action\[0\] is "s3: GetObj/,
+    ],
+    [
+      "a blank after an action",
+      of({ ...GOOD, Action: ["s3:*", "s3:Get "] }),
+      /Action\[1\] is "s3:Get "/,
+    ],
+    [
+      "a comma in an action",
+      of({ ...GOOD, Action: "s3:Get*,s3:Put*" }),
+      /without blanks and commas/,
+    ],
+    ["an action without a name", of({ ...GOOD, Action: "s3:" }), /Action\[0\] is "s3:"/],
+    [
+      "in NotAction",
+      of({ Effect: "Deny", NotAction: "s3:Get,Put", Resource: "*" }),
+      /NotAction\[0\] is "s3:Get,Put"/,
+    ],
+    ["a text for a number", when({ NumericEquals: { "a:b": "ten" } }), /"ten".*Give a number/],
+    ["a variable for a number", when({ NumericEquals: { "a:b": "${x:y}" } }), /and no variable/],
+    ["a text for a date", when({ DateLessThan: { "a:b": "tomorrow" } }), /"tomorrow".*Give a date/],
+    [
+      "a time without zone",
+      when({ DateLessThan: { "a:b": "2026-01-31T00:00:00" } }),
+      /Give a date/,
+    ],
+    ["a text for a boolean", when({ Bool: { "a:b": "yes" } }), /"yes".*Give true or false/],
+    ["a text for Null", when({ Null: { "a:b": "no" } }), /"no".*Give true or false/],
+    ["a text for an address", when({ IpAddress: { "a:b": "10.0.0/8" } }), /Give an IPv4/],
+    ["a prefix that is too long", when({ IpAddress: { "a:b": "10.0.0.0/33" } }), /Give an IPv4/],
+    ["a text for an ARN", when({ ArnLike: { "a:b": "arn:aws:s3" } }), /Give an ARN/],
+    ["a text for base 64", when({ BinaryEquals: { "a:b": "QUJ" } }), /Give text in base 64/],
+  ])("%s", (_, policy, remark) => {
+    const { remarks } = compilePolicy(policy, "p");
+    expect(remarks).toEqual([expect.stringMatching(remark)]);
+    expect(remarks).toEqual([expect.stringMatching(/^Policy "p", Statement\[0\]\./)]);
+  });
+
+  test("nothing is remarked of a policy without", () => {
+    expect(compilePolicy(of(GOOD), "p")).not.toHaveProperty("remarks");
+  });
+
+  test("of very many, the first are told and the rest counted", () => {
+    const actions = Array.from({ length: 1000 }, (_, index) => `s3:Get ${index}`);
+    const { remarks } = compilePolicy(of({ ...GOOD, Action: actions }), "p");
+    expect(remarks).toHaveLength(21);
+    expect(remarks?.at(-1)).toBe('Policy "p" has 980 more of what matches nothing.');
+  });
+
+  test("a remark quotes at most a line of what was given", () => {
+    const { remarks } = compilePolicy(of({ ...GOOD, Action: `s3:x\n${"y".repeat(10_000)}` }), "p");
+    expect(remarks).toEqual([expect.stringMatching(/^[^\n]{1,400}$/)]);
   });
 });
 

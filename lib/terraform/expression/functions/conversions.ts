@@ -1,6 +1,9 @@
+import { Unknown } from "../../unknown.js";
 import { toBoolean, toNumber, toText } from "../convert.js";
 import { Failure } from "../failure.js";
 import { jsonEncode } from "../json-encode.js";
+import type { Limits } from "../limits.js";
+import { plain } from "../operators.js";
 import { entriesOf, objectOf, type Value } from "../value.js";
 import {
   ANY_NUMBER,
@@ -25,14 +28,17 @@ export const CONVERSION_FUNCTIONS: Functions = {
     }
     return found;
   }),
-  jsondecode: whole([1, 1], ([text]) => {
+  jsondecode: passing([1, 1], ([text]) => {
+    if (text instanceof Unknown) {
+      return text.known.encodes === undefined ? plain(text) : (text.known.encodes as Value);
+    }
     try {
       return JSON.parse(textArg(text)) as Value;
     } catch {
       throw new Failure("jsondecode() is given a text that is not JSON");
     }
   }),
-  jsonencode: whole([1, 1], ([value], limits) => jsonEncode(value ?? null, limits)),
+  jsonencode: passing([1, 1], ([value = null], limits) => encoded(value, limits)),
   nonsensitive: passed(),
   sensitive: passed(),
   tobool: converted(toBoolean),
@@ -46,6 +52,12 @@ export const CONVERSION_FUNCTIONS: Functions = {
   toset: whole([1, 1], ([list], limits) => setOf(listArg(list), limits)),
   tostring: converted(toText),
 };
+
+/** The JSON text of a value; where that is not told as a whole, it is known what it is the text of. */
+export function encoded(value: Value, limits: Limits): Value {
+  const text = jsonEncode(value, limits);
+  return text instanceof Unknown ? new Unknown(text.reason, [], { encodes: value }) : text;
+}
 
 function passed(): TerraformFunction {
   return passing([1, 1], ([value]) => value ?? null);

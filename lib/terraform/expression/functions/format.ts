@@ -1,7 +1,10 @@
 import { Unknown } from "../../unknown.js";
+import { settled } from "../convert.js";
 import { Failure } from "../failure.js";
 import { jsonEncode } from "../json-encode.js";
 import type { Limits } from "../limits.js";
+import { plain } from "../operators.js";
+import { TextPieces } from "../text-pieces.js";
 import type { Value } from "../value.js";
 import { numberArg, textArg } from "./function.js";
 
@@ -14,12 +17,12 @@ const VERB = /%(-?)(0?)(\d{0,3})([%svdqtf])/y;
  * @returns unknown for other verbs
  */
 export function formatted(pattern: string, values: readonly Value[], limits: Limits): Value {
-  let text = "";
+  const text = new TextPieces(limits);
   let next = 0;
   for (let at = 0; at < pattern.length; ) {
     if (pattern[at] !== "%") {
       const end = pattern.indexOf("%", at);
-      text += pattern.slice(at, end === -1 ? pattern.length : end);
+      text.add(pattern.slice(at, end === -1 ? pattern.length : end));
       at = end === -1 ? pattern.length : end;
       continue;
     }
@@ -30,7 +33,7 @@ export function formatted(pattern: string, values: readonly Value[], limits: Lim
     }
     at += found.length;
     if (verb === "%") {
-      text += "%";
+      text.add("%");
       continue;
     }
     const value = values[next];
@@ -38,20 +41,27 @@ export function formatted(pattern: string, values: readonly Value[], limits: Lim
     if (value === undefined) {
       throw new Failure("format() has fewer values than verbs");
     }
-    const piece = spelled(verb, value, limits);
-    text +=
+    const piece = spelled(verb, settled(value), limits);
+    if (piece instanceof Unknown) {
+      text.add(width === "" ? piece : plain(piece));
+      continue;
+    }
+    text.add(
       left === "-"
         ? piece.padEnd(Number(width))
-        : piece.padStart(Number(width), zero === "0" && verb !== "s" ? "0" : " ");
+        : piece.padStart(Number(width), zero === "0" && verb !== "s" ? "0" : " "),
+    );
   }
   if (next < values.length) {
     throw new Failure("format() has more values than verbs");
   }
-  limits.spendText(text.length);
-  return text;
+  return text.text();
 }
 
-function spelled(verb: string, value: Value, limits: Limits): string {
+function spelled(verb: string, value: Value, limits: Limits): string | Unknown {
+  if (value instanceof Unknown) {
+    return verb === "s" || verb === "v" ? value : plain(value);
+  }
   switch (verb) {
     case "d":
       return String(Math.trunc(numberArg(value)));
@@ -60,7 +70,7 @@ function spelled(verb: string, value: Value, limits: Limits): string {
     case "q":
       return JSON.stringify(textArg(value));
     case "v":
-      return typeof value === "object" ? String(jsonEncode(value, limits)) : textArg(value);
+      return typeof value === "object" ? jsonEncode(value, limits) : textArg(value);
     default:
       return textArg(value);
   }

@@ -79,7 +79,7 @@ export function numberArg(value: Value | undefined): number {
   return number;
 }
 
-/** An attribute of a resource that is not known yet: a text, and no empty one. */
+/** An attribute of a resource that is not known yet, or is in part: a text, and no empty one. */
 export function isUnknownText(value: Value): boolean {
-  return value instanceof Unknown && value.origins.length > 0;
+  return value instanceof Unknown && (value.origins.length > 0 || value.known.pieces !== undefined);
 }

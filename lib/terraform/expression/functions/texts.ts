@@ -1,17 +1,20 @@
 import { Unknown } from "../../unknown.js";
+import { settled, toText } from "../convert.js";
 import { Failure } from "../failure.js";
 import type { Limits } from "../limits.js";
+import { plain } from "../operators.js";
+import { TextPieces } from "../text-pieces.js";
 import { isList, type Value } from "../value.js";
 import { formatted } from "./format.js";
-import { ANY_NUMBER, type Functions, listArg, textArg, whole } from "./function.js";
+import { ANY_NUMBER, type Functions, listArg, outer, passing, textArg, whole } from "./function.js";
 
 /** Functions of texts. */
 export const TEXT_FUNCTIONS: Functions = {
   endswith: whole([2, 2], ([text, end]) => textArg(text).endsWith(textArg(end))),
-  format: whole([1, ANY_NUMBER], ([pattern, ...values], limits) =>
-    formatted(textArg(pattern), values, limits),
+  format: passing([1, ANY_NUMBER], ([pattern, ...values], limits) =>
+    pattern instanceof Unknown ? plain(pattern) : formatted(textArg(pattern), values, limits),
   ),
-  formatlist: whole([1, ANY_NUMBER], ([pattern, ...values], limits) => {
+  formatlist: outer([1, ANY_NUMBER], ([pattern, ...values], limits) => {
     const lists = values.filter((value) => isList(value));
     const [length = 1] = lists.map((list) => list.length);
     if (lists.some((list) => list.length !== length)) {
@@ -22,9 +25,19 @@ export const TEXT_FUNCTIONS: Functions = {
       return formatted(textArg(pattern), row, limits);
     });
   }),
-  join: whole([2, ANY_NUMBER], ([separator, ...lists], limits) => {
-    const items = lists.flatMap((list) => listArg(list)).map(textArg);
-    return joined(items, textArg(separator), limits);
+  join: passing([2, ANY_NUMBER], ([separator, ...lists], limits) => {
+    const unknown = [separator, ...lists].find((value) => value instanceof Unknown);
+    if (unknown !== undefined) {
+      // As many as there are: in a JSON text, `","` between them makes several texts of one.
+      const mayQuote = separator instanceof Unknown || textArg(separator).includes('"');
+      return new Unknown(unknown.reason, [], mayQuote ? { mayQuote } : {});
+    }
+    const text = new TextPieces(limits);
+    for (const [index, item] of lists.flatMap((list) => listArg(list)).entries()) {
+      text.add(index === 0 ? "" : textArg(separator));
+      text.add(toText(settled(item)));
+    }
+    return text.text();
   }),
   lower: whole([1, 1], ([text]) => textArg(text).toLowerCase()),
   replace: whole([3, 3], ([text, searched, replacement], limits) => {

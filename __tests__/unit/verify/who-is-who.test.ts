@@ -1,0 +1,249 @@
+import { describe, expect, it } from "vitest";
+import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
+import type { Principal } from "../../../lib/terraform/principal.js";
+import type { VerifyOptions } from "../../../lib/verify/verify-options.js";
+import { verifyReading } from "../../../lib/verify/verify-reading.js";
+import { options, policy, principal } from "./support.js";
+
+const trust = (...statements: object[]) => ({
+  Version: "2012-10-17",
+  Statement: statements.map((statement) => ({
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    ...statement,
+  })),
+});
+const service = (...names: string[]) => ({ Principal: { Service: names } });
+const LAMBDA = service("lambda.amazonaws.com");
+const lambda = trust(LAMBDA);
+
+const role = (name: string, given: Partial<Principal> = {}): Principal =>
+  principal({
+    name,
+    arn: `arn:aws:iam::*:role/${name}`,
+    address: `aws_iam_role.${name}`,
+    trust: lambda,
+    ...given,
+  });
+
+const user = (name: string, document: unknown): Principal =>
+  principal({
+    kind: "user",
+    name,
+    arn: `arn:aws:iam::*:user/${name}`,
+    address: `aws_iam_user.${name}`,
+    policies: [policy(`${name}-policy`, document)],
+  });
+
+const of = (principals: Principal[], given: Partial<VerifyOptions> = {}) => {
+  const { verified, bystanders } = verifyReading({ source: "plan", principals }, options(given));
+  return {
+    parts: Object.fromEntries(
+      verified.map(({ principal: name, part, standing }) => [
+        name,
+        `${part.actor} ${part.profile} ${standing}`,
+      ]),
+    ),
+    bystanders,
+    verified,
+  };
+};
+
+const ROLE_POLICY = [policy("inline", rolePolicy())];
+const allowing = (Action: string | string[], Resource: string | string[] = "*") => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action, Resource }],
+});
+const LOGS = allowing(
+  ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+  "arn:aws:logs:*:*:*",
+);
+
+describe("the role of Remotion's functions", () => {
+  const cases: Record<string, { who: Principal; others?: Principal[]; part: string }> = {
+    "has the default name": {
+      who: role("remotion-lambda-role", { policies: ROLE_POLICY }),
+      part: "role full meant",
+    },
+    "has it behind a prefix": {
+      who: role("staging-remotion-lambda-role", { policies: ROLE_POLICY }),
+      part: "role full meant",
+    },
+    "has it before a suffix that AWS makes up": {
+      who: role("remotion-lambda-role-*", { policies: ROLE_POLICY }),
+      part: "role full meant",
+    },
+    "has the default name and no policy": {
+      who: role("remotion-lambda-role"),
+      part: "role full meant",
+    },
+    "has any name, only Lambda may assume it, and it has the permissions": {
+      who: role("renderer", { policies: ROLE_POLICY }),
+      part: "role full meant",
+    },
+    "may have the smaller profile": {
+      who: role("renderer", { policies: [policy("p", rolePolicy({ profile: "minimal" }))] }),
+      part: "role minimal meant",
+    },
+    "lies in the module for it": {
+      who: role("renderer", {
+        policies: ROLE_POLICY,
+        trust: trust(LAMBDA, service("edgelambda.amazonaws.com")),
+        moduleSources: ["git::https://example.com/r.git//modules/remotion-lambda-role?ref=v1"],
+      }),
+      part: "role full meant",
+    },
+    "is not what something in the file runs as": {
+      who: role("renderer", { policies: ROLE_POLICY, runs: ["aws_lambda_function.api"] }),
+      part: "user render meant",
+    },
+    "is not one that others may assume, too": {
+      who: role("renderer", {
+        policies: ROLE_POLICY,
+        trust: trust(LAMBDA, service("ec2.amazonaws.com")),
+      }),
+      part: "user render meant",
+    },
+    "is not one of Lambda@Edge": {
+      who: role("renderer", {
+        policies: ROLE_POLICY,
+        trust: trust(service("edgelambda.amazonaws.com")),
+      }),
+      part: "user render meant",
+    },
+    "is no caller that writes logs": {
+      who: role("api", {
+        policies: [policy("render", userPolicy({ profile: "render" })), policy("logs", LOGS)],
+      }),
+      part: "user render meant",
+    },
+  };
+
+  it.each(Object.entries(cases))("%s", (_name, { who, others = [], part }) => {
+    expect(of([who, ...others]).parts).toEqual({ [who.name]: part });
+  });
+});
+
+describe("trust in Lambda is evaluated, and not read", () => {
+  const finding = (document: unknown) => {
+    const { verified } = of([
+      role("remotion-lambda-role", { policies: ROLE_POLICY, trust: document }),
+    ]);
+    return verified.flatMap(({ findings }) => findings.map(({ answer }) => answer));
+  };
+
+  it.each<[string, unknown, string[]]>([
+    ["Lambda alone", lambda, []],
+    ["Lambda among others", trust(service("ec2.amazonaws.com", "lambda.amazonaws.com")), []],
+    ["in a second statement", trust(service("ec2.amazonaws.com"), LAMBDA), []],
+    ["by a pattern of actions", trust({ ...LAMBDA, Action: "sts:*" }), []],
+    ["another service", trust(service("ecs-tasks.amazonaws.com")), ["missing"]],
+    ["Lambda@Edge", trust(service("edgelambda.amazonaws.com")), ["missing"]],
+    ["a Deny", trust(LAMBDA, { ...LAMBDA, Effect: "Deny" }), ["missing"]],
+    ["another action", trust({ ...LAMBDA, Action: "sts:TagSession" }), ["missing"]],
+    [
+      "a role of that name",
+      trust({ Principal: { AWS: "arn:aws:iam::1:role/lambda.amazonaws.com" } }),
+      ["missing"],
+    ],
+  ])("%s", (_name, document, answers) => {
+    expect(finding(document)).toEqual(answers);
+  });
+
+  it("is untold where the file has no trust policy", () => {
+    expect(finding(undefined)).toEqual(["untold"]);
+  });
+});
+
+describe("whoever has nothing to do with Remotion", () => {
+  it.each<[string, Principal]>([
+    ["writes logs", role("orders", { policies: [policy("p", LOGS)] })],
+    ["uses another service", user("ci", allowing("sqs:*"))],
+    [
+      "has functions of another name",
+      user("ci", allowing("lambda:*", "arn:aws:lambda:*:*:function:orders-*")),
+    ],
+    ["has nothing", role("empty")],
+    [
+      "lists buckets and functions",
+      user("audit", allowing(["s3:ListAllMyBuckets", "lambda:ListFunctions"])),
+    ],
+  ])("%s: it is a bystander", (_name, who) => {
+    expect(of([who])).toMatchObject({ parts: {}, bystanders: [who.name] });
+  });
+
+  it.each<[string, Principal]>([
+    ["everything", user("admin", allowing("*"))],
+    [
+      "all buckets",
+      role("backup", { policies: [policy("p", allowing(["s3:GetObject", "s3:ListBucket"]))] }),
+    ],
+    ["all functions", user("ci", allowing("lambda:*"))],
+  ])("and may use %s by wildcards: it is told, and fails nothing", (_name, who) => {
+    expect(of([who]).verified.map(({ standing }) => standing)).toEqual(["able"]);
+  });
+
+  it.each<[string, object, Partial<VerifyOptions>]>([
+    [
+      "names a function of Remotion's",
+      allowing("lambda:InvokeFunction", "arn:aws:lambda:*:*:function:remotion-render-*"),
+      {},
+    ],
+    [
+      "names a bucket of Remotion's",
+      allowing("s3:GetObject", "arn:aws:s3:::remotionlambda-useast1-abc1234567/*"),
+      {},
+    ],
+    ["is named by an option", allowing("*"), { named: [{ name: "ci", actor: "user" }] }],
+    [
+      "is named by its address",
+      allowing("*"),
+      { named: [{ name: "aws_iam_user.ci", actor: "user" }] },
+    ],
+    [
+      "has a policy that is named",
+      allowing("*"),
+      { named: [{ name: "ci-policy", actor: "user" }] },
+    ],
+    ["is asked for", allowing("*"), { principal: "ci" }],
+  ])("but %s: it is meant", (_name, document, given) => {
+    expect(of([user("ci", document)], given).verified.map(({ standing }) => standing)).toEqual([
+      "meant",
+    ]);
+  });
+});
+
+describe("a user passes the role that is in the file", () => {
+  const deployer = (passed: string) => {
+    const document = userPolicy({ lambdaRoleName: passed });
+    return user(`${passed}-user-of`, document);
+  };
+  const roles = ["staging-remotion-lambda-role", "production-remotion-lambda-role"].map((name) =>
+    role(name, { policies: ROLE_POLICY }),
+  );
+  const lacks = (principals: Principal[], given: Partial<VerifyOptions> = {}) =>
+    of(principals, given).verified.flatMap(({ principal: name, apis }) =>
+      apis.some(({ answer }) => answer === "missing") ? [name] : [],
+    );
+
+  it("each its own, and no other", () => {
+    const users = roles.map(({ name }) => deployer(name));
+    expect(lacks([...roles, ...users])).toEqual([]);
+  });
+
+  it("by a pattern", () => {
+    expect(lacks([...roles, deployer("staging-*")])).toEqual([]);
+  });
+
+  it("and none that is not there", () => {
+    expect(lacks([...roles, deployer("other-role")])).toEqual(["other-role-user-of"]);
+  });
+
+  it("or the one that is named by an option", () => {
+    const scope = { lambdaRoleName: "production-remotion-lambda-role" };
+    const users = roles.map(({ name }) => deployer(name));
+    expect(lacks([...roles, ...users], { scope })).toEqual([
+      "staging-remotion-lambda-role-user-of",
+    ]);
+  });
+});

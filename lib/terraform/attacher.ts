@@ -1,0 +1,247 @@
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { type AttachmentType, REFERENCE_BLOCKS } from "./grants.js";
+import type { AttachedBy, Holder } from "./holder.js";
+import { type IamFile, type IamResource, takenKey } from "./iam-file.js";
+import { nameInArn } from "./iam-name.js";
+import { inDoubt } from "./in-doubt.js";
+import { isObject, property } from "./json-value.js";
+import type {
+  Candidates,
+  ManagedPolicies,
+  ManagedPolicy,
+  PolicyReference,
+} from "./managed-policies.js";
+import { applyTakes, lostByReplacement, mayBeAttached } from "./notes.js";
+import { shownAddress } from "./shown.js";
+import { Unknown } from "./unknown.js";
+import { openPolicy, outsidePolicy, restOfList } from "./unread.js";
+
+/** An attachment of a managed policy. */
+export interface Attachment {
+  readonly reference: PolicyReference;
+  /** What says so. */
+  readonly resource: IamResource;
+  readonly by: AttachedBy;
+  /** Why it is open whether it is for somebody; undefined where it is sure. */
+  readonly doubt: UnknownPart | undefined;
+}
+
+/** Attachments of one resource to somebody, of which it is open which attaches which of some policies. */
+interface Choice extends Candidates {
+  readonly holder: Holder;
+  readonly by: AttachedBy;
+  readonly attachments: string[];
+}
+
+/** Attaches the managed policies of a file. */
+export class Attacher {
+  readonly #file: IamFile;
+  readonly #managed: ManagedPolicies;
+  readonly #ofGroups = new Map<Holder, Set<ManagedPolicy>>();
+  readonly #choices = new Map<string, Choice>();
+
+  constructor(file: IamFile, managed: ManagedPolicies) {
+    this.#file = file;
+    this.#managed = managed;
+  }
+
+  /** The managed policies that are attached to a group. */
+  ofGroup(group: Holder): Iterable<ManagedPolicy> {
+    return this.#ofGroups.get(group) ?? [];
+  }
+
+  /** The managed policies that an argument names: one, or a list. */
+  policiesOf(resource: IamResource, argument: string): readonly PolicyReference[] {
+    const value = resource.argument(argument);
+    if (argument === REFERENCE_BLOCKS) {
+      return this.byName(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => this.#managed.locate(item));
+    }
+    if (!(value instanceof Unknown) || !argument.endsWith("s")) {
+      return [this.#managed.locate(value)];
+    }
+    // Of a list, what is written out cannot be seen beside what is referred to.
+    const { origins, reason, known } = value;
+    const rest: PolicyReference = { kind: "rest", reason };
+    const named = this.#managed.fromOrigins(origins);
+    return known.isConditional === true
+      ? [rest, { kind: "some", reason, candidates: named, isConditional: true }]
+      : [rest, ...named.map((policy): PolicyReference => ({ kind: "own", policy }))];
+  }
+
+  /** The policies that blocks name by a name and a path. */
+  byName(blocks: unknown): readonly PolicyReference[] {
+    const list: readonly unknown[] = Array.isArray(blocks) ? blocks : [blocks];
+    return list.flatMap((block): PolicyReference[] => {
+      if (block instanceof Unknown) {
+        return [this.#managed.locate(block)];
+      }
+      return isObject(block)
+        ? [this.#managed.locateByName(property(block, "name"), property(block, "path"))]
+        : [];
+    });
+  }
+
+  /** Attaches a policy to somebody. */
+  attach(holder: Holder, attachment: Attachment): void {
+    const { reference, resource, by, doubt } = attachment;
+    const { give } = this.#file;
+    const key = keyOf(reference);
+    if (key !== undefined && this.isTaken(holder, attachment.resource, key, ownOf(reference))) {
+      return;
+    }
+    switch (reference.kind) {
+      case "own":
+        this.#attachOwn(holder, reference.policy, by, doubt);
+        return;
+      case "known": {
+        const { name, address, document } = reference.policy;
+        const policy = { name, address: address || resource.address, document };
+        holder.giveManaged(reference.arn, inDoubt(policy, doubt), by, doubt);
+        return;
+      }
+      case "outside": {
+        const unread = outsidePolicy(reference.policy, resource.address);
+        holder.giveUnread({ ...unread, maybe: doubt !== undefined }, by);
+        return;
+      }
+      case "rest":
+        holder.giveUnread(restOfList(resource.address, reference.reason, give), by);
+        return;
+      case "some":
+        this.#attachSome(holder, reference, resource.address, by);
+        return;
+      case "open":
+        this.#attachOpen(holder, reference, attachment);
+    }
+  }
+
+  /**
+   * Attaches what it is open of by which attachment it is. Where a `for_each` makes as many attachments
+   * as there are policies that it refers to, all of them are attached, whichever is by which.
+   */
+  choose(): void {
+    for (const choice of this.#choices.values()) {
+      const { holder, by, candidates, attachments } = choice;
+      const [address = ""] = attachments;
+      if (attachments.length < candidates.length) {
+        this.#attachSome(holder, choice, address, by);
+        continue;
+      }
+      for (const policy of candidates) {
+        this.#attachOwn(holder, policy, by, undefined);
+      }
+    }
+  }
+
+  /** Any of some policies may be attached. */
+  #attachSome(
+    holder: Holder,
+    { reason, candidates }: Candidates,
+    address: string,
+    by: AttachedBy,
+  ): void {
+    const cause = `whether ${shownAddress(address)} attaches it is not told: ${reason}`;
+    const doubt = new UnknownPart(cause, this.#file.give);
+    for (const policy of candidates) {
+      policy.notes.add(mayBeAttached(address, reason));
+      holder.giveManaged(policy.resource.address, inDoubt(held(policy), doubt), by, doubt);
+    }
+  }
+
+  /** Detaches what somebody has under a key. */
+  detach(holder: Holder, key: string): void {
+    for (const policy of this.#managed.fromOrigins([key])) {
+      policy.holders.delete(holder);
+      this.#ofGroups.get(holder)?.delete(policy);
+    }
+  }
+
+  /**
+   * Whether the apply takes from somebody what a resource gives, or does not give it to the new one.
+   *
+   * @param policy its name, if it is an inline one, or its ARN
+   * @param own the policy, where it is one of the file
+   */
+  isTaken(holder: Holder, resource: IamResource, policy: string, own?: ManagedPolicy): boolean {
+    const { address, fate } = resource;
+    if (fate !== "kept") {
+      return false;
+    }
+    if (holder.resource.fate === "replaced" || own?.resource.fate === "replaced") {
+      holder.note(lostByReplacement(address));
+      return true;
+    }
+    const whose = typeof holder.name === "string" ? holder.name : "";
+    const isTaken = this.#file.taken.has(takenKey(holder.kind, whose, policy));
+    if (isTaken) {
+      holder.note(applyTakes(address, own?.name ?? nameInArn(policy)));
+    }
+    return isTaken;
+  }
+
+  #attachOwn(
+    holder: Holder,
+    policy: ManagedPolicy,
+    by: AttachedBy,
+    given: UnknownPart | undefined,
+  ): void {
+    const { address, caveat } = policy.resource;
+    const doubt =
+      given ?? (caveat === undefined ? undefined : new UnknownPart(caveat, this.#file.give));
+    policy.holders.add(holder);
+    if (holder.kind === "group") {
+      const others = this.#ofGroups.get(holder) ?? new Set();
+      this.#ofGroups.set(holder, others.add(policy));
+    }
+    holder.giveManaged(address, inDoubt(held(policy), doubt), by, doubt);
+  }
+
+  /** One of several policies is attached, or any. */
+  #attachOpen(holder: Holder, open: Candidates, { resource: { address }, by }: Attachment): void {
+    const { reason, candidates, isConditional } = open;
+    if (candidates.length === 0) {
+      holder.giveUnread(openPolicy(address, reason, this.#file.give), by);
+      return;
+    }
+    if (isConditional) {
+      this.#attachSome(holder, open, address, by);
+      return;
+    }
+    const from = candidates.map(({ resource }) => resource.address);
+    const resource = address.endsWith("]") ? address.slice(0, address.lastIndexOf("[")) : address;
+    const key = JSON.stringify([holder.resource.address, resource, by, from]);
+    const choice = this.#choices.get(key) ?? { ...open, holder, by, attachments: [] };
+    choice.attachments.push(address);
+    this.#choices.set(key, choice);
+  }
+}
+
+/** By what an attachment names its policies. */
+export function attachedBy({ policies }: AttachmentType): AttachedBy {
+  return policies === REFERENCE_BLOCKS ? "name" : "arn";
+}
+
+function held({ name, resource, document }: ManagedPolicy) {
+  return { name, address: resource.address, document };
+}
+
+function ownOf(reference: PolicyReference): ManagedPolicy | undefined {
+  return reference.kind === "own" ? reference.policy : undefined;
+}
+
+/** The ARN of a policy that is referred to; undefined where it is not told which that is. */
+function keyOf(reference: PolicyReference): string | undefined {
+  switch (reference.kind) {
+    case "own":
+      return reference.policy.arn instanceof Unknown ? "" : reference.policy.arn;
+    case "known":
+      return reference.arn;
+    case "outside":
+      return reference.policy;
+    default:
+      return undefined;
+  }
+}

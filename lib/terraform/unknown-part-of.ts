@@ -1,0 +1,7 @@
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import type { Unknown } from "./unknown.js";
+
+/** What stands in a document for a value that the file does not tell. */
+export function unknownPartOf({ reason, known }: Unknown, give: string): UnknownPart {
+  return new UnknownPart(reason, give, known.pieces);
+}

@@ -1,0 +1,61 @@
+import type { ResourceScope } from "../remotion/resource-scope.js";
+import type { CheckedIn, Dimension } from "./answer.js";
+
+/** The role of Remotion's functions, as `iam:PassRole` names it. */
+export interface FunctionsRole {
+  readonly name: string;
+  /** A slash at both ends. */
+  readonly path: string;
+}
+
+/** What the samples of resources are made of: every combination of these is checked. */
+export interface CheckedScope {
+  readonly partition: string;
+  /** Twelve digits. */
+  readonly account: string;
+  /** Whether the account is told, and no sample. */
+  readonly accountIsKnown: boolean;
+  /** At least one. */
+  readonly regions: readonly string[];
+  /** Remotion's buckets, by name. Empty for one that could exist in each region. */
+  readonly buckets: readonly string[];
+  /** Remotion's functions, by name. Empty for one that could exist. */
+  readonly functions: readonly string[];
+  /** What of it was read from policies. */
+  readonly narrowed: readonly Dimension[];
+}
+
+/** The account of samples. */
+export const SAMPLE_ACCOUNT = "123456789012";
+
+/** The region that is checked where nothing says which. */
+export function sampleRegion(partition: string): string {
+  return partition === "aws-cn" ? "cn-north-1" : "us-east-1";
+}
+
+const KEYS = new WeakMap<CheckedScope, string>();
+
+/** The scope as a key: of two that are the same, the same is checked. */
+export function scopeKey(scope: CheckedScope): string {
+  const key = KEYS.get(scope) ?? JSON.stringify(scope);
+  KEYS.set(scope, key);
+  return key;
+}
+
+/** The scope of a policy that is exactly as wide as what is checked. */
+export function resourceScope(scope: CheckedScope): ResourceScope {
+  const { partition, account, regions, buckets, functions } = scope;
+  return {
+    partition,
+    accountId: account,
+    regions,
+    bucketNames: buckets,
+    functionNames: functions,
+  };
+}
+
+/** What is said of a scope in a report. */
+export function checkedIn(scope: CheckedScope): CheckedIn {
+  const { account, regions, buckets, functions, narrowed } = scope;
+  return { account, regions, buckets, functions, narrowed };
+}

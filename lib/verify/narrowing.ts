@@ -1,0 +1,106 @@
+import type { Dimension } from "./answer.js";
+import { regionOfBucket, regionWithDashes } from "./aws-region.js";
+import { isAllow, listOf, statementsOf } from "./statements.js";
+
+/** What policies name in full where a wildcard could stand: what they may be narrowed to. */
+export type Candidates = Readonly<Record<Dimension, readonly string[]>>;
+
+/** How many names of a kind are looked at: more are no narrowing that anybody checks by hand. */
+const MAX_NAMES = 50;
+
+/** Accounts that Remotion and AWS publish layers from: to name them narrows nothing. */
+const OF_LAYERS = /:layer:/;
+
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const ACCOUNT = /^\d{12}$/;
+
+/** Condition keys whose values narrow, in lower case. */
+const KEYS: Readonly<Record<string, Dimension>> = {
+  "aws:requestedregion": "region",
+  "aws:resourceaccount": "account",
+  "aws:principalaccount": "account",
+  "s3:resourceaccount": "account",
+};
+
+/** The regions, accounts, buckets and functions that Allow statements name. */
+export function candidatesIn(documents: readonly unknown[]): Candidates {
+  const found: Record<Dimension, Set<string>> = {
+    account: new Set(),
+    region: new Set(),
+    bucket: new Set(),
+    function: new Set(),
+  };
+  for (const statement of documents.flatMap(statementsOf).filter(isAllow)) {
+    for (const resource of listOf(statement["Resource"])) {
+      addNamesIn(resource, found);
+    }
+    for (const [dimension, value] of narrowingConditions(statement["Condition"])) {
+      found[dimension].add(value);
+    }
+  }
+  const listed = (dimension: Dimension) => [...found[dimension]].slice(0, MAX_NAMES);
+  return {
+    account: listed("account"),
+    region: listed("region"),
+    bucket: listed("bucket"),
+    function: listed("function"),
+  };
+}
+
+function addNamesIn(arn: string, found: Readonly<Record<Dimension, Set<string>>>): void {
+  const [, , service, region = "", account = "", ...rest] = arn.split(":");
+  const name = rest.join(":");
+  if (!OF_LAYERS.test(arn)) {
+    if (REGION.test(region)) {
+      found.region.add(region);
+    }
+    if (ACCOUNT.test(account)) {
+      found.account.add(account);
+    }
+  }
+  if (service === "s3") {
+    addBucket(name.split("/")[0] ?? "", found);
+  }
+  const [, functionName] = /^function:([A-Za-z0-9_-]+)/.exec(name) ?? [];
+  if (service === "lambda" && functionName !== undefined && !/[*?$]/.test(name)) {
+    found.function.add(functionName);
+  }
+}
+
+/** A bucket that is named, or the region of all buckets that are. */
+function addBucket(bucket: string, found: Readonly<Record<Dimension, Set<string>>>): void {
+  if (/^remotionlambda-[a-z0-9.-]+$/.test(bucket)) {
+    found.bucket.add(bucket);
+    const region = regionOfBucket(bucket);
+    if (region !== undefined) {
+      found.region.add(region);
+    }
+    return;
+  }
+  const [, dashless] = /^remotionlambda-([a-z0-9]+)-?\*/.exec(bucket) ?? [];
+  const region = dashless === undefined ? undefined : regionWithDashes(dashless);
+  if (region !== undefined) {
+    found.region.add(region);
+  }
+}
+
+function narrowingConditions(condition: unknown): [Dimension, string][] {
+  return entriesOf(condition).flatMap(([operator, keys]) =>
+    /not|null/i.test(operator)
+      ? []
+      : entriesOf(keys).flatMap(([key, values]) => {
+          const dimension = KEYS[key.toLowerCase()];
+          return dimension === undefined
+            ? []
+            : listOf(values)
+                .filter((value) => (dimension === "region" ? REGION : ACCOUNT).test(value))
+                .map((value): [Dimension, string] => [dimension, value]);
+        }),
+  );
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.entries(value)
+    : [];
+}

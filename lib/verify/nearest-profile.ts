@@ -1,0 +1,73 @@
+import type { Expectation } from "./expectation.js";
+import type { NeededRequest, Requester } from "./needed-request.js";
+import { answerTo } from "./request-answer.js";
+import type { Known } from "./who-is-who.js";
+
+/** The profile that a principal is nearest to. */
+export interface Nearest {
+  readonly expectation: Expectation;
+  /** Whether nothing of the profile is missing, and nothing of another one in excess. */
+  readonly fits: boolean;
+  /** The next nearest, if there is another. */
+  readonly next?: Expectation;
+}
+
+/**
+ * The profile with the fewest requests missing and in excess together, as a share of all that the principal
+ * is allowed or the profile asks for: else the smallest profile would be near to everything. Of two that are
+ * as near, the wider one. A request counts as allowed where it is on one combination, and what is not told
+ * counts for every profile.
+ *
+ * @param expectations of all profiles, the widest first; at least one
+ */
+export function nearest(
+  expectations: readonly Expectation[],
+  known: Known,
+  requester: Requester,
+): Nearest {
+  const allowed = allowedOf(expectations, known, requester);
+  const ranked = expectations
+    .map((expectation) => ({ expectation, distance: distanceTo(expectation, allowed) }))
+    // The sort is stable: the wider one stays first.
+    .sort((one, other) => one.distance - other.distance);
+  const [first, second] = ranked;
+  if (first === undefined) {
+    throw new Error("There is no profile to choose from.");
+  }
+  return {
+    expectation: first.expectation,
+    fits: first.distance === 0,
+    ...(second === undefined ? {} : { next: second.expectation }),
+  };
+}
+
+/** What is allowed of all that any profile asks for; undefined beside what is not told. */
+function allowedOf(
+  expectations: readonly Expectation[],
+  known: Known,
+  requester: Requester,
+): ReadonlyMap<NeededRequest, true | undefined> {
+  const allowed = new Map<NeededRequest, true | undefined>();
+  for (const request of new Set(expectations.flatMap(({ requests }) => requests))) {
+    const { answer, somewhere } = answerTo(request, known.policies, requester);
+    if (somewhere || answer === "untold") {
+      allowed.set(request, somewhere ? true : undefined);
+    }
+  }
+  return allowed;
+}
+
+/** From 0, where both are the same, to 1, where they share nothing. */
+function distanceTo(
+  { allowedByProfile }: Expectation,
+  allowed: ReadonlyMap<NeededRequest, true | undefined>,
+): number {
+  let inExcess = 0;
+  for (const [request, isTold] of allowed) {
+    if (isTold && !allowedByProfile.has(request)) {
+      inExcess += 1;
+    }
+  }
+  const both = [...allowedByProfile].filter((request) => allowed.has(request)).length;
+  return 1 - both / Math.max(1, allowedByProfile.size + inExcess);
+}

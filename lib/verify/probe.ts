@@ -1,0 +1,58 @@
+import type { FunctionsRole } from "./checked-scope.js";
+import type { Expectation, Expectations } from "./expectation.js";
+import type { NeededRequest } from "./needed-request.js";
+import type { Part } from "./part.js";
+import { answerTo } from "./request-answer.js";
+import { requesterOf } from "./requester.js";
+import type { Scopes } from "./scopes.js";
+import type { Known } from "./who-is-who.js";
+
+/** Resources that only Remotion has, in the table of API calls. Whoever may write logs may write all of them. */
+const OF_REMOTION = /\{(?:function|bucket|lambdaRole)\}/;
+
+/** Asks principals for requests of Remotion's, before it is known what they are to it. */
+export class Probe {
+  readonly #scopes: Scopes;
+  readonly #expectations: Expectations;
+  readonly #roles: readonly FunctionsRole[];
+
+  constructor(scopes: Scopes, expectations: Expectations, roles: readonly FunctionsRole[]) {
+    this.#scopes = scopes;
+    this.#expectations = expectations;
+    this.#roles = roles;
+  }
+
+  /** Whether a principal may do something to a function, bucket or role of Remotion's. */
+  isAble(known: Known, actor: Part["actor"]): boolean {
+    const [widest] = this.#expected(known, actor);
+    return (
+      widest?.requests.some(
+        (request) => OF_REMOTION.test(request.template) && this.#allows(known, request),
+      ) ?? false
+    );
+  }
+
+  /** Whether a role may do all that Remotion's functions do when they are started with a bucket's name. */
+  hasRolesPermissions(known: Known): boolean {
+    const minimal = this.#expected(known, "role").at(-1);
+    return minimal?.requests.every((request) => this.#allows(known, request)) ?? false;
+  }
+
+  /** Whether a policy is for the functions' role: it lets write their logs, and pass no role to them. */
+  isForRole(known: Known): boolean {
+    const allows = (actor: Part["actor"], action: string) =>
+      this.#expected(known, actor)[0]?.requests.some(
+        (request) => request.action === action && this.#allows(known, request),
+      ) ?? false;
+    return allows("role", "logs:PutLogEvents") && !allows("user", "iam:PassRole");
+  }
+
+  #expected({ principal, policies }: Known, actor: Part["actor"]): readonly Expectation[] {
+    const scope = this.#scopes.of(principal, policies, actor);
+    return this.#expectations.ofActor(actor, scope, undefined);
+  }
+
+  #allows(known: Known, request: NeededRequest): boolean {
+    return answerTo(request, known.policies, requesterOf(known, this.#roles)).somewhere;
+  }
+}

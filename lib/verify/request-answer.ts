@@ -1,0 +1,180 @@
+import { type Evaluation, evaluatePrepared } from "../iam/evaluate/evaluate.js";
+import { keyDecidedBy } from "../remotion/request-keys.js";
+import type { SampleRequest } from "../remotion/sample-request.js";
+import type { KnownAttached } from "./known-policies.js";
+import type { Combination, NeededRequest, Requester } from "./needed-request.js";
+
+/** What the policies of a principal say to a request. */
+export interface RequestAnswer {
+  readonly answer: "allowed" | "missing" | "untold";
+  /** Whether it is allowed on at least one combination. */
+  readonly somewhere: boolean;
+  readonly resource: string;
+  /** Where it is so, in words. @default everywhere */
+  readonly where?: readonly string[];
+  /** Why; not of what is allowed. */
+  readonly because?: string;
+  /** What to give. Of what is untold. */
+  readonly give?: string;
+  /** Whether the action is allowed on other resources. Of what is missing. */
+  readonly elsewhere?: boolean;
+}
+
+/** How many places an answer names. */
+const MAX_PLACES = 5;
+
+/** What the policies of a principal say to a request, on all of its combinations. */
+export function answerTo(
+  needed: NeededRequest,
+  policies: KnownAttached,
+  requester: Requester,
+): RequestAnswer {
+  if (needed.isSharedBy(requester)) {
+    return known(needed, policies, requester, policies.answers);
+  }
+  // Where no policy names anybody, what is allowed to one is allowed to all.
+  if (needed.namesCaller && !requester.asked && !policies.mayName(needed.action)) {
+    const shared = known(needed, policies, requester, policies.answers);
+    if (shared.answer === "allowed") {
+      return shared;
+    }
+  }
+  return known(needed, policies, requester, requester.answers);
+}
+
+function known(
+  needed: NeededRequest,
+  policies: KnownAttached,
+  requester: Requester,
+  answers: Map<NeededRequest, RequestAnswer>,
+): RequestAnswer {
+  const answer = answers.get(needed) ?? workedOut(needed, policies, requester);
+  answers.set(needed, answer);
+  return answer;
+}
+
+interface Decided {
+  readonly combination: Combination;
+  readonly evaluation: Evaluation;
+}
+
+function workedOut(
+  needed: NeededRequest,
+  policies: KnownAttached,
+  requester: Requester,
+): RequestAnswer {
+  const each = needed.combinations(requester).map((combination): Decided => {
+    const evaluations = needed
+      .prepared(combination, requester)
+      .map((request) => evaluatePrepared(request, policies));
+    return { combination, evaluation: worstOf(evaluations) };
+  });
+  const decided = needed.anyOf ? bestOfPlaces(each) : each;
+  const of = (answer: RequestAnswer["answer"]) =>
+    decided.filter(({ evaluation }) => answerOf(evaluation) === answer);
+  const answer = RANK.find((candidate) => of(candidate).length > 0) ?? "allowed";
+  const group = of(answer);
+  const [first] = group;
+  const somewhere = of("allowed").length > 0;
+  if (first === undefined || answer === "allowed") {
+    return { answer, somewhere, resource: needed.example };
+  }
+  const elsewhere = allowsSomewhere(policies, needed.action);
+  return {
+    answer,
+    somewhere,
+    resource: needed.resource(first.combination, requester),
+    ...(group.length === decided.length ? {} : { where: placesOf(group) }),
+    because: reasonOf(first.evaluation, elsewhere),
+    ...(answer === "missing" ? { elsewhere } : { give: givenFor(first.evaluation) }),
+  };
+}
+
+/** Of each place the best: one of the roles is enough there. */
+function bestOfPlaces(each: readonly Decided[]): readonly Decided[] {
+  const best = new Map<SampleRequest, Decided>();
+  for (const one of each) {
+    const { sample } = one.combination;
+    const other = best.get(sample);
+    if (other === undefined || rankOf(one.evaluation) > rankOf(other.evaluation)) {
+      best.set(sample, one);
+    }
+  }
+  return [...best.values()];
+}
+
+/** A call needs each kind of request that it makes. */
+function worstOf(evaluations: readonly Evaluation[]): Evaluation {
+  const [first, ...others] = evaluations;
+  if (first === undefined) {
+    throw new Error("A call of Remotion's makes no request.");
+  }
+  return others.reduce((worst, other) => (rankOf(other) < rankOf(worst) ? other : worst), first);
+}
+
+const RANK: readonly RequestAnswer["answer"][] = ["missing", "untold", "allowed"];
+
+function rankOf(evaluation: Evaluation): number {
+  return RANK.indexOf(answerOf(evaluation));
+}
+
+function answerOf({ decision }: Evaluation): RequestAnswer["answer"] {
+  if (decision === "allowed" || decision === "untold") {
+    return decision;
+  }
+  return "missing";
+}
+
+function placesOf(group: readonly Decided[]): readonly string[] {
+  const places = [...new Set(group.map(({ combination }) => combination.where))];
+  const further = places.length - MAX_PLACES;
+  return further > 0 ? [...places.slice(0, MAX_PLACES), `${further} more`] : places;
+}
+
+/** Whether an action is allowed on any resource. */
+function allowsSomewhere({ identity }: KnownAttached, action: string): boolean {
+  const folded = action.toLowerCase();
+  return identity.some(({ statements }) =>
+    statements.some(({ effect, concerns }) => effect === "Allow" && concerns(folded)),
+  );
+}
+
+function reasonOf(evaluation: Evaluation, elsewhere: boolean): string {
+  switch (evaluation.decision) {
+    case "explicitly denied": {
+      const { policy, sid } = evaluation.by;
+      return `${policy}${sid === undefined ? "" : `, statement ${sid},`} denies it`;
+    }
+    case "untold": {
+      const causes = evaluation.because.map(
+        ({ policy, sid, cause, key }) =>
+          `${policy}${sid === undefined ? "" : `, statement ${sid}`}: ${decided(cause, key)}`,
+      );
+      return [...new Set(causes)].join("; ");
+    }
+    case "implicitly denied":
+      if (evaluation.notAllowedBy === "permissions boundary") {
+        return "the permissions boundary does not allow it";
+      }
+      return elsewhere ? "it is allowed on other resources only" : "no statement allows it";
+    case "allowed":
+      return "";
+  }
+}
+
+function givenFor(evaluation: Evaluation): string {
+  return evaluation.decision === "untold"
+    ? [...new Set(evaluation.because.map(({ give, key }) => gives(give, key)))].join(", ")
+    : "";
+}
+
+/** The evaluator takes each key that is untold for one that the caller's session decides. */
+function decided(cause: string, key: string | undefined): string {
+  return key === undefined
+    ? cause
+    : cause.replace(/the caller's session$/, () => keyDecidedBy(key));
+}
+
+function gives(give: string, key: string | undefined): string {
+  return key !== undefined && keyDecidedBy(key).startsWith("the account,") ? "--account" : give;
+}

@@ -1,0 +1,38 @@
+import type { ApiCall } from "../remotion/api-calls.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
+import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
+import type { ResourceScope } from "../remotion/resource-scope.js";
+import type { Part } from "./part.js";
+
+/** The part of a principal, as the caller says it. */
+export interface NamedPart {
+  /** Name of a principal or of a managed policy that it has, or a Terraform address. */
+  readonly name: string;
+  readonly actor: Part["actor"];
+  /** @default the nearest */
+  readonly profile?: UserProfile | RoleProfile;
+}
+
+/** What a file is verified for. */
+export interface VerifyOptions {
+  /** What users and callers are for. @default the nearest profile, for each */
+  readonly profile?: UserProfile;
+  /** What the role that Remotion's functions run as is for. @default the nearest */
+  readonly roleProfile?: RoleProfile;
+  /** What the principals are to Remotion. @default worked out from all that the file knows */
+  readonly actor?: Part["actor"];
+  /** Only the principals of this name. @default every one that has to do with Remotion */
+  readonly principal?: string;
+  /** The parts of some of them. */
+  readonly named: readonly NamedPart[];
+  /** Where Remotion is used. What is left out is read from the policies, or sampled. */
+  readonly scope: ResourceScope;
+  /** Buckets that renders are written to, and that somebody must be allowed. */
+  readonly outputBuckets: readonly OutputBucket[];
+  /** Actions that nobody is to have, perhaps with wildcards. */
+  readonly forbid: readonly string[];
+  /** Whether the release of Remotion that is used makes this call. @default it makes all */
+  readonly makes?: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
+  /** The time of the requests: policies may ask for it. */
+  readonly now: Date;
+}
