@@ -1,3 +1,4 @@
+import { FURTHER_INSIGHTS_LAYERS, LAYERS } from "../remotion/layers.js";
 import type { Dimension } from "./answer.js";
 import { regionOfBucket, regionWithDashes } from "./aws-region.js";
 import { isAllow, listOf, statementsOf } from "./statements.js";
@@ -10,6 +11,11 @@ const MAX_NAMES = 50;
 
 /** Accounts that Remotion and AWS publish layers from: to name them narrows nothing. */
 const OF_LAYERS = /:layer:/;
+const LAYER_ACCOUNTS: ReadonlySet<string | undefined> = new Set(
+  [...Object.values(LAYERS.byPartition).flat(), ...FURTHER_INSIGHTS_LAYERS].map(
+    (arn) => arn.split(":")[4],
+  ),
+);
 
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const ACCOUNT = /^\d{12}$/;
@@ -22,7 +28,10 @@ const KEYS: Readonly<Record<string, Dimension>> = {
   "s3:resourceaccount": "account",
 };
 
-/** The regions, accounts, buckets and functions that Allow statements name. */
+/**
+ * The regions, accounts, buckets and functions that Allow statements name, and the regions and accounts that
+ * Deny statements leave out.
+ */
 export function candidatesIn(documents: readonly unknown[]): Candidates {
   const found: Record<Dimension, Set<string>> = {
     account: new Set(),
@@ -30,11 +39,12 @@ export function candidatesIn(documents: readonly unknown[]): Candidates {
     bucket: new Set(),
     function: new Set(),
   };
-  for (const statement of documents.flatMap(statementsOf).filter(isAllow)) {
-    for (const resource of listOf(statement["Resource"])) {
+  for (const statement of documents.flatMap(statementsOf)) {
+    const allows = isAllow(statement);
+    for (const resource of allows ? listOf(statement["Resource"]) : []) {
       addNamesIn(resource, found);
     }
-    for (const [dimension, value] of narrowingConditions(statement["Condition"])) {
+    for (const [dimension, value] of narrowingConditions(statement["Condition"], allows)) {
       found[dimension].add(value);
     }
   }
@@ -84,9 +94,10 @@ function addBucket(bucket: string, found: Readonly<Record<Dimension, Set<string>
   }
 }
 
-function narrowingConditions(condition: unknown): [Dimension, string][] {
+/** What conditions name: an Allow by what a key is to be, a Deny by what it is not to be. */
+function narrowingConditions(condition: unknown, allows: boolean): [Dimension, string][] {
   return entriesOf(condition).flatMap(([operator, keys]) =>
-    /not|null/i.test(operator)
+    /null/i.test(operator) || /not/i.test(operator) === allows
       ? []
       : entriesOf(keys).flatMap(([key, values]) => {
           const dimension = KEYS[key.toLowerCase()];
@@ -94,6 +105,7 @@ function narrowingConditions(condition: unknown): [Dimension, string][] {
             ? []
             : listOf(values)
                 .filter((value) => (dimension === "region" ? REGION : ACCOUNT).test(value))
+                .filter((value) => !LAYER_ACCOUNTS.has(value))
                 .map((value): [Dimension, string] => [dimension, value]);
         }),
   );

@@ -1,5 +1,7 @@
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { FunctionsRole } from "./checked-scope.js";
 import type { Expectation, Expectations } from "./expectation.js";
+import type { KnownAttached } from "./known-policies.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { Part } from "./part.js";
 import { answerTo } from "./request-answer.js";
@@ -22,12 +24,16 @@ export class Probe {
     this.#roles = roles;
   }
 
-  /** Whether a principal may do something to a function, bucket or role of Remotion's. */
-  isAble(known: Known, actor: Part["actor"]): boolean {
-    const [widest] = this.#expected(known, actor);
+  /**
+   * Whether a principal may do something to a function, bucket or role of Remotion's, by what is told of its
+   * policies: what is not told makes nobody a bystander.
+   */
+  isAble({ principal, policies }: Known, actor: Part["actor"]): boolean {
+    const told = { principal, policies: toldPart(policies) };
+    const [widest] = this.#expected(told, actor);
     return (
       widest?.requests.some(
-        (request) => OF_REMOTION.test(request.template) && this.#allows(known, request),
+        (request) => OF_REMOTION.test(request.template) && this.#allows(told, request),
       ) ?? false
     );
   }
@@ -55,4 +61,20 @@ export class Probe {
   #allows(known: Known, request: NeededRequest): boolean {
     return answerTo(request, known.policies, requesterOf(known, this.#roles)).somewhere;
   }
+}
+
+/** The policies without those of which nothing is told. */
+function toldPart(policies: KnownAttached): KnownAttached {
+  const { identity, documents, unread, unreadBoundary, ...rest } = policies;
+  const isTold = (_policy: unknown, index: number) => !(documents[index] instanceof UnknownPart);
+  const told = identity.filter(isTold);
+  return told.length === identity.length && unread === undefined && unreadBoundary === undefined
+    ? policies
+    : {
+        ...rest,
+        key: `told ${policies.key}`,
+        identity: told,
+        documents: documents.filter(isTold),
+        answers: new Map(),
+      };
 }

@@ -45,7 +45,7 @@ export class Scopes {
       bucketNames = [],
       functionNames = [],
     } = this.#options.scope;
-    const candidates = candidatesIn(policies.documents);
+    const candidates = candidatesIn([...policies.documents, principal.boundary?.document]);
     const account = this.#account(accountId, principal.arn, candidates);
     const start: CheckedScope = {
       partition,

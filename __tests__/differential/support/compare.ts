@@ -2,7 +2,7 @@ import { type HeldPolicies, Judge, type Judgment } from "./judge.js";
 import { REGIONS } from "./random-policy.js";
 import { isStock, RECORDED_ROWS, type RecordedCall, stockCalls } from "./recorded-calls.js";
 import { type Alternatives, type Caller, requestsOf, type Site } from "./request-facts.js";
-import { ACCOUNT, type GeneratedRoot, type IntendedPrincipal, NEW_BUCKET } from "./root.js";
+import { ACCOUNT, type GeneratedRoot, type IntendedPrincipal } from "./root.js";
 
 /** What `verify --json` says, as far as it is compared. */
 export interface Report {
@@ -130,9 +130,7 @@ export async function compare(
         call: "any",
         ours: "bystander",
         judged: "allowed",
-        because: isTold(held)
-          ? ""
-          : "a policy of its is known only after the apply, or not in the file",
+        because: isKnown ? "" : "what some of the root's policies say is not in the file",
       });
     }
   }
@@ -142,11 +140,6 @@ export async function compare(
     differences: distinct(differences),
     isKnown,
   };
-}
-
-/** Whether the plan has the texts of all policies. */
-function isTold({ policies, hasUnread }: HeldPolicies): boolean {
-  return !hasUnread && !JSON.stringify(policies).includes(NEW_BUCKET);
 }
 
 /** What only Remotion has, in the record. */

@@ -45,7 +45,8 @@ export function randomBoundary(random: Random, holder: PolicyHolder): PolicyText
   const wide: StatementText = { Effect: "Allow", Action: ["*"], Resource: ["*"] };
   const statements: StatementText[] = random.chance(0.4) ? [wide] : [...allowed(random, holder)];
   for (let change = random.below(3); change > 0; change -= 1) {
-    changeOnce(random, holder, statements);
+    // A module gives its boundary to users and roles alike.
+    changeOnce(random, { ...holder, kind: "role" }, statements);
   }
   return { Version: "2012-10-17", Statement: statements };
 }

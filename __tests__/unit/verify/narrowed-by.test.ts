@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { userPolicy } from "../../../lib/remotion/policies.js";
+import { verifyReading } from "../../../lib/verify/verify-reading.js";
+import { options, policy, principal } from "./support.js";
+
+const ARN = "arn:aws:iam::123456789012:policy/boundary";
+
+const beside = (...statements: object[]) => {
+  const { Version, Statement } = userPolicy();
+  return { Version, Statement: [...Statement, ...statements] };
+};
+const denied = (Condition: object, Action = "*") => ({
+  Effect: "Deny",
+  Action,
+  Resource: "*",
+  Condition,
+});
+const allowedIn = (region: string) => ({
+  Version: "2012-10-17",
+  Statement: {
+    Effect: "Allow",
+    Action: "*",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:RequestedRegion": region } },
+  },
+});
+const checkedIn = (document: unknown, boundary?: unknown) => {
+  const user = principal({
+    kind: "user",
+    name: "remotion-user",
+    policies: [policy("p", document)],
+    boundary: boundary === undefined ? undefined : { arn: ARN, document: boundary },
+  });
+  const { verified } = verifyReading({ source: "plan", principals: [user] }, options());
+  return verified[0]?.checkedIn;
+};
+
+describe("where a policy is checked is read from what it denies elsewhere, and from its boundary", () => {
+  const region = { "aws:RequestedRegion": ["eu-central-1", "eu-west-1"] };
+
+  it.each<[string, unknown, unknown, readonly string[]]>([
+    [
+      "a Deny in all other regions",
+      beside(denied({ StringNotEquals: region })),
+      undefined,
+      ["eu-central-1", "eu-west-1"],
+    ],
+    [
+      "a Deny of one action in all other regions",
+      beside(denied({ "ForAnyValue:StringNotEquals": region }, "s3:CreateBucket")),
+      undefined,
+      ["eu-central-1", "eu-west-1"],
+    ],
+    ["a boundary for one region", userPolicy(), allowedIn("eu-central-1"), ["eu-central-1"]],
+  ])("%s", (_, document, boundary, regions) => {
+    expect(checkedIn(document, boundary)).toMatchObject({ regions, narrowed: ["region"] });
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ["a Deny in these regions", beside(denied({ StringEquals: region })), undefined],
+    [
+      "a Deny of something else in all other regions",
+      beside(denied({ StringNotEquals: region }, "sqs:*")),
+      undefined,
+    ],
+    [
+      "a boundary for everything",
+      userPolicy(),
+      { Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+    ],
+  ])("%s narrows nothing", (_, document, boundary) => {
+    expect(checkedIn(document, boundary)).toMatchObject({ regions: ["us-east-1"], narrowed: [] });
+  });
+});
+
+describe("the account is read from what a policy asks of resources", () => {
+  const published = ["678892195805", "580247275435"];
+
+  it.each([
+    ["that it is the own", "StringEquals", ["123456789013"], "123456789013"],
+    [
+      "or one that layers are published from",
+      "StringEquals",
+      [...published, "123456789013"],
+      "123456789013",
+    ],
+    [
+      "that it is none but the own",
+      "StringNotEquals",
+      [...published, "123456789013"],
+      "123456789013",
+    ],
+    ["that it is one that layers are published from", "StringEquals", published, "123456789012"],
+  ])("%s", (_, operator, accounts, account) => {
+    const Condition = { [operator]: { "aws:ResourceAccount": accounts } };
+    const Effect = operator === "StringEquals" ? "Allow" : "Deny";
+    const document = beside({ ...denied(Condition), Effect });
+    expect(checkedIn(document)).toMatchObject({ account });
+  });
+});
