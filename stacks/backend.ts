@@ -1,11 +1,5 @@
 import { relative, resolve, sep } from "node:path";
-import {
-  CloudBackend,
-  LocalBackend,
-  NamedCloudWorkspace,
-  S3Backend,
-  type TerraformStack,
-} from "cdktf";
+import { LocalBackend, S3Backend, type TerraformStack } from "cdktf";
 import { invalidBackend, missingBackendArgument } from "./errors.js";
 
 /** Native locking of the S3 backend needs this release. */
@@ -21,7 +15,7 @@ const S3_LOCKING_VERSION = ">= 1.10.0";
  *   `hostname`.
  * - `"none"`: for a repository that brings its own.
  *
- * @returns whether there is a backend
+ * @returns whether there is a backend that CDKTF knows of: else it would add one
  * @throws when the value is something else, or lacks an argument
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
@@ -45,12 +39,13 @@ export function addBackend(stack: TerraformStack, value: unknown, outdir: string
       return true;
     }
     case "cloud":
-      new CloudBackend(stack, {
+      // CDKTF's own class asks for Terraform's version, and ends where Terraform is not installed.
+      stack.addOverride("terraform.cloud", {
         organization: text(type, args, "organization"),
-        workspaces: new NamedCloudWorkspace(text(type, args, "workspace")),
+        workspaces: { name: text(type, args, "workspace") },
         ...("hostname" in args ? { hostname: text(type, args, "hostname") } : {}),
       });
-      return true;
+      return false;
     default:
       throw invalidBackend(value);
   }
