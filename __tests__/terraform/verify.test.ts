@@ -68,12 +68,13 @@ describeAws("verify, on plans and states of the examples", () => {
     workspace.remove();
   });
 
-  it("bucket-grants: grants alone let nobody render, and a binary plan is no file of JSON", async () => {
+  it("bucket-grants: which are wanted is asked, and a binary plan is no file of JSON", async () => {
     const workspace = await exampleIn("bucket-grants", "hcl", moto.environment);
     await planTo(workspace, "plan.json");
     const { status, output } = await verify(workspace, "plan.json");
-    expect(output).toContain("is allowed anything that Remotion needs");
-    expect(status).toBe(1);
+    expect(output).toContain("grants alone");
+    expect(output).toContain("give: --output-bucket NAME");
+    expect(status).toBe(3);
 
     const binary = await verify(workspace, "plan");
     expect(binary.output).toContain("terraform show -json");
