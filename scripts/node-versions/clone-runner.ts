@@ -79,11 +79,13 @@ export class CloneRunner {
       timeout: TIMEOUT,
       signal: this.#signal,
     });
+    const seconds = (performance.now() - began) / 1000;
+    this.#note(`  exit code ${status ?? stopped} after ${seconds.toFixed(1)} s`);
     return {
       version: this.#node.name,
       step: name,
       status,
-      seconds: (performance.now() - began) / 1000,
+      seconds,
       scripts: this.#log?.take() ?? "",
       output: [stdout, stderr, stopped ?? ""].join("\n"),
     };

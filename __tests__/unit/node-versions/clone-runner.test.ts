@@ -42,7 +42,10 @@ describe.skipIf(process.platform === "win32")("a runner of steps", () => {
       cwd: join(folder, "clone"),
       path: join(folder, "programs"),
     });
-    expect(notes).toEqual(["Node.js 26.0.0, npm 11.0.0: a step …"]);
+    expect(notes).toEqual([
+      "Node.js 26.0.0, npm 11.0.0: a step …",
+      expect.stringMatching(/^ {2}exit code 0 after \d+\.\d s$/),
+    ]);
   });
 
   it("tells how a step fails, and goes on", async () => {
