@@ -164,8 +164,11 @@ function writes({ policies }: Principal): boolean {
     .some((statement) => isAllow(statement) && namesAction(statement, "s3:PutObject"));
 }
 
-/** A role as `iam:PassRole` names it. */
+/** What Terraform makes up behind a `name_prefix`, as it could be. */
+const MADE_UP = "20260131000000000000000001";
+
+/** A role as `iam:PassRole` names it, with an example of what is not told of its name. */
 export function functionsRole({ name, arn }: Principal): FunctionsRole {
   const [, path = "/"] = /^arn:[^:]*:iam::[^:]*:role(\/(?:.*\/)?)[^/]*$/.exec(arn ?? "") ?? [];
-  return { name, path };
+  return { name: name.replaceAll("*", MADE_UP), path };
 }

@@ -246,4 +246,16 @@ describe("a user passes the role that is in the file", () => {
       "staging-remotion-lambda-role-user-of",
     ]);
   });
+
+  it("by the beginning of its name, where Terraform makes up the rest", () => {
+    const made = role("remotion-lambda-role-*", { policies: ROLE_POLICY });
+    expect(lacks([made, deployer("remotion-lambda-role-*")])).toEqual([]);
+  });
+
+  it("and not the default one, where the file's has another name that is not told in full", () => {
+    const made = role("remotion-lambda-role-*", { policies: ROLE_POLICY });
+    expect(lacks([made, deployer("remotion-lambda-role")])).toEqual([
+      "remotion-lambda-role-user-of",
+    ]);
+  });
 });
