@@ -74,15 +74,18 @@ class Verifier {
     );
     const concerned = asked.filter(({ standing }) => standing !== "bystander");
     const roles = this.#functionsRoles(everybody);
+    const isRoleTold = roles.length > 0;
     // The roles come first: what users share with them is compared.
     const ofRoles = new Map(
       concerned
         .filter(({ actor }) => actor === "role")
-        .map((who) => [who, this.#verification(who, roles, [])]),
+        .map((who) => [who, this.#verification(who, [this.#defaultRole()], [])]),
     );
     const meant = [...ofRoles.values()].filter(({ standing }) => standing === "meant");
     const verified = concerned.map(
-      (who) => ofRoles.get(who) ?? this.#verification(who, roles, meant),
+      (who) =>
+        ofRoles.get(who) ??
+        this.#verification(who, isRoleTold ? roles : [this.#defaultRole()], meant, isRoleTold),
     );
     return {
       verified,
@@ -103,7 +106,10 @@ class Verifier {
     return all.map((known) => who.of(known));
   }
 
-  /** The roles that functions may be given: the one that is named, those of the file, or the default. */
+  /**
+   * The roles that functions may be given: the one that is named, those of the file, or the default; none
+   * where the file has some and tells the name of none.
+   */
   #functionsRoles(everybody: readonly Who[]): readonly FunctionsRole[] {
     if (this.#options.scope.lambdaRoleName !== undefined) {
       return [this.#defaultRole()];
@@ -113,9 +119,9 @@ class Verifier {
         ({ actor, standing, principal }) =>
           actor === "role" && standing === "meant" && principal.kind === "role",
       )
-      .map(({ principal }) => functionsRole(principal))
-      .filter(({ name }) => /^[\w+=,.@-]+$/.test(name));
-    return found.length > 0 ? found : [this.#defaultRole()];
+      .map(({ principal }) => functionsRole(principal));
+    const told = found.filter(({ name }) => /^[\w+=,.@-]+$/.test(name));
+    return found.length > 0 ? told : [this.#defaultRole()];
   }
 
   #defaultRole(): FunctionsRole {
@@ -127,6 +133,7 @@ class Verifier {
     who: Who,
     roles: readonly FunctionsRole[],
     ofRoles: readonly Verification[],
+    isRoleTold = true,
   ): Verification {
     const { principal, policies, actor, standing, reason } = who;
     const scope = this.#scopes.of(principal, policies, actor);
@@ -135,6 +142,7 @@ class Verifier {
     const findings: readonly Finding[] = [
       ...(actor === "role" ? this.#trusts.findingOf(principal) : nothingShared(scope, ofRoles)),
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
+      ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),
     ];
     return verifyPrincipal(who, expectation, {
       standing: standing === "bystander" ? "able" : standing,
@@ -197,6 +205,13 @@ const NOTHING_ASKED: Finding = {
   answer: "untold",
   sentence: "which buckets it is to grant is not told",
   give: "--output-bucket NAME",
+};
+
+const ROLE_NOT_TOLD: Finding = {
+  answer: "untold",
+  sentence:
+    "whether it may pass the role of Remotion's functions, whose name the file does not tell",
+  give: "--lambda-role-name NAME, or the plan after the apply",
 };
 
 function callerKind({ kind }: Principal): CallerKind {

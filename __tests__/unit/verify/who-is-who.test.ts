@@ -258,4 +258,18 @@ describe("a user passes the role that is in the file", () => {
       "remotion-lambda-role-user-of",
     ]);
   });
+
+  it("which is untold where the file does not tell its name", () => {
+    const unnamed = role("", {
+      arn: undefined,
+      policies: ROLE_POLICY,
+      moduleSources: ["./modules/remotion-lambda-role"],
+    });
+    const findings = (given: Partial<VerifyOptions> = {}) =>
+      of([unnamed, deployer("remotion-lambda-role")], given).verified.map(({ findings: all }) =>
+        all.map(({ answer }) => answer),
+      );
+    expect(findings()).toEqual([[], ["untold"]]);
+    expect(findings({ scope: { lambdaRoleName: "remotion-lambda-role" } })).toEqual([[], []]);
+  });
 });
