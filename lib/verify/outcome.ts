@@ -36,7 +36,7 @@ export function outcomeOf(
     worst === "missing" ? "missing" : worst === "untold" || nobody ? "untold" : "complete";
   const reasons = [
     ...meant.flatMap((one) => (excess ? excessOf(one, accepted) : [])),
-    ...(tolerated && worst === "tolerated"
+    ...(tolerated && meant.some((one) => goesOnWithout(one, accepted))
       ? ["Something is tolerated (--fail-on tolerated)."]
       : []),
     ...meant.flatMap((one) => forbiddenOf(one, accepted)),
@@ -79,6 +79,13 @@ class OpenAnswers {
     this.#known.set(apis, known);
     return known;
   }
+}
+
+/** Whether Remotion goes on without something, beside whatever else is said. */
+function goesOnWithout(verification: Verification, accepted: Accepted): boolean {
+  return verification.apis.some(({ calls }) =>
+    calls.some((call) => call.answer === "tolerated" && !accepted.has(verification, call)),
+  );
 }
 
 function excessOf(verification: Verification, accepted: Accepted): string[] {

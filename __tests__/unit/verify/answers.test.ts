@@ -252,6 +252,23 @@ describe("too much", () => {
     expect(exitCodeOf([user(beside(extra))], {}, { ...STRICT, excess: true })).toBe(1);
   });
 
+  it("ends with 1 with --fail-on tolerated, also beside what is untold", () => {
+    const { Version, Statement } = userPolicy();
+    const untagged = {
+      Version,
+      Statement: [
+        ...Statement.map((statement) => ({
+          ...statement,
+          Action: statement.Action.filter((action) => action !== "lambda:TagResource"),
+        })),
+        { Effect: "Deny", Action: "s3:GetObject", Resource: later },
+      ],
+    };
+    const strict = { ...STRICT, allowUntold: true };
+    expect(exitCodeOf([user(untagged)], {}, strict)).toBe(0);
+    expect(exitCodeOf([user(untagged)], {}, { ...strict, tolerated: true })).toBe(1);
+  });
+
   it("is accepted until its last day", () => {
     const found = verified([user(beside(extra))], { forbid: ["iam:CreateUser"] });
     const accepted = [{ action: "iam:CreateUser", reason: "moves in March", until: "2027-03-01" }];
