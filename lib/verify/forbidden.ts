@@ -1,4 +1,5 @@
-import type { Excess } from "./answer.js";
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import type { Excess, Finding } from "./answer.js";
 import { patternsOverlap } from "./patterns-overlap.js";
 import { isAllow, listOf, statementsOf } from "./statements.js";
 import type { Known } from "./who-is-who.js";
@@ -28,11 +29,55 @@ export function forbiddenOf(
       ),
     );
     const withinBoundary =
-      boundary?.document === undefined || grantsIn("", boundary.document, pattern).length > 0;
+      boundary?.document === undefined ||
+      unknownActions(boundary.document).length > 0 ||
+      grantsIn("", boundary.document, pattern).length > 0;
     return denied || !withinBoundary
       ? []
       : principal.policies.flatMap(({ name, document }) => grantsIn(name, document, pattern));
   });
+}
+
+/** What keeps from telling whether a principal has an action that nobody is to have; nothing where it is told. */
+export function forbiddenUntold(
+  { principal }: Known,
+  patterns: readonly string[],
+): readonly Finding[] {
+  if (patterns.length === 0) {
+    return [];
+  }
+  const [open] = [
+    ...principal.unread,
+    ...principal.policies.flatMap(({ document }) => unknownActions(document)),
+  ];
+  return open === undefined
+    ? []
+    : [
+        {
+          answer: "untold",
+          sentence: `whether it has ${patterns.join(", ")} (--forbid): ${open.cause}`,
+          give: open.give,
+        },
+      ];
+}
+
+/** What is not told of whom a document allows which actions. */
+function unknownActions(document: unknown): readonly UnknownPart[] {
+  const parts = (value: unknown) =>
+    [value].flat().filter((part): part is UnknownPart => part instanceof UnknownPart);
+  if (document instanceof UnknownPart) {
+    return [document];
+  }
+  const all =
+    typeof document === "object" && document !== null && "Statement" in document
+      ? document.Statement
+      : undefined;
+  return [
+    ...parts(all),
+    ...statementsOf(document).flatMap(({ Effect, Action, NotAction }) =>
+      Effect === "Deny" ? [] : [Effect, Action, NotAction].flatMap(parts),
+    ),
+  ];
 }
 
 function grantsIn(policy: string, document: unknown, pattern: string): Excess[] {
@@ -47,12 +92,23 @@ function grantsIn(policy: string, document: unknown, pattern: string): Excess[] 
             : [pattern];
       const resources =
         statement["NotResource"] === undefined
-          ? listOf(statement["Resource"])
+          ? resourcesOf(statement["Resource"])
           : listOf(statement["NotResource"]).map((resource) => `not ${resource}`);
       return actions.flatMap((action) =>
         resources.map((resource) => ({ policy, action, resource })),
       );
     });
+}
+
+/** What a statement names; what is not told of it is something, too. */
+function resourcesOf(resource: unknown): string[] {
+  return [resource]
+    .flat()
+    .flatMap((one) =>
+      one instanceof UnknownPart
+        ? [one.pieces?.join("…") ?? "a resource that is not told"]
+        : listOf(one),
+    );
 }
 
 function overlap(one: string, other: string): boolean {

@@ -3,6 +3,7 @@ import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
 import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
 import { type CallerKind, type Expectation, Expectations } from "./expectation.js";
+import { forbiddenUntold } from "./forbidden.js";
 import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
@@ -141,6 +142,7 @@ class Verifier {
     const { expectation, reason: profileReason } = this.#expectation(who, scope, requester);
     const findings: readonly Finding[] = [
       ...(actor === "role" ? this.#trusts.findingOf(principal) : nothingShared(scope, ofRoles)),
+      ...forbiddenUntold(who, this.#options.forbid),
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
       ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),
     ];

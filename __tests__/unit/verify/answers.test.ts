@@ -236,6 +236,28 @@ describe("too much", () => {
     expect(exitCodeOf([user(beside(statement))], { forbid })).toBe(exitCode);
   });
 
+  it.each<[string, Principal]>([
+    ["a policy is not in the file", user(userPolicy(), { unread: [unread({ mayDeny: false })] })],
+    ["its actions are known later", user(beside({ ...extra, Action: later }))],
+    ["one of its actions is", user(beside({ ...extra, Action: ["sqs:SendMessage", later] }))],
+    ["its effect is", user(beside({ ...extra, Effect: later, Action: "iam:CreateUser" }))],
+  ])("is untold where %s", (_name, who) => {
+    expect(exitCodeOf([who])).not.toBe(1);
+    expect(exitCodeOf([who], { forbid: ["iam:CreateUser"] })).toBe(3);
+  });
+
+  it("is forbidden on what is known later, too, and within a boundary that is", () => {
+    const forbid = ["iam:CreateUser"];
+    const boundary = { arn: "arn:aws:iam::1:policy/b", document: later };
+    expect(exitCodeOf([user(beside({ ...extra, Resource: later }))], { forbid })).toBe(1);
+    expect(exitCodeOf([user(beside(extra), { boundary })], { forbid })).toBe(1);
+  });
+
+  it("is told where only the resources of other actions are known later", () => {
+    const who = user(beside({ Effect: "Allow", Action: "sqs:SendMessage", Resource: later }));
+    expect(exitCodeOf([who], { forbid: ["iam:CreateUser"] })).toBe(0);
+  });
+
   it("is not granted where a Deny takes it all, or a boundary leaves it out", () => {
     const forbid = ["iam:CreateUser"];
     const denied = beside(extra, { ...extra, Effect: "Deny" });
