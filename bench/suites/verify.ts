@@ -20,6 +20,8 @@ const SIZES = [1, 100, 1000, 10_000];
 const KINDS: Readonly<Record<string, (size: number) => string>> = {
   resources: (size) => largePlan(size),
   "resources, no two policies alike": (size) => largePlan(size, { policyOf: policyOfItsOwn }),
+  "resources, each narrowed to a bucket of its own": (size) =>
+    largePlan(size, { policyOf: narrowedPolicy }),
   statements: largePolicy,
 };
 
@@ -127,6 +129,12 @@ function nameOf(kind: string, size: number): string {
 function policyOfItsOwn(number: number): string {
   const bucketNames = ["abc1234567", String(number)].map((id) => `remotionlambda-useast1-${id}`);
   return JSON.stringify(userPolicy({ bucketNames }));
+}
+
+/** Remotion's own policy for users, narrowed to a region and to one bucket. */
+function narrowedPolicy(number: number): string {
+  const bucketName = `remotionlambda-eucentral1-${String(number).padStart(10, "b")}`;
+  return JSON.stringify(userPolicy({ regions: ["eu-central-1"], bucketNames: [bucketName] }));
 }
 
 /** Remotion's own policy for users, with statements for further buckets before it. */

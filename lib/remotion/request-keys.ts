@@ -74,19 +74,20 @@ export const PRINCIPAL_KEYS: readonly string[] = KEY_TABLE.filter(
  * they do not agree on is untold: ask for `requestVariants()` to have it told.
  */
 export function requestKeys(site: RequestSite): RequestKeys {
-  const [first = keysOf(site, {}), ...others] = requestVariants(site);
+  const [first = keysOf(site, {}), ...others] = requestVariants(site).map((keys) => keys());
   return others.length === 0 ? first : agreed([first, ...others]);
 }
 
 /**
- * The keys of each kind of request that is made for a permission, of which a call needs all allowed.
+ * The keys of each kind of request that is made for a permission, of which a call needs all allowed; to be
+ * called by whoever has to know them, for most policies ask for none.
  *
  * @param site with its call, or else all kinds are there that any call makes
  */
-export function requestVariants(site: RequestSite): readonly RequestKeys[] {
+export function requestVariants(site: RequestSite): readonly (() => RequestKeys)[] {
   const { action, resource, call } = site;
-  return requestParameters(action, call?.resource ?? resource, call).map((parameters) =>
-    keysOf(site, parameters),
+  return requestParameters(action, call?.resource ?? resource, call).map(
+    (parameters) => () => keysOf(site, parameters),
   );
 }
 

@@ -82,7 +82,9 @@ function namesOf(scope: SampleScope): Readonly<Record<string, string>> {
     "{function}": functionName,
     "{functionLogs}": functionName,
     "{lambdaRole}": `${lambdaRolePath}${lambdaRoleName}`,
-    "{insightsAccount}": insightsAccount(partition, region),
+    get "{insightsAccount}"() {
+      return insightsAccount(partition, region);
+    },
     "{ownBucket}": scope.ownBucketName ?? "videos-of-my-own",
     "{ownRole}": scope.ownRoleName ?? "role-of-my-own",
     "{caller}": scope.callerName ?? DEFAULT_NAMES.user,
@@ -100,11 +102,11 @@ function insightsAccount(partition: string, region: string): string {
   return layer?.split(":")[4] ?? "";
 }
 
+/** A placeholder of the table; an ARN that is given as a whole counts as one. */
+const PLACE = /arn:\{partition\}:lambda:\{region\}:\{account\}:layer:\{ownLayer\}|\{[A-Za-z]+\}/g;
+
 function fillNames(template: string, names: Readonly<Record<string, string>>): string {
-  return Object.entries(names).reduce(
-    (text, [place, name]) => text.replaceAll(place, name),
-    template,
-  );
+  return template.replace(PLACE, (place) => names[place] ?? place);
 }
 
 function fillStars(resource: string): string {

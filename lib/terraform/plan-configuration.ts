@@ -1,4 +1,4 @@
-import { type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
 import { lastStep, type ModuleStep } from "./module-path.js";
 
 /** The configuration that a plan brings along: what each argument is made from, and no values. */
@@ -15,12 +15,12 @@ export class PlanConfiguration {
 
   /** The configuration of the module with this address; an empty one where there is none. */
   module(address: string): JsonObject {
-    const step = lastStep(address);
-    if (step === undefined) {
-      return this.#root;
-    }
     const known = this.#modules.get(address);
-    const module = known ?? objectIn(this.call(step), "module");
+    if (known !== undefined) {
+      return known;
+    }
+    const step = lastStep(address);
+    const module = step === undefined ? this.#root : objectIn(this.call(step), "module");
     this.#modules.set(address, module);
     return module;
   }
@@ -62,11 +62,23 @@ export class PlanConfiguration {
   }
 }
 
+/** By the expression: all instances of a resource have the same one. */
+const REFERENCES = new WeakMap<object, readonly string[]>();
+
 /**
  * What an expression refers to, each once: Terraform lists `aws_iam_role.a.name` and after it
  * `aws_iam_role.a`, which is a part of it.
  */
 export function referencesIn(expression: unknown): readonly string[] {
+  if (!isObject(expression)) {
+    return [];
+  }
+  const references = REFERENCES.get(expression) ?? referencesOf(expression);
+  REFERENCES.set(expression, references);
+  return references;
+}
+
+function referencesOf(expression: JsonObject): readonly string[] {
   const references = property(expression, "references");
   const found: string[] = [];
   for (const reference of Array.isArray(references) ? references : []) {

@@ -8,7 +8,7 @@ import { partitionOf } from "./partition.js";
 import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
 import { type DeferredData, PlanDocuments } from "./plan-documents.js";
-import { type Place, PlanReferences } from "./plan-references.js";
+import { type Place, PlanReferences, type Trace } from "./plan-references.js";
 import { Unknown } from "./unknown.js";
 
 /** Why a plan does not tell a value, and what to give for it. */
@@ -85,12 +85,18 @@ class PlannedResources {
     const { expressions, place } = this.#configured(found);
     const address = textIn(resource, "address") ?? "";
     const values = this.changes.forgotten.get(address) ?? objectIn(resource, "values");
+    const traces = new Map<string, Trace>();
+    const trace = (name: string) => {
+      const known = traces.get(name) ?? this.#references.trace(property(expressions, name), place);
+      traces.set(name, known);
+      return known;
+    };
     return {
       address,
       module,
       type: textIn(resource, "type") ?? "",
       fate: this.changes.fateOf(address),
-      origins: (name) => this.#references.origins(property(expressions, name), place),
+      origins: (name) => trace(name).origins,
       argument: (name) => {
         const expression = property(expressions, name);
         if (Object.hasOwn(values, name)) {
@@ -101,9 +107,9 @@ class PlannedResources {
             : this.#withUnknowns(value, expression, place);
         }
         // A plan leaves out what it does not know.
-        return expression === undefined || (FILLED_IN.has(name) && this.#isNull(expression, place))
+        return expression === undefined || (FILLED_IN.has(name) && isNull(expression, trace(name)))
           ? undefined
-          : this.#unknown(expression, place);
+          : this.#unknown(trace(name));
       },
     };
   }
@@ -146,15 +152,8 @@ class PlannedResources {
       : found;
   }
 
-  /** Whether all that a value is made from is known: where it is not, null has been given for it. */
-  #isNull(expression: unknown, place: Place): boolean {
-    const { origins, isOpaque } = this.#references.trace(expression, place);
-    return isObject(expression) && origins.length === 0 && !isOpaque;
-  }
-
   /** A value that is not known: where it is the text of a document that is deferred, that is known in part. */
-  #unknown(expression: unknown, place: Place): Unknown {
-    const { origins, isOpaque, isConditional } = this.#references.trace(expression, place);
+  #unknown({ origins, isOpaque, isConditional }: Trace): Unknown {
     const [only] = origins;
     const json =
       only === undefined || isOpaque || origins.length > 1 ? undefined : this.#documents.json(only);
@@ -198,11 +197,16 @@ class PlannedResources {
     ]);
     for (const [name, expression] of Object.entries(isObject(expressions) ? expressions : {})) {
       if (!Object.hasOwn(block, name)) {
-        unknown.push([name, this.#unknown(expression, place)]);
+        unknown.push([name, this.#unknown(this.#references.trace(expression, place))]);
       }
     }
     return { policy: new Unknown(AFTER_APPLY), ...Object.fromEntries([...unknown, ...known]) };
   }
+}
+
+/** Whether all that a value is made from is known: where it is not told, null has been given for it. */
+function isNull(expression: unknown, { origins, isOpaque }: Trace): boolean {
+  return isObject(expression) && origins.length === 0 && !isOpaque;
 }
 
 function isManaged(resource: JsonObject): boolean {

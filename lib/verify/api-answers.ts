@@ -1,7 +1,8 @@
 import { apiName } from "../remotion/api-calls.js";
 import { toleratedCall } from "../remotion/tolerated.js";
 import { type Answer, type ApiAnswer, type CallAnswer, worse } from "./answer.js";
-import type { NeededRequest } from "./needed-request.js";
+import type { CheckedScope } from "./checked-scope.js";
+import type { ApiRequest, NeededRequest } from "./needed-request.js";
 import type { RequestAnswer } from "./request-answer.js";
 import type { NeededCall, Requirement } from "./requirement.js";
 
@@ -13,12 +14,14 @@ export interface AnsweredRequest extends RequestAnswer {
 /** What is said of all APIs: one and the same object of all principals who lack the same. */
 export class ApiAnswers {
   readonly #requirements: readonly Requirement[];
+  readonly #scope: CheckedScope;
   readonly #known = new Map<string, readonly ApiAnswer[]>();
   readonly #texts = new Map<string, number>();
   readonly #numbers = new Map<RequestAnswer, number>();
 
-  constructor(requirements: readonly Requirement[]) {
+  constructor(requirements: readonly Requirement[], scope: CheckedScope) {
     this.#requirements = requirements;
+    this.#scope = scope;
   }
 
   /**
@@ -36,7 +39,7 @@ export class ApiAnswers {
     const known =
       this.#known.get(key) ??
       this.#answers(
-        new Map(Array.from(open, ([request, answer]) => [request, complete(request, answer)])),
+        new Map(Array.from(open, ([needed, answer]) => [needed.request, complete(needed, answer)])),
       );
     this.#known.set(key, known);
     return known;
@@ -55,32 +58,77 @@ export class ApiAnswers {
     return number;
   }
 
-  #answers(open: ReadonlyMap<NeededRequest, AnsweredRequest>): readonly ApiAnswer[] {
-    return this.#requirements.map((requirement): ApiAnswer => {
-      const calls = requirement.calls.map((call) => callAnswer(call, requirement, open));
-      return {
-        api: requirement.api.startsWith("output bucket ")
-          ? requirement.api
-          : apiName(requirement.api),
-        situation: requirement.situation,
-        answer: calls.map(({ answer }) => answer).reduce(worse, "allowed"),
-        calls,
-      };
-    });
+  #answers(open: ReadonlyMap<ApiRequest, AnsweredRequest>): readonly ApiAnswer[] {
+    return this.#requirements.map((requirement) =>
+      requirement.calls.some(({ request }) => open.has(request))
+        ? openApi(requirement, open, this.#scope)
+        : new AllowedApi(requirement, this.#scope),
+    );
   }
 }
 
-function callAnswer(
+/** An API of which all is allowed. Its calls are written out for who looks at them: most reports do not. */
+class AllowedApi implements ApiAnswer {
+  readonly answer = "allowed";
+  readonly #requirement: Requirement;
+  readonly #scope: CheckedScope;
+
+  constructor(requirement: Requirement, scope: CheckedScope) {
+    this.#requirement = requirement;
+    this.#scope = scope;
+  }
+
+  get api(): string {
+    return nameOf(this.#requirement).api;
+  }
+
+  get situation(): string {
+    return this.#requirement.situation;
+  }
+
+  get calls(): readonly CallAnswer[] {
+    return this.#requirement.calls.map((call) => allowedCall(call, this.#scope));
+  }
+
+  /** What JSON has of it, as of any other. */
+  toJSON(): ApiAnswer {
+    const { api, situation, answer, calls } = this;
+    return { api, situation, answer, calls };
+  }
+}
+
+function openApi(
+  requirement: Requirement,
+  open: ReadonlyMap<ApiRequest, AnsweredRequest>,
+  scope: CheckedScope,
+): ApiAnswer {
+  const calls = requirement.calls.map((call) => {
+    const found = open.get(call.request);
+    return found === undefined ? allowedCall(call, scope) : openCall(call, requirement, found);
+  });
+  const answer = calls.map((call) => call.answer).reduce(worse, "allowed");
+  return { ...nameOf(requirement), answer, calls };
+}
+
+function nameOf({ api, situation }: Requirement): Pick<ApiAnswer, "api" | "situation"> {
+  return { api: api.startsWith("output bucket ") ? api : apiName(api), situation };
+}
+
+function allowedCall({ request, when }: NeededCall, scope: CheckedScope): CallAnswer {
+  return {
+    action: request.action,
+    resource: request.in(scope).example,
+    answer: "allowed",
+    ...(when === undefined ? {} : { when }),
+  };
+}
+
+function openCall(
   { request, when }: NeededCall,
   { api, situation }: Requirement,
-  open: ReadonlyMap<NeededRequest, AnsweredRequest>,
+  found: AnsweredRequest,
 ): CallAnswer {
-  const found = open.get(request);
   const { action, template } = request;
-  const condition = when === undefined ? {} : { when };
-  if (found === undefined) {
-    return { action, resource: request.example, answer: "allowed", ...condition };
-  }
   const tolerated =
     found.answer === "missing"
       ? recorded(toleratedCall(api, situation, action, template))
@@ -90,7 +138,7 @@ function callAnswer(
     action,
     resource: found.resource,
     answer,
-    ...condition,
+    ...(when === undefined ? {} : { when }),
     ...(found.where === undefined ? {} : { where: found.where }),
     ...(found.because === undefined ? {} : { because: found.because }),
     ...(answer === "untold" && found.give !== undefined ? { give: found.give } : {}),

@@ -33,13 +33,30 @@ export function sampleRegion(partition: string): string {
   return partition === "aws-cn" ? "cn-north-1" : "us-east-1";
 }
 
-const KEYS = new WeakMap<CheckedScope, string>();
+/** What a request differs by beside the account and the region. */
+interface Differs {
+  readonly buckets: boolean;
+  readonly functions: boolean;
+}
 
-/** The scope as a key: of two that are the same, the same is checked. */
-export function scopeKey(scope: CheckedScope): string {
-  const key = KEYS.get(scope) ?? JSON.stringify(scope);
-  KEYS.set(scope, key);
-  return key;
+/** The keys of a scope: without buckets and functions, with one of them, with both. */
+const KEYS = new WeakMap<CheckedScope, string[]>();
+
+/** A scope as a key: of two that are the same, the same is checked, as far as it differs by that. */
+export function scopeKey(scope: CheckedScope, { buckets, functions }: Differs): string {
+  const keys = KEYS.get(scope) ?? [];
+  KEYS.set(scope, keys);
+  const place = (buckets ? 2 : 0) + (functions ? 1 : 0);
+  const { partition, account, accountIsKnown, regions } = scope;
+  keys[place] ??= JSON.stringify([
+    partition,
+    account,
+    accountIsKnown,
+    regions,
+    ...(buckets ? [scope.buckets] : []),
+    ...(functions ? [scope.functions] : []),
+  ]);
+  return keys[place];
 }
 
 /** The scope of a policy that is exactly as wide as what is checked. */

@@ -5,9 +5,15 @@ import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { ApiAnswers } from "./api-answers.js";
 import { type CheckedScope, resourceScope, scopeKey } from "./checked-scope.js";
 import { ExcessFinder } from "./excess.js";
-import type { NeededRequest, Requester } from "./needed-request.js";
+import type { ApiRequest, NeededRequest, Requester } from "./needed-request.js";
 import { type Part, partsOf } from "./part.js";
-import { NeededRequests, referencePolicy } from "./requirement.js";
+import {
+  type CallerKind,
+  type Requirements,
+  referencePolicy,
+  requestsOf,
+  shapeOf,
+} from "./requirement.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** What is expected of whoever has a part, in a scope: worked out once, for any number of principals. */
@@ -17,23 +23,25 @@ export interface Expectation {
   /** All that must be allowed, each request once. */
   readonly requests: readonly NeededRequest[];
   /** What the policy of the profile allows of all that any profile of the actor asks for. */
-  readonly allowedByProfile: ReadonlySet<NeededRequest>;
+  readonly allowedByProfile: ReadonlySet<ApiRequest>;
   /** What is said of those who lack some of it, or nothing. */
   readonly answers: ApiAnswers;
   /** Excess is measured against the profile as wide as it can be, so that narrowing is none. */
   readonly excess: ExcessFinder;
 }
 
-/** Whether calls that name users or roles are made by the principal; undefined for a document alone. */
-export type CallerKind = "user" | "role" | undefined;
-
 /** What is expected of the principals of a file. */
 export class Expectations {
   readonly #options: VerifyOptions;
+  readonly #requirements: Requirements;
+  readonly #ofScope = new WeakMap<CheckedScope, Map<string, readonly Expectation[]>>();
   readonly #known = new Map<string, readonly Expectation[]>();
+  readonly #allowed = new Map<string, ReadonlySet<ApiRequest>>();
+  readonly #excess = new Map<string, ExcessFinder>();
 
-  constructor(options: VerifyOptions) {
+  constructor(options: VerifyOptions, requirements: Requirements) {
     this.#options = options;
+    this.#requirements = requirements;
   }
 
   /** What is expected of a part. */
@@ -56,7 +64,23 @@ export class Expectations {
     kind: CallerKind,
     parts: readonly Part[],
   ): readonly Expectation[] {
-    const key = `${name} ${kind} ${scopeKey(scope)}`;
+    const ofScope = this.#ofScope.get(scope) ?? new Map<string, readonly Expectation[]>();
+    this.#ofScope.set(scope, ofScope);
+    const what = `${name} ${kind}`;
+    const found = ofScope.get(what) ?? this.#ofEqualScope(what, scope, kind, parts);
+    ofScope.set(what, found);
+    return found;
+  }
+
+  /** Two principals may have scopes of their own that are the same. */
+  #ofEqualScope(
+    what: string,
+    scope: CheckedScope,
+    kind: CallerKind,
+    parts: readonly Part[],
+  ): readonly Expectation[] {
+    const place = scopeKey(scope, { buckets: true, functions: true });
+    const key = [what, place, ...scope.narrowed].join(" ");
     const known = this.#known.get(key) ?? this.#workedOut(scope, kind, parts);
     this.#known.set(key, known);
     return known;
@@ -67,25 +91,40 @@ export class Expectations {
     kind: CallerKind,
     parts: readonly Part[],
   ): readonly Expectation[] {
-    const { makes = () => true, now, outputBuckets } = this.#options;
-    const needed = new NeededRequests({ scope, makes, now, outputBuckets });
     const drafts = parts.map((part) => {
-      const requirements = needed.requirementsOf(part, kind);
-      const requests = requirements.flatMap((one) => one.calls.map(({ request }) => request));
-      return { part, requirements, requests: [...new Set(requests)] };
+      const requirements = this.#requirements.of(part, kind, scope);
+      return { part, requirements, needed: requestsOf(requirements) };
     });
-    const all = [...new Set(drafts.flatMap(({ requests }) => requests))];
-    return drafts.map(({ part, requirements, requests }) => ({
+    const all = [...new Set(drafts.flatMap(({ needed }) => needed))];
+    return drafts.map(({ part, requirements, needed }) => ({
       part,
       scope,
-      requests,
-      allowedByProfile: allowedBy(part, scope, all),
-      answers: new ApiAnswers(requirements),
-      excess: new ExcessFinder(
-        referencePolicy(part, { partition: scope.partition }),
-        outputBuckets,
-      ),
+      requests: needed.map((request) => request.in(scope)),
+      allowedByProfile: this.#allowedBy(part, kind, scope, all),
+      answers: new ApiAnswers(requirements, scope),
+      excess: this.#excessFinder(part, scope),
     }));
+  }
+
+  #allowedBy(
+    part: Part,
+    kind: CallerKind,
+    scope: CheckedScope,
+    requests: readonly ApiRequest[],
+  ): ReadonlySet<ApiRequest> {
+    const key = [part.actor, part.profile, part.grantsAlone, kind, shapeOf(scope)].join(" ");
+    const allowed = this.#allowed.get(key) ?? allowedBy(part, scope, requests);
+    this.#allowed.set(key, allowed);
+    return allowed;
+  }
+
+  #excessFinder(part: Part, { partition }: CheckedScope): ExcessFinder {
+    const key = [part.actor, part.profile, partition].join(" ");
+    const finder =
+      this.#excess.get(key) ??
+      new ExcessFinder(referencePolicy(part, { partition }), this.#options.outputBuckets);
+    this.#excess.set(key, finder);
+    return finder;
   }
 }
 
@@ -93,17 +132,18 @@ export class Expectations {
 function allowedBy(
   part: Part,
   scope: CheckedScope,
-  requests: readonly NeededRequest[],
-): ReadonlySet<NeededRequest> {
+  requests: readonly ApiRequest[],
+): ReadonlySet<ApiRequest> {
   const reference = compilePolicy(referencePolicy(part, resourceScope(scope)), "reference");
   const isAllowed = (prepared: PreparedRequest) =>
     evaluatePrepared(prepared, { identity: [reference] }).decision === "allowed";
   return new Set(
-    requests.filter((request) =>
-      request
+    requests.filter((request) => {
+      const needed = request.in(scope);
+      return needed
         .combinations(ANYBODY)
-        .some((combination) => request.prepared(combination, ANYBODY).every(isAllowed)),
-    ),
+        .some((combination) => needed.prepared(combination, ANYBODY).every(isAllowed));
+    }),
   );
 }
 
@@ -112,6 +152,5 @@ const ANYBODY: Requester = {
   name: "caller",
   asked: false,
   roles: [{ name: DEFAULT_NAMES.lambdaRole, path: "/" }],
-  hasOwnRoles: true,
   answers: new Map(),
 };

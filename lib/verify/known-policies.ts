@@ -3,9 +3,12 @@ import { type CompiledStatement, compileStatement } from "../iam/evaluate/compil
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
 import type { Principal } from "../terraform/principal.js";
+import type { FunctionsRole } from "./checked-scope.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { RequestAnswer } from "./request-answer.js";
 import { namesAction, statementsOf } from "./statements.js";
+
+type Answers = Map<NeededRequest, RequestAnswer>;
 
 /** The policies of a principal, ready for requests. */
 export interface KnownAttached extends AttachedPolicies {
@@ -20,7 +23,9 @@ export interface KnownAttached extends AttachedPolicies {
   /** Whether a statement about an action may name one user or role, and no other. */
   readonly mayName: (action: string) => boolean;
   /** What they say to requests, as far as asked: for all principals that have the same documents. */
-  readonly answers: Map<NeededRequest, RequestAnswer>;
+  readonly answers: Answers;
+  /** Likewise, to requests that pass one of these roles. */
+  readonly answersFor: (roles: readonly FunctionsRole[]) => Answers;
   /** What is odd about them, in sentences: IAM refuses a policy, or takes it and never matches it. */
   readonly remarks: readonly string[];
 }
@@ -33,12 +38,24 @@ interface Known {
   readonly asksForCaller: boolean;
 }
 
+/** What is known of the answers that some documents give, whoever has them. */
+export class SharedAnswers {
+  readonly answers: Answers = new Map();
+  readonly #byRoles = new Map<readonly FunctionsRole[], Answers>();
+
+  readonly answersFor = (roles: readonly FunctionsRole[]): Answers => {
+    const answers = this.#byRoles.get(roles) ?? new Map();
+    this.#byRoles.set(roles, answers);
+    return answers;
+  };
+}
+
 /** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {
   readonly #documents = new Map<unknown, Known>();
   /** Statements by their text: policies of thousands of principals differ in a few of them. */
   readonly #statements = new Map<string, CompiledStatement>();
-  readonly #answers = new Map<string, Map<NeededRequest, RequestAnswer>>();
+  readonly #answers = new Map<string, SharedAnswers>();
 
   /** The policies of a principal, under the names that they have there. */
   attachedTo({ policies, boundary, unread }: Principal): KnownAttached {
@@ -55,8 +72,8 @@ export class KnownPolicies {
       limit?.number ?? boundary?.arn ?? "",
       ...unread.map(({ name, arn, address, cause }) => [name, arn, address, cause].join(" ")),
     ].join("|");
-    const answers = this.#answers.get(key) ?? new Map<NeededRequest, RequestAnswer>();
-    this.#answers.set(key, answers);
+    const shared = this.#answers.get(key) ?? new SharedAnswers();
+    this.#answers.set(key, shared);
     return {
       identity,
       ...(limit === undefined ? {} : { boundary: limit }),
@@ -71,7 +88,8 @@ export class KnownPolicies {
       mayName: (action) =>
         policies.some(({ document }) => mayName(document, action)) ||
         (boundary !== undefined && mayName(boundary.document, action)),
-      answers,
+      answers: shared.answers,
+      answersFor: shared.answersFor,
       remarks: [...new Set(all.flatMap(({ remarks }) => remarks))],
     };
   }

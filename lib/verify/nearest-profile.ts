@@ -1,5 +1,5 @@
 import type { Expectation } from "./expectation.js";
-import type { NeededRequest, Requester } from "./needed-request.js";
+import type { ApiRequest, Requester } from "./needed-request.js";
 import { answerTo } from "./request-answer.js";
 import type { Known } from "./who-is-who.js";
 
@@ -46,12 +46,12 @@ function allowedOf(
   expectations: readonly Expectation[],
   known: Known,
   requester: Requester,
-): ReadonlyMap<NeededRequest, true | undefined> {
-  const allowed = new Map<NeededRequest, true | undefined>();
+): ReadonlyMap<ApiRequest, true | undefined> {
+  const allowed = new Map<ApiRequest, true | undefined>();
   for (const request of new Set(expectations.flatMap(({ requests }) => requests))) {
     const { answer, somewhere } = answerTo(request, known.policies, requester);
     if (somewhere || answer === "untold") {
-      allowed.set(request, somewhere ? true : undefined);
+      allowed.set(request.request, somewhere ? true : undefined);
     }
   }
   return allowed;
@@ -60,7 +60,7 @@ function allowedOf(
 /** From 0, where both are the same, to 1, where they share nothing. */
 function distanceTo(
   { allowedByProfile }: Expectation,
-  allowed: ReadonlyMap<NeededRequest, true | undefined>,
+  allowed: ReadonlyMap<ApiRequest, true | undefined>,
 ): number {
   let inExcess = 0;
   for (const [request, isTold] of allowed) {

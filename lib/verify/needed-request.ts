@@ -3,7 +3,7 @@ import type { Actor, ApiCall } from "../remotion/api-calls.js";
 import { PRINCIPAL_KEYS, type RequestKeys, requestVariants } from "../remotion/request-keys.js";
 import { type SampleRequest, sampleRequest } from "../remotion/sample-request.js";
 import { regionOfBucket, regionOfIam } from "./aws-region.js";
-import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
+import { type CheckedScope, type FunctionsRole, scopeKey } from "./checked-scope.js";
 import type { RequestAnswer } from "./request-answer.js";
 
 /** What stands for the caller's name in the table of API calls. */
@@ -39,50 +39,90 @@ export interface Requester {
   readonly asked: boolean;
   /** The roles that functions may be given, of which it must be able to pass one. At least one. */
   readonly roles: readonly FunctionsRole[];
-  /** Whether these are its own, and others have others. */
-  readonly hasOwnRoles: boolean;
   /** What its policies say to requests that are another one for each caller, as far as asked. */
   readonly answers: Map<NeededRequest, RequestAnswer>;
 }
 
-/** A request that is needed, for all calls of Remotion that make it, on every combination. */
-export class NeededRequest {
+/** A request of Remotion's, for all calls that make it, wherever it is made. */
+export class ApiRequest {
   readonly action: string;
   /** The ARN in the table of API calls, with its placeholders. */
   readonly template: string;
-  readonly #combinations: readonly Combination[];
+  readonly #call: RowCall;
+  readonly #now: Date;
+  readonly #known = new Map<string, NeededRequest>();
+
+  constructor(call: RowCall, now: Date) {
+    this.action = call.action;
+    this.template = call.resource;
+    this.#call = call;
+    this.#now = now;
+  }
+
+  /** Whether it may be another request where another bucket, or another function, is checked. */
+  dependsOn(dimension: "bucket" | "function"): boolean {
+    return dimension === "bucket"
+      ? this.template.includes("{bucket}")
+      : this.#call.actor === "function" || HAS_FUNCTION.test(this.template);
+  }
+
+  /** The request in a scope: one and the same for all scopes that it does not differ by. */
+  in(scope: CheckedScope): NeededRequest {
+    const key = scopeKey(scope, {
+      buckets: this.dependsOn("bucket"),
+      functions: this.dependsOn("function"),
+    });
+    const known = this.#known.get(key) ?? new NeededRequest(this, this.#call, scope, this.#now);
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+const HAS_FUNCTION = /\{function(?:Logs)?\}/;
+
+/** A request that is needed in a scope, on every combination. */
+export class NeededRequest {
+  /** What it is wherever it is made. */
+  readonly request: ApiRequest;
+  readonly action: string;
+  /** The ARN in the table of API calls, with its placeholders. */
+  readonly template: string;
   /** Whether one role is enough at each place: a function is given one, whichever may be passed. */
   readonly anyOf: boolean;
+  /** Whether the request names the caller. */
+  readonly namesCaller: boolean;
+  /** What is said of it where it is allowed, everywhere or as far as is needed: the same to everybody. */
+  readonly allowed: RequestAnswer;
+  readonly #combinations: readonly Combination[];
   readonly #call: RowCall;
   readonly #scope: CheckedScope;
   readonly #now: Date;
   readonly #prepared = new Map<Combination, readonly PreparedRequest[]>();
   /** The keys of the requests, by the region: who calls, and which role is passed, is not among them. */
-  readonly #keys = new Map<string, readonly RequestKeys[]>();
+  readonly #keys = new Map<string, readonly (() => RequestKeys)[]>();
 
-  constructor(call: RowCall, scope: CheckedScope, now: Date) {
+  constructor(request: ApiRequest, call: RowCall, scope: CheckedScope, now: Date) {
+    this.request = request;
     this.action = call.action;
     this.template = call.resource;
     this.anyOf = call.resource.includes(ROLE);
+    this.namesCaller = call.resource.includes(CALLER);
     this.#combinations = combinationsOf(call, scope);
+    const resource = this.#combinations[0]?.sample.resource ?? "*";
+    this.allowed = { answer: "allowed", somewhere: true, resource };
     this.#call = call;
     this.#scope = scope;
     this.#now = now;
   }
 
-  /** Whether the request names the caller. */
-  get namesCaller(): boolean {
-    return this.template.includes(CALLER);
-  }
-
-  /** Whether the request is the same one for others with the same policies. */
-  isSharedBy({ asked, hasOwnRoles }: Requester): boolean {
-    return !asked && !this.namesCaller && !(this.anyOf && hasOwnRoles);
+  /** Whether the request is the same one for others with the same policies, whichever roles they pass. */
+  isSharedBy({ asked }: Requester): boolean {
+    return !asked && !this.namesCaller && !this.anyOf;
   }
 
   /** A resource that the request is for. */
   get example(): string {
-    return this.#combinations[0]?.sample.resource ?? "*";
+    return this.allowed.resource;
   }
 
   /** All that has to be asked of a principal. */
@@ -101,7 +141,7 @@ export class NeededRequest {
 
   /** The requests on a combination, ready for policies: one for each kind, of which all are needed. */
   prepared(combination: Combination, requester: Requester): readonly PreparedRequest[] {
-    if (this.anyOf || !this.isSharedBy(requester)) {
+    if (!this.isSharedBy(requester)) {
       return this.#prepare(combination, requester);
     }
     const prepared = this.#prepared.get(combination) ?? this.#prepare(combination, requester);
@@ -114,25 +154,26 @@ export class NeededRequest {
     const resource = this.resource(combination, requester);
     const { arn, asked } = requester;
     const principal = accountIsKnown ? arn?.replace("::*:", `::${account}:`) : arn;
-    return this.#variants(combination, resource).map(({ context, untold }) =>
-      prepareRequest({
-        action: this.action,
-        resource,
-        context,
-        untold: asked && arn === undefined ? [...untold, ...PRINCIPAL_KEYS] : untold,
-        ...(principal === undefined ? {} : { principal }),
+    return this.#variants(combination, resource).map((keysOf) =>
+      prepareRequest({ action: this.action, resource }, () => {
+        const { context, untold } = keysOf();
+        return {
+          context,
+          untold: asked && arn === undefined ? [...untold, ...PRINCIPAL_KEYS] : untold,
+          ...(principal === undefined ? {} : { principal }),
+        };
       }),
     );
   }
 
-  #variants({ region, where }: Combination, resource: string): readonly RequestKeys[] {
+  #variants({ region, where }: Combination, resource: string): readonly (() => RequestKeys)[] {
     const key = `${region} ${where}`;
     const known = this.#keys.get(key) ?? this.#requestVariants(region, resource);
     this.#keys.set(key, known);
     return known;
   }
 
-  #requestVariants(region: string, resource: string): readonly RequestKeys[] {
+  #requestVariants(region: string, resource: string): readonly (() => RequestKeys)[] {
     const { api, situation, actor } = this.#call;
     const { partition, account, accountIsKnown } = this.#scope;
     return requestVariants({
@@ -170,8 +211,7 @@ function combinationsOf(
 ): readonly Combination[] {
   const { partition, account } = scope;
   const has = (place: string) => call.resource.includes(place);
-  const functions =
-    has("{function}") || has("{functionLogs}") ? orNone(scope.functions) : [undefined];
+  const functions = HAS_FUNCTION.test(call.resource) ? orNone(scope.functions) : [undefined];
   return sitesOf(call, scope).flatMap(({ region, bucket }) =>
     functions.map((name) => ({
       region,

@@ -83,8 +83,10 @@ class OpenAnswers {
 
 /** Whether Remotion goes on without something, beside whatever else is said. */
 function goesOnWithout(verification: Verification, accepted: Accepted): boolean {
-  return verification.apis.some(({ calls }) =>
-    calls.some((call) => call.answer === "tolerated" && !accepted.has(verification, call)),
+  return verification.apis.some(
+    (api) =>
+      api.answer !== "allowed" &&
+      api.calls.some((call) => call.answer === "tolerated" && !accepted.has(verification, call)),
   );
 }
 

@@ -1,11 +1,10 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { PolicyError } from "../iam/evaluate/errors.js";
 import { type AttachedPolicies, evaluate } from "../iam/evaluate/evaluate.js";
 import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { nameInArn } from "../terraform/iam-name.js";
 import type { Principal } from "../terraform/principal.js";
 import { type FunctionsRole, SAMPLE_ACCOUNT } from "./checked-scope.js";
 import { documentFacts } from "./document-facts.js";
+import type { Known } from "./who-is-who.js";
 
 const PASS_ROLE = "iam:PassRole";
 
@@ -14,14 +13,14 @@ export class Passers {
   /** Their policies, by the names of the roles. */
   readonly #byRole = new Map<string, AttachedPolicies[]>();
 
-  constructor(principals: readonly Principal[]) {
+  constructor(passing: readonly Known[]) {
     const seen = new Set<unknown>();
-    for (const { policies } of principals) {
-      const passing = policies.filter(({ document }) => documentFacts(document).passes);
+    for (const { policies } of passing) {
+      const documents = policies.documents.filter((document) => documentFacts(document).passes);
       // What they may do besides is not asked, so one stands for all that are the same in this.
-      if (passing.some(({ document }) => !seen.has(document))) {
-        this.#add(passing);
-        for (const { document } of passing) {
+      if (documents.some((document) => !seen.has(document))) {
+        this.#add(policies);
+        for (const document of documents) {
           seen.add(document);
         }
       }
@@ -40,11 +39,12 @@ export class Passers {
     );
   }
 
-  #add(passing: Principal["policies"]): void {
+  #add({ identity, documents }: Known["policies"]): void {
+    const facts = documents.map(documentFacts);
     // A boundary that forbids it makes the role no less the one that is meant to be passed.
-    const attached = { identity: passing.flatMap(compiled) };
+    const attached = { identity: identity.filter((_policy, index) => facts[index]?.passes) };
     const names = new Set(
-      passing.flatMap(({ document }) => [...documentFacts(document).rolesNamed]),
+      facts.flatMap(({ passes, rolesNamed }) => (passes ? [...rolesNamed] : [])),
     );
     for (const name of names) {
       const others = this.#byRole.get(name);
@@ -54,18 +54,6 @@ export class Passers {
         others.push(attached);
       }
     }
-  }
-}
-
-/** The policy, ready for requests; nothing where IAM would refuse it. */
-function compiled({ document, name }: Principal["policies"][number]) {
-  try {
-    return [compilePolicy(document, name)];
-  } catch (error) {
-    if (error instanceof PolicyError) {
-      return [];
-    }
-    throw error;
   }
 }
 

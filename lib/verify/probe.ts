@@ -1,7 +1,7 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { FunctionsRole } from "./checked-scope.js";
 import type { Expectation, Expectations } from "./expectation.js";
-import type { KnownAttached } from "./known-policies.js";
+import { type KnownAttached, SharedAnswers } from "./known-policies.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { Part } from "./part.js";
 import { answerTo } from "./request-answer.js";
@@ -68,6 +68,7 @@ function toldPart(policies: KnownAttached): KnownAttached {
   const { identity, documents, unread, unreadBoundary, ...rest } = policies;
   const isTold = (_policy: unknown, index: number) => !(documents[index] instanceof UnknownPart);
   const told = identity.filter(isTold);
+  const { answers, answersFor } = new SharedAnswers();
   return told.length === identity.length && unread === undefined && unreadBoundary === undefined
     ? policies
     : {
@@ -75,6 +76,7 @@ function toldPart(policies: KnownAttached): KnownAttached {
         key: `told ${policies.key}`,
         identity: told,
         documents: documents.filter(isTold),
-        answers: new Map(),
+        answers,
+        answersFor,
       };
 }

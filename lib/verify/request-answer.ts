@@ -39,7 +39,9 @@ export function answerTo(
       return shared;
     }
   }
-  return known(needed, policies, requester, requester.answers);
+  const isOfRolesAlone = needed.anyOf && !needed.namesCaller && !requester.asked;
+  const { roles, answers } = requester;
+  return known(needed, policies, requester, isOfRolesAlone ? policies.answersFor(roles) : answers);
 }
 
 function known(
@@ -53,6 +55,24 @@ function known(
   return answer;
 }
 
+/** Whether policies allow a request on all of its combinations, where only that has to be known. */
+export function allows(
+  needed: NeededRequest,
+  policies: KnownAttached,
+  requester: Requester,
+): boolean {
+  const known = needed.isSharedBy(requester) ? policies.answers.get(needed) : undefined;
+  return known === undefined
+    ? needed
+        .combinations(requester)
+        .every((combination) =>
+          needed
+            .prepared(combination, requester)
+            .every((request) => evaluatePrepared(request, policies).decision === "allowed"),
+        )
+    : known.answer === "allowed";
+}
+
 interface Decided {
   readonly combination: Combination;
   readonly evaluation: Evaluation;
@@ -63,11 +83,18 @@ function workedOut(
   policies: KnownAttached,
   requester: Requester,
 ): RequestAnswer {
-  const each = needed.combinations(requester).map((combination): Decided => {
-    const evaluations = needed
-      .prepared(combination, requester)
-      .map((request) => evaluatePrepared(request, policies));
-    return { combination, evaluation: worstOf(evaluations) };
+  const combinations = needed.combinations(requester);
+  const evaluations = combinations.map((combination) =>
+    worstOf(
+      needed.prepared(combination, requester).map((request) => evaluatePrepared(request, policies)),
+    ),
+  );
+  if (evaluations.every(({ decision }) => decision === "allowed")) {
+    return needed.allowed;
+  }
+  const each = combinations.flatMap((combination, index): Decided[] => {
+    const evaluation = evaluations[index];
+    return evaluation === undefined ? [] : [{ combination, evaluation }];
   });
   const decided = needed.anyOf ? bestOfPlaces(each) : each;
   const of = (answer: RequestAnswer["answer"]) =>
@@ -77,7 +104,7 @@ function workedOut(
   const [first] = group;
   const somewhere = of("allowed").length > 0;
   if (first === undefined || answer === "allowed") {
-    return { answer, somewhere, resource: needed.example };
+    return needed.allowed;
   }
   const elsewhere = allowsSomewhere(policies, needed.action);
   return {

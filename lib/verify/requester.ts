@@ -18,7 +18,6 @@ export function requesterOf(
     name,
     asked,
     roles: roles.length > 1 ? passedBy(principal, roles) : roles,
-    hasOwnRoles: roles.length > 1,
     answers: new Map(),
     ...(asked && arn !== undefined ? { arn } : {}),
   };

@@ -10,15 +10,18 @@ import { requestKind } from "../remotion/request-keys.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
 import { sampleRequest } from "../remotion/sample-request.js";
 import { type CheckedScope, resourceScope } from "./checked-scope.js";
-import { NeededRequest, type RowCall } from "./needed-request.js";
+import { ApiRequest, type RowCall } from "./needed-request.js";
 import type { Part } from "./part.js";
 
 /** A call that Remotion makes, and the request that must be allowed for it. */
 export interface NeededCall {
-  readonly request: NeededRequest;
+  readonly request: ApiRequest;
   /** The condition under which Remotion makes the call. @default always */
   readonly when: string | undefined;
 }
+
+/** Whether calls that name users or roles are made by the principal; undefined for a document alone. */
+export type CallerKind = "user" | "role" | undefined;
 
 /** One API in one situation, with the calls that a principal must be allowed. */
 export interface Requirement {
@@ -29,7 +32,6 @@ export interface Requirement {
 
 /** What is asked of principals beside their part. */
 export interface Demand {
-  readonly scope: CheckedScope;
   /** Buckets that renders are written to. */
   readonly outputBuckets: readonly OutputBucket[];
   /** Whether the release of Remotion that is used makes this call. */
@@ -51,10 +53,11 @@ export function referencePolicy(part: Part, scope: ResourceScope): PolicyDocumen
     : rolePolicy({ ...options, profile: part.profile });
 }
 
-/** The requests of a scope, one for all calls that make it. */
-export class NeededRequests {
+/** What the parts need, wherever that is: worked out once, with one request for all calls that make it. */
+export class Requirements {
   readonly #demand: Demand;
-  readonly #requests = new Map<string, NeededRequest>();
+  readonly #requests = new Map<string, ApiRequest>();
+  readonly #known = new Map<string, readonly Requirement[]>();
 
   constructor(demand: Demand) {
     this.#demand = demand;
@@ -65,12 +68,22 @@ export class NeededRequests {
    * What a stock policy leaves out, such as layers of one's own, nobody is asked for.
    *
    * @param kind what kind of principal it is: some calls name users, some name roles
+   * @param scope of which only counts what it is narrowed by, and not to what
    */
-  requirementsOf(part: Part, kind: "user" | "role" | undefined): Requirement[] {
-    if (part.grantsAlone) {
-      return this.#outputBuckets(part);
-    }
-    const { scope, makes } = this.#demand;
+  of(part: Part, kind: CallerKind, scope: CheckedScope): readonly Requirement[] {
+    const { actor, profile, grantsAlone = false } = part;
+    const key = [actor, profile, grantsAlone, kind, shapeOf(scope)].join(" ");
+    const known =
+      this.#known.get(key) ??
+      (grantsAlone
+        ? this.#outputBuckets(part, scope)
+        : [...this.#rows(part, kind, scope), ...this.#outputBuckets(part, scope)]);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #rows(part: Part, kind: CallerKind, scope: CheckedScope): readonly Requirement[] {
+    const { makes } = this.#demand;
     const reference = referencePolicy(part, resourceScope(scope));
     const policies = { identity: [compilePolicy(reference, "reference")] };
     const sampleScope = {
@@ -92,19 +105,19 @@ export class NeededRequests {
           when: call.when,
         })),
     }));
-    return [...rows.filter(({ calls }) => calls.length > 0), ...this.#outputBuckets(part)];
+    return rows.filter(({ calls }) => calls.length > 0);
   }
 
-  #requestOf(call: RowCall): NeededRequest {
-    const key = `${call.action} ${call.resource} ${requestKind(call.action, call)}`;
-    const { scope, now } = this.#demand;
-    const request = this.#requests.get(key) ?? new NeededRequest(call, scope, now);
+  #requestOf(call: RowCall): ApiRequest {
+    const by = call.actor === "function" ? "function" : "caller";
+    const key = `${by} ${call.action} ${call.resource} ${requestKind(call.action, call)}`;
+    const request = this.#requests.get(key) ?? new ApiRequest(call, this.#demand.now);
     this.#requests.set(key, request);
     return request;
   }
 
   /** A bucket that renders are written to is needed as it is declared, by those who have that access. */
-  #outputBuckets({ actor }: Part): Requirement[] {
+  #outputBuckets({ actor }: Part, { partition }: CheckedScope): readonly Requirement[] {
     const caller = actor === "user" ? "caller" : "function";
     const accesses: readonly string[] = actor === "user" ? CALLER_ACCESSES : WRITER_ACCESSES;
     return this.#demand.outputBuckets
@@ -115,18 +128,33 @@ export class NeededRequests {
         return {
           api,
           situation,
-          calls: bucketGrantStatements([bucket], this.#demand.scope.partition).flatMap(
-            ({ Action, Resource }) =>
-              Action.flatMap((action) =>
-                Resource.map((resource) => ({
-                  request: this.#requestOf({ action, resource, api, situation, actor: caller }),
-                  when: undefined,
-                })),
-              ),
+          calls: bucketGrantStatements([bucket], partition).flatMap(({ Action, Resource }) =>
+            Action.flatMap((action) =>
+              Resource.map((resource) => ({
+                request: this.#requestOf({ action, resource, api, situation, actor: caller }),
+                when: undefined,
+              })),
+            ),
           ),
         };
       });
   }
+}
+
+const REQUESTS = new WeakMap<readonly Requirement[], readonly ApiRequest[]>();
+
+/** The requests of some requirements, each once. */
+export function requestsOf(requirements: readonly Requirement[]): readonly ApiRequest[] {
+  const known = REQUESTS.get(requirements) ?? [
+    ...new Set(requirements.flatMap(({ calls }) => calls.map(({ request }) => request))),
+  ];
+  REQUESTS.set(requirements, known);
+  return known;
+}
+
+/** By what a scope is narrowed: where that is the same, the same calls are needed. */
+export function shapeOf({ partition, buckets, functions }: CheckedScope): string {
+  return [partition, buckets.length > 0, functions.length > 0].join(" ");
 }
 
 function rowsOf({ actor, profile }: Part): readonly ApiRow[] {
@@ -141,7 +169,7 @@ function isStock({ option }: ApiCall): boolean {
 }
 
 /** Whether such a principal makes the call: one that names the caller is for a user, or for a role. */
-function isMadeBy({ resource }: ApiCall, kind: "user" | "role" | undefined): boolean {
+function isMadeBy({ resource }: ApiCall, kind: CallerKind): boolean {
   const [, named] = /:(user|role)\/\{caller\}$/.exec(resource) ?? [];
   return kind === undefined || named === undefined || named === kind;
 }

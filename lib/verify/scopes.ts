@@ -4,11 +4,11 @@ import type { Dimension } from "./answer.js";
 import { type CheckedScope, SAMPLE_ACCOUNT, sampleRegion } from "./checked-scope.js";
 import type { KnownAttached } from "./known-policies.js";
 import { type Candidates, candidatesIn } from "./narrowing.js";
-import type { Requester } from "./needed-request.js";
+import type { ApiRequest, Requester } from "./needed-request.js";
 import type { Part } from "./part.js";
-import { answerTo } from "./request-answer.js";
+import { allows, answerTo } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
-import { type Demand, NeededRequests } from "./requirement.js";
+import { type Requirements, requestsOf } from "./requirement.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** Regions to compare with: the first that the policies do not name. */
@@ -17,13 +17,17 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
 };
 
+const DEFAULT_ROLES = [{ name: DEFAULT_NAMES.lambdaRole, path: "/" }];
+
 /** Finds out where each principal is to be checked. */
 export class Scopes {
   readonly #options: VerifyOptions;
+  readonly #requirements: Requirements;
   readonly #known = new Map<string, CheckedScope>();
 
-  constructor(options: VerifyOptions) {
+  constructor(options: VerifyOptions, requirements: Requirements) {
     this.#options = options;
+    this.#requirements = requirements;
   }
 
   /**
@@ -54,10 +58,8 @@ export class Scopes {
       buckets: bucketNames,
       functions: functionNames,
     };
-    const requester = requesterOf({ principal, policies }, [
-      { name: DEFAULT_NAMES.lambdaRole, path: "/" },
-    ]);
-    const narrow = new Narrow(this.#options, policies, actor, requester);
+    const requester = requesterOf({ principal, policies }, DEFAULT_ROLES);
+    const narrow = new Narrow(this.#requirements, policies, actor, requester);
     const inRegions = regions.length > 0 ? start : narrow.regions(start, candidates);
     const inBuckets =
       bucketNames.length > 0 ? inRegions : narrow.names(inRegions, "bucket", candidates);
@@ -83,20 +85,19 @@ export class Scopes {
 
 /** Whether policies allow more where they name something than where they do not. */
 class Narrow {
-  readonly #demand: Omit<Demand, "scope">;
+  readonly #requirements: Requirements;
   readonly #policies: KnownAttached;
   readonly #part: Part;
   readonly #requester: Requester;
 
   constructor(
-    { makes = () => true, now }: VerifyOptions,
+    requirements: Requirements,
     policies: KnownAttached,
     actor: Part["actor"],
     requester: Requester,
   ) {
-    this.#demand = { makes, now, outputBuckets: [] };
-    // What is asked here is asked once.
-    this.#policies = { ...policies, answers: new Map() };
+    this.#requirements = requirements;
+    this.#policies = policies;
     this.#part = { actor, profile: "full" };
     this.#requester = requester;
   }
@@ -107,10 +108,10 @@ class Narrow {
     if (named.length === 0 || elsewhere === undefined) {
       return scope;
     }
-    const others = this.#allowed({ ...scope, regions: [elsewhere] });
-    const narrowed = named.filter((region) =>
-      isMore(this.#allowed({ ...scope, regions: [region] }), others),
-    );
+    const requests = this.#requests(scope);
+    const there = { ...scope, regions: [elsewhere] };
+    const isMore = this.#isMore(requests, (request) => this.#allows(request, there));
+    const narrowed = named.filter((region) => isMore({ ...scope, regions: [region] }));
     return narrowed.length === 0
       ? scope
       : { ...scope, regions: narrowed.sort(), narrowed: [...scope.narrowed, "region"] };
@@ -126,32 +127,40 @@ class Narrow {
       return scope;
     }
     const place = dimension === "bucket" ? "buckets" : "functions";
-    const others = this.#allowed(scope);
-    const narrowed = named.filter((name) =>
-      isMore(this.#allowed({ ...scope, [place]: [name] }), others),
+    const requests = this.#requests(scope).filter((request) => request.dependsOn(dimension));
+    // It is asked again where they are narrowed to no name.
+    const isMore = this.#isMore(
+      requests,
+      (request) =>
+        answerTo(request.in(scope), this.#policies, this.#requester).answer === "allowed",
     );
+    const narrowed = named.filter((name) => isMore({ ...scope, [place]: [name] }));
     const dimensions: readonly Dimension[] = [...scope.narrowed, dimension];
     return narrowed.length === 0
       ? scope
       : { ...scope, [place]: narrowed.sort(), narrowed: dimensions };
   }
 
-  /** What is allowed in a scope, as the table of API calls writes it. */
-  #allowed(scope: CheckedScope): ReadonlySet<string> {
-    const requirements = new NeededRequests({ ...this.#demand, scope }).requirementsOf(
-      this.#part,
-      undefined,
-    );
-    const requests = new Set(
-      requirements.flatMap(({ calls }) => calls.map(({ request }) => request)),
-    );
-    const allowed = [...requests].filter(
-      (request) => answerTo(request, this.#policies, this.#requester).answer === "allowed",
-    );
-    return new Set(allowed.map(({ action, template }) => `${action} ${template}`));
+  #requests(scope: CheckedScope): readonly ApiRequest[] {
+    return requestsOf(this.#requirements.of(this.#part, undefined, scope));
   }
-}
 
-function isMore(set: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return [...set].some((item) => !other.has(item));
+  /** Tells of scopes whether something is allowed there that is not where it is compared with. */
+  #isMore(
+    requests: readonly ApiRequest[],
+    isAllowedThere: (request: ApiRequest) => boolean,
+  ): (scope: CheckedScope) => boolean {
+    const known = new Map<ApiRequest, boolean>();
+    const isAllowed = (request: ApiRequest) => {
+      const allowed = known.get(request) ?? isAllowedThere(request);
+      known.set(request, allowed);
+      return allowed;
+    };
+    return (scope) =>
+      requests.some((request) => !isAllowed(request) && this.#allows(request, scope));
+  }
+
+  #allows(request: ApiRequest, scope: CheckedScope): boolean {
+    return allows(request.in(scope), this.#policies, this.#requester);
+  }
 }

@@ -2,16 +2,17 @@ import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
 import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
-import { type CallerKind, type Expectation, Expectations } from "./expectation.js";
+import { type Expectation, Expectations } from "./expectation.js";
 import { forbiddenUntold } from "./forbidden.js";
 import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
-import type { Requester } from "./needed-request.js";
+import type { NeededRequest, Requester } from "./needed-request.js";
 import type { Part } from "./part.js";
 import { Probe } from "./probe.js";
 import { answerTo } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
+import { type CallerKind, Requirements } from "./requirement.js";
 import { Scopes } from "./scopes.js";
 import { nothingShared } from "./shared-places.js";
 import { verifyPrincipal } from "./verification.js";
@@ -57,13 +58,15 @@ class Verifier {
   readonly #scopes: Scopes;
   readonly #trusts = new LambdaTrusts();
   readonly #given: ReadonlySet<string>;
-  readonly #nearestKnown = new Map<readonly Expectation[], Map<string, Nearest>>();
+  readonly #nearestKnown = new Map<readonly Expectation[], NearestKnown>();
 
   constructor(reading: Reading, options: VerifyOptions) {
     this.#reading = reading;
     this.#options = options;
-    this.#expectations = new Expectations(options);
-    this.#scopes = new Scopes(options);
+    const { makes = () => true, now, outputBuckets } = options;
+    const requirements = new Requirements({ makes, now, outputBuckets });
+    this.#expectations = new Expectations(options, requirements);
+    this.#scopes = new Scopes(options, requirements);
     this.#given = givenOptions(options);
   }
 
@@ -76,17 +79,18 @@ class Verifier {
     const concerned = asked.filter(({ standing }) => standing !== "bystander");
     const roles = this.#functionsRoles(everybody);
     const isRoleTold = roles.length > 0;
+    const defaultRoles = [this.#defaultRole()];
     // The roles come first: what users share with them is compared.
     const ofRoles = new Map(
       concerned
         .filter(({ actor }) => actor === "role")
-        .map((who) => [who, this.#verification(who, [this.#defaultRole()], [])]),
+        .map((who) => [who, this.#verification(who, defaultRoles, [])]),
     );
     const meant = [...ofRoles.values()].filter(({ standing }) => standing === "meant");
     const verified = concerned.map(
       (who) =>
         ofRoles.get(who) ??
-        this.#verification(who, isRoleTold ? roles : [this.#defaultRole()], meant, isRoleTold),
+        this.#verification(who, isRoleTold ? roles : defaultRoles, meant, isRoleTold),
     );
     return {
       verified,
@@ -191,16 +195,26 @@ class Verifier {
     if (requester.asked) {
       return nearest(all, who, requester);
     }
-    const byName = all[0]?.requests
-      .filter((request) => !request.isSharedBy(requester))
-      .map((request) => answerTo(request, who.policies, requester).answer);
-    const known = this.#nearestKnown.get(all) ?? new Map<string, Nearest>();
+    const known = this.#nearestKnown.get(all) ?? {
+      byName: all[0]?.requests.filter((request) => !request.isSharedBy(requester)) ?? [],
+      nearest: new Map<string, Nearest>(),
+    };
     this.#nearestKnown.set(all, known);
-    const key = [who.policies.key, ...(byName ?? [])].join(" ");
-    const found = known.get(key) ?? nearest(all, who, requester);
-    known.set(key, found);
+    let key = who.policies.key;
+    for (const request of known.byName) {
+      key += ` ${answerTo(request, who.policies, requester).answer}`;
+    }
+    const found = known.nearest.get(key) ?? nearest(all, who, requester);
+    known.nearest.set(key, found);
     return found;
   }
+}
+
+/** What profiles are near to whoever has the same documents. */
+interface NearestKnown {
+  /** Requests that are another one for each principal. */
+  readonly byName: readonly NeededRequest[];
+  readonly nearest: Map<string, Nearest>;
 }
 
 const NOTHING_ASKED: Finding = {

@@ -40,9 +40,7 @@ export class WhoIsWho {
     this.#options = options;
     this.#trusts = trusts;
     this.#probe = probe;
-    this.#passers = new Passers(
-      all.map(({ principal }) => principal).filter((principal) => this.#isOfRemotion(principal)),
-    );
+    this.#passers = new Passers(all.filter(({ principal }) => this.#isOfRemotion(principal)));
   }
 
   /** What a principal is. */

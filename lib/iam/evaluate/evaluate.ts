@@ -86,7 +86,10 @@ export type Decision = Evaluation["decision"];
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(request: AccessRequest, policies: AttachedPolicies): Evaluation {
-  return evaluatePrepared(prepareRequest(request), policies);
+  return evaluatePrepared(
+    prepareRequest(request, () => request),
+    policies,
+  );
 }
 
 /** As `evaluate`, for a request that is put to the policies of many. */

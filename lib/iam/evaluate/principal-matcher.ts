@@ -179,7 +179,7 @@ function nameMatcher(key: Key, matcher: ValueMatcher, ofAccount: boolean): Entry
 }
 
 /** Names have no variables, so that nothing is asked of the request. */
-const NO_CONTEXT = new RequestContext({});
+const NO_CONTEXT = new RequestContext(() => ({}));
 
 /** Whether a session that a policy names is the one that asks. */
 const SESSION: readonly Doubt[] = [

@@ -39,11 +39,12 @@ export const UNTOLD = Symbol("untold");
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export class RequestContext {
-  readonly #source: ContextSource;
+  readonly #source: () => ContextSource;
   #values: ReadonlyMap<string, ContextValue | typeof UNTOLD | undefined> | undefined;
   #untold: UntoldKeys | undefined;
 
-  constructor(source: ContextSource) {
+  /** @param source what fills it, asked for once, on first use */
+  constructor(source: () => ContextSource) {
     this.#source = source;
   }
 
@@ -78,7 +79,7 @@ export class RequestContext {
 
   /** Collected on first use, because most statements have neither conditions nor variables. */
   #collected(): ReadonlyMap<string, ContextValue | typeof UNTOLD | undefined> {
-    const { principal, context = {}, untold } = this.#source;
+    const { principal, context = {}, untold } = this.#source();
     this.#untold = untold === undefined || untold.length === 0 ? undefined : new UntoldKeys(untold);
     const values = new Map<string, ContextValue | typeof UNTOLD | undefined>();
     for (const [key, value] of Object.entries(principalContext(principal))) {

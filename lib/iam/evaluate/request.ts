@@ -28,15 +28,19 @@ export interface PreparedRequest {
 /**
  * Checks a request and takes it apart.
  *
+ * @param sourceOf what fills its context, asked for once, when a statement has to know it
  * @throws RequestError when the action or the resource is none, or is a pattern
  */
-export function prepareRequest(request: AccessRequest): PreparedRequest {
+export function prepareRequest(
+  request: Pick<AccessRequest, "action" | "resource">,
+  sourceOf: () => ContextSource,
+): PreparedRequest {
   const resource = request.resource === "*" ? "*" : arnParts(request.resource);
   const action = requestedAction(request.action);
   if (resource === undefined || (resource !== "*" && resource[0] !== "arn")) {
     throw invalidRequestResource(request.resource);
   }
-  return { action, resource, context: new RequestContext(request) };
+  return { action, resource, context: new RequestContext(sourceOf) };
 }
 
 /**

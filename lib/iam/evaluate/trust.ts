@@ -81,10 +81,10 @@ function prepareTrustRequest({ action, by, context, untold }: TrustRequest): Pre
   return {
     action: requestedAction(action),
     names,
-    context: new RequestContext({
+    context: new RequestContext(() => ({
       ...source,
       context: { ...source.context, ...context },
       ...(untold === undefined ? {} : { untold }),
-    }),
+    })),
   };
 }
