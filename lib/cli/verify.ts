@@ -73,7 +73,7 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
   const reading = read(args, settings, options);
   const result = verifyReading(reading, options);
   const accepted = new Accepted(settings.accepted ?? [], now.toISOString().slice(0, 10));
-  const failOn = args.failOn ?? settings.failOn ?? [];
+  const failOn = failOnOf(args, settings);
   const outcome = outcomeOf(
     result,
     {
@@ -95,6 +95,10 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
     console.note(printable(needs.remark));
   }
   return outcome.exitCode;
+}
+
+function failOnOf({ failOn }: VerifyArguments, settings: VerifySettings): readonly string[] {
+  return failOn ?? settings.failOn ?? [];
 }
 
 function writeText(
@@ -168,6 +172,7 @@ function optionsOf(
     },
     outputBuckets: (args.outputBucket ?? settings.outputBuckets ?? []).map(parseOutputBucket),
     forbid: args.forbid ?? settings.forbid ?? [],
+    excessFails: failOnOf(args, settings).includes("excess"),
     ...(needs === undefined ? {} : { makes: (actor, call) => !lacksCall(needs, actor, call) }),
     now,
   };

@@ -2,6 +2,7 @@ import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { Excess, Finding } from "./answer.js";
 import { patternsOverlap } from "./patterns-overlap.js";
 import { isAllow, listOf, statementsOf } from "./statements.js";
+import type { VerifyOptions } from "./verify-options.js";
 import type { Known } from "./who-is-who.js";
 
 /**
@@ -30,7 +31,7 @@ export function forbiddenOf(
     );
     const withinBoundary =
       boundary?.document === undefined ||
-      unknownActions(boundary.document).length > 0 ||
+      unknownIn(boundary.document, ACTIONS).length > 0 ||
       grantsIn("", boundary.document, pattern).length > 0;
     return denied || !withinBoundary
       ? []
@@ -38,31 +39,41 @@ export function forbiddenOf(
   });
 }
 
-/** What keeps from telling whether a principal has an action that nobody is to have; nothing where it is told. */
-export function forbiddenUntold(
+/**
+ * What keeps from telling what else a principal is granted than the report says; nothing where nobody asks.
+ *
+ * @param forbid actions that nobody is to have, wherever
+ * @param excessFails whether all that is granted has to be told, resources included
+ */
+export function grantsUntold(
   { principal }: Known,
-  patterns: readonly string[],
+  { forbid, excessFails = false }: Pick<VerifyOptions, "forbid" | "excessFails">,
 ): readonly Finding[] {
-  if (patterns.length === 0) {
-    return [];
-  }
+  const asked = [
+    ...(forbid.length === 0 ? [] : [`has ${forbid.join(", ")} (--forbid)`]),
+    ...(excessFails ? ["has more than its profile (--fail-on excess)"] : []),
+  ];
+  const elements = excessFails ? [...ACTIONS, ...RESOURCES] : ACTIONS;
   const [open] = [
     ...principal.unread,
-    ...principal.policies.flatMap(({ document }) => unknownActions(document)),
+    ...principal.policies.flatMap(({ document }) => unknownIn(document, elements)),
   ];
-  return open === undefined
+  return asked.length === 0 || open === undefined
     ? []
     : [
         {
           answer: "untold",
-          sentence: `whether it has ${patterns.join(", ")} (--forbid): ${open.cause}`,
+          sentence: `whether it ${asked.join(" or ")}: ${open.cause}`,
           give: open.give,
         },
       ];
 }
 
-/** What is not told of whom a document allows which actions. */
-function unknownActions(document: unknown): readonly UnknownPart[] {
+const ACTIONS = ["Effect", "Action", "NotAction"];
+const RESOURCES = ["Resource", "NotResource"];
+
+/** What is not told of what a document allows: whole statements, and these elements of them. */
+function unknownIn(document: unknown, elements: readonly string[]): readonly UnknownPart[] {
   const parts = (value: unknown) =>
     [value].flat().filter((part): part is UnknownPart => part instanceof UnknownPart);
   if (document instanceof UnknownPart) {
@@ -74,9 +85,9 @@ function unknownActions(document: unknown): readonly UnknownPart[] {
       : undefined;
   return [
     ...parts(all),
-    ...statementsOf(document).flatMap(({ Effect, Action, NotAction }) =>
-      Effect === "Deny" ? [] : [Effect, Action, NotAction].flatMap(parts),
-    ),
+    ...statementsOf(document)
+      .filter(({ Effect }) => Effect !== "Deny")
+      .flatMap((statement) => elements.flatMap((element) => parts(statement[element]))),
   ];
 }
 

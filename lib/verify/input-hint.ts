@@ -38,13 +38,13 @@ export function inputFor(
   if (action === "iam:PassRole") {
     return "lambda_role_name, lambda_role_path";
   }
-  if (template.startsWith("arn:") && !template.includes("{")) {
-    return "output_buckets";
-  }
   const room = longerPolicy(known);
-  const profile = `profile = "${part.profile}"`;
+  if (template.startsWith("arn:") && !template.includes("{")) {
+    return room ?? "output_buckets";
+  }
+  const profile = room ?? `profile = "${part.profile}"`;
   if (!elsewhere) {
-    return room ?? profile;
+    return profile;
   }
   const places = PLACES.filter(({ place }) => template.includes(place));
   const sampled = places.filter(({ option }) => !given.has(option));
@@ -56,17 +56,39 @@ export function inputFor(
   return room ?? [...inputs, profile].join(", ");
 }
 
-/** What to do where the inline policies of a user have no room for more. */
-export function longerPolicy({ principal, policies }: Known): string | undefined {
-  if (principal.kind !== "user") {
+/**
+ * What to do where the policies of a principal have no room for more: undefined where one has, and where the
+ * file does not say how they are made.
+ */
+export function longerPolicy({ principal }: Known): string | undefined {
+  const sizesOf = (type: RegExp) =>
+    principal.policies
+      .filter(({ address }) => type.test(address))
+      .map(({ document }) => sizeOf(document));
+  const inline = sizesOf(/\baws_iam_(?:user|role)_policy\./);
+  const managed = sizesOf(/\baws_iam_policy\./);
+  const { kind } = principal;
+  if ((kind !== "user" && kind !== "role") || inline.length + managed.length === 0) {
     return undefined;
   }
-  const inline = principal.policies.filter(({ address }) => /aws_iam_user_policy\./.test(address));
-  const size = inline.reduce((sum, { document }) => sum + sizeOf(document), 0);
-  const full = size + ROOM_FOR_A_STATEMENT > QUOTAS.inlinePoliciesOfUser;
-  return full && policies.documents.length > 0
-    ? `policy_type = "managed", for its inline policies have ${size} of ${QUOTAS.inlinePoliciesOfUser} characters`
+  // All inline policies share their quota; each managed policy has one of its own.
+  const most = kind === "user" ? QUOTAS.inlinePoliciesOfUser : QUOTAS.inlinePoliciesOfRole;
+  const total = inline.reduce((sum, size) => sum + size, 0);
+  if (managed.length === 0) {
+    // A managed policy of a role would hold less than its inline ones.
+    const way = kind === "user" ? 'policy_type = "managed"' : "a managed policy beside them";
+    return isFull(total, most)
+      ? `${way}, for its inline policies have ${total} of ${most} characters`
+      : undefined;
+  }
+  const smallest = Math.min(...managed);
+  return isFull(smallest, QUOTAS.managedPolicy) && (inline.length === 0 || isFull(total, most))
+    ? `a further managed policy, for ${managed.length === 1 ? "the one that it has" : "the smallest that it has"} is of ${smallest} of ${QUOTAS.managedPolicy} characters`
     : undefined;
+}
+
+function isFull(size: number, most: number): boolean {
+  return size + ROOM_FOR_A_STATEMENT > most;
 }
 
 function sizeOf(document: unknown): number {

@@ -1,4 +1,6 @@
+import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { FURTHER_INSIGHTS_LAYERS, LAYERS } from "../remotion/layers.js";
+import { DEFAULT_REGIONS } from "../remotion/regions.js";
 import type { Dimension } from "./answer.js";
 import { regionOfBucket, regionWithDashes } from "./aws-region.js";
 import { isAllow, listOf, statementsOf } from "./statements.js";
@@ -19,6 +21,9 @@ const LAYER_ACCOUNTS: ReadonlySet<string | undefined> = new Set(
 
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 const ACCOUNT = /^\d{12}$/;
+
+/** A pattern for regions that leaves some out. */
+const REGIONS = /^[a-z][a-z0-9?*-]*$/;
 
 /** Condition keys whose values narrow, in lower case. */
 const KEYS: Readonly<Record<string, Dimension>> = {
@@ -61,8 +66,8 @@ function addNamesIn(arn: string, found: Readonly<Record<Dimension, Set<string>>>
   const [, , service, region = "", account = "", ...rest] = arn.split(":");
   const name = rest.join(":");
   if (!OF_LAYERS.test(arn)) {
-    if (REGION.test(region)) {
-      found.region.add(region);
+    for (const one of regionsIn(region)) {
+      found.region.add(one);
     }
     if (ACCOUNT.test(account)) {
       found.account.add(account);
@@ -104,11 +109,26 @@ function narrowingConditions(condition: unknown, allows: boolean): [Dimension, s
           return dimension === undefined
             ? []
             : listOf(values)
-                .filter((value) => (dimension === "region" ? REGION : ACCOUNT).test(value))
-                .filter((value) => !LAYER_ACCOUNTS.has(value))
+                .flatMap((value) => (dimension === "region" ? regionsIn(value) : accountIn(value)))
                 .map((value): [Dimension, string] => [dimension, value]);
         }),
   );
+}
+
+/** A region, or those that a pattern such as `eu-*` may stand for. */
+function regionsIn(text: string): readonly string[] {
+  if (REGION.test(text)) {
+    return [text];
+  }
+  if (!REGIONS.test(text)) {
+    return [];
+  }
+  const pattern = parseGlob(text);
+  return DEFAULT_REGIONS.filter((region) => matchesGlob(pattern, region));
+}
+
+function accountIn(text: string): readonly string[] {
+  return ACCOUNT.test(text) && !LAYER_ACCOUNTS.has(text) ? [text] : [];
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

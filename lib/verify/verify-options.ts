@@ -31,6 +31,8 @@ export interface VerifyOptions {
   readonly outputBuckets: readonly OutputBucket[];
   /** Actions that nobody is to have, perhaps with wildcards. */
   readonly forbid: readonly string[];
+  /** Whether what is granted beyond the profile fails, so that it has to be told. @default false */
+  readonly excessFails?: boolean;
   /** Whether the release of Remotion that is used makes this call. @default it makes all */
   readonly makes?: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
   /** The time of the requests: policies may ask for it. */

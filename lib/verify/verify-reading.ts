@@ -3,7 +3,7 @@ import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
 import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
 import { type Expectation, Expectations } from "./expectation.js";
-import { forbiddenUntold } from "./forbidden.js";
+import { grantsUntold } from "./forbidden.js";
 import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
@@ -146,7 +146,7 @@ class Verifier {
     const { expectation, reason: profileReason } = this.#expectation(who, scope, requester);
     const findings: readonly Finding[] = [
       ...(actor === "role" ? this.#trusts.findingOf(principal) : nothingShared(scope, ofRoles)),
-      ...forbiddenUntold(who, this.#options.forbid),
+      ...grantsUntold(who, this.#options),
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
       ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),
     ];

@@ -244,6 +244,7 @@ describe("too much", () => {
   ])("is untold where %s", (_name, who) => {
     expect(exitCodeOf([who])).not.toBe(1);
     expect(exitCodeOf([who], { forbid: ["iam:CreateUser"] })).toBe(3);
+    expect(exitCodeOf([who], { excessFails: true })).toBe(3);
   });
 
   it("is forbidden on what is known later, too, and within a boundary that is", () => {
@@ -256,6 +257,7 @@ describe("too much", () => {
   it("is told where only the resources of other actions are known later", () => {
     const who = user(beside({ Effect: "Allow", Action: "sqs:SendMessage", Resource: later }));
     expect(exitCodeOf([who], { forbid: ["iam:CreateUser"] })).toBe(0);
+    expect(exitCodeOf([who], { excessFails: true })).toBe(3);
   });
 
   it("is not granted where a Deny takes it all, or a boundary leaves it out", () => {

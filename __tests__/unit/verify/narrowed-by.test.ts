@@ -15,13 +15,15 @@ const denied = (Condition: object, Action = "*") => ({
   Resource: "*",
   Condition,
 });
-const allowedIn = (region: string) => ({
+const replaced = (pattern: string, by: string) =>
+  JSON.parse(JSON.stringify(userPolicy()).replaceAll(pattern, by));
+const allowedIn = (region: string, operator = "StringEquals") => ({
   Version: "2012-10-17",
   Statement: {
     Effect: "Allow",
     Action: "*",
     Resource: "*",
-    Condition: { StringEquals: { "aws:RequestedRegion": region } },
+    Condition: { [operator]: { "aws:RequestedRegion": region } },
   },
 });
 const checkedIn = (document: unknown, boundary?: unknown) => {
@@ -52,12 +54,31 @@ describe("where a policy is checked is read from what it denies elsewhere, and f
       ["eu-central-1", "eu-west-1"],
     ],
     ["a boundary for one region", userPolicy(), allowedIn("eu-central-1"), ["eu-central-1"]],
+    [
+      "a Deny in all regions that a pattern does not take",
+      beside(denied({ StringNotLike: { "aws:RequestedRegion": "us-west-*" } })),
+      undefined,
+      ["us-west-1", "us-west-2"],
+    ],
+    [
+      "a boundary for a pattern of regions",
+      userPolicy(),
+      allowedIn("eu-west-?", "StringLike"),
+      ["eu-west-1", "eu-west-2", "eu-west-3"],
+    ],
+    [
+      "functions in regions of a pattern",
+      replaced(":lambda:*:", ":lambda:ap-south*:"),
+      undefined,
+      ["ap-south-1", "ap-southeast-1", "ap-southeast-2"],
+    ],
   ])("%s", (_, document, boundary, regions) => {
     expect(checkedIn(document, boundary)).toMatchObject({ regions, narrowed: ["region"] });
   });
 
   it.each<[string, unknown, unknown]>([
     ["a Deny in these regions", beside(denied({ StringEquals: region })), undefined],
+    ["regions of whatever name", replaced(":lambda:*:", ":lambda:?*-?*-?*:"), undefined],
     [
       "a Deny of something else in all other regions",
       beside(denied({ StringNotEquals: region }, "sqs:*")),
