@@ -81,6 +81,8 @@ export function refuseForeign(content: JsonObject): void {
   }
   if (
     Object.hasOwn(content, "AWSTemplateFormatVersion") ||
+    // As `aws cloudformation get-template` answers.
+    Object.hasOwn(content, "TemplateBody") ||
     hasTypes(content, "Resources", "AWS::")
   ) {
     throw cloudFormation();

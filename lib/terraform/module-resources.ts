@@ -6,7 +6,7 @@ export interface ModuleResource {
   readonly resource: JsonObject;
 }
 
-/** The resource instances of a module and of all modules in it, in the order of the file. */
+/** The resource instances of a module and of all modules in it, modules in the order of their addresses. */
 export function moduleResources(root: JsonObject): readonly ModuleResource[] {
   const found: ModuleResource[] = [];
   const modules = [root];
@@ -15,12 +15,19 @@ export function moduleResources(root: JsonObject): readonly ModuleResource[] {
     for (const resource of objectsIn(module, "resources")) {
       found.push({ module: address, resource });
     }
+    // Terraform sorts the modules of the root alone: those in them change places from plan to plan.
+    const children = [...objectsIn(module, "child_modules")].sort(byAddress);
     // The last one in comes out first.
-    for (const child of [...objectsIn(module, "child_modules")].reverse()) {
+    for (const child of children.reverse()) {
       modules.push(child);
     }
   }
   return found;
+}
+
+function byAddress(one: JsonObject, other: JsonObject): number {
+  const [before = "", after = ""] = [textIn(one, "address"), textIn(other, "address")];
+  return before < after ? -1 : Number(before > after);
 }
 
 /** The managed policies that are only looked up among resources: those of `data "aws_iam_policy"`. */

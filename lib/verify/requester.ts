@@ -12,13 +12,19 @@ export function requesterOf(
   { principal, policies }: Known,
   roles: readonly FunctionsRole[],
 ): Requester {
-  const { name, arn } = principal;
+  const { arn } = principal;
   const asked = policies.asksForCaller;
   return {
-    name,
+    name: nameOfCaller(principal),
     asked,
     roles: roles.length > 1 ? passedBy(principal, roles) : roles,
     answers: new Map(),
     ...(asked && arn !== undefined ? { arn } : {}),
   };
+}
+
+/** What follows `user/` or `role/` where STS says who calls: a user's path, too, and no path of a session's role. */
+function nameOfCaller({ kind, name, arn }: Known["principal"]): string {
+  const [, path = ""] = (kind === "user" && /:user\/(.*\/)/.exec(arn ?? "")) || [];
+  return `${path}${name}`;
 }
