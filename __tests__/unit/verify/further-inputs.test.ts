@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import {
   allow,
+  type DocumentInput,
   each,
   of,
   plus,
@@ -345,6 +346,30 @@ const CONSOLE: Record<string, Row> = {
     ),
     exitCode: 0,
     says: [asUser("policy", "39 of 39")],
+  },
+  "the list of buckets by their ARN, as AWS's own examples have it": {
+    file: plus(
+      without(REMOTION_USER, "s3:ListAllMyBuckets"),
+      allow(["s3:ListAllMyBuckets", "s3:GetBucketLocation"], "arn:aws:s3:::*"),
+    ),
+    exitCode: 0,
+    says: [asUser("policy", "39 of 39")],
+  },
+  "the list of buckets by the names of Remotion's": {
+    file: plus(
+      without(REMOTION_USER, "s3:ListAllMyBuckets"),
+      allow("s3:ListAllMyBuckets", "arn:aws:s3:::remotionlambda-*"),
+    ),
+    exitCode: 1,
+    says: ["s3:ListAllMyBuckets on *:"],
+  },
+  "the list of functions by their ARN, which AWS does not take": {
+    file: plus(
+      without(REMOTION_USER, "lambda:ListFunctions"),
+      allow("lambda:ListFunctions", "arn:aws:lambda:*:*:function:*"),
+    ),
+    exitCode: 1,
+    says: ["lambda:ListFunctions on *:"],
   },
   "all of Lambda on Remotion's functions, but not beside them": {
     file: policyOf(
@@ -709,6 +734,54 @@ const CLOUDFORMATION: Record<string, Row> = {
 
 const POLICY_TEXT = JSON.stringify(REMOTION_USER);
 
+const denied = (document: DocumentInput, actions: string, Condition: object) =>
+  plus(document, { Effect: "Deny", Action: actions, Resource: "*", Condition });
+
+const GUARD_RAILS: Record<string, Row> = {
+  "objects that are not encrypted by a header, which Remotion does not send": {
+    file: denied(REMOTION_ROLE, "s3:PutObject", {
+      StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+    }),
+    options: ["--as", "role"],
+    exitCode: 1,
+    says: [/s3:PutObject on arn:aws:s3:::remotionlambda-\S+:/],
+    neverSays: [/s3:GetObject on/],
+  },
+  "functions that are created without a tag, which Remotion gives afterwards": {
+    file: denied(REMOTION_USER, "lambda:CreateFunction", {
+      Null: { "aws:RequestTag/CostCenter": "true" },
+    }),
+    exitCode: 1,
+    says: [asUser("policy", "37 of 39"), /lambda:CreateFunction on arn:aws:lambda:\S+:/],
+  },
+  "who came without a second factor, as a function does": {
+    file: denied(REMOTION_ROLE, "*", { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }),
+    options: ["--as", "role"],
+    exitCode: 1,
+    says: [asRole("policy", "0 of 9")],
+  },
+  "who came without a second factor, as a user may": {
+    file: denied(REMOTION_USER, "*", { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }),
+    options: ["--as", "user"],
+    exitCode: 3,
+    says: ["aws:MultiFactorAuthPresent is decided by the caller's session"],
+    neverSays: ["MISSING"],
+  },
+  "a day that is over": {
+    file: each(REMOTION_ROLE, {
+      Condition: { DateLessThan: { "aws:CurrentTime": "2024-01-01T00:00:00Z" } },
+    }),
+    options: ["--as", "role"],
+    exitCode: 1,
+    says: [asRole("policy", "0 of 9")],
+  },
+  "buckets that are deleted, which Remotion never does": {
+    file: denied(REMOTION_USER, "s3:DeleteBucket*", {}),
+    exitCode: 0,
+    says: [asUser("policy", "39 of 39")],
+  },
+};
+
 const NO_TERRAFORM: Record<string, Row> = {
   "a stack of Pulumi, exported": {
     file: { version: 3, deployment: { manifest: {}, resources: [{ urn: "urn:pulumi:dev::a" }] } },
@@ -755,6 +828,7 @@ const KINDS: Record<string, Record<string, Row>> = {
   "foreign roles that are narrower": NARROWER,
   "what Remotion goes on without": TOLERATED,
   CloudFormation: CLOUDFORMATION,
+  "guard rails of companies": GUARD_RAILS,
   "what is no Terraform": NO_TERRAFORM,
 };
 

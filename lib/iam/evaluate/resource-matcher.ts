@@ -1,8 +1,10 @@
+import { PARTITIONS } from "../partition.js";
 import { type Answer, both, either, not } from "./answer.js";
 import { type ArnMatcher, arnMatcher, unknownArnMatcher } from "./arn-matcher.js";
 import { type ArnParts, completedArnParts } from "./arn-parts.js";
 import { invalidResource, variableBeforeResource } from "./errors.js";
 import type { PreparedRequest } from "./request.js";
+import type { RequestContext } from "./request-context.js";
 import type { NamedTexts, StatementSyntax } from "./statement-syntax.js";
 import { UnknownPart } from "./unknown-part.js";
 import { areMet, fitsAny, type Need, type ValueMatcher } from "./value-matcher.js";
@@ -11,8 +13,17 @@ import { areMet, fitsAny, type Need, type ValueMatcher } from "./value-matcher.j
 export type ResourceMatcher = (request: PreparedRequest) => Answer;
 
 /**
+ * What a request for `*` is for, where AWS's own examples name it by an ARN, too: all buckets.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html
+ */
+const ARNS_OF_ALL: Readonly<Record<string, readonly ArnParts[]>> = {
+  "s3:listallmybuckets": PARTITIONS.map((partition) => ["arn", partition, "s3", "", "", "*"]),
+};
+
+/**
  * A matcher for a statement's Resource or NotResource. A request for `*`, made by an action that has
- * no resources, fits only the pattern `*`.
+ * no resources, fits only the pattern `*`, or a pattern for all buckets where it lists them.
  *
  * An ARN with a variable that has no value fits no resource. In NotResource it excepts none of what
  * is denied; where something is allowed, the statement does not apply.
@@ -59,22 +70,32 @@ function partsOf(
 }
 
 function namedBy(known: readonly ArnMatcher[], unknown: readonly ValueMatcher[]): ResourceMatcher {
-  return ({ resource, context }) => {
-    let answer: Answer = false;
+  return ({ action, resource, context }) => {
     if (resource !== "*") {
-      for (const { fits } of known) {
-        answer = either(answer, fits(resource, context));
-        if (answer === true) {
-          return true;
-        }
-      }
+      return namesArn(known, unknown, resource, context);
     }
-    if (unknown.length === 0) {
-      return answer;
+    let answer: Answer = fitsAny(unknown, resource, context);
+    for (const arn of ARNS_OF_ALL[action] ?? []) {
+      answer = either(answer, namesArn(known, unknown, arn, context));
     }
-    const text = resource === "*" ? resource : resource.join(":");
-    return either(answer, fitsAny(unknown, text, context));
+    return answer;
   };
+}
+
+function namesArn(
+  known: readonly ArnMatcher[],
+  unknown: readonly ValueMatcher[],
+  arn: ArnParts,
+  context: RequestContext,
+): Answer {
+  let answer: Answer = false;
+  for (const { fits } of known) {
+    answer = either(answer, fits(arn, context));
+    if (answer === true) {
+      return true;
+    }
+  }
+  return unknown.length === 0 ? answer : either(answer, fitsAny(unknown, arn.join(":"), context));
 }
 
 /** All resources but those named; none where a name means nothing. */

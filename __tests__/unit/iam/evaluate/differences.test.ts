@@ -42,6 +42,15 @@ describe("differences to iam-simulate", () => {
       { policy: allow({ Resource: "arn:aws:s3::*:b*/*" }), ...allowed },
     ],
     [
+      "all buckets are listed by their ARN, too (AWS's walkthrough of user policies for S3)",
+      {
+        policy: allow({ Resource: "arn:aws:s3:::*" }),
+        action: "s3:ListAllMyBuckets",
+        resource: "*",
+        ...allowed,
+      },
+    ],
+    [
       "0.0.0.0/0 is every IPv4 address",
       {
         policy: when("IpAddress", "aws:SourceIp", "0.0.0.0/0"),

@@ -162,7 +162,7 @@ describe("a part of a policy that is not told", () => {
     expect(decide(document)).toBe(expected);
   });
 
-  const withoutResourceRequest = { action: "s3:ListAllMyBuckets", resource: "*" };
+  const withoutResourceRequest = { action: "lambda:ListFunctions", resource: "*" };
   test.each<[string, unknown, Decision]>([
     ["anything", unknown(), "untold"],
     ["perhaps *", unknown(["", ""]), "untold"],
@@ -172,6 +172,15 @@ describe("a part of a policy that is not told", () => {
     expect(decide(policy({ ...ALLOW, Resource }), undefined, withoutResourceRequest)).toBe(
       expected,
     );
+  });
+
+  test.each<[string, unknown, Decision]>([
+    ["perhaps all buckets", unknown(["arn:aws:s3:::", ""]), "untold"],
+    ["a bucket", unknown(["arn:aws:s3:::video-", ""]), "implicitly denied"],
+    ["another service", unknown(["arn:aws:sqs:", ""]), "implicitly denied"],
+  ])("resources, to list the buckets: %s", (_, Resource, expected) => {
+    const request = { action: "s3:ListAllMyBuckets", resource: "*" };
+    expect(decide(policy({ ...ALLOW, Resource }), undefined, request)).toBe(expected);
   });
 });
 
