@@ -100,6 +100,22 @@ const AWS_MANAGED: Record<string, Row> = {
     exitCode: 1,
     says: [/s3:PutObject on arn:aws:s3:::remotionlambda-\S+:/, /allowed {2}rendering, logs/],
   },
+  "a power user as the boundary of the role, which passes none": {
+    root: rootOf(
+      role("fn", ROLE, LAMBDA, { permissions_boundary: ofAws("PowerUserAccess") }),
+      inRole("fn", REMOTION_ROLE),
+    ),
+    exitCode: 0,
+    says: [asRole(ROLE, "9 of 9")],
+  },
+  "a power user as the boundary of the user": {
+    root: rootOf(
+      user("me", USER, { permissions_boundary: ofAws("PowerUserAccess") }),
+      inUser("me", REMOTION_USER),
+    ),
+    exitCode: 1,
+    says: [asUser(USER, "35 of 39"), "iam:SimulatePrincipalPolicy on"],
+  },
   "a policy of the account that another root makes": {
     root: rootOf(
       goodRole,
@@ -132,6 +148,21 @@ const RENAMED_ROLE: Record<string, Row> = {
     ),
     exitCode: 0,
     says: [asRole("acme-remotion-lambda-role", "9 of 9"), asUser(USER, "39 of 39")],
+  },
+  "a role that the user passes by a reference to its ARN": {
+    root: rootOf(
+      role("fn", "clips-fn"),
+      inRole("fn", REMOTION_ROLE),
+      user("me", USER),
+      document("me", [
+        ...without(REMOTION_USER, "iam:PassRole").Statement,
+        allow("iam:PassRole", "${aws_iam_role.fn.arn}"),
+      ]),
+      inUser("me", textOf("me")),
+    ),
+    exitCode: 3,
+    says: [asRole("clips-fn", "9 of 9"), /iam:PassRole on .*known only after the apply/],
+    neverSays: ["MISSING", /lambda:CreateFunction on/],
   },
   "a role of another path, which the user passes without it": {
     root: rootOf(
@@ -522,6 +553,28 @@ const EXCLUSIVE: Record<string, Row> = {
     says: ["untold", "--policy another=FILE"],
     neverSays: ["MISSING"],
   },
+  "no attachments, and the policy inside of the module's role": {
+    root: rootOf(
+      call("fn", "remotion-lambda-role"),
+      resource("aws_iam_role_policy_attachments_exclusive", "fn", {
+        role_name: "${module.fn.role_name}",
+        policy_arns: [],
+      }),
+    ),
+    exitCode: 0,
+    says: [asRole(ROLE, "9 of 9")],
+  },
+  "nothing inside of the module's role": {
+    root: rootOf(
+      call("fn", "remotion-lambda-role"),
+      resource("aws_iam_role_policies_exclusive", "fn", {
+        role_name: "${module.fn.role_name}",
+        policy_names: [],
+      }),
+    ),
+    exitCode: 1,
+    says: [asRole(ROLE, "0 of 9"), "aws_iam_role_policies_exclusive"],
+  },
   "attachments that the list leaves out": {
     root: rootOf(
       role("fn", ROLE),
@@ -651,6 +704,29 @@ const SEVERAL: Record<string, Row> = {
     ),
     exitCode: 0,
     says: [asUser(USER, "39 of 39"), asRole(ROLE, "9 of 9")],
+  },
+  "by its ARN, written out": {
+    root: rootOf(
+      role("fn", ROLE),
+      managed("fn", "render", REMOTION_ROLE),
+      attached("role", "fn", "fn", "arn:aws:iam::123456789012:policy/render"),
+    ),
+    exitCode: 0,
+    says: [asRole(ROLE, "9 of 9")],
+  },
+  "by its ARN, written out without its path": {
+    root: rootOf(
+      role("fn", ROLE),
+      resource("aws_iam_policy", "fn", {
+        name: "render",
+        path: "/video/",
+        policy: text(REMOTION_ROLE),
+      }),
+      attached("role", "fn", "fn", "arn:aws:iam::123456789012:policy/render"),
+    ),
+    exitCode: 3,
+    says: ["--policy arn:aws:iam::123456789012:policy/render=FILE"],
+    neverSays: ["MISSING"],
   },
   "one statement inside of the role, the others attached to it": {
     root: rootOf(
@@ -833,6 +909,34 @@ const PER_STACK: Record<string, Row> = {
     exitCode: 0,
     says: [/as the role of Remotion's functions, .*: 9 of 9 allowed/],
   },
+  "a prefix, and a user that passes the default name": {
+    root: rootOf(
+      resource("aws_iam_role", "fn", {
+        name_prefix: `${ROLE}-`,
+        assume_role_policy: text(LAMBDA),
+      }),
+      inRole("fn", REMOTION_ROLE),
+      goodUser,
+    ),
+    exitCode: 1,
+    says: [
+      asUser(USER, "37 of 39"),
+      /iam:PassRole on arn:aws:iam::\d+:role\/remotion-lambda-role-\d+:/,
+    ],
+  },
+  "a prefix, and a user that passes what it begins": {
+    root: rootOf(
+      resource("aws_iam_role", "fn", {
+        name_prefix: `${ROLE}-`,
+        assume_role_policy: text(LAMBDA),
+      }),
+      inRole("fn", REMOTION_ROLE),
+      user("me", USER),
+      inUser("me", passes(`${ROLE}-*`)),
+    ),
+    exitCode: 0,
+    says: [asUser(USER, "39 of 39")],
+  },
   "what a user passes by that name, and may not write": {
     root: rootOf(
       role("fn", "render-fn-live-use1"),
@@ -862,6 +966,39 @@ const WITHOUT_POLICY: Record<string, Row> = {
     ),
     exitCode: 1,
     says: [asRole(ROLE, "0 of 9")],
+  },
+  "the second of two under for_each": {
+    root: rootOf(
+      resource("aws_iam_role", "fn", {
+        for_each: '${toset(["live", "test"])}',
+        name: "${each.value}-remotion-lambda-role",
+        assume_role_policy: text(LAMBDA),
+      }),
+      managed("fn", "render", REMOTION_ROLE),
+      resource("aws_iam_role_policy_attachment", "fn", {
+        role: '${aws_iam_role.fn["live"].name}',
+        policy_arn: "${aws_iam_policy.fn.arn}",
+      }),
+    ),
+    exitCode: 1,
+    says: [asRole(`live-${ROLE}`, "9 of 9"), asRole(`test-${ROLE}`, "0 of 9")],
+  },
+  "none of two under count, as one resource attaches to all": {
+    root: rootOf(
+      resource("aws_iam_role", "fn", {
+        count: 2,
+        name: "e${count.index}-remotion-lambda-role",
+        assume_role_policy: text(LAMBDA),
+      }),
+      managed("fn", "render", REMOTION_ROLE),
+      resource("aws_iam_policy_attachment", "fn", {
+        name: "render",
+        roles: "${aws_iam_role.fn[*].name}",
+        policy_arn: "${aws_iam_policy.fn.arn}",
+      }),
+    ),
+    exitCode: 0,
+    says: [asRole(`e0-${ROLE}`, "9 of 9"), asRole(`e1-${ROLE}`, "9 of 9")],
   },
   "a policy that is another role's": {
     root: rootOf(
@@ -933,6 +1070,18 @@ const TRUST: Record<string, Row> = {
     ),
     exitCode: 0,
     says: [asRole(ROLE, "9 of 9")],
+  },
+  "Lambda, and a Deny of all services": {
+    root: trusting(
+      plus(LAMBDA, {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sts:AssumeRole",
+        Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } },
+      }),
+    ),
+    exitCode: 1,
+    says: ["Lambda cannot assume it: its trust policy denies it"],
   },
   "functions at the edge": {
     root: trusting(trust({ Service: "edgelambda.amazonaws.com" })),
