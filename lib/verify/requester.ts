@@ -12,7 +12,8 @@ export function requesterOf(
   { principal, policies }: Known,
   roles: readonly FunctionsRole[],
 ): Requester {
-  const { arn } = principal;
+  // A policy that nobody in the file has is somebody's, and its own ARN is not theirs.
+  const arn = principal.kind === "policy" ? undefined : principal.arn;
   const asked = policies.asksForCaller;
   return {
     name: nameOfCaller(principal),

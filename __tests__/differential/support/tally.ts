@@ -27,7 +27,9 @@ const REASONS: readonly Reason[] = [
   {
     kinds: ["needless untold"],
     name: "the plan does not tell the account, and no option does",
-    fits: ({ because }) => because.includes("the account, which is not known"),
+    fits: ({ because }) =>
+      because.includes("the account, which is not known") ||
+      because.includes("the caller's account is not told"),
   },
   {
     kinds: ["overlooked"],

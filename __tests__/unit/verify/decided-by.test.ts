@@ -37,4 +37,24 @@ describe("what is untold says who decides, and what to give", () => {
       give,
     });
   });
+
+  it("who has a policy that nobody in the file has, whatever its own ARN is", () => {
+    const [held] = deniedWhere({
+      StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" },
+    }).policies;
+    const alone = principal({
+      kind: "policy",
+      name: "remotion-executionrole-policy",
+      address: "aws_iam_policy.video",
+      arn: "arn:aws:iam::123456789012:policy/remotion-executionrole-policy",
+      policies: held === undefined ? [] : [held],
+    });
+    const { verified } = verifyReading({ source: "plan", principals: [alone] }, options());
+    const answers = verified.flatMap(({ apis }) => apis).flatMap(({ calls }) => calls);
+
+    expect(answers.filter(({ action }) => action.startsWith("s3:"))).not.toEqual([]);
+    for (const { action, answer } of answers) {
+      expect(answer).toBe(action.startsWith("s3:") ? "untold" : "allowed");
+    }
+  });
 });
