@@ -15,9 +15,6 @@ import {
   without,
 } from "../support/remotion-documents.js";
 import { asRole, asUser, expectRight, type RightAnswer } from "../support/right-answer.js";
-import { describeTerraform } from "../support/suites.js";
-import { runRecorded } from "../unit/support/recording-console.js";
-import { BothLanguages, type Root } from "./support/both-languages.js";
 import {
   attached,
   call,
@@ -27,6 +24,7 @@ import {
   inUser,
   LAMBDA,
   managed,
+  type Root,
   resource,
   role,
   rootOf,
@@ -34,7 +32,10 @@ import {
   textOf,
   trust,
   user,
-} from "./support/root-parts.js";
+} from "../support/root-parts.js";
+import { describeTerraform } from "../support/suites.js";
+import { runRecorded } from "../unit/support/recording-console.js";
+import { BothLanguages } from "./support/both-languages.js";
 
 /*
  * Of each kind of mistake in `__tests__/unit/verify/cases`, further roots: other names, another order, other

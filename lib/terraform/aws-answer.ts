@@ -9,6 +9,8 @@ export interface AnsweredPolicy {
   readonly document: unknown;
   /** Whose inline policy it is. */
   readonly holder?: { readonly kind: "user" | "role" | "group"; readonly name: string };
+  /** Which version it is, where another one is in force. */
+  readonly oldVersion?: string;
 }
 
 /** Who an inline policy of an answer belongs to, by the key of its name. */
@@ -54,7 +56,10 @@ const IN_ANSWERS: ReadonlySet<string> = new Set([
 export function policyInAnswer(content: JsonObject): AnsweredPolicy | undefined {
   const version = property(content, "PolicyVersion");
   if (isObject(version) && Object.hasOwn(version, "Document")) {
-    return { name: "policy", document: documentIn(version["Document"]) };
+    const policy = { name: "policy", document: documentIn(version["Document"]) };
+    return version["IsDefaultVersion"] === false
+      ? { ...policy, oldVersion: textIn(version, "VersionId") ?? "" }
+      : policy;
   }
   const inline = property(content, "PolicyDocument");
   if (isObject(inline) || typeof inline === "string") {

@@ -8,6 +8,11 @@ export function isForOutsider(kind: HolderKind, name: string): string {
   return `It is attached to the ${kind} ${shown(name)}, which is not in the file: what else that ${kind} may do is not seen.`;
 }
 
+/** A policy is a version that AWS does not go by. */
+export function isOldVersion(version: string): string {
+  return `It is the version ${shown(version)} of its policy, and not the default one, which alone is in force.`;
+}
+
 /** The file does not tell whom a policy is for. */
 export function isForUnknown(kind: HolderKind, reason: string): string {
   return `Which ${kind} it is attached to is not told: ${reason}.`;

@@ -6,7 +6,7 @@ import { isPlan, isRawState, isState, parseContent, refuseForeign } from "./file
 import type { IamFile } from "./iam-file.js";
 import { joinPrincipals } from "./join-principals.js";
 import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
-import { isForOutsider } from "./notes.js";
+import { isForOutsider, isOldVersion } from "./notes.js";
 import { PolicyDocuments } from "./policy-text.js";
 import type { Principal, Reading } from "./principal.js";
 import { unattached } from "./principal-of.js";
@@ -98,10 +98,13 @@ export function readPrincipals(
 }
 
 /** A policy that is not in a file of Terraform. */
-function policyAlone({ name, document, holder }: AnsweredPolicy): Reading {
+function policyAlone({ name, document, holder, oldVersion }: AnsweredPolicy): Reading {
   const documents = new PolicyDocuments("the policy", new Map());
   const parsed = typeof document === "string" ? documents.of(document) : document;
-  const notes = holder === undefined ? [] : [isForOutsider(holder.kind, holder.name)];
+  const notes = [
+    ...(holder === undefined ? [] : [isForOutsider(holder.kind, holder.name)]),
+    ...(oldVersion === undefined ? [] : [isOldVersion(oldVersion)]),
+  ];
   const { module: _, ...policy } = unattached({ name, address: "", document: parsed }, "", notes);
   return { source: "policy", principals: [{ ...policy, moduleSources: [] }] };
 }

@@ -5,17 +5,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../../lib/modu
 import type { BlockNames } from "../../../lib/module/module-document.js";
 import { cutPlan, type Json } from "../../differential/support/cut-plan.js";
 import { REPOSITORY } from "../../support/repository.js";
+import { MODULES, type Root } from "../../support/root-parts.js";
 import { Workspace } from "../../support/workspace.js";
-
-/** A root in Terraform's JSON syntax, without providers. */
-export type Root = Readonly<Record<string, JsonObject>>;
 
 /** The languages of Terraform. */
 const LANGUAGES = ["json", "hcl"] as const;
 type Language = (typeof LANGUAGES)[number];
-
-/** Stands in a root for the folder of this project's modules in the root's language. */
-export const MODULES = "@MODULES@";
 
 /** Asks nobody: no account, no credentials, no metadata. */
 const PROVIDER: JsonObject = {

@@ -15,6 +15,15 @@ import {
   without,
 } from "../../support/remotion-documents.js";
 import { asRole, asUser, expectRight, type RightAnswer } from "../../support/right-answer.js";
+import {
+  data,
+  document,
+  inRole,
+  type Root,
+  role,
+  rootOf,
+  textOf,
+} from "../../support/root-parts.js";
 import { runRecorded } from "../support/recording-console.js";
 
 /*
@@ -70,6 +79,14 @@ const ANSWERS_OF_CLI: Record<string, Row> = {
     options: ["--as", "role"],
     exitCode: 1,
     says: [/s3:PutObject on arn:aws:s3:::remotionlambda-\S+:/],
+  },
+  "get-policy-version of a version that is not in force": {
+    file: {
+      PolicyVersion: { VersionId: "v1", IsDefaultVersion: false, Document: REMOTION_ROLE },
+    },
+    options: ["--as", "role"],
+    exitCode: 0,
+    says: [asRole("policy", "9 of 9"), /version "v1" .* not the default/],
   },
   "get-group-policy, whose members are users": {
     file: { GroupName: "video", PolicyName: "remotion-group", PolicyDocument: REMOTION_USER },
@@ -814,6 +831,101 @@ const NO_TERRAFORM: Record<string, Row> = {
   },
 };
 
+/** A stack as CDKTF synthesizes it. */
+const stack = (...parts: readonly Root[]) => ({
+  "//": { metadata: { backend: "local", stackName: "video", version: "0.21.0" }, outputs: {} },
+  terraform: { required_providers: { aws: { source: "aws", version: "6.25.0" } } },
+  provider: { aws: [{ region: "eu-west-1" }] },
+  ...rootOf(...parts),
+});
+const ENVIRONMENT: Root = { variable: { env: { type: "string" } } };
+const fnRole = role("fn", "remotion-lambda-role");
+const [listing = {}, storage = {}, ...others] = REMOTION_ROLE.Statement;
+
+const SYNTHESIZED: Record<string, Row> = {
+  "a name with a variable, and a policy inside by the role's id": {
+    file: stack(
+      ENVIRONMENT,
+      role("fn", "${var.env}-remotion-lambda-role"),
+      inRole("fn", REMOTION_ROLE),
+    ),
+    exitCode: 0,
+    says: [/as the role of Remotion's functions, .*: 9 of 9 allowed/],
+  },
+  "merged by a list of locals": {
+    file: stack(
+      { locals: { documents: [textOf("base")] } },
+      fnRole,
+      document("base", REMOTION_ROLE.Statement),
+      data("aws_iam_policy_document", "all", { source_policy_documents: "${local.documents}" }),
+      inRole("fn", textOf("all")),
+    ),
+    exitCode: 0,
+    says: [asRole("remotion-lambda-role", "9 of 9")],
+  },
+  "merged without what stores": {
+    file: stack(
+      fnRole,
+      document("base", [listing]),
+      document("all", others, { source_policy_documents: [textOf("base")] }),
+      inRole("fn", textOf("all")),
+    ),
+    exitCode: 1,
+    says: [/s3:PutObject on arn:aws:s3:::remotionlambda-\S+:/, /allowed {2}rendering, logs/],
+  },
+  "dynamic blocks over a list that is written out": {
+    file: stack(
+      fnRole,
+      document("all", [listing, ...others], {
+        dynamic: {
+          statement: {
+            for_each: ["arn:aws:s3:::remotionlambda-*"],
+            content: {
+              actions: [storage["Action"]].flat().map(String),
+              resources: ["${statement.value}"],
+            },
+          },
+        },
+      }),
+      inRole("fn", textOf("all")),
+    ),
+    exitCode: 0,
+    says: [asRole("remotion-lambda-role", "9 of 9")],
+  },
+  "an account that a variable without a default gives": {
+    file: stack(
+      { variable: { account: { type: "string" } } },
+      fnRole,
+      inRole("fn", renamed(REMOTION_ROLE, "lambda:*:*", "lambda:*:${var.account}")),
+    ),
+    exitCode: 3,
+    says: [/lambda:InvokeFunction on .*var\.account has no default/, /allowed {2}rendering, logs/],
+    neverSays: ["MISSING"],
+  },
+  "a Deny by an account that is read from AWS": {
+    file: stack(
+      fnRole,
+      data("aws_caller_identity", "me", {}),
+      inRole(
+        "fn",
+        plus(REMOTION_ROLE, {
+          Effect: "Deny",
+          Action: "s3:*",
+          Resource: "*",
+          Condition: {
+            StringNotEqualsIfExists: {
+              "aws:ResourceAccount": "${data.aws_caller_identity.me.account_id}",
+            },
+          },
+        }),
+      ),
+    ),
+    exitCode: 3,
+    says: [/s3:PutObject on .*account/, /allowed {2}rendering, logs/],
+    neverSays: ["MISSING"],
+  },
+};
+
 const KINDS: Record<string, Record<string, Row>> = {
   "answers of the aws command line": ANSWERS_OF_CLI,
   "a caller's document with logs": CALLERS_WITH_LOGS,
@@ -828,6 +940,7 @@ const KINDS: Record<string, Record<string, Row>> = {
   "foreign roles that are narrower": NARROWER,
   "what Remotion goes on without": TOLERATED,
   CloudFormation: CLOUDFORMATION,
+  "documents of synthesized stacks": SYNTHESIZED,
   "guard rails of companies": GUARD_RAILS,
   "what is no Terraform": NO_TERRAFORM,
 };

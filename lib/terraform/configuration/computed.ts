@@ -52,7 +52,11 @@ export function computed(name: string, from: ComputedFrom): Value {
 
 /** A name that the provider makes up is not known, though its beginning is. */
 function name({ argument, resource }: ComputedFrom): Value {
-  return argument("name") ?? prefixed(argument("name_prefix"), resource);
+  const given = argument("name") ?? prefixed(argument("name_prefix"), resource);
+  // Whatever it is made from, it is this resource's name.
+  return given instanceof Unknown
+    ? new Unknown(given.reason, [resource.address], given.known)
+    : given;
 }
 
 function arn({ argument, resource, partition }: ComputedFrom): Value {

@@ -1,10 +1,11 @@
-import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
-import {
-  type DocumentInput,
-  policyOf,
-  type StatementInput,
-} from "../../support/remotion-documents.js";
-import { MODULES, type Root } from "./both-languages.js";
+import type { JsonObject, JsonValue } from "../../lib/module/json-value.js";
+import { type DocumentInput, policyOf, type StatementInput } from "./remotion-documents.js";
+
+/** A root in Terraform's JSON syntax, without providers. */
+export type Root = Readonly<Record<string, JsonObject>>;
+
+/** Stands in a root for the folder of this project's modules in the root's language. */
+export const MODULES = "@MODULES@";
 
 /** A root of these parts. */
 export function rootOf(...parts: readonly Root[]): Root {
