@@ -241,6 +241,25 @@ const BYSTANDERS: Record<string, Row> = {
     exitCode: 0,
     says: [asUser(USER, "39 of 39"), /^ops\b.*and fails nothing/m],
   },
+  "who reads the logs of Remotion's functions": {
+    root: rootOf(
+      goodUser,
+      goodRole,
+      role("logs", "log-shipper", trust({ Service: "ec2.amazonaws.com" })),
+      inRole(
+        "logs",
+        policyOf(
+          allow(
+            ["logs:FilterLogEvents", "logs:GetLogEvents"],
+            "arn:aws:logs:*:*:log-group:/aws/lambda/remotion-render-*:*",
+          ),
+        ),
+      ),
+    ),
+    exitCode: 0,
+    says: [asUser(USER, "39 of 39"), /Nothing to do with Remotion: .*log-shipper/],
+    neverSays: ["MISSING"],
+  },
   "a worker that names Remotion's functions is none, and lacks what it renders with": {
     root: rootOf(
       goodUser,
@@ -845,6 +864,13 @@ const customerManaged = (name: string) =>
     customer_managed_policy_reference: [{ name }],
   });
 
+const inSet = (policy: DocumentInput) =>
+  resource("aws_ssoadmin_permission_set_inline_policy", "video", {
+    instance_arn: INSTANCE,
+    permission_set_arn: SET,
+    inline_policy: text(policy),
+  });
+
 const PERMISSION_SETS: Record<string, Row> = {
   "a policy inside of it, from a data source": {
     root: rootOf(
@@ -873,6 +899,32 @@ const PERMISSION_SETS: Record<string, Row> = {
     exitCode: 3,
     says: ["remotion-user-policy", "untold"],
     neverSays: ["MISSING"],
+  },
+  "its own role, by the name that IAM Identity Center gives it": {
+    root: rootOf(
+      permissionSet("Editors"),
+      inSet(named("arn:aws:iam::*:role/AWSReservedSSO_Editors_*")),
+    ),
+    exitCode: 0,
+    says: [asUser("Editors", "39 of 39")],
+  },
+  "its own role, by the name of the set, which is none": {
+    root: rootOf(permissionSet("Editors"), inSet(named("arn:aws:iam::*:role/Editors"))),
+    exitCode: 1,
+    says: [asUser("Editors", "37 of 39"), "iam:SimulatePrincipalPolicy on"],
+  },
+  "a policy inside of it, and a boundary that lets read": {
+    root: rootOf(
+      permissionSet("Editors"),
+      inSet(REMOTION_USER),
+      resource("aws_ssoadmin_permissions_boundary_attachment", "video", {
+        instance_arn: INSTANCE,
+        permission_set_arn: SET,
+        permissions_boundary: [{ managed_policy_arn: ofAws("ReadOnlyAccess") }],
+      }),
+    ),
+    exitCode: 1,
+    says: [/lambda:InvokeFunction on \S+: the permissions boundary does not allow it/],
   },
   "a power user, who may pass no role": {
     root: rootOf(

@@ -1,9 +1,18 @@
-import { isAllow, listOf, namesAction, statementsOf } from "./statements.js";
+import { isAllow, listOf, namesAction, statementsOf, type WrittenStatement } from "./statements.js";
 
 const PASS_ROLE = "iam:PassRole";
 
 /** What the names of Remotion's functions and buckets begin with. */
 const OF_REMOTION = /remotion-render-|remotionlambda-/;
+
+/** A log group, which others read, too; and what Remotion, its functions and its callers do there. */
+const OF_LOGS = /^arn:[^:]*:logs:/;
+const LOGS_ACTIONS = [
+  "logs:CreateLogGroup",
+  "logs:PutRetentionPolicy",
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+];
 
 /** What is read from a policy document as it is written. */
 export interface DocumentFacts {
@@ -37,12 +46,22 @@ function factsOf(document: unknown): DocumentFacts {
   const passed = passing.filter(isAllow).flatMap((statement) => listOf(statement["Resource"]));
   return {
     named: allowing
-      .flatMap((statement) => listOf(statement["Resource"]))
+      .flatMap((statement) => namedBy(statement))
       .find((resource) => OF_REMOTION.test(resource)),
     passes: passing.length > 0,
     passed,
     rolesNamed: new Set(passed.flatMap(roleNamed)),
   };
+}
+
+/** What a statement names, but for log groups that it lets read. */
+function namedBy(statement: WrittenStatement): readonly string[] {
+  const resources = listOf(statement["Resource"]);
+  const others = resources.filter((resource) => !OF_LOGS.test(resource));
+  return others.length === resources.length ||
+    LOGS_ACTIONS.some((action) => namesAction(statement, action))
+    ? resources
+    : others;
 }
 
 /** The name at the end of an ARN of a role, where that is no pattern. */

@@ -24,8 +24,17 @@ export function requesterOf(
   };
 }
 
-/** What follows `user/` or `role/` where STS says who calls: a user's path, too, and no path of a session's role. */
+/** How the names of roles end that IAM Identity Center makes, as it could be. */
+const OF_SET = "0123456789abcdef";
+
+/**
+ * What follows `user/` or `role/` where Remotion asks STS who calls: a user's path, too, no path of a
+ * session's role, and of a permission set the role that IAM Identity Center makes for it.
+ */
 function nameOfCaller({ kind, name, arn }: Known["principal"]): string {
+  if (kind === "permission set") {
+    return `AWSReservedSSO_${name}_${OF_SET}`;
+  }
   const [, path = ""] = (kind === "user" && /:user\/(.*\/)/.exec(arn ?? "")) || [];
   return `${path}${name}`;
 }

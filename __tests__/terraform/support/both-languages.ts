@@ -29,6 +29,7 @@ const BLOCKS: BlockNames = {
   statement: IN_STATEMENTS,
   'dynamic "statement"': { content: IN_STATEMENTS },
   inline_policy: {},
+  permissions_boundary: {},
   customer_managed_policy_reference: {},
 };
 
@@ -91,12 +92,10 @@ function typed(kind: string, types: JsonObject): string[][] {
 
 function block(header: string, body: JsonValue): string[] {
   const inner = withoutTexts(body as JsonObject);
-  // A role has blocks of that name, a permission set an argument.
-  const { inline_policy, ...others } = BLOCKS;
-  const blocks =
-    inline_policy === undefined || typeof inner["inline_policy"] === "string"
-      ? others
-      : { ...others, inline_policy };
+  // What are blocks of one resource is a text of another: a role's inline policies, and a permission set's.
+  const blocks = Object.fromEntries(
+    Object.entries(BLOCKS).filter(([name]) => typeof inner[name] !== "string"),
+  );
   return hclBlock(header, inner, { blocks, bare: ["depends_on"] });
 }
 
