@@ -1,22 +1,26 @@
 import type { Construct } from "constructs";
 import type { RemotionExecutionRoleProps } from "../lib/constructs/remotion-execution-role.js";
+import { QUOTAS } from "../lib/iam/quotas.js";
 import {
+  ACCOUNT_ID,
   ATTACHED_POLICY_ARN,
   EXTERNAL_ID,
   FUNCTION_NAME,
-  GITHUB_SUBJECT,
   OIDC_AUDIENCE,
+  OIDC_CLAIM_VALUE,
+  OIDC_OWNER,
   OIDC_PROVIDER_ARN,
   OIDC_SUBJECT,
   PRINCIPAL_ARN,
   ROLE_NAME,
   SERVICE_PRINCIPAL,
+  SESSION_TAG_KEY,
+  SOURCE_ARN,
 } from "../lib/iam/rules.js";
-import { GITHUB_PROVIDER } from "../lib/iam/trust-policy.js";
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
 import { type Input, listInput, switchInput, textInput } from "./inputs.js";
-import { everyHolds, everyRule, stringRule } from "./validations.js";
+import { everyHolds, everyRule, stringRule, wholeNumberRule } from "./validations.js";
 
 /** The inputs of the role for callers that no other module has. */
 
@@ -46,9 +50,37 @@ const externalId: Input = (scope, id) =>
     validations: [stringRule(id, EXTERNAL_ID, true)],
   });
 
-/** That an item of the input limits who of the provider may come. */
+const sourceAccount: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "string",
+    description:
+      "Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.",
+    default: null,
+    nullable: true,
+    validations: [stringRule(id, ACCOUNT_ID, true)],
+  });
+
+const sourceArns = listInput(
+  SOURCE_ARN,
+  "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the same services.",
+);
+
+const sessionTagKeys = listInput(
+  SESSION_TAG_KEY,
+  "Keys of the tags that trusted_principal_arns may give to their sessions; empty for none.",
+);
+
+const maxTrustPolicySize: Input = (scope, id) =>
+  new ModuleVariable(scope, id, {
+    type: "number",
+    description: `Characters that a role's trust policy may have in this account. More than ${QUOTAS.trustPolicy}, AWS's own quota, only where AWS raised it (L-C07B4B0D), which it does up to ${QUOTAS.raisedTrustPolicy}.`,
+    default: QUOTAS.trustPolicy,
+    validations: [wholeNumberRule(id, QUOTAS.trustPolicy, QUOTAS.raisedTrustPolicy, "characters")],
+  });
+
+/** That an item of the input limits who of the provider may come: an empty list would match nobody, or everybody. */
 const NAMES_IDENTITIES =
-  "try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0";
+  "try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0";
 
 const trustedOidc: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
@@ -56,9 +88,11 @@ const trustedOidc: Input = (scope, id) =>
   provider_arn = string
   audiences    = list(string)
   subjects     = list(string)
+  claims       = map(list(string))
+  owner        = optional(string)
 }))`,
     description:
-      'Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, and the subjects of which it must match one. "*" in a subject stands for any text, after its owner.',
+      'Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, the subjects of which it must match one, and the claims of which it must have one value each ({} for none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a known shape that beginning is the owner.',
     default: [],
     validations: [
       everyRule(id, OIDC_PROVIDER_ARN, {
@@ -69,7 +103,7 @@ const trustedOidc: Input = (scope, id) =>
       {
         condition: everyHolds("trust", `var.${id}`, NAMES_IDENTITIES),
         // By their places: the ARN of a provider of the same apply is not known yet.
-        errorMessage: `${id} has no audiences or no subjects at the places \${join(", ", [for index, trust in var.${id} : index if !(${NAMES_IDENTITIES})])}, from 0: every identity of the provider could assume the role; give at least one of each.`,
+        errorMessage: `${id} has an empty list at the places \${join(", ", [for index, trust in var.${id} : index if !(${NAMES_IDENTITIES})])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out.`,
       },
       everyRule(id, OIDC_AUDIENCE, {
         each: "audience",
@@ -81,10 +115,15 @@ const trustedOidc: Input = (scope, id) =>
         of: `flatten(var.${id}[*].subjects)`,
         what: `${id} has the subjects`,
       }),
-      everyRule(id, GITHUB_SUBJECT, {
-        each: "subject",
-        of: `flatten([for trust in var.${id} : trust.subjects if strcontains(trust.provider_arn, "${GITHUB_PROVIDER}")])`,
-        what: `${id} has the subjects`,
+      everyRule(id, OIDC_CLAIM_VALUE, {
+        each: "value",
+        of: `flatten([for trust in var.${id} : values(trust.claims)])`,
+        what: `${id} has in claims`,
+      }),
+      everyRule(id, OIDC_OWNER, {
+        each: "owner",
+        of: `compact(var.${id}[*].owner)`,
+        what: `${id} has the owners`,
       }),
     ],
   });
@@ -120,21 +159,29 @@ export function executionRoleInputs(
   Pick<
     RemotionExecutionRoleProps,
     | "trustedServices"
+    | "sourceAccount"
+    | "sourceArns"
     | "trustedPrincipalArns"
     | "externalId"
+    | "sessionTagKeys"
     | "trustedOidc"
     | "policyArns"
     | "logFunctionNames"
     | "createInstanceProfile"
+    | "maxTrustPolicySize"
   >
 > {
   return {
     trustedServices: trustedServices(scope, "trusted_services").token,
+    sourceAccount: sourceAccount(scope, "source_account").stringValue,
+    sourceArns: sourceArns(scope, "source_arns").token,
     trustedPrincipalArns: trustedPrincipalArns(scope, "trusted_principal_arns").token,
     externalId: externalId(scope, "external_id").stringValue,
+    sessionTagKeys: sessionTagKeys(scope, "session_tag_keys").token,
     trustedOidc: trustedOidc(scope, "trusted_oidc").token,
     policyArns: policyArns(scope, `${prefix}policy_arns`).stringMapValue,
     logFunctionNames: logFunctionNames(scope, "log_function_names").token,
     createInstanceProfile: createInstanceProfile(scope, "create_instance_profile").booleanValue,
+    maxTrustPolicySize: maxTrustPolicySize(scope, "max_trust_policy_size").numberValue,
   };
 }

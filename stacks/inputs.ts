@@ -252,10 +252,9 @@ function bucketRule(
 export const maxPoliciesPerRole: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "number",
-    description:
-      "Managed policies that a role may have in this account. More than AWS's own quota only where AWS raised it.",
+    description: `Managed policies that a role may have in this account. More than ${QUOTAS.managedPoliciesOfRole}, AWS's own quota, only where AWS raised it, which it does up to ${QUOTAS.raisedManagedPoliciesOfRole}.`,
     default: QUOTAS.managedPoliciesOfRole,
-    validations: [wholeNumberRule(id, 1, 100, "policies")],
+    validations: [wholeNumberRule(id, 1, QUOTAS.raisedManagedPoliciesOfRole, "policies")],
   });
 
 export const createAccessKey = switchInput(

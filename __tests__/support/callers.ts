@@ -19,7 +19,13 @@ export const CALLERS = {
       {
         providerArn: GITHUB,
         audiences: ["sts.amazonaws.com"],
-        subjects: ["repo:acme/video:ref:refs/heads/main", "repo:acme/video:environment:*"],
+        subjects: [
+          "repo:acme@123456/video@456789:ref:refs/heads/main",
+          "repo:acme@123456/video@456789:environment:*",
+          "repo:acme/video:ref:refs/heads/main",
+          "repo:acme/video:environment:*",
+        ],
+        claims: {},
       },
     ],
   },

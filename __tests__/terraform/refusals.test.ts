@@ -36,12 +36,21 @@ const badTrust = (
   { module: "remotion-execution-role", inputs, message },
 ];
 
-const badOidc = (oidc: { arn?: string; audiences?: string[]; subjects?: string[] }) => {
-  const { arn = GITHUB_ARN, audiences = ["sts.amazonaws.com"] } = oidc;
-  const { subjects = ["repo:acme/video:*"] } = oidc;
-  const lists = `audiences = ${JSON.stringify(audiences)}, subjects = ${JSON.stringify(subjects)}`;
-  return `trusted_oidc = [{ provider_arn = "${arn}", ${lists.replaceAll("${", () => "$${")} }]`;
+const badOidc = (
+  oidc: Partial<Record<"arn" | "audiences" | "subjects" | "claims" | "owner", unknown>>,
+) => {
+  const { arn = GITHUB_ARN, ...rest } = oidc;
+  const trust = {
+    audiences: ["sts.amazonaws.com"],
+    subjects: ["repo:acme/video:*"],
+    claims: {},
+    ...rest,
+  };
+  const parts = Object.entries(trust).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  return `trusted_oidc = [{ provider_arn = "${arn}", ${parts.join(", ").replaceAll("${", () => "$${")} }]`;
 };
+
+const providerOf = (issuer: string) => `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
 
 const badSubject = (subject: string, ...message: readonly string[]) =>
   badTrust(badOidc({ subjects: ["repo:acme/video:*", subject] }), `"${subject}"`, ...message);
@@ -61,22 +70,32 @@ const TRUST_REFUSALS = [
     'trusted_oidc has the providers "token.actions.githubusercontent.com"',
     "in IAM",
   ),
-  badTrust(badOidc({ audiences: [] }), "no audiences or no subjects at the places 0, from 0"),
+  badTrust(badOidc({ audiences: [] }), "an empty list at the places 0, from 0"),
   badTrust(
     badOidc({ subjects: [] }),
     "every identity of the provider",
     "give at least one of each",
   ),
   badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has the audiences "*"', "no wildcard"),
-  ...["*", "**", "?*", "*:*", "repo:*", "repo:*/app:ref:refs/heads/main", "repo:acme*"].map(
-    (subject) => badSubject(subject, "write its beginning out", "lets strangers in"),
-  ),
-  badTrust(
-    badOidc({ arn: "arn:aws:iam::123456789012:oidc-provider/gitlab.com", subjects: ["*"] }),
-    'trusted_oidc has the subjects "*"',
-  ),
   badTrust(badOidc({ subjects: ["repo:${aws:x}/video"] }), "no policy variables"),
-  badSubject("environment:production", "every GitHub user could assume the role"),
+  badSubject("repo:ācme/video", "nothing above U+00FF, which IAM takes in no policy"),
+  badTrust(
+    badOidc({ claims: { repository_id: [] } }),
+    "an empty list at the places 0",
+    "leave such a claim out",
+  ),
+  ...["*", "45*", "${aws:x}"].map((value) =>
+    badTrust(badOidc({ claims: { repository_id: [value] } }), "would match nothing"),
+  ),
+  badTrust(badOidc({ owner: "acme*" }), 'trusted_oidc has the owners "acme*"', "no wildcard"),
+  badTrust('source_account = "12"', 'source_account is "12"', "twelve digits"),
+  badTrust('source_arns = ["*"]', 'source_arns has "*"', "give an ARN with its account"),
+  badTrust('session_tag_keys = ["*"]', 'session_tag_keys has "*"', "no wildcard"),
+  badTrust("max_trust_policy_size = 9000", "max_trust_policy_size is 9000", "from 2048 to 8192"),
+  badTrust(
+    `trusted_oidc = [{ provider_arn = "${GITHUB_ARN}", audiences = ["a"], subjects = ["repo:acme/video"] }]`,
+    'attribute "claims" is required',
+  ),
   badTrust(
     'policy_arns = { all = "arn:aws:iam::123456789012:policy/*" }',
     'policy_arns has "arn:aws:iam::123456789012:policy/*"',
@@ -303,6 +322,70 @@ const tooLong = (kind: string, input: string, name: string, limit: number): [str
   },
 ];
 
+const GITHUB_WAY = "to be written as repo:acme@123456/video@456789:ref:refs/heads/main";
+
+/** Whom a role trusts, where that takes more than one value to tell. */
+const TRUST_PRECONDITIONS = [
+  ...[
+    "*",
+    "**",
+    "?*",
+    "*:*",
+    "repo:*",
+    "repo:*/app:ref:refs/heads/main",
+    "repo:acme*",
+    "REPO:*",
+  ].map((subject) =>
+    badSubject(subject, "token.actions.githubusercontent.com", GITHUB_WAY, "a stranger could"),
+  ),
+  badSubject("environment:production", GITHUB_WAY),
+  badTrust(
+    badOidc({ arn: providerOf("gitlab.com"), subjects: ["project_path:*"] }),
+    '"project_path:*" of gitlab.com, to be written as project_path:acme/video:ref_type:branch:ref:main',
+  ),
+  ...["account:*:pipeline:*", "org:*", "auth0|*"].map((subject) =>
+    badTrust(
+      badOidc({ arn: providerOf("login.acme.example"), subjects: [subject] }),
+      `"${subject}" of login.acme.example, to be written as a subject without wildcards, or with owner`,
+    ),
+  ),
+  badTrust(
+    badOidc({
+      arn: providerOf("login.acme.example"),
+      subjects: ["account:acme*"],
+      owner: "account:acme",
+    }),
+    '"account:acme*" of login.acme.example',
+  ),
+  badTrust(
+    badOidc({ arn: providerOf("oidc.vercel.com"), subjects: ["owner:acme:project:video:*"] }),
+    '"sts.amazonaws.com" of oidc.vercel.com, to be written as https://vercel.com/acme',
+    "the audience tells its customers apart",
+  ),
+  badTrust(
+    badOidc({ claims: { repo: ["acme/video"] } }),
+    '"repo" of token.actions.githubusercontent.com, which may have actor, actor_id, enterprise_id',
+    "nobody could assume the role",
+  ),
+  badTrust(
+    badOidc({
+      arn: providerOf("login.acme.example"),
+      subjects: ["a:b"],
+      claims: { environment: ["production"] },
+    }),
+    '"environment" of login.acme.example, which may have none',
+  ),
+  badTrust(
+    'trusted_services = ["lambda.amazonaws.com", "scheduler.amazonaws.com"]\n  source_account = "123456789012"',
+    "are for services that say for whom they act (ecs-tasks.amazonaws.com",
+    'trusted_services has ["lambda.amazonaws.com","scheduler.amazonaws.com"]',
+  ),
+  badTrust(
+    'trusted_principal_arns = ["arn:aws:iam::123456789012:root"]\n  source_arns = ["arn:aws:ecs:*:123456789012:*"]',
+    "trusted_services has []: leave them out",
+  ),
+];
+
 /** Refused by preconditions, which Terraform reaches only where every variable is valid. */
 const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
   tooLong("user", "user_name", LONG_NAME, 64),
@@ -310,6 +393,7 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
   tooLong("policy", "user_policy_name", LONG_POLICY_NAME, 128),
   tooLong("policy", "lambda_role_policy_name", LONG_POLICY_NAME, 128),
   tooLong("policy", "executionrole_policy_name", LONG_POLICY_NAME, 128),
+  ...TRUST_PRECONDITIONS,
   badTrust("", "Nobody could assume the role remotion-execution-role", "give trusted_services"),
   badTrust(
     'trusted_services = ["lambda.amazonaws.com"]\n  create_instance_profile = true',

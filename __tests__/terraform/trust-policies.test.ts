@@ -28,7 +28,50 @@ const TRUSTS: readonly (readonly [string, Trust])[] = [
     {
       oidc: [
         ...CALLERS["github-actions"].oidc,
-        { providerArn: GITLAB, audiences: ["a", "b"], subjects: ["project_path:acme/*"] },
+        {
+          providerArn: GITLAB,
+          audiences: ["a", "b"],
+          subjects: ["project_path:acme/*"],
+          claims: {},
+        },
+      ],
+    },
+  ],
+  [
+    "services of an account and of sources, by EventBridge and Step Functions",
+    {
+      services: ["scheduler.amazonaws.com", "states.us-east-1.amazonaws.com"],
+      sourceAccount: "123456789012",
+      sourceArns: ["arn:aws:scheduler:*:123456789012:schedule-group/*"],
+    },
+  ],
+  [
+    "an account of services alone",
+    { services: ["ecs-tasks.amazonaws.com"], sourceAccount: "123456789012" },
+  ],
+  ["pods of EKS", { services: ["pods.eks.amazonaws.com"] }],
+  [
+    "pods of EKS beside functions",
+    { services: ["lambda.amazonaws.com", "pods.eks.amazonaws.com"] },
+  ],
+  [
+    "a role that tags its sessions",
+    {
+      principalArns: ["arn:aws:iam::123456789012:role/video/api"],
+      externalId: "acme-4f1c9e07",
+      sessionTagKeys: ["team", "cost-centre"],
+    },
+  ],
+  [
+    "the claims of a token",
+    {
+      oidc: [
+        {
+          providerArn: GITHUB,
+          audiences: ["sts.amazonaws.com"],
+          subjects: ["repo:acme@123456/video@456789:*"],
+          claims: { repository_id: ["456789"], environment: ["production", "staging"] },
+        },
       ],
     },
   ],
@@ -41,10 +84,10 @@ const TRUSTS: readonly (readonly [string, Trust])[] = [
 /** A call of the module under depends_on, with a policy and a function's name of the same apply. */
 function call(name: string, source: string, trust: Trust): string {
   const { services = [], principalArns = [], externalId = null, oidc = [] } = trust;
-  const trustedOidc = oidc.map(({ providerArn, audiences, subjects }) => ({
+  const { sourceAccount = null, sourceArns = [], sessionTagKeys = [] } = trust;
+  const trustedOidc = oidc.map(({ providerArn, ...rest }) => ({
     provider_arn: providerArn,
-    audiences,
-    subjects,
+    ...rest,
   }));
   return `
 module "${name}" {
@@ -55,6 +98,9 @@ module "${name}" {
   trusted_services       = ${JSON.stringify(services)}
   trusted_principal_arns = ${JSON.stringify(principalArns)}
   external_id            = ${JSON.stringify(externalId)}
+  source_account         = ${JSON.stringify(sourceAccount)}
+  source_arns            = ${JSON.stringify(sourceArns)}
+  session_tag_keys       = ${JSON.stringify(sessionTagKeys)}
   trusted_oidc           = ${JSON.stringify(trustedOidc)}
   log_function_names     = ["video-api"]
   policy_arns            = { video = aws_iam_policy.video.arn }
@@ -135,6 +181,7 @@ module "caller" {
     provider_arn = aws_iam_openid_connect_provider.github.arn
     audiences    = ["sts.amazonaws.com"]
     subjects     = ["environment:production"]
+    claims       = {}
   }]
 }
 `;
@@ -143,7 +190,7 @@ module "caller" {
     const { status, output } = await workspace.attempt("terraform", apply);
 
     expect(status).toBe(1);
-    expect(output.replace(/[\s│]+/g, " ")).toContain("every GitHub user could assume the role");
+    expect(output.replace(/[\s│]+/g, " ")).toContain("a stranger could assume the role");
     expect(await new IamApi(moto.url).everything()).toEqual([GITHUB]);
     workspace.remove();
   });

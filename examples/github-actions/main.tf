@@ -38,10 +38,19 @@ module "caller" {
     {
       provider_arn = aws_iam_openid_connect_provider.github.arn
       audiences    = ["sts.amazonaws.com"]
+
+      # Both forms of GitHub's subjects. The first is of repositories that were made, renamed or transferred after
+      # 15 July 2026: gh api repos/acme/video --jq '"\(.owner.login)@\(.owner.id)/\(.name)@\(.id)"' tells the numbers.
+      # Take the other one out once yours has it: a name that is given up can be taken by a stranger.
       subjects = [
+        "repo:acme@123456/video@456789:ref:refs/heads/main",
+        "repo:acme@123456/video@456789:environment:*",
         "repo:acme/video:ref:refs/heads/main",
         "repo:acme/video:environment:*",
       ]
+
+      # Further claims of the token, of those that AWS evaluates; {} for none.
+      claims = {}
     },
   ]
 }

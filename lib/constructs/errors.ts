@@ -83,6 +83,70 @@ export function openOidcTrust(path: string, prop: string): Error {
   );
 }
 
+/** A subject that a stranger's token could have, too. */
+export function strangersSubject(
+  path: string,
+  prop: string,
+  subject: string,
+  {
+    issuer,
+    example,
+    owner,
+  }: { readonly issuer: string; readonly example: string | undefined; readonly owner?: string },
+): Error {
+  const wayOut =
+    owner !== undefined
+      ? `begin it with the owner ${JSON.stringify(owner)} and a separator, and keep wildcards behind that, at the end`
+      : example === undefined
+        ? "write it out without wildcards, or give its literal beginning that only you can be given as owner"
+        : `write out what only you can be given, as in ${JSON.stringify(example)}, with wildcards behind it alone`;
+  return new Error(
+    `${path}: ${prop} is ${JSON.stringify(subject)} of ${issuer}: a stranger could assume the role; ${wayOut}.`,
+  );
+}
+
+/** An audience that every customer of the issuer may have. */
+export function audienceOfNobody(
+  path: string,
+  prop: string,
+  audience: string,
+  issuer: string,
+  example: string,
+): Error {
+  return new Error(
+    `${path}: ${prop} is ${JSON.stringify(audience)}: of ${issuer} the audience tells its customers apart, so name yours in full, as in ${JSON.stringify(example)}.`,
+  );
+}
+
+/** A claim that AWS does not evaluate: nobody could assume the role. */
+export function unknownClaim(
+  path: string,
+  prop: string,
+  claim: string,
+  issuer: string,
+  evaluated: readonly string[],
+): Error {
+  const wayOut =
+    evaluated.length === 0
+      ? "AWS evaluates sub and aud alone: leave it out"
+      : `AWS evaluates ${evaluated.join(", ")}: give one of these, or leave it out`;
+  return new Error(
+    `${path}: ${prop} has ${JSON.stringify(claim)}, and of ${issuer} ${wayOut}; with it nobody could assume the role.`,
+  );
+}
+
+/** A service that does not say for whom it acts is asked for it. */
+export function sourceOfOtherService(
+  path: string,
+  service: string | undefined,
+  services: readonly string[],
+): Error {
+  const found = service === undefined ? "names none" : `has ${JSON.stringify(service)}`;
+  return new Error(
+    `${path}: sourceAccount and sourceArns are for services that say for whom they act (${services.join(", ")}), and trustedServices ${found}: leave them out, or give other services a role of their own.`,
+  );
+}
+
 /** An instance profile for a role that no EC2 instance could assume. */
 export function instanceProfileWithoutEc2(path: string): Error {
   return new Error(

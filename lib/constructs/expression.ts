@@ -16,6 +16,17 @@ export function textPart(value: string): ExpressionPart {
   return isSoleToken(value) ? value : expression`"${inQuotes(value)}"`;
 }
 
+/** A list as a part of an expression, whoever knows it. */
+export function listPart(list: readonly string[] | IResolvable): ExpressionPart {
+  if (Token.isUnresolved(list)) {
+    return list as IResolvable;
+  }
+  const [first, ...more] = (list as readonly string[]).map(textPart);
+  return first === undefined
+    ? "[]"
+    : expression`[${more.reduce((rest, item) => expression`${rest}, ${item}`, first)}]`;
+}
+
 /** What an expression is put together from. A plain string is HCL text, so it must not come from a caller. */
 export type ExpressionPart = string | IResolvable | InQuotes;
 

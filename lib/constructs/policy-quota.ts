@@ -1,4 +1,4 @@
-import type { TerraformResource } from "cdktf";
+import { type TerraformResource, Token } from "cdktf";
 import { policyTooLarge } from "./errors.js";
 import { expression } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
@@ -10,7 +10,7 @@ export interface PolicyQuota {
   readonly kind?: string;
   /** Name of the policy, for the message. */
   readonly policyName: string;
-  /** Characters without white space. */
+  /** Characters without white space. May be a token. */
   readonly limit: number;
   /** The way out, as a sentence. */
   readonly wayOut: string;
@@ -28,11 +28,13 @@ export function enforceQuota(
   quota: PolicyQuota,
 ): void {
   const { kind = "policy", policyName, limit, wayOut } = quota;
-  if (policy.size !== undefined && policy.size > limit) {
+  const isKnown = !Token.isUnresolved(limit);
+  if (policy.size !== undefined && isKnown && policy.size > limit) {
     throw policyTooLarge(resource.node.path, `${kind} ${policyName}`, policy.size, limit, wayOut);
   }
+  const most = Token.asString(limit);
   addPrecondition(resource, {
-    condition: expression`${policy.length} <= ${String(limit)}`,
-    errorMessage: `The ${kind} ${policyName} would have ${policy.length} characters, and AWS allows ${limit}: ${wayOut}`,
+    condition: expression`${policy.length} <= ${most}`,
+    errorMessage: `The ${kind} ${policyName} would have ${policy.length} characters, and AWS allows ${most}: ${wayOut}`,
   });
 }

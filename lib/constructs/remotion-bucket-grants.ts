@@ -60,7 +60,13 @@ export class RemotionBucketGrants extends Construct {
     } = props;
     checkCommonProps(this, props);
     checkRule(this, "policyName", policyName, NUMBERED_POLICY_NAME);
-    checkWholeNumber(this, "maxPoliciesPerRole", maxPoliciesPerRole, 1, 100);
+    checkWholeNumber(
+      this,
+      "maxPoliciesPerRole",
+      maxPoliciesPerRole,
+      1,
+      QUOTAS.raisedManagedPoliciesOfRole,
+    );
     checkOutputBuckets(this, outputBuckets);
     if (!Token.isUnresolved(outputBuckets) && (outputBuckets as readonly unknown[]).length === 0) {
       throw noOutputBuckets(this.node.path);

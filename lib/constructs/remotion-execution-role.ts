@@ -19,7 +19,7 @@ import { enforceQuota } from "./policy-quota.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
 import { attachPolicies } from "./role-attachments.js";
-import { checkTrust } from "./trust-checks.js";
+import { checkTrust, enforceTrust } from "./trust-checks.js";
 import { type TrustProps, trustText } from "./trust-text.js";
 
 /** Props of {@link RemotionExecutionRole}. Every string may be a token. Somebody must be trusted. */
@@ -39,6 +39,11 @@ export interface RemotionExecutionRoleProps extends TrustProps {
   readonly createInstanceProfile?: boolean | IResolvable;
   /** Seconds that a session of the role may last: 3,600 to 43,200. @default 3600 */
   readonly maxSessionDuration?: number;
+  /**
+   * Characters that a trust policy may have in the account: 2,048 unless AWS raised it, 8,192 at most.
+   * @default 2048
+   */
+  readonly maxTrustPolicySize?: number;
   /** `aws` or `aws-cn`. @default "aws" */
   readonly partition?: string;
   /** ARN of the managed policy that limits what the role can ever do. @default none */
@@ -79,6 +84,14 @@ export class RemotionExecutionRole extends Construct {
     checkCommonProps(this, props);
     checkRule(this, "name", name, ROLE_NAME);
     checkWholeNumber(this, "maxSessionDuration", props.maxSessionDuration, 3600, 43_200);
+    const { maxTrustPolicySize = QUOTAS.trustPolicy } = props;
+    checkWholeNumber(
+      this,
+      "maxTrustPolicySize",
+      maxTrustPolicySize,
+      QUOTAS.trustPolicy,
+      QUOTAS.raisedTrustPolicy,
+    );
     checkTrust(this, props);
 
     const withLogs = allOf(create, namesFunctions(this, props.logFunctionNames));
@@ -102,11 +115,13 @@ export class RemotionExecutionRole extends Construct {
       condition: expression`${trust.count} > 0`,
       errorMessage: `Nobody could assume the role ${name}: give trusted_services, trusted_principal_arns or trusted_oidc.`,
     });
+    enforceTrust(this, role, props);
     enforceQuota(role, trust, {
       kind: "trust policy of",
       policyName: name,
-      limit: QUOTAS.trustPolicy,
-      wayOut: "trust an account in place of its roles, or spread the callers over several roles.",
+      limit: maxTrustPolicySize,
+      wayOut:
+        "trust an account in place of its roles, spread the callers over several roles, or have AWS raise the quota and set max_trust_policy_size.",
     });
     this.roleName = attributeOrNull(role, "name", create);
     this.roleArn = attributeOrNull(role, "arn", create);

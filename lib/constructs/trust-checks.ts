@@ -1,29 +1,63 @@
-import { Token } from "cdktf";
+import { type IResolvable, TerraformLocal, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
+  audienceOfIssuer,
+  BEHIND_OWNER,
+  claimsOfIssuer,
+  hasSharedShape,
+  ISSUER_SEPARATOR,
+  isOwnSubject,
+  issuerOf,
+  knownIssuer,
+  OIDC_AUDIENCES,
+  OIDC_CLAIMS,
+  OIDC_ISSUERS,
+} from "../iam/oidc-issuers.js";
+import {
+  ACCOUNT_ID,
   EXTERNAL_ID,
-  GITHUB_SUBJECT,
   OIDC_AUDIENCE,
+  OIDC_CLAIM_VALUE,
+  OIDC_OWNER,
   OIDC_PROVIDER_ARN,
   OIDC_SUBJECT,
   PRINCIPAL_ARN,
   SERVICE_PRINCIPAL,
+  SESSION_TAG_KEY,
+  SOURCE_ARN,
 } from "../iam/rules.js";
-import { GITHUB_PROVIDER, type OidcTrust } from "../iam/trust-policy.js";
+import { type OidcTrust, SOURCE_SERVICE, SOURCE_SERVICES } from "../iam/trust-policy.js";
 import { checkRule } from "./checks.js";
-import { nobodyTrusted, openOidcTrust } from "./errors.js";
+import { comment } from "./comment.js";
+import {
+  audienceOfNobody,
+  nobodyTrusted,
+  openOidcTrust,
+  sourceOfOtherService,
+  strangersSubject,
+  unknownClaim,
+} from "./errors.js";
+import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
+import { addPrecondition } from "./precondition.js";
 import type { TrustProps } from "./trust-text.js";
 
 /** Checks who may assume a role. @throws when a value breaks its rule, or nobody is trusted */
 export function checkTrust(scope: Construct, props: TrustProps): void {
   const { trustedServices = [], trustedPrincipalArns = [], trustedOidc = [] } = props;
-  for (const [index, service] of known(trustedServices).entries()) {
-    checkRule(scope, `trustedServices[${index}]`, service, SERVICE_PRINCIPAL);
+  const lists = [
+    { prop: "trustedServices", list: trustedServices, rule: SERVICE_PRINCIPAL },
+    { prop: "sourceArns", list: props.sourceArns ?? [], rule: SOURCE_ARN },
+    { prop: "trustedPrincipalArns", list: trustedPrincipalArns, rule: PRINCIPAL_ARN },
+    { prop: "sessionTagKeys", list: props.sessionTagKeys ?? [], rule: SESSION_TAG_KEY },
+  ];
+  for (const { prop, list, rule } of lists) {
+    for (const [index, value] of known(list).entries()) {
+      checkRule(scope, `${prop}[${index}]`, value, rule);
+    }
   }
-  for (const [index, arn] of known(trustedPrincipalArns).entries()) {
-    checkRule(scope, `trustedPrincipalArns[${index}]`, arn, PRINCIPAL_ARN);
-  }
+  checkRule(scope, "sourceAccount", props.sourceAccount, ACCOUNT_ID);
   checkRule(scope, "externalId", props.externalId, EXTERNAL_ID);
+  checkSources(scope, props);
   for (const [index, trust] of known(trustedOidc).entries()) {
     checkOidcTrust(scope, `trustedOidc[${index}]`, trust);
   }
@@ -33,8 +67,30 @@ export function checkTrust(scope: Construct, props: TrustProps): void {
   }
 }
 
+/** Who says for whom it acts is asked; a service that does not could never assume the role. */
+function checkSources(
+  scope: Construct,
+  { trustedServices = [], sourceAccount, sourceArns = [] }: TrustProps,
+): void {
+  const isAsked =
+    Token.isUnresolved(sourceArns) || known(sourceArns).length > 0 || sourceAccount !== undefined;
+  const isMaybeAsked = Token.isUnresolved(sourceAccount) || Token.isUnresolved(sourceArns);
+  if (!isAsked || isMaybeAsked || Token.isUnresolved(trustedServices)) {
+    return;
+  }
+  const services = known(trustedServices);
+  const other = services.find(
+    (service) => !Token.isUnresolved(service) && !new RegExp(SOURCE_SERVICE).test(service),
+  );
+  if (other !== undefined || services.length === 0) {
+    throw sourceOfOtherService(scope.node.path, other, SOURCE_NAMES);
+  }
+}
+
+const SOURCE_NAMES = SOURCE_SERVICES.map(({ name }) => `${name}.amazonaws.com`);
+
 function checkOidcTrust(scope: Construct, prop: string, trust: OidcTrust): void {
-  const { providerArn, audiences, subjects } = trust;
+  const { providerArn, audiences, subjects, claims, owner } = trust;
   checkRule(scope, `${prop}.providerArn`, providerArn, OIDC_PROVIDER_ARN);
   for (const [name, values] of Object.entries({ audiences, subjects })) {
     if (values.length === 0) {
@@ -46,10 +102,216 @@ function checkOidcTrust(scope: Construct, prop: string, trust: OidcTrust): void 
   }
   for (const [index, subject] of known(subjects).entries()) {
     checkRule(scope, `${prop}.subjects[${index}]`, subject, OIDC_SUBJECT);
-    if (providerArn.includes(GITHUB_PROVIDER)) {
-      checkRule(scope, `${prop}.subjects[${index}]`, subject, GITHUB_SUBJECT);
+  }
+  checkRule(scope, `${prop}.owner`, owner, OIDC_OWNER);
+  for (const [claim, values] of Object.entries(claims)) {
+    if (values.length === 0) {
+      throw openOidcTrust(scope.node.path, `${prop}.claims.${claim}`);
+    }
+    for (const [index, value] of known(values).entries()) {
+      checkRule(scope, `${prop}.claims.${claim}[${index}]`, value, OIDC_CLAIM_VALUE);
     }
   }
+  if (Token.isUnresolved(providerArn)) {
+    checkOwners(scope, prop, trust);
+  } else {
+    checkOfIssuer(scope, prop, trust, issuerOf(providerArn));
+  }
+}
+
+/** Of an issuer that only Terraform knows: each subject has an owner, whoever the issuer is. */
+function checkOwners(scope: Construct, prop: string, { subjects, owner }: OidcTrust): void {
+  for (const [index, subject] of known(subjects).entries()) {
+    if (!Token.isUnresolved(subject) && owner === undefined && !hasSharedShape(subject)) {
+      throw strangersSubject(scope.node.path, `${prop}.subjects[${index}]`, subject, {
+        issuer: "an issuer that only Terraform knows",
+        example: "repo:acme@123456/video@456789:*",
+      });
+    }
+  }
+}
+
+function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer: string): void {
+  const { audiences, subjects, claims, owner } = trust;
+  for (const [index, subject] of known(subjects).entries()) {
+    if (!Token.isUnresolved(subject) && !isOwnSubject(issuer, subject, owner)) {
+      throw strangersSubject(scope.node.path, `${prop}.subjects[${index}]`, subject, {
+        issuer,
+        example: knownIssuer(issuer)?.example,
+        ...(owner === undefined ? {} : { owner }),
+      });
+    }
+  }
+  const wanted = audienceOfIssuer(issuer);
+  for (const [index, audience] of wanted === undefined ? [] : known(audiences).entries()) {
+    if (wanted !== undefined && !new RegExp(wanted.audience).test(audience)) {
+      throw audienceOfNobody(
+        scope.node.path,
+        `${prop}.audiences[${index}]`,
+        audience,
+        issuer,
+        wanted.example,
+      );
+    }
+  }
+  const evaluated = claimsOfIssuer(issuer);
+  for (const claim of Object.keys(claims)) {
+    if (!evaluated.includes(claim)) {
+      throw unknownClaim(scope.node.path, `${prop}.claims`, claim, issuer, evaluated);
+    }
+  }
+}
+
+/** Lets Terraform check what only it knows of whom a role trusts. */
+export function enforceTrust(scope: Construct, role: TerraformResource, props: TrustProps): void {
+  enforceSources(role, props);
+  const trusted = unknownTrusts(props.trustedOidc ?? []);
+  if (trusted !== undefined) {
+    enforceIssuers(scope, role, trusted);
+  }
+}
+
+function enforceSources(role: TerraformResource, props: TrustProps): void {
+  const { trustedServices = [], sourceAccount, sourceArns = [] } = props;
+  const parts = [trustedServices, sourceAccount, sourceArns];
+  if (!parts.some((part) => Token.isUnresolved(part))) {
+    return;
+  }
+  const services = listPart(trustedServices);
+  const account = sourceAccount === undefined ? "null" : textPart(sourceAccount);
+  const isAsked = expression`${account} != null || length(${listPart(sourceArns)}) > 0`;
+  const others = expression`[for service in ${services} : service if !can(regex("${SOURCE_SERVICE}", service))]`;
+  addPrecondition(role, {
+    condition: expression`!(${isAsked}) || (length(${services}) > 0 && length(${others}) == 0)`,
+    errorMessage: `source_account and source_arns are for services that say for whom they act (${SOURCE_NAMES.join(", ")}), and trusted_services has ${expression`jsonencode(${services})`}: leave them out, or give the other services a role of their own.`,
+  });
+}
+
+/** The trusts of which only Terraform knows the provider, as a list of objects; undefined where there are none. */
+function unknownTrusts(trusted: readonly OidcTrust[] | IResolvable): ExpressionPart | undefined {
+  if (Token.isUnresolved(trusted)) {
+    return trusted as IResolvable;
+  }
+  const unknown = (trusted as readonly OidcTrust[]).filter(({ providerArn }) =>
+    Token.isUnresolved(providerArn),
+  );
+  const [first, ...more] = unknown.map(trustPart);
+  return first === undefined
+    ? undefined
+    : expression`[${more.reduce((rest, item) => expression`${rest}, ${item}`, first)}]`;
+}
+
+function trustPart({ providerArn, audiences, subjects, claims, owner }: OidcTrust): ExpressionPart {
+  const claimed = Object.entries(claims).reduce(
+    (rest, [claim, values]) => expression`${rest}"${claim}" = ${listPart(values)}, `,
+    expression``,
+  );
+  const own = owner === undefined ? "null" : textPart(owner);
+  return expression`{ provider_arn = ${textPart(providerArn)}, audiences = ${listPart(audiences)}, subjects = ${listPart(subjects)}, claims = { ${claimed}}, owner = ${own} }`;
+}
+
+/** Whose a subject may be depends on the issuer, and so do the audiences and claims that mean something. */
+function enforceIssuers(scope: Construct, role: TerraformResource, trusted: ExpressionPart): void {
+  const rules = new TerraformLocal(
+    scope,
+    "oidc_claims",
+    OIDC_CLAIMS.map(({ issuer, claims }) => ({ issuer, claims })),
+  );
+  comment(rules, "What AWS evaluates of a token beside its subject and audience.");
+  const issuers = new TerraformLocal(
+    scope,
+    "oidc_issuers",
+    OIDC_ISSUERS.map(({ issuer, subject, example }) => ({ issuer, subject, example })),
+  );
+  comment(
+    issuers,
+    "What the subjects of known issuers must match: the customer's place is literal.",
+  );
+  const trusts = new TerraformLocal(
+    scope,
+    "oidc_trusts",
+    expression`[
+  for trust in [for trust in ${trusted} : merge(trust, { issuer = split("${ISSUER_SEPARATOR}", trust.provider_arn)[1] })] : {
+    issuer    = trust.issuer
+    audiences = trust.audiences
+    subjects  = trust.subjects
+    claims    = keys(trust.claims)
+    owner     = trust.owner == null ? "" : trust.owner
+    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trust.issuer))]
+    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trust.issuer))])
+  }
+]`,
+  );
+  comment(trusts, "The identities that are trusted, with what is known of their issuers.");
+  enforceSubjects(scope, role, trusts.fqn);
+  enforceAudiences(scope, role, trusts.fqn);
+  enforceClaims(scope, role, trusts.fqn);
+}
+
+function enforceSubjects(scope: Construct, role: TerraformResource, trusts: string): void {
+  const strangers = new TerraformLocal(
+    scope,
+    "oidc_strangers",
+    expression`flatten([
+  for trust in ${trusts} : [
+    for subject in trust.subjects :
+    "\${jsonencode(subject)} of \${trust.issuer}, to be written as \${try(trust.shapes[0].example, "a subject without wildcards, or with owner")}"
+    if !(
+      (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
+      (
+        length(trust.shapes) > 0
+        ? can(regex(trust.shapes[0].subject, subject))
+        : can(regex(trust.owner == "" ? "^[^*?]+$" : "${BEHIND_OWNER}", trimprefix(subject, trust.owner)))
+      )
+    )
+  ]
+])`,
+  );
+  comment(strangers, "Subjects that a stranger's token could have, too.");
+  addPrecondition(role, {
+    condition: expression`length(${strangers.fqn}) == 0`,
+    errorMessage: `trusted_oidc has ${expression`join("; ", ${strangers.fqn})`}: a stranger could assume the role. Write out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as owner.`,
+  });
+}
+
+function enforceAudiences(scope: Construct, role: TerraformResource, trusts: string): void {
+  const rules = new TerraformLocal(
+    scope,
+    "oidc_audiences",
+    OIDC_AUDIENCES.map(({ issuer, audience, example }) => ({ issuer, audience, example })),
+  );
+  comment(rules, "Issuers whose audience names the customer.");
+  const wrong = expression`flatten([
+  for trust in ${trusts} : [
+    for rule in ${rules.fqn} : [
+      for audience in trust.audiences :
+      "\${jsonencode(audience)} of \${trust.issuer}, to be written as \${rule.example}" if !can(regex(rule.audience, audience))
+    ] if can(regex(rule.issuer, trust.issuer))
+  ]
+])`;
+  const local = new TerraformLocal(scope, "oidc_wrong_audiences", wrong);
+  addPrecondition(role, {
+    condition: expression`length(${local.fqn}) == 0`,
+    errorMessage: `trusted_oidc has the audiences ${expression`join("; ", ${local.fqn})`}: of this issuer the audience tells its customers apart, so name yours in full.`,
+  });
+}
+
+function enforceClaims(scope: Construct, role: TerraformResource, trusts: string): void {
+  const unknown = new TerraformLocal(
+    scope,
+    "oidc_unknown_claims",
+    expression`flatten([
+  for trust in ${trusts} : [
+    for claim in trust.claims :
+    "\${jsonencode(claim)} of \${trust.issuer}, which may have \${join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : []))}"
+    if !contains(trust.evaluated, claim)
+  ]
+])`,
+  );
+  addPrecondition(role, {
+    condition: expression`length(${unknown.fqn}) == 0`,
+    errorMessage: `trusted_oidc has the claims ${expression`join("; ", ${unknown.fqn})`}: AWS evaluates no other claims, so nobody could assume the role.`,
+  });
 }
 
 /** The items of a list; none where only Terraform knows them. */

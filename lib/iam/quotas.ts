@@ -12,8 +12,12 @@ export const QUOTAS = {
   managedPolicy: 6144,
   /** Managed policies attached to one role, unless AWS raised it for the account (a count). */
   managedPoliciesOfRole: 10,
+  /** What AWS raises that to at most (a count). */
+  raisedManagedPoliciesOfRole: 25,
   /** The trust policy of a role, unless AWS raised it for the account. */
   trustPolicy: 2048,
+  /** What AWS raises that to at most, by itself. */
+  raisedTrustPolicy: 8192,
   /** Tags on one user, role or policy (a count). */
   tags: 50,
 } as const;

@@ -258,32 +258,53 @@ export const OIDC_AUDIENCE: ValueRule = {
 };
 
 /**
- * Whom a token of an OIDC issuer is about. A wildcard may stand for a branch or a job, but not for
- * the first part of the subject, nor for the owner where the issuer serves everybody: the owner's
- * place is the same at GitHub, GitLab, HCP Terraform, Buildkite, Vercel and CircleCI.
+ * Whom a token of an OIDC issuer is about: IAM takes characters up to U+00FF, and what cannot be seen is refused.
+ * Whose it may be is another question, which depends on the issuer: see `OIDC_ISSUERS`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export const OIDC_SUBJECT: ValueRule = {
   subject: "a subject",
-  pattern: "^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$",
-  forbidden:
-    "[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]",
+  pattern: "^[!#-\\[\\]-~¡-¬®-ÿ]([ !#-\\[\\]-~¡-¬®-ÿ]*[!#-\\[\\]-~¡-¬®-ÿ])?$",
+  forbidden: "[$%][{]",
   requirement:
-    'write its beginning out, up to and with the owner, as in "repo:acme/video:*": a wildcard there lets strangers in; no quotes and no policy variables.',
+    'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
+};
+
+/** The literal beginning of a subject that only its customer can be given. */
+export const OIDC_OWNER: ValueRule = {
+  subject: "an owner",
+  pattern: "^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]+$",
+  forbidden: "[$%][{]|[:/|]$",
+  requirement:
+    'give the beginning of the subject that only you can be given, without the separator behind it, as in "account:acme", and no wildcard.',
+};
+
+/** What a claim of a token has to be: IAM compares it as it stands, so a wildcard would match nothing. */
+export const OIDC_CLAIM_VALUE: ValueRule = {
+  subject: "the value of a claim",
+  pattern: "^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#-)+->@-\\[\\]-~¡-¬®-ÿ])?$",
+  forbidden: "[$%][{]",
+  requirement:
+    'give it in full, as in "456789": claims are compared as they stand, so "*", "?" and policy variables would match nothing.',
 };
 
 /**
- * The subject of a GitHub Actions token. Everybody on GitHub gets tokens of the same issuer and may
- * choose what their subjects hold, so a subject without its owner may be anybody's.
+ * What a service says it acts for, perhaps with wildcards behind the account.
  *
- * @see https://docs.github.com/en/actions/reference/security/oidc
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
  */
-export const GITHUB_SUBJECT: ValueRule = {
-  subject: "a GitHub subject with its owner",
-  pattern:
-    "^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$",
-  forbidden: "[$%][{]",
+export const SOURCE_ARN: ValueRule = {
+  subject: "the ARN of a source",
+  pattern: "^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$",
   requirement:
-    'begin with "repo:" and the owner in full, as in "repo:acme/video:ref:refs/heads/main"; without the owner every GitHub user could assume the role.',
+    "give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account.",
+};
+
+/** The key of a tag that a session is given. */
+export const SESSION_TAG_KEY: ValueRule = {
+  subject: "the key of a session tag",
+  pattern: "^[A-Za-z0-9 _.:/=+@-]{1,128}$",
+  forbidden: "^[aA][wW][sS]:",
+  requirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
 };

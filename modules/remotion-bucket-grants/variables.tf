@@ -74,13 +74,13 @@ variable "policy_name" {
 
 variable "max_policies_per_role" {
   type        = number
-  description = "Managed policies that a role may have in this account. More than AWS's own quota only where AWS raised it."
+  description = "Managed policies that a role may have in this account. More than 10, AWS's own quota, only where AWS raised it, which it does up to 25."
   default     = 10
   nullable    = false
 
   validation {
-    condition     = var.max_policies_per_role >= 1 && var.max_policies_per_role <= 100 && floor(var.max_policies_per_role) == var.max_policies_per_role
-    error_message = "max_policies_per_role is ${var.max_policies_per_role}: give a whole number of policies from 1 to 100."
+    condition     = var.max_policies_per_role >= 1 && var.max_policies_per_role <= 25 && floor(var.max_policies_per_role) == var.max_policies_per_role
+    error_message = "max_policies_per_role is ${var.max_policies_per_role}: give a whole number of policies from 1 to 25."
   }
 }
 

@@ -1,46 +1,67 @@
 locals {
-  # Who may assume the role; statements that trust nobody are left out below.
-  trust_statements = [
+  # For whom a service must act when it assumes the role.
+  source_condition = {
+    for operator, keys in {
+      StringEquals = { "aws:SourceAccount" = var.source_account == null ? [] : [var.source_account] }
+      ArnLike      = { "aws:SourceArn" = var.source_arns }
+    } : operator => keys if length(flatten(values(keys))) > 0
+  }
+
+  # What runs in these services; EKS gives the sessions of pods tags.
+  trusted_services = [
     {
-      # What runs in these services.
-      Effect = "Allow"
-      Principal = {
-        Service = var.trusted_services
-      }
-      Action = ["sts:AssumeRole"]
+      services = [for service in var.trusted_services : service if service != "pods.eks.amazonaws.com"]
+      actions  = ["sts:AssumeRole"]
     },
     {
-      # These roles, users and accounts, where no external id is asked of them.
-      Effect = "Allow"
-      Principal = {
-        AWS = var.external_id == null ? var.trusted_principal_arns : []
-      }
-      Action = ["sts:AssumeRole"]
-    },
-    {
-      # The same, where they must say the external id.
-      Effect = "Allow"
-      Principal = {
-        AWS = var.external_id == null ? [] : var.trusted_principal_arns
-      }
-      Action = ["sts:AssumeRole"]
-      Condition = {
-        StringEquals = {
-          "sts:ExternalId" = [var.external_id]
-        }
-      }
+      services = [for service in var.trusted_services : service if service == "pods.eks.amazonaws.com"]
+      actions  = ["sts:AssumeRole", "sts:TagSession"]
     },
   ]
 
-  # Identities of OIDC providers: these audiences, these subjects, and no others.
+  service_trust_statements = [
+    for trusted in local.trusted_services : merge(
+      {
+        Effect    = "Allow"
+        Principal = { Service = trusted.services }
+        Action    = trusted.actions
+      },
+      { for element, value in { Condition = local.source_condition } : element => value if length(value) > 0 },
+    ) if length(trusted.services) > 0
+  ]
+
+  # What roles, users and accounts must say, and may say, when they assume the role.
+  principal_condition = {
+    for operator, keys in {
+      StringEquals                = { "sts:ExternalId" = var.external_id == null ? [] : [var.external_id] }
+      "ForAllValues:StringEquals" = { "aws:TagKeys" = var.session_tag_keys }
+    } : operator => keys if length(flatten(values(keys))) > 0
+  }
+
+  # These roles, users and accounts.
+  principal_trust_statements = [
+    for arns in [var.trusted_principal_arns] : merge(
+      {
+        Effect    = "Allow"
+        Principal = { AWS = arns }
+        Action    = concat(["sts:AssumeRole"], length(var.session_tag_keys) > 0 ? ["sts:TagSession"] : [])
+      },
+      { for element, value in { Condition = local.principal_condition } : element => value if length(value) > 0 },
+    ) if length(arns) > 0
+  ]
+
+  # Identities of OIDC providers: these audiences, subjects and claims, and no others.
   oidc_trust_statements = [
     for trust in var.trusted_oidc : {
       Effect    = "Allow"
       Principal = { Federated = [trust.provider_arn] }
       Action    = ["sts:AssumeRoleWithWebIdentity"]
       Condition = {
-        StringEquals = { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences }
-        StringLike   = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
+        StringEquals = merge(
+          { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences },
+          { for claim, values in trust.claims : "${split(":oidc-provider/", trust.provider_arn)[1]}:${claim}" => values },
+        )
+        StringLike = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
       }
     }
   ]
@@ -48,7 +69,8 @@ locals {
   trust_policy = {
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.trust_statements : statement if length(flatten(values(statement.Principal))) > 0],
+      local.service_trust_statements,
+      local.principal_trust_statements,
       local.oidc_trust_statements,
     )
   }
@@ -95,10 +117,213 @@ resource "aws_iam_role" "this" {
     }
 
     precondition {
-      condition     = local.trust_policy_size <= 2048
-      error_message = "The trust policy of ${var.name} would have ${local.trust_policy_size} characters, and AWS allows 2048: trust an account in place of its roles, or spread the callers over several roles."
+      condition     = !(var.source_account != null || length(var.source_arns) > 0) || (length(var.trusted_services) > 0 && length([for service in var.trusted_services : service if !can(regex("^(ecs-tasks|events|pipes|scheduler|states)([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$", service))]) == 0)
+      error_message = "source_account and source_arns are for services that say for whom they act (ecs-tasks.amazonaws.com, events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), and trusted_services has ${jsonencode(var.trusted_services)}: leave them out, or give the other services a role of their own."
+    }
+
+    precondition {
+      condition     = length(local.oidc_strangers) == 0
+      error_message = "trusted_oidc has ${join("; ", local.oidc_strangers)}: a stranger could assume the role. Write out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as owner."
+    }
+
+    precondition {
+      condition     = length(local.oidc_wrong_audiences) == 0
+      error_message = "trusted_oidc has the audiences ${join("; ", local.oidc_wrong_audiences)}: of this issuer the audience tells its customers apart, so name yours in full."
+    }
+
+    precondition {
+      condition     = length(local.oidc_unknown_claims) == 0
+      error_message = "trusted_oidc has the claims ${join("; ", local.oidc_unknown_claims)}: AWS evaluates no other claims, so nobody could assume the role."
+    }
+
+    precondition {
+      condition     = local.trust_policy_size <= var.max_trust_policy_size
+      error_message = "The trust policy of ${var.name} would have ${local.trust_policy_size} characters, and AWS allows ${var.max_trust_policy_size}: trust an account in place of its roles, spread the callers over several roles, or have AWS raise the quota and set max_trust_policy_size."
     }
   }
+}
+
+locals {
+  # What AWS evaluates of a token beside its subject and audience.
+  oidc_claims = [
+    {
+      issuer = "^accounts[.]google[.]com$"
+      claims = ["google/organization_number", "oaud"]
+    },
+    {
+      issuer = "^(agent[.][A-Za-z0-9_-]+[.]buildkite[.]dev|agent[.][A-Za-z0-9_-]+[.]buildkite[.]site|agent[.]buildkite[.]com)$"
+      claims = [
+        "build_branch",
+        "cluster_id",
+        "cluster_name",
+        "organization_id",
+        "organization_slug",
+        "pipeline_id",
+        "pipeline_slug",
+      ]
+    },
+    {
+      issuer = "^(github[.]com/enterprises/[A-Za-z0-9_-]+|token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com|token[.]actions[.]githubusercontent[.]com|token[.]actions[.]githubusercontent[.]com/.+)$"
+      claims = [
+        "actor",
+        "actor_id",
+        "enterprise_id",
+        "environment",
+        "job_workflow_ref",
+        "ref",
+        "repository",
+        "repository_id",
+        "repository_owner_id",
+        "workflow",
+      ]
+    },
+    {
+      issuer = "^gitlab[.]com$"
+      claims = [
+        "namespace_id",
+        "pipeline_source",
+        "project_id",
+        "ref_protected",
+        "runner_environment",
+        "user_access_level",
+        "user_email",
+        "user_id",
+        "user_login",
+      ]
+    },
+    {
+      issuer = "^idcs-[A-Za-z0-9_-]+[.]identity[.]oraclecloud[.]com$"
+      claims = ["rpst_id"]
+    },
+    {
+      issuer = "^oidc[.]circleci[.]com/org/[A-Za-z0-9_-]+$"
+      claims = ["oidc.circleci.com/project-id"]
+    },
+  ]
+
+  # What the subjects of known issuers must match: the customer's place is literal.
+  oidc_issuers = [
+    {
+      issuer  = "^token[.]actions[.]githubusercontent[.]com/?$"
+      subject = "^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      example = "repo:acme@123456/video@456789:ref:refs/heads/main"
+    },
+    {
+      issuer  = "^gitlab[.]com(/.*)?$"
+      subject = "^project_path:[^:/*?]+/"
+      example = "project_path:acme/video:ref_type:branch:ref:main"
+    },
+    {
+      issuer  = "^app[.]terraform[.]io/?$"
+      subject = "^organization:[^:*?]+:"
+      example = "organization:acme:project:video:workspace:renders:run_phase:apply"
+    },
+    {
+      issuer  = "^agent[.](buildkite[.]com|[A-Za-z0-9-]+[.]buildkite[.](dev|site))$"
+      subject = "^organization:[^:*?]+:"
+      example = "organization:acme:pipeline:video:*"
+    },
+    {
+      issuer  = "^oidc[.]circleci[.]com/org/[0-9A-Fa-f-]+$"
+      subject = "^org/[^/*?]+/"
+      example = "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*"
+    },
+    {
+      issuer  = "^oidc[.]vercel[.]com/?$"
+      subject = "^owner:[^:*?]+:"
+      example = "owner:acme:project:video:environment:production"
+    },
+    {
+      issuer  = "^api[.]bitbucket[.]org/2[.]0/workspaces/[^/]+/pipelines-config/identity/oidc$"
+      subject = "^[{][0-9A-Fa-f-]+[}]:"
+      example = "{11111111-2222-3333-4444-555555555555}:*"
+    },
+    {
+      issuer  = "^(token[.]actions[.]githubusercontent[.]com/.+|token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?|github[.]com/enterprises/.+)$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      example = "repo:acme/video:ref:refs/heads/main"
+    },
+    {
+      issuer  = "^gitlab[.][A-Za-z0-9.-]+(/.*)?$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^project_path:[^:/*?]+/"
+      example = "project_path:acme/video:ref_type:branch:ref:main"
+    },
+    {
+      issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com/?$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+      example = "auth0|*"
+    },
+    {
+      issuer  = "^oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?/id/[0-9A-Za-z]+$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+      example = "system:serviceaccount:video:render"
+    },
+    {
+      issuer  = "^oidc[.]vercel[.]com/[^/]+$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^owner:[^:*?]+:"
+      example = "owner:acme:project:video:environment:production"
+    },
+  ]
+
+  # The identities that are trusted, with what is known of their issuers.
+  oidc_trusts = [
+    for trust in [for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })] : {
+      issuer    = trust.issuer
+      audiences = trust.audiences
+      subjects  = trust.subjects
+      claims    = keys(trust.claims)
+      owner     = trust.owner == null ? "" : trust.owner
+      shapes    = [for known in local.oidc_issuers : known if can(regex(known.issuer, trust.issuer))]
+      evaluated = flatten([for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))])
+    }
+  ]
+
+  # Subjects that a stranger's token could have, too.
+  oidc_strangers = flatten([
+    for trust in local.oidc_trusts : [
+      for subject in trust.subjects :
+      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${try(trust.shapes[0].example, "a subject without wildcards, or with owner")}"
+      if !(
+        (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
+        (
+          length(trust.shapes) > 0
+          ? can(regex(trust.shapes[0].subject, subject))
+          : can(regex(trust.owner == "" ? "^[^*?]+$" : "^([:/|][^*?]*[*]?)?$", trimprefix(subject, trust.owner)))
+        )
+      )
+    ]
+  ])
+
+  # Issuers whose audience names the customer.
+  oidc_audiences = [
+    {
+      issuer   = "^oidc[.]vercel[.]com/?$"
+      audience = "^https://vercel[.]com/[A-Za-z0-9_-]+$"
+      example  = "https://vercel.com/acme"
+    },
+    {
+      issuer   = "^(api[.]pulumi[.]com/oidc|sandboxes[.]cloud|cognito-identity[.]amazonaws[.]com)$"
+      audience = "^(aws:)?[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*$"
+      example  = "aws:acme"
+    },
+  ]
+
+  oidc_wrong_audiences = flatten([
+    for trust in local.oidc_trusts : [
+      for rule in local.oidc_audiences : [
+        for audience in trust.audiences :
+        "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}" if !can(regex(rule.audience, audience))
+      ] if can(regex(rule.issuer, trust.issuer))
+    ]
+  ])
+
+  oidc_unknown_claims = flatten([
+    for trust in local.oidc_trusts : [
+      for claim in trust.claims :
+      "${jsonencode(claim)} of ${trust.issuer}, which may have ${join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : []))}"
+      if !contains(trust.evaluated, claim)
+    ]
+  ])
 }
 
 resource "aws_iam_role_policy_attachment" "this" {

@@ -277,6 +277,32 @@ variable "trusted_services" {
   }
 }
 
+variable "source_account" {
+  type        = string
+  description = "Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so."
+  default     = null
+  nullable    = true
+
+  validation {
+    condition     = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
+    error_message = "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+  }
+}
+
+variable "source_arns" {
+  type        = list(string)
+  description = "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the same services."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.source_arns : can(regex("^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
+    ])
+    error_message = "source_arns has ${join(", ", [for value in var.source_arns : jsonencode(value) if !(can(regex("^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))])}, not the ARN of a source: give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account."
+  }
+}
+
 variable "trusted_principal_arns" {
   type        = list(string)
   description = "ARNs of roles, users or accounts (arn:aws:iam::123456789012:root) that may assume the role."
@@ -303,13 +329,29 @@ variable "external_id" {
   }
 }
 
+variable "session_tag_keys" {
+  type        = list(string)
+  description = "Keys of the tags that trusted_principal_arns may give to their sessions; empty for none."
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for value in var.session_tag_keys : can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
+    ])
+    error_message = "session_tag_keys has ${join(", ", [for value in var.session_tag_keys : jsonencode(value) if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))])}, not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard."
+  }
+}
+
 variable "trusted_oidc" {
   type = list(object({
     provider_arn = string
     audiences    = list(string)
     subjects     = list(string)
+    claims       = map(list(string))
+    owner        = optional(string)
   }))
-  description = "Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, and the subjects of which it must match one. \"*\" in a subject stands for any text, after its owner."
+  description = "Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, the subjects of which it must match one, and the claims of which it must have one value each ({} for none). \"*\" in a subject stands for any text, behind what only you can be given; for issuers without a known shape that beginning is the owner."
   default     = []
   nullable    = false
 
@@ -322,9 +364,9 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0
+      for trust in var.trusted_oidc : try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0
     ])
-    error_message = "trusted_oidc has no audiences or no subjects at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(length(trust.audiences), 0) > 0 && try(length(trust.subjects), 0) > 0)])}, from 0: every identity of the provider could assume the role; give at least one of each."
+    error_message = "trusted_oidc has an empty list at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0)])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out."
   }
 
   validation {
@@ -336,16 +378,23 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[!#-\\[\\]-~¡-¬®-ÿ]([ !#-\\[\\]-~¡-¬®-ÿ]*[!#-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("[$%][{]", subject))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^([A-Za-z0-9_{][A-Za-z0-9 _.,:;/@=+|~#!{}*?$%-]*)$", subject)) && !can(regex("[$%][{]|^[^:/|]*[*?]|^(repo|repository|job_workflow_ref|project_path):[^/]*[*?]|^(repository_owner|repository_owner_id|organization|owner):[^:]*[*?]|^org/[^/]*[*?]", subject)))])}, not a subject: write its beginning out, up to and with the owner, as in \"repo:acme/video:*\": a wildcard there lets strangers in; no quotes and no policy variables."
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^[!#-\\[\\]-~¡-¬®-ÿ]([ !#-\\[\\]-~¡-¬®-ÿ]*[!#-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy."
   }
 
   validation {
     condition = alltrue([
-      for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject))
+      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("[$%][{]", value))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten([for trust in var.trusted_oidc : trust.subjects if strcontains(trust.provider_arn, ":oidc-provider/token.actions.githubusercontent.com")]) : jsonencode(subject) if !(can(regex("^(repo|repository|job_workflow_ref|repository_owner|repository_owner_id):[A-Za-z0-9_@-]+([:/][A-Za-z0-9 _.,:;/@=+~#!{}*?$%-]*)?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a GitHub subject with its owner: begin with \"repo:\" and the owner in full, as in \"repo:acme/video:ref:refs/heads/main\"; without the owner every GitHub user could assume the role."
+    error_message = "trusted_oidc has in claims ${join(", ", [for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value) if !(can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("[$%][{]", value)))])}, not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing."
+  }
+
+  validation {
+    condition = alltrue([
+      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("[$%][{]|[:/|]$", owner))
+    ])
+    error_message = "trusted_oidc has the owners ${join(", ", [for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !(can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("[$%][{]|[:/|]$", owner)))])}, not an owner: give the beginning of the subject that only you can be given, without the separator behind it, as in \"account:acme\", and no wildcard."
   }
 }
 
@@ -382,6 +431,18 @@ variable "create_instance_profile" {
   description = "Create an instance profile with the role, which is how an EC2 instance gets it."
   default     = false
   nullable    = false
+}
+
+variable "max_trust_policy_size" {
+  type        = number
+  description = "Characters that a role's trust policy may have in this account. More than 2048, AWS's own quota, only where AWS raised it (L-C07B4B0D), which it does up to 8192."
+  default     = 2048
+  nullable    = false
+
+  validation {
+    condition     = var.max_trust_policy_size >= 2048 && var.max_trust_policy_size <= 8192 && floor(var.max_trust_policy_size) == var.max_trust_policy_size
+    error_message = "max_trust_policy_size is ${var.max_trust_policy_size}: give a whole number of characters from 2048 to 8192."
+  }
 }
 
 variable "execution_role_max_session_duration" {

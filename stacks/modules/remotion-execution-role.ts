@@ -16,7 +16,7 @@ export class RemotionExecutionRoleModule extends PublishedModule {
 flowchart LR
   services["trusted_services"] -->|assume| role["aws_iam_role<br>remotion-execution-role"]
   principals["trusted_principal_arns<br>external_id"] -->|assume| role
-  oidc["trusted_oidc<br>audience and subject"] -->|assume| role
+  oidc["trusted_oidc<br>audience, subject, claims"] -->|assume| role
   profile["aws_iam_instance_profile"] --- role
   role --- policies["policy_arns"]
   policy["remotion-executionrole-policy"] ---|role_names| role
@@ -50,6 +50,8 @@ module "remotion_executionrole_policy" {
 | Role or user of this account | \`trusted_principal_arns\` | \`aws sts assume-role\` |
 | Another account | \`trusted_principal_arns\`, \`external_id\` | \`aws sts assume-role --external-id\` |
 | GitHub Actions, GitLab, any OIDC issuer | \`trusted_oidc\` | \`aws sts assume-role-with-web-identity\` |
+| EventBridge, Step Functions, ECS | \`trusted_services\`, with \`source_account\` or \`source_arns\` | the rule, schedule, state machine or task |
+| Pods of EKS | \`trusted_services = ["pods.eks.amazonaws.com"]\`, which may then tag its sessions | \`aws_eks_pod_identity_association\` |
 
 Each has an example of its own that can be applied as it is. One role may trust several of them.`,
       },
@@ -62,6 +64,10 @@ Each has an example of its own that can be applied as it is. One role may trust 
         body: "If the other account is a service provider's, which works for many customers with one role, set `external_id` to the value that the provider gave to you and to nobody else: the provider then cannot be tricked into using your role for somebody else ([confused deputy](https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html)). It counts for all of `trusted_principal_arns`, and for nobody else. It is no secret.",
       },
       {
+        title: "Services that act for others",
+        body: "A service such as EventBridge acts for all its customers. `source_account` and `source_arns` keep it to what it does for you, as AWS asks for; they become conditions on `aws:SourceAccount` and `aws:SourceArn`. They are taken for the services whose AWS page shows these keys in the trust policy of a role: `ecs-tasks`, `events`, `pipes`, `scheduler` and `states`. Any other service would never say them, and could not assume the role: that is refused at plan.",
+      },
+      {
         title: "GitHub Actions",
         body: `
 \`\`\`hcl
@@ -72,7 +78,8 @@ module "caller" {
     {
       provider_arn = aws_iam_openid_connect_provider.github.arn
       audiences    = ["sts.amazonaws.com"]
-      subjects     = ["repo:acme/video:ref:refs/heads/main"]
+      subjects     = ["repo:acme@123456/video@456789:ref:refs/heads/main"]
+      claims       = { repository_id = ["456789"] }
     },
   ]
 }
@@ -90,7 +97,20 @@ steps:
       aws-region: us-east-1
 \`\`\`
 
-Everybody on GitHub gets tokens of the same issuer. So the subject must name the owner in full: \`repo:*\` and \`repo:*/video:*\` are refused. \`repo:acme/video:*\` holds for every branch, tag and environment of the repository, and for its pull requests, whose subject is \`repo:acme/video:pull_request\`: name a branch or an environment where that is too wide. Where \`provider_arn\` comes from the same apply, the plan cannot show the trust policy, and its rule for GitHub is checked once the provider is there.`,
+GitHub has two forms of subjects. A repository that was made, renamed or transferred after 15 July 2026, or that opted in, has the numbers of its owner and of itself in them; an older one is \`repo:acme/video:…\` until then. What yours sends, and its numbers:
+
+\`\`\`sh
+gh api repos/acme/video/actions/oidc/customization/sub  # use_immutable_subject, sub_claim_prefix
+gh api repos/acme/video --jq '"repo:\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(.id)"'
+\`\`\`
+
+The numbers never change hands, and a name that is given up can be taken by a stranger: take the form with numbers wherever the repository has it. To change over, or before a repository is renamed, trust both subjects, let the repository change, then take the old one out. "Not authorized to perform sts:AssumeRoleWithWebIdentity" means that no subject, audience or claim of the trust is the token's: compare them with what \`gh api\` says, and look for the other form.
+
+Everybody on GitHub gets tokens of the same issuer. So the subject must name the owner in full: \`repo:*\` and \`repo:*/video:*\` are refused. \`repo:acme@123456/video@456789:*\` holds for every branch, tag and environment of the repository, and for its pull requests, whose subject ends in \`:pull_request\`: name a branch or an environment where that is too wide.`,
+      },
+      {
+        title: "Subjects, claims and owners",
+        body: 'Of each issuer that serves many customers the place of the customer in a subject is known, and has to be literal; wildcards stand behind it. Of an issuer that is not known, a subject is taken as a whole, or with `*` at its end where `owner` says which literal beginning only you can be given: `owner = "account:acme"` for `account:acme:pipeline:*`. `claims` are further claims of the token, each with the values of which it must have one; AWS evaluates some claims of some issuers and no others, and an unknown one is refused with the list. `claims` has no default, for a misspelt one would be no condition. Which issuers, shapes and claims these are, and which tokens are let in: `docs/OIDC-ISSUERS.md` of the project. Where `provider_arn` comes from the same apply, the plan cannot show the trust policy, and its rules are checked once the provider is there.',
       },
     ],
     permissions: [callerRolePermissions],

@@ -40,12 +40,12 @@ describe("RemotionBucketGrants", () => {
     });
   });
 
-  it.each([0, 101, 1.5])("refuses a quota of %s policies", (maxPoliciesPerRole) => {
+  it.each([0, 26, 1.5])("refuses a quota of %s policies", (maxPoliciesPerRole) => {
     expect(() =>
       synthesize((stack) => {
         new RemotionBucketGrants(stack, "it", { outputBuckets: BUCKETS, maxPoliciesPerRole });
       }),
-    ).toThrow(`maxPoliciesPerRole is ${maxPoliciesPerRole}: give a whole number from 1 to 100.`);
+    ).toThrow(`maxPoliciesPerRole is ${maxPoliciesPerRole}: give a whole number from 1 to 25.`);
   });
 });
 

@@ -12,6 +12,7 @@ import { CALLERS } from "../../support/callers.js";
 import { statementsOf } from "../support/policy-of.js";
 import { type Synthesized, synthesize } from "../support/synthesize.js";
 
+const PROVIDERS = "arn:aws:iam::123456789012:oidc-provider";
 const LAMBDA = { trustedServices: ["lambda.amazonaws.com"] };
 
 describe("RemotionExecutionRole", () => {
@@ -134,30 +135,28 @@ describe("where only Terraform knows", () => {
       trustedOidc: variable("oidc").token,
     }));
     const { Statement } = trustLocal(stack) as { Statement: string };
+    const [services, principals, oidc] = localsIn(Statement).map((local) => stack.local(local));
 
-    expect(Statement).toMatch(
-      /^\$\{concat\(\n {2}\[for statement in local\.[\w-]+ : statement if length\(flatten\(values\(statement\.Principal\)\)\) > 0\],\n {2}local\.[\w-]+,\n\)\}$/,
+    expect(Statement).toMatch(/^\$\{concat\(\n( {2}local\.[\w-]+,\n){3}\)\}$/);
+    expect(services).toContain("if length(trusted.services) > 0");
+    expect(stack.local(localsIn(services ?? "")[0])).toContain("service in var.services");
+    expect(principals).toContain("for arns in [var.arns]");
+    expect(stack.local(localsIn(principals ?? "")[0])).toContain(
+      '{ "sts:ExternalId" = var.id == null ? [] : [var.id] }',
     );
-    expect(stack.local(localsIn(Statement)[0])).toMatchObject([
-      { Principal: { Service: "${var.services}" } },
-      { Principal: { AWS: "${var.id == null ? var.arns : []}" } },
-      {
-        Principal: { AWS: "${var.id == null ? [] : var.arns}" },
-        Condition: { StringEquals: { "sts:ExternalId": ["${var.id}"] } },
-      },
-    ]);
+    expect(oidc).toContain("for trust in var.oidc");
   });
 
-  it("the external id alone, the principals go through a local", () => {
+  it("the external id alone, the principals stand in their statement", () => {
     const stack = synthesizeRole((variable) => ({
       trustedPrincipalArns: ["arn:aws:iam::210987654321:root"],
       externalId: variable("id").stringValue,
     }));
-    const [statements] = localsIn((trustLocal(stack) as { Statement: string }).Statement);
-    const [{ Principal }] = stack.local(statements) as [{ Principal: { AWS: string } }];
-    const [, local] = /null \? (local\.[\w-]+) : \[\]/.exec(Principal.AWS) ?? [];
+    const [principals] = localsIn((trustLocal(stack) as { Statement: string }).Statement);
 
-    expect(stack.local(`\${${local}}`)).toEqual(["arn:aws:iam::210987654321:root"]);
+    expect(stack.local(principals)).toContain(
+      'for arns in [["arn:aws:iam::210987654321:root"]] : merge(',
+    );
   });
 
   it("whether anything is made, everything has its count, and outputs are null without", () => {
@@ -230,9 +229,70 @@ describe("a role is refused at once", () => {
     { props: oidc({ audiences: [] }), message: "trustedOidc[0].audiences is empty" },
     { props: oidc({ subjects: [] }), message: "trustedOidc[0].subjects is empty" },
     { props: oidc({ audiences: ["*"] }), message: 'trustedOidc[0].audiences[0] is "*"' },
-    { props: oidc({ subjects: ["a:b", "*"] }), message: "trustedOidc[0].subjects[0]" },
-    { props: oidc({ subjects: ["repo:*"] }), message: 'trustedOidc[0].subjects[0] is "repo:*"' },
-    { props: oidc({ subjects: ["ref:refs/heads/main"] }), message: "every GitHub user" },
+    {
+      props: oidc({ subjects: ["repo:acme/video:*", "*"] }),
+      message: 'trustedOidc[0].subjects[1] is "*" of token.actions.githubusercontent.com',
+    },
+    {
+      props: oidc({ subjects: ["ref:refs/heads/main"] }),
+      message: 'as in "repo:acme@123456/video@456789:ref:refs/heads/main", with wildcards behind',
+    },
+    { props: oidc({ subjects: ['a"b'] }), message: "no quotes, no backslashes" },
+    {
+      props: oidc({ providerArn: `${PROVIDERS}/login.acme.example`, subjects: ["org:*"] }),
+      message: "write it out without wildcards, or give its literal beginning",
+    },
+    {
+      props: oidc({
+        providerArn: `${PROVIDERS}/login.acme.example`,
+        subjects: ["org:*"],
+        owner: "org:acme",
+      }),
+      message: 'begin it with the owner "org:acme" and a separator',
+    },
+    {
+      props: oidc({ providerArn: Token.asString({ Ref: "x" }), subjects: ["environment:x"] }),
+      message: "of an issuer that only Terraform knows: a stranger could assume the role",
+    },
+    {
+      props: oidc({
+        providerArn: `${PROVIDERS}/oidc.vercel.com`,
+        subjects: ["owner:acme:project:video:*"],
+      }),
+      message: 'name yours in full, as in "https://vercel.com/acme"',
+    },
+    {
+      props: oidc({ claims: { repo: ["acme/video"] } }),
+      message: "AWS evaluates actor, actor_id",
+    },
+    {
+      props: oidc({ claims: { repository_id: ["*"] } }),
+      message: 'trustedOidc[0].claims.repository_id[0] is "*"',
+    },
+    {
+      props: oidc({ claims: { repository_id: [] } }),
+      message: "trustedOidc[0].claims.repository_id is empty",
+    },
+    {
+      props: { ...LAMBDA, sourceAccount: "123456789012" },
+      message: 'trustedServices has "lambda.amazonaws.com": leave them out',
+    },
+    {
+      props: { ...LAMBDA, sourceArns: ["*"] },
+      message: 'sourceArns[0] is "*"',
+    },
+    {
+      props: {
+        trustedPrincipalArns: ["arn:aws:iam::123456789012:root"],
+        sourceAccount: "123456789012",
+      },
+      message: "trustedServices names none",
+    },
+    { props: { ...LAMBDA, sessionTagKeys: ["*"] }, message: 'sessionTagKeys[0] is "*"' },
+    {
+      props: { ...LAMBDA, maxTrustPolicySize: 9000 },
+      message: "maxTrustPolicySize is 9000: give a whole number from 2048 to 8192",
+    },
     { props: { ...LAMBDA, logFunctionNames: ["*"] }, message: 'logFunctionNames[0] is "*"' },
     {
       props: { ...LAMBDA, policyArns: { all: "arn:aws:iam::123456789012:policy/*" } },

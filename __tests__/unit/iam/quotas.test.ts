@@ -13,7 +13,9 @@ describe("QUOTAS", () => {
       inlinePoliciesOfRole: 10_240,
       managedPolicy: 6144,
       managedPoliciesOfRole: 10,
+      raisedManagedPoliciesOfRole: 25,
       trustPolicy: 2048,
+      raisedTrustPolicy: 8192,
       tags: 50,
     });
   });

@@ -34,9 +34,98 @@ const CASES: readonly { what: string; trust: Trust; statements: readonly object[
     ],
   },
   {
+    what: "services of an account and of sources",
+    trust: {
+      services: ["scheduler.amazonaws.com"],
+      sourceAccount: "123456789012",
+      sourceArns: ["arn:aws:scheduler:*:123456789012:schedule-group/video"],
+    },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { Service: ["scheduler.amazonaws.com"] },
+        Action: ["sts:AssumeRole"],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": ["123456789012"] },
+          ArnLike: { "aws:SourceArn": ["arn:aws:scheduler:*:123456789012:schedule-group/video"] },
+        },
+      },
+    ],
+  },
+  {
+    what: "pods of EKS, whose sessions have tags, beside others",
+    trust: { services: ["pods.eks.amazonaws.com", "lambda.amazonaws.com"] },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { Service: ["lambda.amazonaws.com"] },
+        Action: ["sts:AssumeRole"],
+      },
+      {
+        Effect: "Allow",
+        Principal: { Service: ["pods.eks.amazonaws.com"] },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+      },
+    ],
+  },
+  {
+    what: "a role that tags its sessions",
+    trust: {
+      principalArns: ["arn:aws:iam::123456789012:role/api"],
+      externalId: "acme",
+      sessionTagKeys: ["team"],
+    },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: ["arn:aws:iam::123456789012:role/api"] },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          StringEquals: { "sts:ExternalId": ["acme"] },
+          "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] },
+        },
+      },
+    ],
+  },
+  {
+    what: "claims of a token",
+    trust: {
+      oidc: [
+        {
+          providerArn: GITLAB,
+          audiences: ["a"],
+          subjects: ["b:1"],
+          claims: { project_id: ["1", "2"], ref_protected: ["true"] },
+        },
+      ],
+    },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { Federated: [GITLAB] },
+        Action: ["sts:AssumeRoleWithWebIdentity"],
+        Condition: {
+          StringEquals: {
+            "gitlab.example.com/id/1:aud": ["a"],
+            "gitlab.example.com/id/1:project_id": ["1", "2"],
+            "gitlab.example.com/id/1:ref_protected": ["true"],
+          },
+          StringLike: { "gitlab.example.com/id/1:sub": ["b:1"] },
+        },
+      },
+    ],
+  },
+  {
     what: "an issuer with a path",
     trust: {
-      oidc: [{ providerArn: GITLAB, audiences: ["a", "b"], subjects: ["project_path:acme/*"] }],
+      oidc: [
+        {
+          providerArn: GITLAB,
+          audiences: ["a", "b"],
+          subjects: ["project_path:acme/*"],
+          claims: {},
+        },
+      ],
     },
     statements: [
       {
@@ -58,7 +147,7 @@ describe("a trust policy", () => {
   });
 
   it("has one statement for each provider", () => {
-    const one = { providerArn: GITLAB, audiences: ["a"], subjects: ["b:1"] };
+    const one = { providerArn: GITLAB, audiences: ["a"], subjects: ["b:1"], claims: {} };
 
     expect(trustPolicy({ services: ["x"], oidc: [one, one] }).Statement).toHaveLength(3);
   });
