@@ -14,6 +14,7 @@ import { type AssumeRequest, mayAssume, trustPolicyErrors } from "./support/simu
  */
 
 const ASSUME = "sts:AssumeRole";
+const TAG_SESSION = "sts:TagSession";
 const WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity";
 const ISSUER = "token.actions.githubusercontent.com";
 const EXTERNAL_ID = CALLERS["another-account"].externalId;
@@ -58,6 +59,14 @@ interface TrustCases {
 }
 
 const ROLE = iam(OTHER_ACCOUNT, "role/video-api");
+
+/** A call of EventBridge's for a schedule of a group. */
+function scheduled(account: string, group: string): AssumeRequest {
+  return from("scheduler.amazonaws.com", ASSUME, {
+    "aws:SourceAccount": account,
+    "aws:SourceArn": `arn:aws:scheduler:us-east-1:${account}:schedule-group/${group}`,
+  });
+}
 
 /** Whoever a role for one role of another account must not let in. */
 const NOT_THE_ROLE: Requests = {
@@ -111,6 +120,9 @@ const CASES: Readonly<Record<string, TrustCases>> = {
     right: {
       "a job on the branch main": fromGithub("repo:acme/video:ref:refs/heads/main"),
       "a job in an environment": fromGithub("repo:acme/video:environment:production"),
+      "a job of a repository with numbers": fromGithub(
+        "repo:acme@123456/video@456789:ref:refs/heads/main",
+      ),
     },
     wrong: {
       "another branch": fromGithub("repo:acme/video:ref:refs/heads/mine"),
@@ -123,6 +135,12 @@ const CASES: Readonly<Record<string, TrustCases>> = {
       "an owner that ends alike": fromGithub("repo:not-acme/video:environment:production"),
       "an owner whose branch is called like the subject": fromGithub(
         "repo:evil/x:ref:refs/heads/repo:acme/video:environment:production",
+      ),
+      "another owner of the same name, with its number": fromGithub(
+        "repo:acme@654321/video@456789:ref:refs/heads/main",
+      ),
+      "another repository of the same name, with its number": fromGithub(
+        "repo:acme@123456/video@987654:ref:refs/heads/main",
       ),
       "another case": fromGithub("repo:Acme/video:ref:refs/heads/main"),
       "another audience": fromGithub(
@@ -155,6 +173,58 @@ const CASES: Readonly<Record<string, TrustCases>> = {
         ...fromGithub("repo:acme/video:ref:refs/heads/main"),
         principal: undefined,
       },
+    },
+  },
+  "pods of EKS": {
+    trust: { services: ["pods.eks.amazonaws.com"] },
+    right: {
+      "EKS, for a pod": from("pods.eks.amazonaws.com"),
+      "EKS, which tags the session": from("pods.eks.amazonaws.com", TAG_SESSION, {
+        "aws:RequestTag/kubernetes-namespace": "video",
+      }),
+    },
+    wrong: Object.fromEntries(
+      Object.entries(
+        notTheService("pods.eks.amazonaws.com", [
+          "eks.amazonaws.com",
+          "ec2.amazonaws.com",
+          "lambda.amazonaws.com",
+        ]),
+      ).filter(([name]) => name !== "the service, to tag its session"),
+    ),
+  },
+  "schedules of this account": {
+    trust: {
+      services: ["scheduler.amazonaws.com"],
+      sourceAccount: ACCOUNT,
+      sourceArns: [`arn:aws:scheduler:*:${ACCOUNT}:schedule-group/video`],
+    },
+    right: { "a schedule of the group": scheduled(ACCOUNT, "video") },
+    wrong: {
+      ...notTheService("scheduler.amazonaws.com", ["events.amazonaws.com", "ec2.amazonaws.com"]),
+      "a schedule of another group": scheduled(ACCOUNT, "other"),
+      "a schedule of another account": scheduled(OTHER_ACCOUNT, "video"),
+      "a schedule that does not say for whom": from("scheduler.amazonaws.com"),
+      "a schedule that says its account alone": from("scheduler.amazonaws.com", ASSUME, {
+        "aws:SourceAccount": ACCOUNT,
+      }),
+    },
+  },
+  "a role that tags its sessions": {
+    trust: { principalArns: [ROLE], externalId: EXTERNAL_ID, sessionTagKeys: ["team"] },
+    right: {
+      "the role without tags": withId(ROLE),
+      "the role with its tag": from(ROLE, TAG_SESSION, {
+        "sts:ExternalId": EXTERNAL_ID,
+        "aws:TagKeys": ["team"],
+      }),
+    },
+    wrong: {
+      ...NOT_THE_ROLE,
+      "the role with another tag": from(ROLE, TAG_SESSION, {
+        "sts:ExternalId": EXTERNAL_ID,
+        "aws:TagKeys": ["team", "admin"],
+      }),
     },
   },
   "another-account": {

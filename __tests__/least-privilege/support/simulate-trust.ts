@@ -8,7 +8,7 @@ export interface AssumeRequest {
   readonly principal: string | undefined;
   readonly action: string;
   /** What STS knows of the request beside: the external id, the claims of a token. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** What the caller's own side allows, so that the trust policy alone decides. */
@@ -39,7 +39,12 @@ export function mayAssume(trustPolicy: object, request: AssumeRequest): boolean 
           resource: `arn:aws:iam::${ACCOUNT}:role/remotion-execution-role`,
           accountId: ACCOUNT,
         },
-        contextVariables: { ...context },
+        contextVariables: Object.fromEntries(
+          Object.entries(context).map(([key, value]) => [
+            key,
+            typeof value === "string" ? value : [...value],
+          ]),
+        ),
       },
       identityPolicies: hasPolicies ? [{ name: "own", policy: EVERYTHING_OF_STS }] : [],
       serviceControlPolicies: [],
