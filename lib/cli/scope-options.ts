@@ -7,14 +7,14 @@ const LIST = { type: "string", array: true, nargs: 1, default: [] as string[] } 
 
 /** The options for what a policy's wildcards are narrowed to, the role with Remotion's own name. */
 export function withScopeOptions<T>(command: Argv<T>) {
-  return withPlaceOptions(command)
+  return withPlaceOptions(command.option("partition", { ...PARTITION, default: "aws" as const }))
     .option("lambda-role-name", { ...LAMBDA_ROLE_NAME, default: DEFAULT_NAMES.lambdaRole })
     .option("lambda-role-path", { ...LAMBDA_ROLE_PATH, default: "/" });
 }
 
-/** The same, where the role is that of a file unless it is given. */
+/** The same, where the role and the partition are those of a file unless they are given. */
 export function withFoundScopeOptions<T>(command: Argv<T>) {
-  return withPlaceOptions(command)
+  return withPlaceOptions(command.option("partition", PARTITION))
     .option("lambda-role-name", LAMBDA_ROLE_NAME)
     .option("lambda-role-path", LAMBDA_ROLE_PATH);
 }
@@ -26,13 +26,10 @@ const LAMBDA_ROLE_NAME = {
 
 const LAMBDA_ROLE_PATH = { type: "string", describe: "IAM path of that role" } as const;
 
+const PARTITION = { choices: PARTITIONS, describe: "AWS partition" } as const;
+
 function withPlaceOptions<T>(command: Argv<T>) {
   return command
-    .option("partition", {
-      choices: PARTITIONS,
-      default: "aws" as const,
-      describe: "AWS partition",
-    })
     .option("region", { ...LIST, describe: "Region that Remotion is used in; may be repeated" })
     .option("account", { type: "string", describe: "Number of the account" })
     .option("bucket", { ...LIST, describe: "Remotion bucket, by name; may be repeated" })

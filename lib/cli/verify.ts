@@ -49,7 +49,7 @@ export interface VerifyArguments {
   readonly forbid: readonly string[] | undefined;
   readonly options: string | undefined;
   readonly json: boolean;
-  readonly partition: Partition;
+  readonly partition: Partition | undefined;
   readonly region: readonly string[];
   readonly account: string | undefined;
   readonly bucket: readonly string[];
@@ -160,7 +160,7 @@ function optionsOf(
     ...(args.principal === undefined ? {} : { principal: args.principal }),
     named: namedParts(args, settings),
     scope: {
-      partition: args.partition,
+      ...(args.partition === undefined ? {} : { partition: args.partition }),
       ...scopeOf({
         regions: orSettings(args.region, settings.regions),
         accountId: args.account ?? settings.account,

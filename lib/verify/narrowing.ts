@@ -76,16 +76,48 @@ function addNamesIn(arn: string, found: Readonly<Record<Dimension, Set<string>>>
   if (service === "s3") {
     addBucket(name.split("/")[0] ?? "", found);
   }
-  const [, functionName] = /^function:([A-Za-z0-9_-]+)/.exec(name) ?? [];
-  if (service === "lambda" && functionName !== undefined && !/[*?$]/.test(name)) {
-    found.function.add(functionName);
+  if (service === "lambda") {
+    addFunction(name, found);
   }
 }
+
+/** A function that is named; of a release that is, one that could exist. */
+function addFunction(resource: string, found: Readonly<Record<Dimension, Set<string>>>): void {
+  const [, name = ""] = /^function:([A-Za-z0-9_-]+)(?::|$)/.exec(resource) ?? [];
+  // A name whose ending was forgotten is none that Remotion makes.
+  if (name !== "" && name !== FUNCTIONS) {
+    found.function.add(name);
+  }
+  const [, begun] = /^function:(remotion-render-\d[a-z0-9-]*)\*$/.exec(resource) ?? [];
+  const whole = ENDINGS.map((ending) => `${begun}${ending}`).find((one) => A_FUNCTION.test(one));
+  if (begun !== undefined && whole !== undefined) {
+    found.function.add(whole);
+  }
+}
+
+const FUNCTIONS = "remotion-render";
+
+/**
+ * A function as Remotion names it.
+ *
+ * @see https://www.remotion.dev/docs/lambda/naming-convention
+ */
+const A_FUNCTION = /^remotion-render-\d+-\d+-\d+-mem\d+mb-disk\d+mb-\d+sec$/;
+
+/** What may follow where such a name breaks off. */
+const ENDINGS = ["mem2048mb-disk2048mb-120sec", "disk2048mb-120sec", "120sec"].flatMap((ending) => [
+  ending,
+  `-${ending}`,
+]);
 
 /** A bucket that is named, or the region of all buckets that are. */
 function addBucket(bucket: string, found: Readonly<Record<Dimension, Set<string>>>): void {
   if (/^remotionlambda-[a-z0-9.-]+$/.test(bucket)) {
-    found.bucket.add(bucket);
+    const [, dashless = ""] = /^remotionlambda-([a-z0-9]+)-?$/.exec(bucket) ?? [];
+    // A name that ends behind the region is none that Remotion makes.
+    if (regionWithDashes(dashless) === undefined) {
+      found.bucket.add(bucket);
+    }
     const region = regionOfBucket(bucket);
     if (region !== undefined) {
       found.region.add(region);

@@ -9,6 +9,7 @@ import type { Part } from "./part.js";
 import { allows, answerTo } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
 import { type Requirements, requestsOf } from "./requirement.js";
+import { listOf, statementsOf } from "./statements.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** Regions to compare with: the first that the policies do not name. */
@@ -42,14 +43,15 @@ export class Scopes {
   }
 
   #workedOut(principal: Principal, policies: KnownAttached, actor: Part["actor"]): CheckedScope {
+    const documents = [...policies.documents, principal.boundary?.document];
     const {
-      partition = "aws",
+      partition = partitionOf(this.#options.scope.regions ?? [], documents),
       accountId,
       regions = [],
       bucketNames = [],
       functionNames = [],
     } = this.#options.scope;
-    const candidates = candidatesIn([...policies.documents, principal.boundary?.document]);
+    const candidates = candidatesIn(documents);
     const account = this.#account(accountId, principal.arn, candidates);
     const start: CheckedScope = {
       partition,
@@ -81,6 +83,18 @@ export class Scopes {
       ? { account: SAMPLE_ACCOUNT, accountIsKnown: false, narrowed: [] }
       : { account: named, accountIsKnown: true, narrowed: ["account"] };
   }
+}
+
+/** The partition that regions lie in, or else the one whose ARNs documents name: China where they name no other. */
+function partitionOf(regions: readonly string[], documents: readonly unknown[]): string {
+  if (regions.length > 0) {
+    return regions.every((region) => region.startsWith("cn-")) ? "aws-cn" : "aws";
+  }
+  const arns = documents
+    .flatMap(statementsOf)
+    .flatMap((statement) => listOf(statement["Resource"]));
+  const isNamed = (partition: string) => arns.some((arn) => arn.startsWith(`arn:${partition}:`));
+  return isNamed("aws-cn") && !isNamed("aws") ? "aws-cn" : "aws";
 }
 
 /** Whether policies allow more where they name something than where they do not. */

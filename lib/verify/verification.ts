@@ -5,6 +5,7 @@ import { forbiddenOf } from "./forbidden.js";
 import { inputFor, longerPolicy } from "./input-hint.js";
 import { namesPolicies, withNames } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
+import { quotaNotes } from "./quota-notes.js";
 import { answerTo, type RequestAnswer } from "./request-answer.js";
 import type { Known } from "./who-is-who.js";
 
@@ -38,7 +39,7 @@ export function verifyPrincipal(
       .flatMap(({ name, document }) => excess.excessOf(name, document))
       .filter((found) => !passesOwnRole(found, about.requester)),
     forbidden: forbiddenOf(known, about.forbid),
-    notes: [...principal.notes, ...policies.remarks],
+    notes: [...principal.notes, ...policies.remarks, ...quotaNotes(principal)],
   };
 }
 

@@ -110,3 +110,44 @@ describe("what would allow a call that is missing", () => {
     expect(hints(role(...policies), [bucket])).toEqual([hint]);
   });
 });
+
+describe("policies that are longer than AWS takes them", () => {
+  const long = (size: number) => lacking(userPolicy(), "sqs:None", size);
+  const notesOf = (kind: "user" | "role", ...policies: Principal["policies"]) => {
+    const name = kind === "user" ? "remotion-user" : "api";
+    const named = [{ name, actor: "user" } as const];
+    const reading = { source: "plan", principals: [principal({ kind, name, policies })] } as const;
+    return verifyReading(reading, options({ named })).verified[0]?.notes;
+  };
+
+  it.each<[string, "user" | "role", Principal["policies"], string | undefined]>([
+    ["a user's inline policies", "user", [inline("user", long(2048))], undefined],
+    [
+      "a user's inline policies",
+      "user",
+      [inline("user", long(2049))],
+      "AWS refuses its inline policies, of 2049 characters without white space: 2048 at most.",
+    ],
+    ["a role's inline policies", "role", [inline("role", long(10_240))], undefined],
+    [
+      "a role's inline policies together",
+      "role",
+      [inline("role", long(6000)), inline("role", long(4241))],
+      "AWS refuses its inline policies, of 10241 characters without white space: 10240 at most.",
+    ],
+    [
+      "two managed policies",
+      "user",
+      [managed("a", long(6144)), managed("b", long(6144))],
+      undefined,
+    ],
+    [
+      "one of two managed policies",
+      "user",
+      [managed("a", long(2000)), managed("b", long(6145))],
+      "AWS refuses the managed policy b, of 6145 characters without white space: 6144 at most.",
+    ],
+  ])("%s of a %s are never made", (_, kind, policies, sentence) => {
+    expect(notesOf(kind, ...policies)).toEqual(sentence === undefined ? [] : [sentence]);
+  });
+});

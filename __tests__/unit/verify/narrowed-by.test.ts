@@ -119,3 +119,46 @@ describe("the account is read from what a policy asks of resources", () => {
     expect(checkedIn(document)).toMatchObject({ account });
   });
 });
+
+describe("where a policy is checked is read from the names in it", () => {
+  const at = (pattern: string, by: string) => checkedIn(replaced(pattern, by));
+  const functions = "function:remotion-render-*";
+
+  it.each([
+    ["4-0-500-*", "4-0-500-mem2048mb-disk2048mb-120sec"],
+    ["4-0-500*", "4-0-500-mem2048mb-disk2048mb-120sec"],
+    ["4-0-500-mem3009mb-*", "4-0-500-mem3009mb-disk2048mb-120sec"],
+    ["4-0-500-mem3009mb-disk4096mb-240sec", "4-0-500-mem3009mb-disk4096mb-240sec"],
+  ])("functions of a release: %s", (named, checked) => {
+    expect(at(functions, `function:remotion-render-${named}`)).toMatchObject({
+      functions: [`remotion-render-${checked}`],
+      narrowed: ["function"],
+    });
+  });
+
+  it.each([
+    [functions, "function:remotion-render"],
+    ["remotionlambda-*", "remotionlambda-useast1"],
+    ["remotionlambda-*", "remotionlambda-useast1-"],
+  ])("a name whose ending was forgotten is none: %s as %s", (pattern, by) => {
+    expect(at(pattern, by)).toMatchObject({ functions: [], buckets: [] });
+  });
+
+  it("China, where they name no other partition", () => {
+    const { verified } = verifyReading(
+      {
+        source: "policy",
+        principals: [
+          principal({
+            kind: "policy",
+            name: "p",
+            policies: [policy("p", userPolicy({ partition: "aws-cn" }))],
+          }),
+        ],
+      },
+      options(),
+    );
+    expect(verified[0]?.checkedIn.regions).toEqual(["cn-north-1"]);
+    expect(verified[0]?.apis.every(({ answer }) => answer === "allowed")).toBe(true);
+  });
+});
