@@ -330,7 +330,8 @@ export const customLayerArns = listInput(
 export const accountId: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
-    description: "Number of the account that resources are limited to; null for every account.",
+    description:
+      "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account.",
     default: null,
     nullable: true,
     validations: [stringRule(id, ACCOUNT_ID, true)],
