@@ -14,6 +14,8 @@ export const QUOTAS = {
   managedPoliciesOfRole: 10,
   /** The trust policy of a role, unless AWS raised it for the account. */
   trustPolicy: 2048,
+  /** Access keys of one user, active and inactive (a count). AWS raises it for nobody. */
+  accessKeysOfUser: 2,
   /** Tags on one user, role or policy (a count). */
   tags: 50,
 } as const;

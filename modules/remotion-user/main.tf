@@ -458,4 +458,24 @@ resource "aws_iam_access_key" "this" {
 
   user    = aws_iam_user.this.name
   pgp_key = var.pgp_key
+
+  lifecycle {
+    precondition {
+      condition     = length(var.access_keys) < 2
+      error_message = "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out."
+    }
+  }
+}
+
+# Another pgp_key is for keys that are new: it must replace none that is in use.
+resource "aws_iam_access_key" "named" {
+  for_each = var.access_keys
+
+  user    = aws_iam_user.this.name
+  pgp_key = var.pgp_key
+  status  = title(each.value)
+
+  lifecycle {
+    ignore_changes = [pgp_key]
+  }
 }
