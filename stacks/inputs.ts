@@ -266,7 +266,7 @@ export const pgpKey: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
-      "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key.",
+      "PGP public key that secrets of access keys are encrypted with before they reach the state: the binary key in base64, or keybase:USERNAME; null for none. Another one makes another access key of create_access_key; those of access_keys stay, and it is for new ones.",
     default: null,
     nullable: true,
     validations: [stringRule(id, PGP_KEY, true)],
@@ -329,7 +329,8 @@ export const customLayerArns = listInput(
 export const accountId: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
-    description: "Number of the account that resources are limited to; null for every account.",
+    description:
+      "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account.",
     default: null,
     nullable: true,
     validations: [stringRule(id, ACCOUNT_ID, true)],

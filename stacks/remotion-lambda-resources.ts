@@ -7,6 +7,8 @@ import { RemotionUser } from "../lib/constructs/remotion-user.js";
 import { attachToRole } from "../lib/constructs/role-attachments.js";
 import type { ModuleVariable } from "../lib/module/module-variable.js";
 import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
+import { accessKeys } from "./access-keys-input.js";
+import { ACCESS_KEYS_WITHOUT_USER, accessKeysOutputs } from "./access-keys-outputs.js";
 import { principalInputs } from "./common-inputs.js";
 import { executionRoleInputs, executionRoleName } from "./execution-role-inputs.js";
 import * as inputs from "./inputs.js";
@@ -32,6 +34,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const userPolicyType = inputs.policyType("user")(scope, "user_policy_type");
   const userProfile = inputs.userProfile(scope, "user_profile");
   const createAccessKey = inputs.createAccessKey(scope, "create_access_key");
+  const namedKeys = accessKeys(scope, "access_keys");
   const pgpKey = inputs.pgpKey(scope, "pgp_key");
   const forceDestroy = inputs.forceDestroy(scope, "user_force_destroy");
 
@@ -76,6 +79,7 @@ export function declareRemotionLambda(scope: Construct): void {
     outputBuckets,
     bucketAccesses: CALLER_ACCESSES,
     createAccessKey: createAccessKey.booleanValue,
+    accessKeys: namedKeys.stringMapValue,
     pgpKey: pgpKey.stringValue,
     forceDestroy: forceDestroy.booleanValue,
     create: createUser.booleanValue,
@@ -126,6 +130,7 @@ export function declareRemotionLambda(scope: Construct): void {
   );
 
   userOutputs(scope, user, "user_");
+  accessKeysOutputs(scope, user, [ACCESS_KEYS_WITHOUT_USER]);
   lambdaRoleOutputs(scope, role, "lambda_");
   executionRolePolicyOutputs(scope, policy, "executionrole_");
   executionRoleOutputs(scope, executionRole, "execution_");

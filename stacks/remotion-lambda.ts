@@ -44,6 +44,11 @@ export class RemotionLambdaStack extends ReadableStack {
   override toTerraform(): object {
     const synthesized = super.toTerraform() as { output: Record<string, { value: string }> };
     for (const output of Object.values(synthesized.output)) {
+      // Inside a map, too.
+      output.value = output.value.replace(
+        /\bkey\.(?:encrypted_)?secret\b/g,
+        (secret) => `try(coalesce(${secret}), "")`,
+      );
       const nullable = /^\$\{(one\(.*\))\}$/.exec(output.value)?.[1];
       if (nullable !== undefined) {
         output.value = `\${try(coalesce(${nullable}), "")}`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startProvider } from "../support/aws.js";
 import { type CountingProxy, startCountingProxy } from "../support/counting-proxy.js";
+import { IamApi } from "../support/iam-api.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
@@ -140,6 +141,145 @@ describeAws("The secret of an access key", () => {
     rmSync(home, { recursive: true });
 
     expect(decrypted).toBe(secretsIn(proxy).get("decrypted-user"));
+  });
+});
+
+/** The modules whose users get another key, and where a key of `create_access_key` lies in them. */
+const ROTATED = {
+  "hcl-user": ["remotion-user", "hcl", "this[0]", "named"],
+  "json-user": ["remotion-user", "json", "this[0]", "named"],
+  "all-remotion-user": ["remotion-lambda", "hcl", "user[0]", "user_named"],
+} as const;
+
+describeAws("Another access key", () => {
+  let moto: Moto;
+  let provider: RunningProvider;
+  let workspace: Workspace;
+  beforeAll(async () => {
+    moto = await startMoto();
+    provider = await startProvider(moto.environment);
+    workspace = new Workspace({ ...moto.environment, ...provider.environment });
+  });
+  afterAll(async () => {
+    workspace.remove();
+    await provider.stop();
+    await moto.stop();
+  });
+
+  /** What the modules give back of the keys of each user. */
+  type Given = Record<
+    string,
+    Record<"keys" | "secrets" | "encrypted", Record<string, unknown>> & { simple: string | null }
+  >;
+
+  /** Applies inputs to every module. */
+  async function applied(inputs: string): Promise<Given> {
+    const blocks = Object.entries(ROTATED).map(
+      ([user, [module, edition]]) => `
+module "${user}" {
+  source = "${moduleSource(module, edition)}"
+  ${module === "remotion-user" ? `name = "${user}"` : 'name_prefix = "all-"'}
+  ${inputs}
+}
+
+output "${user}" {
+  sensitive = true
+  value = {
+    simple    = module.${user}.access_key_id
+    keys      = module.${user}.access_keys
+    secrets   = module.${user}.secret_access_keys
+    encrypted = module.${user}.encrypted_secret_access_keys
+  }
+}
+`,
+    );
+    workspace.write("main.tf", [PROVIDER, ...blocks].join("\n"));
+    await workspace.init();
+    await workspace.apply();
+    const { stdout } = await workspace.run("terraform", ["output", "-json"]);
+    const outputs = Object.entries(JSON.parse(stdout) as Record<string, { value: never }>);
+    return Object.fromEntries(outputs.map(([user, { value }]) => [user, value]));
+  }
+
+  /** The keys that AWS has of a user: id → status. */
+  async function inAws(user: string): Promise<Record<string, string>> {
+    const xml = await new IamApi(moto.url).call("ListAccessKeys", { UserName: user });
+    const members = [...xml.matchAll(/<member>(.*?)<\/member>/gs)].map(
+      ([, member]) => member ?? "",
+    );
+    return Object.fromEntries(
+      members.map((member) =>
+        ["AccessKeyId", "Status"].map(
+          (tag) => new RegExp(`<${tag}>([^<]+)</${tag}>`).exec(member)?.[1] ?? "",
+        ),
+      ),
+    );
+  }
+
+  const users = Object.keys(ROTATED);
+  const idsOf = (given: Given, name: string) =>
+    users.map((user) => (given[user]?.keys[name] as { id: string } | undefined)?.id);
+  const eachUser = (value: unknown) => users.map(() => value);
+
+  it("is added, and the old one turned off and removed, while the other one stays what it is", async () => {
+    // As it was, with the simple form.
+    const simple = await applied("create_access_key = true");
+    const first = users.map((user) => simple[user]?.simple);
+    expect(first).toEqual(eachUser(expect.stringMatching(/^AKIA/)));
+    for (const [user, [, , from, to]] of Object.entries(ROTATED)) {
+      const address = `module.${user}.aws_iam_access_key`;
+      await workspace.run("terraform", [
+        "state",
+        "mv",
+        `${address}.${from}`,
+        `${address}.${to}["first"]`,
+      ]);
+    }
+
+    const named = await applied('access_keys = { first = "active" }');
+    expect(idsOf(named, "first")).toEqual(first);
+    expect(users.map((user) => named[user]?.simple)).toEqual(eachUser(null));
+
+    // New. With a pgp_key, which is for new keys alone.
+    const both = await applied(
+      `access_keys = { first = "active", second = "active" }\n  pgp_key = "${PUBLIC_KEY}"`,
+    );
+    const second = idsOf(both, "second");
+    expect(idsOf(both, "first")).toEqual(first);
+    expect(second).toEqual(eachUser(expect.stringMatching(/^AKIA/)));
+    for (const user of users) {
+      expect(both[user]?.secrets).toEqual({ first: named[user]?.secrets["first"], second: null });
+      expect(both[user]?.encrypted).toMatchObject({
+        second: expect.stringMatching(/^[\w+/]{100,}={0,2}$/),
+      });
+    }
+
+    // Turned off.
+    const off = await applied(
+      `access_keys = { first = "inactive", second = "active" }\n  pgp_key = "${PUBLIC_KEY}"`,
+    );
+    expect(idsOf(off, "first")).toEqual(first);
+    expect(idsOf(off, "second")).toEqual(second);
+    for (const [index, user] of users.entries()) {
+      expect(off[user]?.keys).toMatchObject({
+        first: { status: "inactive" },
+        second: { status: "active" },
+      });
+      expect(await inAws(user)).toEqual({
+        [first[index] ?? ""]: "Inactive",
+        [second[index] ?? ""]: "Active",
+      });
+    }
+
+    // Removed.
+    const removed = await applied(
+      `access_keys = { second = "active" }\n  pgp_key = "${PUBLIC_KEY}"`,
+    );
+    expect(idsOf(removed, "second")).toEqual(second);
+    for (const [index, user] of users.entries()) {
+      expect(await inAws(user)).toEqual({ [second[index] ?? ""]: "Active" });
+    }
+    expect(await workspace.isUpToDate()).toBe(true);
   });
 });
 

@@ -72,12 +72,13 @@ describe("the sample of a call", () => {
     });
   });
 
-  it("says that a role is passed to Lambda, and nothing of other actions", () => {
+  it("says that a role is passed to Lambda, whose a bucket is, and nothing of other actions", () => {
     const contexts = CALLS.map((call) => ({ ...call, context: sampleRequest(call).context }));
 
     for (const { action, context } of contexts) {
+      const ofBuckets = action.startsWith("s3:") ? { "aws:ResourceAccount": "123456789012" } : {};
       expect(context).toEqual(
-        action === "iam:PassRole" ? { "iam:PassedToService": "lambda.amazonaws.com" } : {},
+        action === "iam:PassRole" ? { "iam:PassedToService": "lambda.amazonaws.com" } : ofBuckets,
       );
     }
   });

@@ -303,6 +303,41 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       message: ['policy_type is "attached"', 'give "inline" or "managed"'],
     },
   ],
+  [
+    "three access keys",
+    {
+      module: "remotion-user",
+      inputs: 'access_keys = { first = "active", second = "active", third = "inactive" }',
+      message: [
+        "access_keys has 3 keys (first, second, third), and IAM allows a user 2",
+        "take out one that nothing uses any more.",
+      ],
+    },
+  ],
+  ...["Active", "on", ""].map((status): [string, Refusal] => [
+    `an access key that is to be "${status}"`,
+    {
+      module: "remotion-lambda",
+      inputs: `access_keys = { first = "active", second = "${status}" }`,
+      message: [`access_keys has second = "${status}": give "active" or "inactive".`],
+    },
+  ]),
+  [
+    "an access key of which nothing is said",
+    {
+      module: "remotion-user",
+      inputs: "access_keys = { first = null }",
+      message: ['access_keys has first = null: give "active" or "inactive".'],
+    },
+  ],
+  [
+    "an access key with a space in its name",
+    {
+      module: "remotion-user",
+      inputs: 'access_keys = { "the first" = "active" }',
+      message: ['access_keys has the names "the first"', "give 1 to 64 letters", "no space"],
+    },
+  ],
   ...TRUST_REFUSALS,
 ];
 
@@ -394,6 +429,28 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
   tooLong("policy", "lambda_role_policy_name", LONG_POLICY_NAME, 128),
   tooLong("policy", "executionrole_policy_name", LONG_POLICY_NAME, 128),
   ...TRUST_PRECONDITIONS,
+  ...["remotion-user", "remotion-lambda"].map((module): [string, Refusal] => [
+    `an access key beside two that have names, in ${module}`,
+    {
+      module,
+      inputs: 'create_access_key = true\n  access_keys = { first = "active", second = "inactive" }',
+      message: [
+        "create_access_key makes one more key beside the 2 in access_keys, and IAM allows a user 2",
+        "give that key a name in access_keys, too, or leave create_access_key out.",
+      ],
+    },
+  ]),
+  [
+    "access keys without a user",
+    {
+      module: "remotion-lambda",
+      inputs: 'create_user = false\n  access_keys = { first = "active" }',
+      message: [
+        "access_keys has first, and create_user is false: there is no user to have the keys.",
+        "Set create_user to true, or leave access_keys out.",
+      ],
+    },
+  ],
   badTrust("", "Nobody could assume the role remotion-execution-role", "give trusted_services"),
   badTrust(
     'trusted_services = ["lambda.amazonaws.com"]\n  create_instance_profile = true',

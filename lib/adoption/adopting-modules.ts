@@ -14,9 +14,11 @@ export interface PrincipalPlaces {
   };
 }
 
-/** Where a module keeps the user, which may have an access key. */
+/** Where a module keeps the user, which may have access keys. */
 interface UserPlaces extends PrincipalPlaces {
   readonly accessKey: string;
+  /** Address of the access keys that have names, without these. */
+  readonly namedAccessKeys: string;
   readonly forceDestroyInput: string;
 }
 
@@ -57,6 +59,7 @@ export const ADOPTING_MODULES: Readonly<Record<AdoptingModuleName, AdoptingModul
       managedPolicy: "aws_iam_policy.user[0]",
       attachment: "aws_iam_user_policy_attachment.this[0]",
       accessKey: "aws_iam_access_key.user[0]",
+      namedAccessKeys: "aws_iam_access_key.user_named",
       forceDestroyInput: "user_force_destroy",
       inputs: {
         name: "user_name",
@@ -89,6 +92,7 @@ export const ADOPTING_MODULES: Readonly<Record<AdoptingModuleName, AdoptingModul
       managedPolicy: "aws_iam_policy.this[0]",
       attachment: "aws_iam_user_policy_attachment.this[0]",
       accessKey: "aws_iam_access_key.this[0]",
+      namedAccessKeys: "aws_iam_access_key.named",
       forceDestroyInput: "force_destroy",
       inputs: OWN_INPUTS,
     },

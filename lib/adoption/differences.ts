@@ -71,7 +71,8 @@ export function notesOf(module: AdoptingModule, { user, role, callers }: SetUp):
   const policies = [user?.policy, role?.policy];
   const withManaged =
     callers !== undefined || policies.some((policy) => policy?.type === "managed");
-  const withKeys = user !== undefined && user.accessKeyId === undefined;
+  const withKeys =
+    user !== undefined && user.accessKeyId === undefined && user.namedAccessKeys === undefined;
   return [
     ...(module.role !== undefined && role !== undefined
       ? [
@@ -93,7 +94,7 @@ export function notesOf(module: AdoptingModule, { user, role, callers }: SetUp):
     `A policy of another release than Remotion ${REMOTION_VERSION}, or with changes of your own, becomes this release's.`,
     ...(withKeys
       ? [
-          "Access keys stay as they are, outside Terraform, which could import them only without their secrets: leave create_access_key at false.",
+          "Access keys stay as they are, outside Terraform, which could import them only without their secrets: leave create_access_key and access_keys out.",
         ]
       : []),
     "Other policies of the user and of the roles stay as they are.",

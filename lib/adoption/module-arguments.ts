@@ -40,6 +40,13 @@ function userArguments({ user: places }: AdoptingModule, { user, settings }: Set
         [places.inputs.name, user?.name, DEFAULT_NAMES.user],
         ...policyArguments(places, user, DEFAULT_NAMES.userPolicy),
         ["create_access_key", user?.accessKeyId !== undefined, false],
+        [
+          "access_keys",
+          Object.fromEntries(
+            (user?.namedAccessKeys ?? []).map(({ name, status }) => [name, status]),
+          ),
+          {},
+        ],
         [places.forceDestroyInput, settings.forceDestroy, false],
       ];
 }

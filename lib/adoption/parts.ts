@@ -1,7 +1,7 @@
 import type { AdoptingModule, PrincipalPlaces } from "./adopting-modules.js";
 import { sharedPolicy } from "./errors.js";
 import { attachmentId, inlinePolicyId } from "./import-id.js";
-import type { PrincipalSetUp, SetUp } from "./set-up.js";
+import type { NamedAccessKey, PrincipalSetUp, SetUp } from "./set-up.js";
 
 /** A resource of the module that exists in AWS. */
 export interface Part {
@@ -29,6 +29,7 @@ export function partsOf(module: AdoptingModule, setUp: SetUp): readonly Part[] {
           ...(user.accessKeyId === undefined
             ? []
             : [part(module.user.accessKey, user.accessKeyId)]),
+          ...namedAccessKeys(module.user.namedAccessKeys, user.namedAccessKeys),
         ]
       : []),
     ...(module.role !== undefined && role !== undefined
@@ -67,6 +68,10 @@ function principalParts(
         part(places.managedPolicy, policy.arn, kind),
         part(places.attachment, attachmentId(name, policy.arn)),
       ];
+}
+
+function namedAccessKeys(address: string, keys: readonly NamedAccessKey[] = []): Part[] {
+  return keys.map(({ name, id }) => part(`${address}["${name}"]`, id));
 }
 
 function attachments(

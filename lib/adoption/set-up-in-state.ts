@@ -1,4 +1,4 @@
-import { POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
+import { ACCESS_KEY_NAME, POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
 import { keepsRule } from "../iam/value-rule.js";
 import { property, textIn, textsOf } from "../terraform/json-value.js";
 import type { StateResource } from "../terraform/read-state-resources.js";
@@ -7,7 +7,14 @@ import type { AdoptionRequest, CallersRequest, PrincipalRequest } from "./adopti
 import { checkedValue } from "./checked-value.js";
 import { inlinePolicyId } from "./import-id.js";
 import { INSTANCE_KEY } from "./rules.js";
-import type { CallersSetUp, OwnPolicy, PrincipalSetUp, SetUp, UserSetUp } from "./set-up.js";
+import type {
+  CallersSetUp,
+  NamedAccessKey,
+  OwnPolicy,
+  PrincipalSetUp,
+  SetUp,
+  UserSetUp,
+} from "./set-up.js";
 import { managedPolicyArn, principalByHand } from "./set-up-by-hand.js";
 import { settingsInState } from "./settings-in-state.js";
 import type { StateIndex } from "./state-index.js";
@@ -43,11 +50,38 @@ function userIn(
   accountId: string | undefined,
 ): UserSetUp | undefined {
   const found = principalIn("user", state, user, request, accountId);
-  const [accessKey] = state
-    .ofType("aws_iam_access_key")
-    .filter(({ values }) => textIn(values, "user") === user.name);
-  const accessKeyId = textIn(accessKey?.values, "id");
-  return found && { ...found, ...(accessKeyId === undefined ? {} : { accessKeyId }) };
+  return found && { ...found, ...accessKeysIn(state, user.name) };
+}
+
+/** One that is active and has no name goes on without; all others go on under names. */
+function accessKeysIn(
+  state: StateIndex,
+  user: string,
+): Pick<UserSetUp, "accessKeyId" | "namedAccessKeys"> {
+  const keys = state.ofType("aws_iam_access_key").flatMap(({ address, values }) => {
+    const id = textIn(values, "id");
+    return textIn(values, "user") !== user || id === undefined
+      ? []
+      : [{ id, address, isActive: textIn(values, "status") !== "Inactive" }];
+  });
+  const [only, ...more] = keys;
+  if (only === undefined) {
+    return {};
+  }
+  if (more.length === 0 && only.isActive && keyAt(only.address) === undefined) {
+    return { accessKeyId: only.id };
+  }
+  const names = new Set<string>();
+  const namedAccessKeys = keys.map(({ id, address, isActive }): NamedAccessKey => {
+    const [resource] = /[^.]+$/.exec(address.replace(/\[[^\]]*\]$/, "")) ?? [];
+    const name =
+      [keyAt(address), resource].find(
+        (each) => each !== undefined && keepsRule(ACCESS_KEY_NAME, each) && !names.has(each),
+      ) ?? id;
+    names.add(name);
+    return { name, id, status: isActive ? "active" : "inactive" };
+  });
+  return { namedAccessKeys };
 }
 
 function principalIn(

@@ -12,10 +12,19 @@ export interface PrincipalSetUp {
   readonly policy: OwnPolicy | undefined;
 }
 
-/** A user that exists. */
+/** A user that exists, with the access keys whose secrets Terraform has already. */
 export interface UserSetUp extends PrincipalSetUp {
-  /** Id of an access key whose secret Terraform has already. @default none */
+  /** Id of its only one, which is active and has no name. @default none */
   readonly accessKeyId?: string;
+  /** Those that need a name. @default none */
+  readonly namedAccessKeys?: readonly NamedAccessKey[];
+}
+
+/** An access key as a module knows it by a name. */
+export interface NamedAccessKey {
+  readonly name: string;
+  readonly id: string;
+  readonly status: "active" | "inactive";
 }
 
 /** The managed policy for callers that exists, and those who have it. */

@@ -1,3 +1,4 @@
+import { QUOTAS } from "../iam/quotas.js";
 import type { ValueRule } from "../iam/value-rule.js";
 
 /** A prop does not keep AWS's rule for it. */
@@ -66,6 +67,18 @@ export function invalidNumber(
 export function tooManyTags(path: string, count: number, quota: number): Error {
   return new Error(
     `${path}: tags has ${count} tags, and AWS allows ${quota} on a user, role or policy: leave some out.`,
+  );
+}
+
+/** A user would have more access keys than IAM takes. */
+export function tooManyAccessKeys(
+  path: string,
+  names: readonly string[],
+  hasOneWithoutName: boolean,
+): Error {
+  const beside = hasOneWithoutName ? ", createAccessKey makes one more" : "";
+  return new Error(
+    `${path}: accessKeys has ${names.length} keys (${names.join(", ")})${beside}, and IAM allows a user ${QUOTAS.accessKeysOfUser}: take out one that nothing uses any more.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { TerraformLocal } from "cdktf";
+import { type IResolvable, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { isPartition, PARTITIONS } from "../iam/partition.js";
 import type { Statement } from "../iam/policy-document.js";
@@ -21,7 +21,11 @@ import { type ListValue, resourceList } from "./resource-list.js";
 
 /** A statement whose resources may be known to Terraform only, with its reason. */
 export interface ReasonedStatement {
-  readonly statement: Omit<Statement, "Resource"> & { readonly Resource: ListValue };
+  readonly statement: Omit<Statement, "Resource" | "Condition"> & {
+    readonly Resource: ListValue;
+    /** Left out where Terraform finds it to be `null`. */
+    readonly Condition?: NonNullable<Statement["Condition"]> | IResolvable;
+  };
   readonly reason: string;
 }
 
@@ -30,7 +34,10 @@ export interface StatementScope {
   /** Names in the statements' resources. */
   readonly names: Pick<ResourceScope, "partition" | "lambdaRoleName" | "lambdaRolePath">;
   /** @default Remotion's wildcards */
-  readonly narrowing?: Pick<RemotionNarrowing, "account" | "lists"> | undefined;
+  readonly narrowing?:
+    | (Pick<RemotionNarrowing, "account" | "lists"> &
+        Partial<Pick<RemotionNarrowing, "accountCondition">>)
+    | undefined;
 }
 
 /** A fact as a statement; Terraform picks its resources where only it knows the partition. */
@@ -45,13 +52,17 @@ export function factStatement(
     !isByPartition(fact.resources) || isPartition(partition)
       ? resourceList(templatesOf(fact, isPartition(partition) ? partition : "aws"), placeholders)
       : expression`${byPartitionLocal(scope, fact.resources, placeholders)}[${partition}]`;
+  const condition =
+    fact.limitedToAccount === true
+      ? (statementScope.narrowing?.accountCondition ?? fact.condition)
+      : fact.condition;
   return {
     statement: {
       Sid: fact.sid,
       Effect: "Allow",
       Action: fact.actions,
       Resource: resources,
-      ...(fact.condition === undefined ? {} : { Condition: fact.condition }),
+      ...(condition === undefined ? {} : { Condition: condition }),
     },
     reason: fact.reason,
   };

@@ -52,6 +52,8 @@ interface PolicyLocals {
   /** The profile that `statements` holds, or every profile where Terraform picks. */
   readonly profile: string;
   readonly statements: TerraformLocal | undefined;
+  /** Whether Terraform may find the condition of one of `statements` to be `null`. */
+  readonly hasOptionalConditions: boolean;
   /** Whether grants to buckets are among `statements`: they are for that policy alone. */
   readonly holdsGrants: boolean;
   /** What the options add, for the profiles that have options. */
@@ -83,6 +85,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     const locals = {
       profile: props.profile,
       statements: profilesLocal(scope, props),
+      hasOptionalConditions: mayLackConditions(Object.values(props.profiles).flat(), props),
       holdsGrants: false,
       options: optionsLocal(scope, allOf(options)),
       grants: grantsLocal(scope, props, allOf(grants)),
@@ -95,6 +98,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
   const locals = {
     profile: props.profile,
     statements: statementsLocal(scope, "statements", props.source, plain),
+    hasOptionalConditions: mayLackConditions(facts, props),
     holdsGrants: grants.plain.length > 0,
     options: optionsLocal(scope, options.optional),
     grants: grantsLocal(scope, props, grants.optional),
@@ -132,7 +136,8 @@ function assemble(
   const lists: ExpressionPart[] = [];
   if (locals.statements !== undefined) {
     const { fqn } = locals.statements;
-    lists.push(picksProfile(locals) ? profileOf(fqn, profile) : fqn);
+    const statements = picksProfile(locals) ? profileOf(fqn, profile) : fqn;
+    lists.push(locals.hasOptionalConditions ? withoutNullConditions(statements) : statements);
   }
   if (locals.options !== undefined && hasOptions(profile)) {
     lists.push(withResources(locals.options, optionsOn(profile, Object.keys(profiles))));
@@ -182,6 +187,22 @@ function optionsOn(profile: string, profiles: readonly string[]): ExpressionPart
 /** The statements of a local that have a resource, on a further condition. */
 function withResources({ fqn }: TerraformLocal, condition: ExpressionPart): ExpressionPart {
   return expression`[for statement in ${fqn} : statement if length(statement.Resource) > 0${condition}]`;
+}
+
+/** Whether the conditions of some statements are for Terraform to find out. */
+function mayLackConditions(
+  facts: readonly StatementFact[],
+  { narrowing }: PolicyTextProps,
+): boolean {
+  return (
+    Token.isUnresolved(narrowing?.account) &&
+    facts.some(({ limitedToAccount }) => limitedToAccount === true)
+  );
+}
+
+/** Statements whose conditions are left out where they are null: IAM takes no such condition. */
+function withoutNullConditions(statements: ExpressionPart): ExpressionPart {
+  return expression`[for statement in ${statements} : { for key, value in statement : key => value if key != "Condition" || value != null }]`;
 }
 
 /** The statements of one profile. */
@@ -271,6 +292,8 @@ function sizeOf(statements: readonly ReasonedStatement[]): number | undefined {
   const plain = statements.map(({ statement }) => statement);
   const known =
     !Token.isUnresolved(JSON.stringify(plain)) &&
-    plain.every(({ Resource }) => Array.isArray(Resource));
+    plain.every(
+      ({ Resource, Condition }) => Array.isArray(Resource) && !Token.isUnresolved(Condition),
+    );
   return known ? policySize(policyDocument(plain as readonly Statement[])) : undefined;
 }

@@ -1,6 +1,12 @@
 import { type IResolvable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { Statement } from "../iam/policy-document.js";
 import { ACCOUNT_ID, BUCKET_NAME, FUNCTION_NAME, REGION } from "../iam/rules.js";
+import {
+  ACCOUNT_OPERATOR,
+  accountCondition,
+  RESOURCE_ACCOUNT,
+} from "../remotion/account-condition.js";
 import {
   bucketsOfRegion,
   type List,
@@ -16,7 +22,10 @@ import type { ListValue } from "./resource-list.js";
 export interface RemotionNarrowingProps {
   /** Regions that Remotion is used in, as in `us-east-1`. @default every region */
   readonly regions?: readonly string[] | IResolvable;
-  /** The account, as twelve digits. @default every account */
+  /**
+   * The account, as twelve digits; of buckets by a condition, but in the profile `full`, which is Remotion's
+   * own. @default every account
+   */
   readonly accountId?: string;
   /** Remotion's buckets, by name. @default those that begin with `remotionlambda-` */
   readonly bucketNames?: readonly string[] | IResolvable;
@@ -35,6 +44,7 @@ export class RemotionNarrowing extends Construct {
   readonly account: string;
   /** What the placeholders for lists stand for. */
   readonly lists: Readonly<Record<List, ListValue>>;
+  #accountCondition: IResolvable | undefined;
 
   constructor(scope: Construct, id: string, props: RemotionNarrowingProps = {}) {
     super(scope, id);
@@ -87,6 +97,32 @@ export class RemotionNarrowing extends Construct {
           )
         : plain.functionLogs,
     };
+  }
+
+  /**
+   * The condition that limits buckets to the account: undefined without one, and `null` in Terraform where only
+   * Terraform knows that there is none.
+   */
+  get accountCondition(): Statement["Condition"] | IResolvable {
+    if (!Token.isUnresolved(this.account)) {
+      return this.account === WILDCARDS.account ? undefined : accountCondition(this.account);
+    }
+    this.#accountCondition ??= this.#conditionLocal();
+    return this.#accountCondition;
+  }
+
+  #conditionLocal(): IResolvable {
+    const { account } = this;
+    const local = new TerraformLocal(
+      this,
+      "account_condition",
+      expression`${account} == "${WILDCARDS.account}" ? null : { ${ACCOUNT_OPERATOR} = { "${RESOURCE_ACCOUNT}" = ${account} } }`,
+    );
+    comment(
+      local,
+      "ARNs of buckets name no account. Without one it is null, and is left out below.",
+    );
+    return expression`${local.fqn}`;
   }
 
   #check(props: RemotionNarrowingProps): void {

@@ -1,4 +1,3 @@
-import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key/index.js";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user/index.js";
 import { IamUserPolicy } from "@cdktf/provider-aws/lib/iam-user-policy/index.js";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment/index.js";
@@ -9,8 +8,9 @@ import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rul
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
+import { accessKeys, checkAccessKeys } from "./access-keys.js";
 import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
-import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
+import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { type PolicyText, policyText } from "./policy-text.js";
@@ -48,9 +48,15 @@ export interface RemotionUserProps extends UserPolicyProps {
    */
   readonly createAccessKey?: Condition;
   /**
+   * Access keys by names of your choice: `active` or `inactive`. Two at most, which is all that IAM takes, with
+   * that of `createAccessKey`: a second one can be in use before the first is taken out. Their secrets lie in the
+   * state, too. @default none
+   */
+  readonly accessKeys?: Readonly<Record<string, string>>;
+  /**
    * PGP public key that the secret is encrypted with before it reaches the state: the binary key in
-   * base64, as `gpg --export KEY | base64 -w0` writes it, or `keybase:USERNAME`. Another key makes
-   * another access key. @default none
+   * base64, as `gpg --export KEY | base64 -w0` writes it, or `keybase:USERNAME`. Another one makes another
+   * access key of `createAccessKey`; those of `accessKeys` stay, and it is for new ones. @default none
    */
   readonly pgpKey?: string;
   /** On destroy, also remove keys and logins that Terraform did not make. @default false */
@@ -81,6 +87,12 @@ export class RemotionUser extends Construct {
   readonly secretAccessKey: string;
   /** Token of the secret, encrypted with `pgpKey` and in base64; `null` in Terraform without either. */
   readonly encryptedSecretAccessKey: string;
+  /** Token of a map: name of an access key → its `id` and `status`. */
+  readonly accessKeys: IResolvable;
+  /** Token of a map: name of an access key → its secret; `null` in Terraform with `pgpKey`. Secrets. */
+  readonly secretAccessKeys: IResolvable;
+  /** Token of a map: name of an access key → its secret, encrypted and in base64; `null` without `pgpKey`. */
+  readonly encryptedSecretAccessKeys: IResolvable;
 
   constructor(scope: Construct, id: string, props: RemotionUserProps = {}) {
     super(scope, id);
@@ -101,6 +113,8 @@ export class RemotionUser extends Construct {
     checkRule(this, "pgpKey", props.pgpKey, PGP_KEY);
     checkUserPolicyProps(this, props);
     checkOutputBuckets(this, outputBuckets);
+    const keys = { createAccessKey, accessKeys: props.accessKeys ?? {} };
+    checkAccessKeys(this, keys);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
@@ -151,23 +165,12 @@ export class RemotionUser extends Construct {
       },
     });
 
-    const withKey = allOf(create, createAccessKey);
-    if (withKey === false) {
-      this.accessKeyId = NONE;
-      this.secretAccessKey = NONE;
-      this.encryptedSecretAccessKey = NONE;
-    } else {
-      const accessKey = new IamAccessKey(this, "access-key", {
-        user: userName,
-        ...optional("pgpKey", props.pgpKey),
-      });
-      createWhen(withKey, accessKey);
-      this.accessKeyId = attributeOrNull(accessKey, "id", withKey);
-      this.secretAccessKey = attributeOrNull(accessKey, "secret", withKey);
-      this.encryptedSecretAccessKey = attributeOrNull(accessKey, "encrypted_secret", withKey);
-    }
+    const made = accessKeys(this, { ...keys, userName, create, pgpKey: props.pgpKey });
+    this.accessKeyId = made.id;
+    this.secretAccessKey = made.secret;
+    this.encryptedSecretAccessKey = made.encryptedSecret;
+    this.accessKeys = made.named.keys;
+    this.secretAccessKeys = made.named.secrets;
+    this.encryptedSecretAccessKeys = made.named.encryptedSecrets;
   }
 }
-
-/** Terraform's `null`, as a string prop can hold it. */
-const NONE = "${null}";

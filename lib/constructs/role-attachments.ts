@@ -121,7 +121,7 @@ function mapReference(
 }
 
 /** One resource for each entry of a map, if the condition holds. */
-function forEachWhen(
+export function forEachWhen(
   scope: Construct,
   condition: Condition,
   resource: TerraformResource,

@@ -18,6 +18,8 @@ export const QUOTAS = {
   trustPolicy: 2048,
   /** What AWS raises that to at most, by itself. */
   raisedTrustPolicy: 8192,
+  /** Access keys of one user, active and inactive (a count). AWS raises it for nobody. */
+  accessKeysOfUser: 2,
   /** Tags on one user, role or policy (a count). */
   tags: 50,
 } as const;

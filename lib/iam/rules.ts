@@ -198,6 +198,13 @@ export const ATTACHED_POLICY_ARN: ValueRule = {
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
 };
 
+/** What a module calls an access key: it is part of the key's address, and AWS never sees it. */
+export const ACCESS_KEY_NAME: ValueRule = {
+  subject: "a name for an access key",
+  pattern: "^[A-Za-z0-9_.-]{1,64}$",
+  requirement: "give 1 to 64 letters, digits or any of _.- and no space.",
+};
+
 /**
  * The principal of an AWS service, in a region's own form too.
  *

@@ -1,5 +1,6 @@
 import { isPartition, type Partition } from "../iam/partition.js";
 import { type PolicyDocument, policyDocument, type Statement } from "../iam/policy-document.js";
+import { accountCondition } from "./account-condition.js";
 import { bucketGrantStatements } from "./bucket-grants.js";
 import { optionStatements, type PolicyExtras } from "./option-statements.js";
 import type { OutputBucket } from "./output-bucket.js";
@@ -49,7 +50,11 @@ export function rolePolicy(options: RolePolicyOptions = {}): PolicyDocument {
 
 /** A fact as a statement of a policy, for a scope whose names are all known. */
 function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
-  const { partition = "aws" } = scope;
+  const { partition = "aws", accountId } = scope;
+  const condition =
+    fact.limitedToAccount === true && accountId !== undefined
+      ? accountCondition(accountId)
+      : fact.condition;
   const templates = templatesOf(fact, isPartition(partition) ? partition : "aws");
   const placeholders = placeholdersOf(scope);
   return {
@@ -57,7 +62,7 @@ function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
     Effect: "Allow",
     Action: fact.actions,
     Resource: templates.flatMap((template) => fillTemplate(template, placeholders)),
-    ...(fact.condition === undefined ? {} : { Condition: fact.condition }),
+    ...(condition === undefined ? {} : { Condition: condition }),
   };
 }
 

@@ -111,12 +111,15 @@ function covers(wide: string, narrow: string): boolean {
 function statementOf(entry: { actions: string[]; templates: string[] }): StatementFact {
   const { actions, templates } = entry;
   const kinds = templates.map(kindOf);
+  const onBuckets = kinds.some(({ service }) => service === "s3");
+  const scope = kinds.map((kind) => kind.scope).join("; ");
   return {
     sid: kinds.map(({ sid }) => sid).join("And"),
     actions,
     resources: templatesByPartition(templates),
     ...(actions.includes("iam:PassRole") ? { condition: PASSED_TO_LAMBDA } : {}),
-    scope: kinds.map(({ scope }) => scope).join("; "),
+    ...(onBuckets ? { limitedToAccount: true as const } : {}),
+    scope: onBuckets ? `${scope}; where an account is given, only those of that account` : scope,
     reason: [...new Set(actions.map((action) => PERMISSION_REASONS[action] ?? ""))].join(" "),
   };
 }

@@ -4,7 +4,11 @@ import { DEFAULT_NAMES } from "./default-names.js";
 export interface Narrowing {
   /** As in `us-east-1`. @default every region */
   readonly regions?: readonly string[];
-  /** Twelve digits. @default every account, which is the principal's own for all but layers */
+  /**
+   * Twelve digits. Buckets, whose ARNs name no account, are limited to it by a condition, but in the profile
+   * `full`, which is Remotion's own. @default every account, which is the principal's own for all but layers
+   * and buckets
+   */
   readonly accountId?: string;
   /** Remotion's buckets, by name. @default every bucket that begins with `remotionlambda-` */
   readonly bucketNames?: readonly string[];

@@ -59,8 +59,19 @@ export function sampleRequest(
   return {
     action,
     resource: OF_LOG_STREAMS.includes(action) ? inLogStream(filled) : fillStars(filled),
-    context: action === "iam:PassRole" ? { "iam:PassedToService": "lambda.amazonaws.com" } : {},
+    context: contextOf(action, scope),
   };
+}
+
+/** The keys that policies of this project ask for. */
+function contextOf(
+  action: string,
+  { accountId = ACCOUNT }: SampleScope,
+): Readonly<Record<string, string>> {
+  if (action === "iam:PassRole") {
+    return { "iam:PassedToService": "lambda.amazonaws.com" };
+  }
+  return action.startsWith("s3:") ? { "aws:ResourceAccount": accountId } : {};
 }
 
 /** The placeholders of the table, by name, each with one value. */

@@ -23,6 +23,8 @@ export interface StatementFact {
   readonly resources: ResourceTemplates;
   /** Conditions on the request. @default none */
   readonly condition?: Statement["Condition"];
+  /** Whether a condition limits it to the account that is given, as its ARNs name none. @default false */
+  readonly limitedToAccount?: true;
   /** What the resources are, in words. */
   readonly scope: string;
   /** Why the statement is needed, in a sentence. */

@@ -59,12 +59,14 @@ export function scopeKey(scope: CheckedScope, { buckets, functions }: Differs): 
   return keys[place];
 }
 
-/** The scope of a policy that is exactly as wide as what is checked. */
+/**
+ * The scope of a policy that is exactly as wide as what is checked, but for the account: a policy that names
+ * one has conditions, and what is needed is the same in each.
+ */
 export function resourceScope(scope: CheckedScope): ResourceScope {
-  const { partition, account, regions, buckets, functions } = scope;
+  const { partition, regions, buckets, functions } = scope;
   return {
     partition,
-    accountId: account,
     regions,
     bucketNames: buckets,
     functionNames: functions,

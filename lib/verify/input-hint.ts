@@ -1,4 +1,5 @@
 import { policySize, QUOTAS } from "../iam/quotas.js";
+import { candidatesIn } from "./narrowing.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { Part } from "./part.js";
 import type { RequestAnswer } from "./request-answer.js";
@@ -13,6 +14,25 @@ const PLACES = [
   { place: "{account}", input: "account_id", option: "--account" },
 ] as const;
 
+/** The account that policies are narrowed to, where another one is checked. */
+export interface OtherAccount {
+  readonly account: string;
+  /** Whether a condition limits buckets to it, whose ARNs name none. */
+  readonly ofBuckets: boolean;
+}
+
+/** Which account the policies are narrowed to, where it is not the one that is checked. */
+export function otherAccount(
+  { policies: { documents } }: Known,
+  checked: string,
+): OtherAccount | undefined {
+  const { account: named } = candidatesIn(documents);
+  const [account] = named;
+  return account === undefined || named.includes(checked)
+    ? undefined
+    : { account, ofBuckets: /:resourceaccount"/i.test(JSON.stringify(documents)) };
+}
+
 /** A statement that is added takes about as much. */
 const ROOM_FOR_A_STATEMENT = 200;
 
@@ -21,6 +41,7 @@ const ROOM_FOR_A_STATEMENT = 200;
  * option that says what is really used: no policy is to be widened for a sample.
  *
  * @param given the options that were given, or read from the policies
+ * @param other the account that the policies are narrowed to, where it is not the one that is checked
  */
 export function inputFor(
   { action, template }: NeededRequest,
@@ -28,6 +49,7 @@ export function inputFor(
   part: Part,
   known: Known,
   given: ReadonlySet<string>,
+  other?: OtherAccount,
 ): string {
   if (because.endsWith("denies it")) {
     return "none: the Deny has to go, or to leave this out";
@@ -45,6 +67,12 @@ export function inputFor(
   const profile = room ?? `profile = "${part.profile}"`;
   if (!elsewhere) {
     return profile;
+  }
+  if (
+    other &&
+    (template.includes("{account}") || (other.ofBuckets && template.includes("{bucket}")))
+  ) {
+    return room ?? `account_id: the policy is for the account ${other.account}`;
   }
   const places = PLACES.filter(({ place }) => template.includes(place));
   const sampled = places.filter(({ option }) => !given.has(option));

@@ -2,7 +2,7 @@ import type { ApiAnswer, Excess, Finding, Standing, Verification } from "./answe
 import { checkedIn } from "./checked-scope.js";
 import type { Expectation } from "./expectation.js";
 import { forbiddenOf } from "./forbidden.js";
-import { inputFor, longerPolicy } from "./input-hint.js";
+import { inputFor, longerPolicy, otherAccount } from "./input-hint.js";
 import { namesPolicies, withNames } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
 import { quotaNotes } from "./quota-notes.js";
@@ -53,7 +53,7 @@ function passesOwnRole({ action, resource }: Excess, { roles }: Requester): bool
 
 function apisOf(
   known: Known,
-  { part, requests, answers }: Expectation,
+  { part, scope, requests, answers }: Expectation,
   { given, requester }: { given: ReadonlySet<string>; requester: Requester },
 ): readonly ApiAnswer[] {
   const open = new Map<NeededRequest, RequestAnswer>();
@@ -63,11 +63,16 @@ function apisOf(
       open.set(request, answer);
     }
   }
-  const about = open.size === 0 ? "" : aboutHints(known, given, [...open.values()]);
+  const other =
+    open.size > 0 && given.has("--account") ? otherAccount(known, scope.account) : undefined;
+  const about =
+    open.size === 0
+      ? ""
+      : `${aboutHints(known, given, [...open.values()])} ${JSON.stringify(other ?? "")}`;
   return answers.of(open, about, (request, shared) => {
     const answer = { ...shared, because: withNames(shared.because ?? "", known.policies) };
     return answer.answer === "missing"
-      ? { ...answer, input: inputFor(request, answer, part, known, given) }
+      ? { ...answer, input: inputFor(request, answer, part, known, given, other) }
       : answer;
   });
 }

@@ -7,6 +7,9 @@ locals {
   narrowed_functions     = coalescelist(var.function_names, ["remotion-render-*"])
   narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
 
+  # ARNs of buckets name no account. Without one it is null, and is left out below.
+  narrowed_account_condition = local.narrowed_account == "*" ? null : { StringLike = { "aws:ResourceAccount" = local.narrowed_account } }
+
   # The layers differ between the partitions.
   layers = {
     aws = flatten([
@@ -128,17 +131,19 @@ locals {
       },
       {
         # See which region a bucket is in. List sites and renders, and tell a missing object from a forbidden one.
-        Sid      = "Buckets"
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketLocation", "s3:ListBucket"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Sid       = "Buckets"
+        Effect    = "Allow"
+        Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Read sites, progress, props and finished videos.
-        Sid      = "Objects"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/*"]
+        Sid       = "Objects"
+        Effect    = "Allow"
+        Action    = ["s3:GetObject"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/*"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Write sites, props, progress and videos. Set the ACL that Remotion sends with an object.
@@ -149,6 +154,7 @@ locals {
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"],
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*/cancel.json"],
         ])
+        Condition = local.narrowed_account_condition
       },
     ]
     deploy = [
@@ -217,7 +223,8 @@ locals {
           "s3:PutBucketPublicAccessBlock",
           "s3:PutLifecycleConfiguration",
         ]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Clean up after a large file whose upload failed. Delete what is no longer needed. Read sites, progress,
@@ -232,7 +239,8 @@ locals {
           "s3:PutObject",
           "s3:PutObjectAcl",
         ]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/sites/*"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/sites/*"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Create a log group. Set how long logs are kept.
@@ -383,7 +391,7 @@ locals {
   policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.statements[var.profile],
+      [for statement in local.statements[var.profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
       [for statement in local.option_statements : statement if length(statement.Resource) > 0 && var.profile != "render"],
       [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )

@@ -7,6 +7,9 @@ locals {
   narrowed_functions     = coalescelist(var.function_names, ["remotion-render-*"])
   narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
 
+  # ARNs of buckets name no account. Without one it is null, and is left out below.
+  narrowed_account_condition = local.narrowed_account == "*" ? null : { StringLike = { "aws:ResourceAccount" = local.narrowed_account } }
+
   # Lambda, and nobody else, may assume the role.
   trust_policy = {
     Version = "2012-10-17"
@@ -82,17 +85,19 @@ locals {
       },
       {
         # List sites and renders, and tell a missing object from a forbidden one.
-        Sid      = "Buckets"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucket"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Sid       = "Buckets"
+        Effect    = "Allow"
+        Action    = ["s3:ListBucket"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Delete what is no longer needed. Read sites, progress, props and finished videos.
-        Sid      = "InputProps"
-        Effect   = "Allow"
-        Action   = ["s3:DeleteObject", "s3:GetObject"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+        Sid       = "InputProps"
+        Effect    = "Allow"
+        Action    = ["s3:DeleteObject", "s3:GetObject"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Delete what is no longer needed. Read sites, progress, props and finished videos. Write sites, props,
@@ -104,6 +109,7 @@ locals {
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/resolved-props/*"],
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*"],
         ])
+        Condition = local.narrowed_account_condition
       },
       {
         # Begin a log of an instance of the function. Write the function's logs.
@@ -234,7 +240,7 @@ locals {
   policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.statements[var.profile],
+      [for statement in local.statements[var.profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
       [for statement in local.option_statements : statement if length(statement.Resource) > 0],
       [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )

@@ -62,7 +62,7 @@ variable "regions" {
 
 variable "account_id" {
   type        = string
-  description = "Number of the account that resources are limited to; null for every account."
+  description = "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account."
   default     = null
   nullable    = true
 

@@ -7,6 +7,9 @@ locals {
   narrowed_functions     = coalescelist(var.function_names, ["remotion-render-*"])
   narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
 
+  # ARNs of buckets name no account. Without one it is null, and is left out below.
+  narrowed_account_condition = local.narrowed_account == "*" ? null : { StringLike = { "aws:ResourceAccount" = local.narrowed_account } }
+
   # The layers differ between the partitions.
   user_layers = {
     aws = flatten([
@@ -128,17 +131,19 @@ locals {
       },
       {
         # See which region a bucket is in. List sites and renders, and tell a missing object from a forbidden one.
-        Sid      = "Buckets"
-        Effect   = "Allow"
-        Action   = ["s3:GetBucketLocation", "s3:ListBucket"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Sid       = "Buckets"
+        Effect    = "Allow"
+        Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Read sites, progress, props and finished videos.
-        Sid      = "Objects"
-        Effect   = "Allow"
-        Action   = ["s3:GetObject"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/*"]
+        Sid       = "Objects"
+        Effect    = "Allow"
+        Action    = ["s3:GetObject"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/*"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Write sites, props, progress and videos. Set the ACL that Remotion sends with an object.
@@ -149,6 +154,7 @@ locals {
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"],
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*/cancel.json"],
         ])
+        Condition = local.narrowed_account_condition
       },
     ]
     deploy = [
@@ -217,7 +223,8 @@ locals {
           "s3:PutBucketPublicAccessBlock",
           "s3:PutLifecycleConfiguration",
         ]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Clean up after a large file whose upload failed. Delete what is no longer needed. Read sites, progress,
@@ -232,7 +239,8 @@ locals {
           "s3:PutObject",
           "s3:PutObjectAcl",
         ]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/sites/*"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/sites/*"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Create a log group. Set how long logs are kept.
@@ -342,7 +350,7 @@ locals {
   user_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.user_statements[var.user_profile],
+      [for statement in local.user_statements[var.user_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
       [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.user_profile != "render"],
       [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
@@ -428,6 +436,26 @@ resource "aws_iam_access_key" "user" {
 
   user    = aws_iam_user.this[0].name
   pgp_key = var.pgp_key
+
+  lifecycle {
+    precondition {
+      condition     = length(var.access_keys) < 2
+      error_message = "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out."
+    }
+  }
+}
+
+# Another pgp_key is for keys that are new: it must replace none that is in use.
+resource "aws_iam_access_key" "user_named" {
+  for_each = var.create_user ? var.access_keys : {}
+
+  user    = aws_iam_user.this[0].name
+  pgp_key = var.pgp_key
+  status  = title(each.value)
+
+  lifecycle {
+    ignore_changes = [pgp_key]
+  }
 }
 
 locals {
@@ -506,17 +534,19 @@ locals {
       },
       {
         # List sites and renders, and tell a missing object from a forbidden one.
-        Sid      = "Buckets"
-        Effect   = "Allow"
-        Action   = ["s3:ListBucket"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Sid       = "Buckets"
+        Effect    = "Allow"
+        Action    = ["s3:ListBucket"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Delete what is no longer needed. Read sites, progress, props and finished videos.
-        Sid      = "InputProps"
-        Effect   = "Allow"
-        Action   = ["s3:DeleteObject", "s3:GetObject"]
-        Resource = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+        Sid       = "InputProps"
+        Effect    = "Allow"
+        Action    = ["s3:DeleteObject", "s3:GetObject"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+        Condition = local.narrowed_account_condition
       },
       {
         # Delete what is no longer needed. Read sites, progress, props and finished videos. Write sites, props,
@@ -528,6 +558,7 @@ locals {
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/resolved-props/*"],
           [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*"],
         ])
+        Condition = local.narrowed_account_condition
       },
       {
         # Begin a log of an instance of the function. Write the function's logs.
@@ -626,7 +657,7 @@ locals {
   lambda_role_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.lambda_role_statements[var.lambda_role_profile],
+      [for statement in local.lambda_role_statements[var.lambda_role_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
       [for statement in local.lambda_role_option_statements : statement if length(statement.Resource) > 0],
       [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
@@ -711,7 +742,7 @@ locals {
   executionrole_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      local.user_statements[var.executionrole_policy_profile],
+      [for statement in local.user_statements[var.executionrole_policy_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
       [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"],
       [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )

@@ -30,6 +30,28 @@ output "encrypted_secret_access_key" {
   sensitive   = true
 }
 
+output "access_keys" {
+  description = "Id and status of each key in access_keys, by its name."
+  value       = { for name, key in aws_iam_access_key.user_named : name => { id = key.id, status = lower(key.status) } }
+
+  precondition {
+    condition     = var.create_user || length(var.access_keys) == 0
+    error_message = "access_keys has ${join(", ", keys(var.access_keys))}, and create_user is false: there is no user to have the keys. Set create_user to true, or leave access_keys out."
+  }
+}
+
+output "secret_access_keys" {
+  description = "Secret of each key in access_keys, by its name; null where pgp_key encrypts it."
+  value       = { for name, key in aws_iam_access_key.user_named : name => key.secret }
+  sensitive   = true
+}
+
+output "encrypted_secret_access_keys" {
+  description = "Secret of each key in access_keys, by its name, encrypted with pgp_key and in base64; null without."
+  value       = { for name, key in aws_iam_access_key.user_named : name => key.encrypted_secret }
+  sensitive   = true
+}
+
 output "lambda_role_name" {
   description = "Name of the role that Remotion's functions run as."
   value       = aws_iam_role.lambda.name

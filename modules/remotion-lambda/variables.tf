@@ -72,9 +72,35 @@ variable "create_access_key" {
   nullable    = false
 }
 
+variable "access_keys" {
+  type        = map(string)
+  description = "Access keys by names of your choice, \"active\" or \"inactive\": 2 at most, with that of create_access_key, so that a second one is in use before the first is taken out. Their secrets lie in the state: in plain text, unless pgp_key encrypts them."
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]{1,64}$", name))
+    ])
+    error_message = "access_keys has the names ${join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !(can(regex("^[A-Za-z0-9_.-]{1,64}$", name)))])}, not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space."
+  }
+
+  validation {
+    condition = alltrue([
+      for status in values(var.access_keys) : try(contains(["active", "inactive"], status), false)
+    ])
+    error_message = "access_keys has ${join(", ", [for name, status in var.access_keys : "${name} = ${jsonencode(status)}" if !try(contains(["active", "inactive"], status), false)])}: give \"active\" or \"inactive\"."
+  }
+
+  validation {
+    condition     = length(var.access_keys) <= 2
+    error_message = "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user 2, with that of create_access_key: take out one that nothing uses any more."
+  }
+}
+
 variable "pgp_key" {
   type        = string
-  description = "PGP public key that the access key's secret is encrypted with before it reaches the state: the binary key in base64, or keybase:USERNAME; null for none. Another key makes another access key."
+  description = "PGP public key that secrets of access keys are encrypted with before they reach the state: the binary key in base64, or keybase:USERNAME; null for none. Another one makes another access key of create_access_key; those of access_keys stay, and it is for new ones."
   default     = null
   nullable    = true
 
@@ -473,7 +499,7 @@ variable "regions" {
 
 variable "account_id" {
   type        = string
-  description = "Number of the account that resources are limited to; null for every account."
+  description = "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account."
   default     = null
   nullable    = true
 

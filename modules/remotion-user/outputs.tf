@@ -29,3 +29,20 @@ output "encrypted_secret_access_key" {
   value       = one(aws_iam_access_key.this[*].encrypted_secret)
   sensitive   = true
 }
+
+output "access_keys" {
+  description = "Id and status of each key in access_keys, by its name."
+  value       = { for name, key in aws_iam_access_key.named : name => { id = key.id, status = lower(key.status) } }
+}
+
+output "secret_access_keys" {
+  description = "Secret of each key in access_keys, by its name; null where pgp_key encrypts it."
+  value       = { for name, key in aws_iam_access_key.named : name => key.secret }
+  sensitive   = true
+}
+
+output "encrypted_secret_access_keys" {
+  description = "Secret of each key in access_keys, by its name, encrypted with pgp_key and in base64; null without."
+  value       = { for name, key in aws_iam_access_key.named : name => key.encrypted_secret }
+  sensitive   = true
+}

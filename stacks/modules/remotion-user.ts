@@ -1,5 +1,7 @@
 import { RemotionUser } from "../../lib/constructs/remotion-user.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
+import { accessKeys } from "../access-keys-input.js";
+import { accessKeysOutputs } from "../access-keys-outputs.js";
 import { accessKeysSection } from "../access-keys-section.js";
 import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
@@ -40,6 +42,7 @@ module "remotion_user" {
     const options = userOptionInputs(this);
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const createAccessKey = inputs.createAccessKey(this, "create_access_key");
+    const named = accessKeys(this, "access_keys");
     const pgpKey = inputs.pgpKey(this, "pgp_key");
     const forceDestroy = inputs.forceDestroy(this, "force_destroy");
 
@@ -54,10 +57,12 @@ module "remotion_user" {
       lambdaRolePath: lambdaRolePath.stringValue,
       outputBuckets: outputBuckets.token,
       createAccessKey: createAccessKey.booleanValue,
+      accessKeys: named.stringMapValue,
       pgpKey: pgpKey.stringValue,
       forceDestroy: forceDestroy.booleanValue,
       ...principalInputs(this),
     });
     userOutputs(this, user);
+    accessKeysOutputs(this, user);
   }
 }

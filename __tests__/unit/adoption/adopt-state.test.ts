@@ -113,6 +113,79 @@ describe("what a state has at other addresses", () => {
     });
   });
 
+  it.each<[string, readonly StateResource[], Record<string, string>, readonly [string, string][]]>([
+    [
+      "two of them, by the names of their resources",
+      [
+        at("aws_iam_access_key.spring", { id: "AKIA0", user: "remotion-user", status: "Active" }),
+        at("module.a.aws_iam_access_key.autumn[0]", { id: "AKIA1", user: "remotion-user" }),
+      ],
+      { spring: "active", autumn: "active" },
+      [
+        ["aws_iam_access_key.spring", "spring"],
+        ["module.a.aws_iam_access_key.autumn[0]", "autumn"],
+      ],
+    ],
+    [
+      "two of one resource, by their keys, or else by their ids",
+      [
+        at('aws_iam_access_key.u["a"]', { id: "AKIA0", user: "remotion-user", status: "Inactive" }),
+        at('aws_iam_access_key.v["a"]', { id: "AKIA1", user: "remotion-user", status: "Active" }),
+      ],
+      { a: "inactive", v: "active" },
+      [
+        ['aws_iam_access_key.u["a"]', "a"],
+        ['aws_iam_access_key.v["a"]', "v"],
+      ],
+    ],
+    [
+      "one that is inactive, which it stays",
+      [at("aws_iam_access_key.u", { id: "AKIA0", user: "remotion-user", status: "Inactive" })],
+      { u: "inactive" },
+      [["aws_iam_access_key.u", "u"]],
+    ],
+    [
+      "one that has a key",
+      [at('aws_iam_access_key.u["a b"]', { id: "AKIA0", user: "remotion-user" })],
+      { u: "active" },
+      [['aws_iam_access_key.u["a b"]', "u"]],
+    ],
+    [
+      "two that share all names but their ids",
+      [
+        at("module.a.aws_iam_access_key.u", { id: "AKIA0", user: "remotion-user" }),
+        at("module.b.aws_iam_access_key.u", { id: "AKIA1", user: "remotion-user" }),
+      ],
+      { u: "active", AKIA1: "active" },
+      [
+        ["module.a.aws_iam_access_key.u", "u"],
+        ["module.b.aws_iam_access_key.u", "AKIA1"],
+      ],
+    ],
+  ])("keeps access keys under names: %s", (_, keys, access_keys, moves) => {
+    const adoption = adopt([user, userInline, ...keys]);
+
+    expect(adoption.moves.slice(2)).toEqual(
+      moves.map(([from, name]) => ({
+        from,
+        to: `module.m.aws_iam_access_key.user_named["${name}"]`,
+      })),
+    );
+    expect(adoption.arguments).toMatchObject({ access_keys });
+    expect(adoption.arguments).not.toHaveProperty("create_access_key");
+    expect(adoption.notes.join(" ")).not.toContain("Access keys stay");
+  });
+
+  it("leaves an access key that is in the module under its name already", () => {
+    const to = 'module.m.aws_iam_access_key.user_named["spring"]';
+    const key = at(to, { id: "AKIA0", user: "remotion-user", status: "Active" });
+
+    expect(adopt([user, userInline, key])).toMatchObject({
+      arguments: { access_keys: { spring: "active" } },
+      moves: [{ from: "aws_iam_user.u" }, { from: "aws_iam_user_policy.u" }],
+    });
+  });
+
   it("names exactly what changes", () => {
     const tagged = withValues(role, { description: "Other.", tags: { a: "1" } });
     const older = withValues(roleInline, { policy: '{"Version":"2012-10-17","Statement":[]}' });

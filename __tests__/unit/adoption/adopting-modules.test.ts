@@ -93,7 +93,12 @@ const EVERYTHING_BY_DEFAULT: SetUp = {
 };
 
 const NOTHING_BY_DEFAULT: SetUp = {
-  user: { name: "a", policy: { type: "managed", name: "b", arn: ARN }, accessKeyId: "AKIA0" },
+  user: {
+    name: "a",
+    policy: { type: "managed", name: "b", arn: ARN },
+    accessKeyId: "AKIA0",
+    namedAccessKeys: [{ name: "spring", id: "AKIA1", status: "active" }],
+  },
   role: { name: "c", policy: { type: "managed", name: "d", arn: ARN } },
   callers: { policyName: "e", policyArn: ARN, roleNames: { f: "g" } },
   lambdaRoleName: "c",

@@ -41,6 +41,26 @@ describe("RemotionNarrowing by plain values", () => {
     expect(statementsOf(stack, role)).toEqual(rolePolicy(given).Statement);
   });
 
+  it.each(["render", "deploy"] as const)(
+    "limits buckets to the account, too, in the profile %s",
+    (profile) => {
+      const accountId = "123456789012";
+      const stack = synthesize((scope) => {
+        const narrowing = new RemotionNarrowing(scope, "narrowing", { accountId });
+        new RemotionUser(scope, "user", { narrowing, profile });
+        new RemotionLambdaRole(scope, "role", { narrowing, profile: "minimal" });
+      });
+      const { policy: user } = stack.resource("aws_iam_user_policy");
+      const { policy: role } = stack.resource("aws_iam_role_policy");
+
+      expect(statementsOf(stack, user)).toEqual(userPolicy({ accountId, profile }).Statement);
+      expect(statementsOf(stack, role)).toEqual(
+        rolePolicy({ accountId, profile: "minimal" }).Statement,
+      );
+      expect(JSON.stringify(stack.json)).toContain('{"StringLike":{"aws:ResourceAccount"');
+    },
+  );
+
   it.each<{ prop: string; props: RemotionNarrowingProps }>([
     { prop: 'regions[1] is "us-*"', props: { regions: ["us-east-1", "us-*"] } },
     { prop: 'accountId is "*"', props: { accountId: "*" } },
@@ -70,6 +90,28 @@ describe("RemotionNarrowing by what only Terraform knows", () => {
         '${coalescelist(var.buckets, [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"], ["remotionlambda-*"])}',
       ]),
     );
+  });
+
+  it("limits buckets to an account that only Terraform knows, and leaves the condition out where there is none", () => {
+    const { json } = synthesize((scope) => {
+      const accountId = new TerraformVariable(scope, "account", { type: "string" }).stringValue;
+      const narrowing = new RemotionNarrowing(scope, "it", { accountId });
+      new RemotionLambdaRole(scope, "role", { narrowing, profile: "minimal" });
+      new RemotionUser(scope, "user", { narrowing });
+    });
+    const locals = Object.entries(json["locals"] ?? {});
+    const [condition = "none"] = locals.find(([, text]) => `${text}`.includes("null :")) ?? [];
+    const texts = locals.map(([, text]) => `${text}`).filter((text) => /jsonencode/.test(text));
+
+    expect(Object.fromEntries(locals)[condition]).toMatch(
+      /^\$\{local\.[\w-]+ == "\*" \? null : \{ StringLike = \{ "aws:ResourceAccount" = local\.[\w-]+ \} \}\}$/,
+    );
+    expect(JSON.stringify(json["locals"])).toContain(`"Condition":"\${local.${condition}}"`);
+    // The user's policy is Remotion's own: no statement of it has the condition.
+    expect(texts.map((text) => text.includes('if key != "Condition" || value != null'))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it("takes a list that is known with names that are not", () => {

@@ -1,4 +1,4 @@
-import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformOutput, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { RemotionUser, type RemotionUserProps } from "../../../lib/constructs/remotion-user.js";
 import type { JsonObject } from "../../../lib/module/json-value.js";
@@ -128,6 +128,101 @@ describe("the secret of an access key", () => {
   });
 });
 
+describe("access keys that have names", () => {
+  it("are made by their names, each with its status, for the user", () => {
+    const stack = synthesizeUser({ accessKeys: { first: "inactive", second: "active" } });
+
+    expect(stack.resource("aws_iam_access_key")).toEqual({
+      for_each: { first: "inactive", second: "active" },
+      user: expect.stringMatching(NAME),
+      status: "${title(each.value)}",
+    });
+    expect(outputsOf(stack.json)).toMatchObject({
+      id: "${null}",
+      keys: expect.stringMatching(
+        /^\$\{\{ for name, key in aws_iam_access_key\.[\w-]+ : name => \{ id = key\.id, status = lower\(key\.status\) \} \}\}$/,
+      ),
+      secrets: expect.stringMatching(/: name => key\.secret \}\}$/),
+      encryptedSecrets: expect.stringMatching(/: name => key\.encrypted_secret \}\}$/),
+    });
+  });
+
+  it("are none by default, and their outputs are empty", () => {
+    for (const props of [{}, { accessKeys: {} }]) {
+      const stack = synthesizeUser(props);
+
+      expect(stack.resources("aws_iam_access_key")).toEqual([]);
+      expect(outputsOf(stack.json)).toMatchObject({
+        keys: "${{}}",
+        secrets: "${{}}",
+        encryptedSecrets: "${{}}",
+      });
+    }
+  });
+
+  it("keep their secrets with the pgpKey that they were made with", () => {
+    const stack = synthesizeUser({ accessKeys: { first: "active" }, pgpKey: "keybase:acme" });
+
+    expect(stack.resource("aws_iam_access_key")).toMatchObject({
+      pgp_key: "keybase:acme",
+      lifecycle: { ignore_changes: ["pgp_key"] },
+    });
+  });
+
+  it("may stand beside the one without a name", () => {
+    const stack = synthesizeUser({ accessKeys: { first: "active" }, createAccessKey: true });
+
+    expect(stack.resources("aws_iam_access_key")).toHaveLength(2);
+  });
+
+  it.each<[string, RemotionUserProps, string]>([
+    [
+      "three",
+      { accessKeys: { first: "active", second: "active", third: "inactive" } },
+      "stack/user: accessKeys has 3 keys (first, second, third), and IAM allows a user 2: take out one that nothing uses any more.",
+    ],
+    [
+      "two beside the one without a name",
+      { accessKeys: { first: "active", second: "inactive" }, createAccessKey: true },
+      "stack/user: accessKeys has 2 keys (first, second), createAccessKey makes one more, and IAM allows a user 2: take out one that nothing uses any more.",
+    ],
+    [
+      "another status",
+      { accessKeys: { first: "Active" } },
+      'stack/user: accessKeys.first is "Active": give "active" or "inactive".',
+    ],
+    [
+      "a name with a space",
+      { accessKeys: { "the first": "active" } },
+      'stack/user: accessKeys is "the first", which is not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.',
+    ],
+  ])("are refused at once: %s", (_, props, message) => {
+    expect(() => synthesizeUser(props)).toThrow(message);
+  });
+
+  it("are counted by Terraform where only it knows them", () => {
+    const [simple, named] = synthesizeUser((variable) => ({
+      create: variable("create").booleanValue,
+      createAccessKey: variable("key").booleanValue,
+      accessKeys: Token.asStringMap(variable("keys").value),
+    })).resources("aws_iam_access_key");
+
+    expect(simple).toMatchObject({
+      count: "${var.create && var.key ? 1 : 0}",
+      lifecycle: {
+        precondition: [
+          {
+            condition: "${length(var.keys) < 2}",
+            error_message:
+              "create_access_key makes one more key beside the ${length(var.keys)} in access_keys, and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out.",
+          },
+        ],
+      },
+    });
+    expect(named).toMatchObject({ for_each: "${var.create ? var.keys : {}}" });
+  });
+});
+
 describe("where only Terraform knows", () => {
   it("the type of the policy, exactly one of the two is made", () => {
     const stack = synthesizeUser((variable) => ({ policyType: variable("type").stringValue }));
@@ -164,6 +259,9 @@ describe("where only Terraform knows", () => {
       encrypted: expect.stringMatching(
         /^\$\{one\(aws_iam_access_key\.[\w-]+\[\*\]\.encrypted_secret\)\}$/,
       ),
+      keys: "${{}}",
+      secrets: "${{}}",
+      encryptedSecrets: "${{}}",
     });
   });
 });
@@ -195,6 +293,9 @@ function addOutputs(stack: TerraformStack, user: RemotionUser): void {
     id: user.accessKeyId,
     secret: user.secretAccessKey,
     encrypted: user.encryptedSecretAccessKey,
+    keys: user.accessKeys,
+    secrets: user.secretAccessKeys,
+    encryptedSecrets: user.encryptedSecretAccessKeys,
   };
   for (const [id, value] of Object.entries(values)) {
     new TerraformOutput(stack, `${id}-output`, { value }).overrideLogicalId(id);

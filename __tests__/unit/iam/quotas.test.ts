@@ -16,6 +16,7 @@ describe("QUOTAS", () => {
       raisedManagedPoliciesOfRole: 25,
       trustPolicy: 2048,
       raisedTrustPolicy: 8192,
+      accessKeysOfUser: 2,
       tags: 50,
     });
   });

@@ -115,6 +115,11 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       ...["a b/", "a:b/", "ä/", 'a"/', "a\\/", "videos/\n", `${"k".repeat(512)}/`],
     ],
   },
+  ACCESS_KEY_NAME: {
+    rule: rules.ACCESS_KEY_NAME,
+    accepted: ["first", "2026-11", "a.b_c", "k".repeat(64)],
+    refused: ["", "a b", "a/b", 'a"b', "${x}", "*", "é", "k".repeat(65)],
+  },
   TAG_KEY: {
     rule: rules.TAG_KEY,
     accepted: [

@@ -31,17 +31,24 @@ describe("the deployable stack", () => {
     );
     expect(sensitive.map(([name]) => name)).toEqual([
       "encrypted_secret_access_key",
+      "encrypted_secret_access_keys",
       "secret_access_key",
+      "secret_access_keys",
     ]);
   });
 
   it("has an empty text where the module has null: cdktf deploy takes no null", () => {
-    const { user_name, lambda_role_name } = synthesizeDeployable("none")["output"] as JsonObject;
+    const outputs = synthesizeDeployable("none")["output"] as JsonObject;
+    const { user_name, lambda_role_name, secret_access_keys } = outputs;
 
     expect(user_name).toMatchObject({
       value: '${try(coalesce(one(aws_iam_user.this[*].name)), "")}',
     });
     expect(lambda_role_name).toMatchObject({ value: "${aws_iam_role.lambda.name}" });
+    expect(secret_access_keys).toMatchObject({
+      value:
+        '${{ for name, key in aws_iam_access_key.user_named : name => try(coalesce(key.secret), "") }}',
+    });
   });
 
   it("configures the AWS provider, and requires it by a floor", () => {
