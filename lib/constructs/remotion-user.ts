@@ -6,17 +6,21 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
+import { orNone, type PropKinds } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
-import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
+import { checkAcls, checkProps } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
+import { ACCESSES, CREATE, choice, FLAG, nullableText, PRINCIPAL, text } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
-import { checkUserPolicyProps, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
+import { enforceRequirements, takeRequirements } from "./requirements.js";
+import { USER_POLICY_KINDS, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
 
 /** Props of {@link RemotionUser}. Every string may be a token. */
 export interface RemotionUserProps extends UserPolicyProps {
@@ -59,6 +63,22 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly create?: IResolvable;
 }
 
+const KINDS = {
+  ...PRINCIPAL,
+  ...USER_POLICY_KINDS,
+  name: text(USER_NAME),
+  policyName: text(POLICY_NAME),
+  policyType: choice(POLICY_TYPES),
+  lambdaRoleName: text(ROLE_NAME),
+  lambdaRolePath: text(IAM_PATH),
+  outputBuckets: orNone(OUTPUT_BUCKETS),
+  bucketAccesses: ACCESSES,
+  createAccessKey: FLAG,
+  pgpKey: nullableText(PGP_KEY),
+  forceDestroy: FLAG,
+  create: CREATE,
+} satisfies PropKinds<RemotionUserProps>;
+
 /**
  * The user that Remotion's set-up guide calls `remotion-user`, with the policy that deploying and
  * rendering need. Equal to Remotion's `getUserPolicy()`.
@@ -84,6 +104,7 @@ export class RemotionUser extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionUserProps = {}) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const {
       name = DEFAULT_NAMES.user,
       policyName = DEFAULT_NAMES.userPolicy,
@@ -92,15 +113,9 @@ export class RemotionUser extends Construct {
       createAccessKey = false,
     } = props;
     const create: Condition = props.create ?? true;
-    checkCommonProps(this, props);
-    checkRule(this, "name", name, USER_NAME);
-    checkRule(this, "policyName", policyName, POLICY_NAME);
-    checkChoice(this, "policyType", policyType, POLICY_TYPES);
-    checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
-    checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
-    checkRule(this, "pgpKey", props.pgpKey, PGP_KEY);
-    checkUserPolicyProps(this, props);
-    checkOutputBuckets(this, outputBuckets);
+
+    checkAcls(this, outputBuckets);
+    takeRequirements(this, props.narrowing);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
@@ -119,6 +134,7 @@ export class RemotionUser extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, user);
+    const isGuard = enforceRequirements(user, this);
     enforceNameLength(user, "user", name);
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
@@ -130,6 +146,7 @@ export class RemotionUser extends Construct {
       policy,
       description: DESCRIPTIONS.userPolicy,
       create,
+      guard: isGuard ? user : undefined,
       common: props,
       inline: {
         limit: QUOTAS.inlinePoliciesOfUser,

@@ -10,7 +10,7 @@ import {
   SERVICE_PRINCIPAL,
 } from "../iam/rules.js";
 import { GITHUB_PROVIDER, type OidcTrust } from "../iam/trust-policy.js";
-import { checkRule } from "./checks.js";
+import { checkEvery, checkRule } from "./checks.js";
 import { nobodyTrusted, openOidcTrust } from "./errors.js";
 import type { TrustProps } from "./trust-text.js";
 
@@ -23,7 +23,7 @@ export function checkTrust(scope: Construct, props: TrustProps): void {
   for (const [index, arn] of known(trustedPrincipalArns).entries()) {
     checkRule(scope, `trustedPrincipalArns[${index}]`, arn, PRINCIPAL_ARN);
   }
-  checkRule(scope, "externalId", props.externalId, EXTERNAL_ID);
+  checkRule(scope, "externalId", props.externalId, EXTERNAL_ID, true);
   for (const [index, trust] of known(trustedOidc).entries()) {
     checkOidcTrust(scope, `trustedOidc[${index}]`, trust);
   }
@@ -41,13 +41,18 @@ function checkOidcTrust(scope: Construct, prop: string, trust: OidcTrust): void 
       throw openOidcTrust(scope.node.path, `${prop}.${name}`);
     }
   }
-  for (const [index, audience] of known(audiences).entries()) {
-    checkRule(scope, `${prop}.audiences[${index}]`, audience, OIDC_AUDIENCE);
-  }
+  checkEvery(scope, `${prop}.audiences`, audiences, OIDC_AUDIENCE);
+  const rules = providerArn.includes(GITHUB_PROVIDER)
+    ? [OIDC_SUBJECT, GITHUB_SUBJECT]
+    : [OIDC_SUBJECT];
   for (const [index, subject] of known(subjects).entries()) {
-    checkRule(scope, `${prop}.subjects[${index}]`, subject, OIDC_SUBJECT);
-    if (providerArn.includes(GITHUB_PROVIDER)) {
-      checkRule(scope, `${prop}.subjects[${index}]`, subject, GITHUB_SUBJECT);
+    for (const rule of rules) {
+      checkRule(scope, `${prop}.subjects[${index}]`, subject, rule);
+    }
+  }
+  if (Token.isUnresolved(subjects)) {
+    for (const rule of rules) {
+      checkEvery(scope, `${prop}.subjects`, subjects, rule);
     }
   }
 }

@@ -231,7 +231,7 @@ function isPlainObject(value: unknown): boolean {
 }
 
 /** What a value may be, as it ends a sentence: "give a list of strings". */
-function expected(kind: ValueKind): string {
+export function expected(kind: ValueKind): string {
   switch (kind.kind) {
     case "text":
       return "a string";
