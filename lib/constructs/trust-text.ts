@@ -11,7 +11,7 @@ import {
 } from "../iam/trust-policy.js";
 import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
-import { type ExpressionPart, expression } from "./expression.js";
+import { type ExpressionPart, expression, isSoleToken, textPart } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
 
 /** Who may assume a role. Every string and list may be a token. */
@@ -120,14 +120,15 @@ function principalStatements(scope: Construct, props: TrustProps): ReasonedTrust
   if (arns.length === 0) {
     return [];
   }
-  if (!Token.isUnresolved(externalId)) {
+  // A text with tokens in it cannot turn out to be null.
+  if (externalId === undefined || !isSoleToken(externalId)) {
     const optional = Token.isUnresolved(trustedPrincipalArns);
     return [{ statement: principalTrust(arns, externalId), reason: `${PRINCIPALS}.`, optional }];
   }
   const all = Token.isUnresolved(trustedPrincipalArns)
     ? (trustedPrincipalArns as IResolvable)
     : new TerraformLocal(scope, "trusted_principal_arns", arns).fqn;
-  const id = externalId ?? "";
+  const id = externalId;
   return [
     {
       statement: principalTrust(Token.asList(expression`${id} == null ? ${all} : []`)),
@@ -145,7 +146,7 @@ function principalStatements(scope: Construct, props: TrustProps): ReasonedTrust
 function oidcStatement(trust: OidcTrust): ReasonedTrust {
   const { providerArn } = trust;
   const issuer = Token.isUnresolved(providerArn)
-    ? expression`split("${ISSUER_SEPARATOR}", ${providerArn})[1]`.toString()
+    ? expression`split("${ISSUER_SEPARATOR}", ${textPart(providerArn)})[1]`.toString()
     : undefined;
   return {
     statement: oidcTrust(trust, issuer),
