@@ -1,8 +1,8 @@
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** What a number that only Terraform knows looks like inside a text. */
-const ENCODED_NUMBER = /-?\d[\d.]*e[-+]?\d+/gi;
+/** What a number that only Terraform knows looks like inside a text, whatever stands around it. */
+const ENCODED_NUMBER = /\d\.\d{9,}e\+\d{3}/;
 
 /** What ends a text so that a token behind it would be read as something else. */
 const ESCAPING_END = /[$%\\]$/;
@@ -36,11 +36,9 @@ export function isSafeInQuotes(parts: readonly string[]): boolean {
   );
 }
 
-/** Whether a number that only Terraform knows was written into a text, which CDKTF reads back out of it. */
+/** Whether a number that only Terraform knows was written into a text, where CDKTF looks for it. */
 export function holdsEncodedNumber(text: string): boolean {
-  return [...text.matchAll(ENCODED_NUMBER)].some(([number]) =>
-    [number, number.replace(/^-/, "")].some((each) => Token.isUnresolved(Number.parseFloat(each))),
-  );
+  return ENCODED_NUMBER.test(text);
 }
 
 /** A text with its tokens as Terraform will read them: `${var.stage}-videos`. */

@@ -255,6 +255,8 @@ describe("what else only Terraform knows", () => {
     for (const value of [
       (n: number) => `role-${n}`,
       (n: number) => `${n}`,
+      // As if the number began before.
+      (n: number) => `9e${n}`,
       (n: number) => `a${n}b`,
     ]) {
       expect(() =>
