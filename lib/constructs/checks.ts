@@ -9,8 +9,8 @@ import { aclWithoutWriting } from "../remotion/errors.js";
 import { isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
 import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
 import { encodedNumber, knownToTerraformOnly, unkeepableRule, wrongToken } from "./errors.js";
-import { isSoleToken, textPart } from "./expression.js";
-import { isCheckedInput, requireOfTerraform } from "./requirements.js";
+import { isSoleToken } from "./expression.js";
+import { requireOfTerraform } from "./requirements.js";
 import {
   type CheckedValue,
   choiceRule,
@@ -60,9 +60,9 @@ export function checkRule(
     return;
   }
   checkKnownParts(scope, prop, value, rule);
-  if (Token.isUnresolved(value) && !isCheckedInput(scope, value)) {
+  if (Token.isUnresolved(value)) {
     const mayBeNull = nullable && isSoleToken(value);
-    requireOfTerraform(scope, shownTokens(scope, prop), textPart(value), (checked) => [
+    requireOfTerraform(scope, shownTokens(scope, prop), value, (checked) => [
       textRule({ ...checked, nullable: mayBeNull }, rule),
     ]);
   }
@@ -148,8 +148,8 @@ function takesToken(scope: Construct, kind: ValueKind, path: string, value: unkn
     throw wrongToken(where, isText ? shownTokens(scope, value) : undefined, expected(kind));
   }
   const rules = rulesOf(kind);
-  if (rules !== undefined && !isCheckedInput(scope, value)) {
-    requireOfTerraform(scope, prop, Token.asAny(value), rules);
+  if (rules !== undefined) {
+    requireOfTerraform(scope, prop, value, rules);
   }
   return true;
 }

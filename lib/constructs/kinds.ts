@@ -2,7 +2,7 @@ import { Tokenization } from "cdktf";
 import { PARTITIONS } from "../iam/partition.js";
 import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, POLICY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { BUCKET_ACCESSES } from "../remotion/output-bucket.js";
 
@@ -61,7 +61,7 @@ export interface CommonProps {
 }
 
 /** The declaration of the props of whatever makes policies. */
-export const COMMON = {
+export const COMMON = kindsOf<CommonProps>()({
   path: text(IAM_PATH),
   partition: choice(PARTITIONS),
   tags: orNone({
@@ -70,7 +70,7 @@ export const COMMON = {
     values: { kind: "text", rule: TAG_VALUE },
     most: QUOTAS.tags,
   } as const),
-} satisfies PropKinds<CommonProps>;
+});
 
 /** The same for whatever makes users or roles. */
 export const PRINCIPAL = { ...COMMON, permissionsBoundaryArn: nullableText(POLICY_ARN) };

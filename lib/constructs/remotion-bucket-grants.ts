@@ -2,7 +2,7 @@ import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { NUMBERED_POLICY_NAME } from "../iam/rules.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
@@ -39,13 +39,13 @@ export interface RemotionBucketGrantsProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-const KINDS = {
+const KINDS = kindsOf<RemotionBucketGrantsProps>()({
   ...COMMON,
   outputBuckets: OUTPUT_BUCKETS,
   roleNames: TEXT_MAP,
   policyName: text(NUMBERED_POLICY_NAME),
   maxPoliciesPerRole: orNone({ kind: "number", from: 1, to: 100, unit: "policies" }),
-} satisfies PropKinds<RemotionBucketGrantsProps>;
+});
 
 /**
  * Access to further buckets for roles that exist, `remotion-lambda-role` first of all: it writes

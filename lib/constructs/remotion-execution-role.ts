@@ -5,7 +5,7 @@ import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { FUNCTION_NAME, ROLE_NAME } from "../iam/rules.js";
-import type { PropKinds } from "../iam/value-kind.js";
+import { kindsOf } from "../iam/value-kind.js";
 import { CALLER_LOGS } from "../remotion/caller-logs.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
@@ -56,7 +56,7 @@ export interface RemotionExecutionRoleProps extends TrustProps {
 /** EC2, as it is called in each partition. */
 const EC2_PRINCIPALS = ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"];
 
-const KINDS = {
+const KINDS = kindsOf<RemotionExecutionRoleProps>()({
   ...PRINCIPAL,
   ...TRUST,
   name: text(ROLE_NAME),
@@ -65,7 +65,7 @@ const KINDS = {
   createInstanceProfile: FLAG,
   maxSessionDuration: SESSION_DURATION,
   create: CREATE,
-} satisfies PropKinds<RemotionExecutionRoleProps>;
+});
 
 /**
  * The role of whatever calls `renderMediaOnLambda()` without long-term keys: a Lambda function, an

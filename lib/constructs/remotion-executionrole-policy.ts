@@ -1,7 +1,7 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
@@ -45,7 +45,7 @@ export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
   readonly create?: IResolvable;
 }
 
-const KINDS = {
+const KINDS = kindsOf<RemotionExecutionRolePolicyProps>()({
   ...COMMON,
   ...USER_POLICY_KINDS,
   name: text(POLICY_NAME),
@@ -60,7 +60,7 @@ const KINDS = {
     expected: "a RemotionUser of the same stack",
   }),
   create: CREATE,
-} satisfies PropKinds<RemotionExecutionRolePolicyProps>;
+});
 
 /**
  * The managed policy for whatever calls `renderMediaOnLambda()` without long-term keys: the policy

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { POLICY_VERSION, type TrustPolicy } from "../iam/policy-document.js";
 import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
@@ -71,7 +71,7 @@ const TRUST_POLICY: TrustPolicy = {
   ],
 };
 
-const KINDS = {
+const KINDS = kindsOf<RemotionLambdaRoleProps>()({
   ...PRINCIPAL,
   name: text(ROLE_NAME),
   policyName: text(POLICY_NAME),
@@ -83,7 +83,7 @@ const KINDS = {
   bucketAccesses: ACCESSES,
   maxSessionDuration: SESSION_DURATION,
   create: CREATE,
-} satisfies PropKinds<RemotionLambdaRoleProps>;
+});
 
 /**
  * The role that Remotion's functions run as. It writes every video, whoever asked for the render.

@@ -1,7 +1,7 @@
 import { type IResolvable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ACCOUNT_ID, BUCKET_NAME, FUNCTION_NAME, REGION } from "../iam/rules.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import {
   bucketsOfRegion,
   type List,
@@ -26,12 +26,12 @@ export interface RemotionNarrowingProps {
   readonly functionNames?: readonly string[] | IResolvable;
 }
 
-const KINDS = {
+const KINDS = kindsOf<RemotionNarrowingProps>()({
   regions: texts(REGION),
   accountId: nullableText(ACCOUNT_ID),
   bucketNames: texts(BUCKET_NAME),
   functionNames: texts(FUNCTION_NAME),
-} satisfies PropKinds<RemotionNarrowingProps>;
+});
 
 /**
  * What the wildcards of Remotion's policies are narrowed to. One instance serves any number of

@@ -6,7 +6,7 @@ import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
@@ -63,7 +63,7 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly create?: IResolvable;
 }
 
-const KINDS = {
+const KINDS = kindsOf<RemotionUserProps>()({
   ...PRINCIPAL,
   ...USER_POLICY_KINDS,
   name: text(USER_NAME),
@@ -77,7 +77,7 @@ const KINDS = {
   pgpKey: nullableText(PGP_KEY),
   forceDestroy: FLAG,
   create: CREATE,
-} satisfies PropKinds<RemotionUserProps>;
+});
 
 /**
  * The user that Remotion's set-up guide calls `remotion-user`, with the policy that deploying and

@@ -1,6 +1,6 @@
-import { type TerraformResource, Tokenization } from "cdktf";
+import { type TerraformResource, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type ExpressionPart, filledIn, PLACE } from "./expression.js";
+import { type ExpressionPart, filledIn, PLACE, textPart } from "./expression.js";
 import { addPrecondition, type PreconditionProps } from "./precondition.js";
 import type { CheckedValue, TerraformRule } from "./terraform-rules.js";
 import { resolved } from "./token-text.js";
@@ -14,23 +14,27 @@ import { resolved } from "./token-text.js";
 const requirements = new WeakMap<IConstruct, Map<string, PreconditionProps>>();
 
 /**
- * Requires of Terraform what cannot be checked yet. {@link enforceRequirements} makes it a
- * precondition.
+ * Requires of Terraform what cannot be checked yet, unless the value is an input that is validated
+ * anyway. {@link enforceRequirements} makes it a precondition.
  *
  * @param name what the message calls the value, behind the construct's path
- * @param value the value as a part of an expression: a token, or a text with tokens in quotes
- * @param rules from the value, in HCL, to what must hold of it
+ * @param value a token in any form, or a text with tokens in it
+ * @param rules from the value, in HCL, to what must hold of it: the rules of a module's validations
  */
 export function requireOfTerraform(
   scope: IConstruct,
   name: string,
-  value: ExpressionPart,
+  value: unknown,
   rules: (checked: CheckedValue) => readonly TerraformRule[],
 ): void {
+  if (isCheckedInput(scope, value)) {
+    return;
+  }
+  const part = typeof value === "string" ? textPart(value) : Token.asAny(value);
   const own = requirements.get(scope) ?? new Map<string, PreconditionProps>();
   requirements.set(scope, own);
   for (const rule of rules({ name: nameInMessage(scope, name), value: PLACE })) {
-    own.set(`${name}\n${rule.condition}`, preconditionOf(rule, value));
+    own.set(`${name}\n${rule.condition}`, preconditionOf(rule, part));
   }
 }
 

@@ -1,20 +1,20 @@
 import { EXTERNAL_ID, PRINCIPAL_ARN, SERVICE_PRINCIPAL } from "../iam/rules.js";
 import type { OidcTrust } from "../iam/trust-policy.js";
-import { orNone, type PropKinds } from "../iam/value-kind.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { nullableText, texts } from "./kinds.js";
 import type { TrustProps } from "./trust-text.js";
 
 /** Of an OIDC provider the types alone: which subjects are right depends on the issuer. */
-const OIDC_TRUST = {
+const OIDC_TRUST = kindsOf<OidcTrust>()({
   providerArn: { kind: "text" },
   audiences: { kind: "list", items: { kind: "text" } },
   subjects: { kind: "list", items: { kind: "text" } },
-} as const satisfies PropKinds<OidcTrust>;
+});
 
 /** The declaration of the props that say who may assume a role. */
-export const TRUST = {
+export const TRUST = kindsOf<TrustProps>()({
   trustedServices: texts(SERVICE_PRINCIPAL),
   trustedPrincipalArns: texts(PRINCIPAL_ARN),
   externalId: nullableText(EXTERNAL_ID),
   trustedOidc: orNone({ kind: "list", items: { kind: "object", props: OIDC_TRUST } } as const),
-} satisfies PropKinds<TrustProps>;
+});

@@ -1,6 +1,6 @@
 import type { IResolvable } from "cdktf";
 import { LAYER_VERSION_ARN } from "../iam/rules.js";
-import type { PropKinds } from "../iam/value-kind.js";
+import { kindsOf } from "../iam/value-kind.js";
 import { USER_PROFILES } from "../remotion/profile-names.js";
 import { userStatements } from "../remotion/profiles.js";
 import { choice, FLAG, texts } from "./kinds.js";
@@ -23,13 +23,13 @@ export interface UserPolicyProps {
 }
 
 /** The declaration of those props. */
-export const USER_POLICY_KINDS = {
+export const USER_POLICY_KINDS = kindsOf<UserPolicyProps>()({
   profile: choice(USER_PROFILES),
   narrowing: NARROWING,
   customLayerArns: texts(LAYER_VERSION_ARN),
   vpc: FLAG,
   allInsightsRegions: FLAG,
-} satisfies PropKinds<UserPolicyProps>;
+});
 
 /** The parts of a policy's text that a user and a caller have in common. */
 export function userPolicyText(

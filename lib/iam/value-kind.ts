@@ -89,15 +89,22 @@ interface OtherKind {
   readonly expected: string;
 }
 
-/**
- * A declaration of an interface's props: every prop of it and no other, optional where it is so there.
- * TypeScript refuses a declaration that does not agree with the interface.
- */
-export type PropKinds<Props> = {
+/** Every prop of an interface, optional where it is so there. */
+type PropKinds<Props> = {
   readonly [Name in keyof Props]-?: Record<never, never> extends Pick<Props, Name>
     ? ValueKind & { readonly optional: true }
     : ValueKind & { readonly optional?: never };
 };
+
+/**
+ * Takes a declaration of an interface's props: every prop of it and no other, optional where it is so
+ * there. TypeScript refuses a declaration that does not agree with the interface.
+ */
+export function kindsOf<Props>() {
+  return <const Kinds extends PropKinds<Props>>(
+    kinds: Kinds & Readonly<Record<Exclude<keyof Kinds, keyof Props>, never>>,
+  ): Kinds => kinds;
+}
 
 /** The same value, or none. */
 export function orNone<Kind extends ValueKind>(kind: Kind): Kind & { readonly optional: true } {

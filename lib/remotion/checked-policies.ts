@@ -9,13 +9,7 @@ import {
   REGION,
   ROLE_NAME,
 } from "../iam/rules.js";
-import {
-  checkKind,
-  checkObject,
-  orNone,
-  type PropKinds,
-  type ValueKind,
-} from "../iam/value-kind.js";
+import { checkKind, checkObject, kindsOf, orNone, type ValueKind } from "../iam/value-kind.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { aclWithoutWriting } from "./errors.js";
 import { type Explanation, explainRole, explainUser } from "./explain.js";
@@ -48,7 +42,7 @@ const flag = orNone({ kind: "flag" } as const);
 
 const choice = (choices: readonly string[]) => orNone({ kind: "choice", choices } as const);
 
-const OPTIONS = {
+const OPTIONS = kindsOf<PolicyOptions>()({
   partition: choice(PARTITIONS),
   accountId: text(ACCOUNT_ID),
   lambdaRoleName: text(ROLE_NAME),
@@ -60,17 +54,17 @@ const OPTIONS = {
   vpc: flag,
   allInsightsRegions: flag,
   outputBuckets: orNone(OUTPUT_BUCKETS),
-} satisfies PropKinds<PolicyOptions>;
+});
 
-const USER_OPTIONS = {
+const USER_OPTIONS = kindsOf<UserPolicyOptions>()({
   profile: choice(USER_PROFILES),
   ...OPTIONS,
-} satisfies PropKinds<UserPolicyOptions>;
+});
 
-const ROLE_OPTIONS = {
+const ROLE_OPTIONS = kindsOf<RolePolicyOptions>()({
   profile: choice(ROLE_PROFILES),
   ...OPTIONS,
-} satisfies PropKinds<RolePolicyOptions>;
+});
 
 /**
  * The policy of `remotion-user`, and of `remotion-executionrole-policy`: without options equal to

@@ -78,7 +78,7 @@ function escaped(value: unknown): unknown {
 }
 
 /** A text: good, wild, or of another type. */
-export function drawText(random: Random, sort: TextSort): Drawn<string> {
+function drawText(random: Random, sort: TextSort): Drawn<string> {
   const good: string = random.pick(GOOD[sort]);
   const wild = () => (random.chance(0.5) ? random.pick(WILD) : `${good}${random.pick(WILD)}`);
   const cut = random.below(good.length + 1);
@@ -126,7 +126,7 @@ export function drawText(random: Random, sort: TextSort): Drawn<string> {
 }
 
 /** A list of texts, or a token of one, in each form that CDKTF has for it. */
-export function drawTexts(random: Random, sort: TextSort): Drawn<readonly string[]> {
+function drawTexts(random: Random, sort: TextSort): Drawn<readonly string[]> {
   if (random.chance(0.1)) {
     const wrong = random.pick([
       ...WRONG_LISTS,
@@ -167,7 +167,7 @@ export interface FinalBucket {
 }
 
 /** A list of output buckets, or a token of one. */
-export function drawBuckets(random: Random): Drawn<readonly FinalBucket[]> {
+function drawBuckets(random: Random): Drawn<readonly FinalBucket[]> {
   if (random.chance(0.1)) {
     const wrong = random.pick([
       ...WRONG_LISTS,
