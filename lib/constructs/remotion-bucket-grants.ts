@@ -40,11 +40,11 @@ export interface RemotionBucketGrantsProps {
 }
 
 const KINDS = kindsOf<RemotionBucketGrantsProps>()({
-  ...COMMON,
   outputBuckets: OUTPUT_BUCKETS,
   roleNames: TEXT_MAP,
   policyName: text(NUMBERED_POLICY_NAME),
   maxPoliciesPerRole: orNone({ kind: "number", from: 1, to: 100, unit: "policies" }),
+  ...COMMON,
 });
 
 /**

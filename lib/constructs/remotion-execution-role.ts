@@ -57,14 +57,14 @@ export interface RemotionExecutionRoleProps extends TrustProps {
 const EC2_PRINCIPALS = ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"];
 
 const KINDS = kindsOf<RemotionExecutionRoleProps>()({
-  ...PRINCIPAL,
-  ...TRUST,
   name: text(ROLE_NAME),
   policyArns: TEXT_MAP,
   logFunctionNames: texts(FUNCTION_NAME),
   createInstanceProfile: FLAG,
   maxSessionDuration: SESSION_DURATION,
   create: CREATE,
+  ...TRUST,
+  ...PRINCIPAL,
 });
 
 /**

@@ -46,8 +46,6 @@ export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
 }
 
 const KINDS = kindsOf<RemotionExecutionRolePolicyProps>()({
-  ...COMMON,
-  ...USER_POLICY_KINDS,
   name: text(POLICY_NAME),
   roleNames: TEXT_MAP,
   lambdaRoleName: text(ROLE_NAME),
@@ -60,6 +58,8 @@ const KINDS = kindsOf<RemotionExecutionRolePolicyProps>()({
     expected: "a RemotionUser of the same stack",
   }),
   create: CREATE,
+  ...USER_POLICY_KINDS,
+  ...COMMON,
 });
 
 /**

@@ -72,7 +72,6 @@ const TRUST_POLICY: TrustPolicy = {
 };
 
 const KINDS = kindsOf<RemotionLambdaRoleProps>()({
-  ...PRINCIPAL,
   name: text(ROLE_NAME),
   policyName: text(POLICY_NAME),
   policyType: choice(POLICY_TYPES),
@@ -83,6 +82,7 @@ const KINDS = kindsOf<RemotionLambdaRoleProps>()({
   bucketAccesses: ACCESSES,
   maxSessionDuration: SESSION_DURATION,
   create: CREATE,
+  ...PRINCIPAL,
 });
 
 /**

@@ -64,8 +64,6 @@ export interface RemotionUserProps extends UserPolicyProps {
 }
 
 const KINDS = kindsOf<RemotionUserProps>()({
-  ...PRINCIPAL,
-  ...USER_POLICY_KINDS,
   name: text(USER_NAME),
   policyName: text(POLICY_NAME),
   policyType: choice(POLICY_TYPES),
@@ -77,6 +75,8 @@ const KINDS = kindsOf<RemotionUserProps>()({
   pgpKey: nullableText(PGP_KEY),
   forceDestroy: FLAG,
   create: CREATE,
+  ...USER_POLICY_KINDS,
+  ...PRINCIPAL,
 });
 
 /**
