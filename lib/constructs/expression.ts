@@ -81,8 +81,16 @@ class FilledIn implements IResolvable {
   }
 
   resolve(context: IResolveContext): string {
-    const part = resolvePart(context, this.#part);
-    return this.#text.replaceAll(PLACE, () => part);
+    return this.#text.replaceAll(PLACE, () => this.#resolvePart(context));
+  }
+
+  /** The part as HCL, also where its token turns out to be a plain value before Terraform sees it. */
+  #resolvePart(context: IResolveContext): string {
+    context.suppressBraces = false;
+    const value: unknown = context.resolve(this.#part);
+    return typeof value === "string" && value.includes("${")
+      ? resolvePart(context, this.#part)
+      : JSON.stringify(value);
   }
 
   toString(): string {

@@ -1,4 +1,4 @@
-import { type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { Fn, Lazy, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { RemotionBucketGrants } from "../../../lib/constructs/remotion-bucket-grants.js";
 import { RemotionExecutionRole } from "../../../lib/constructs/remotion-execution-role.js";
@@ -265,6 +265,39 @@ describe("what else only Terraform knows", () => {
         }),
       ).toThrow("lambdaRoleName has a number in it that only Terraform knows: put it in as");
     }
+  });
+
+  it("is required of what CDKTF itself finds out before Terraform does, as plain values", () => {
+    const stack = synthesize((scope) => {
+      const bucketNames = Lazy.listValue({ produce: () => ["acme-videos"] });
+      const narrowed = new RemotionNarrowing(scope, "narrowed", { bucketNames });
+      const lambdaRoleName = Lazy.stringValue({ produce: () => "video*" });
+      new RemotionUser(scope, "user", { narrowing: narrowed, lambdaRoleName });
+    });
+
+    expect(preconditions(stack.resource(USER))).toEqual([
+      expect.objectContaining({
+        condition: expect.stringContaining('for value in ["acme-videos"] : can(regex('),
+      }),
+      {
+        condition: '${can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", "video*"))}',
+        error_message: expect.stringContaining(
+          'stack/user: lambdaRoleName is "${"video*"}", which',
+        ),
+      },
+    ]);
+  });
+
+  it("is required of what a function of Terraform makes of it", () => {
+    const stack = withVariable("string", (scope, it) => {
+      const name = Fn.join("-", ["video", it.stringValue]);
+      new RemotionUser(scope, "user", { lambdaRoleName: name, name: `a-${name}` });
+    });
+
+    expect(preconditions(stack.resource(USER)).map(({ condition }) => condition)).toEqual([
+      '${can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", "a-${join("-", ["video", var.it])}"))}',
+      '${can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", join("-", ["video", var.it])))}',
+    ]);
   });
 
   it("is required of tags, of which there are 50 at most", () => {
