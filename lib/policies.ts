@@ -2,11 +2,13 @@
 export { PARTITIONS, type Partition } from "./iam/partition.js";
 export type { PolicyDocument, Statement } from "./iam/policy-document.js";
 export {
+  checkedExplainRole as explainRole,
+  checkedExplainUser as explainUser,
   checkedRolePolicy as rolePolicy,
   checkedUserPolicy as userPolicy,
 } from "./remotion/checked-policies.js";
 export { DEFAULT_NAMES } from "./remotion/default-names.js";
-export { type Explanation, explainRole, explainUser } from "./remotion/explain.js";
+export type { Explanation } from "./remotion/explain.js";
 export type { BucketAccess, OutputBucket } from "./remotion/output-bucket.js";
 export type { PolicyOptions, RolePolicyOptions, UserPolicyOptions } from "./remotion/policies.js";
 export {

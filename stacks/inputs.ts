@@ -7,8 +7,6 @@ import {
   BUCKET_NAME,
   FUNCTION_NAME,
   IAM_PATH,
-  KEY_PREFIX,
-  KMS_KEY_ARN,
   LAYER_VERSION_ARN,
   NAME_PREFIX,
   NUMBERED_POLICY_NAME,
@@ -17,22 +15,19 @@ import {
   POLICY_NAME,
   REGION,
   ROLE_NAME,
-  TAG_KEY,
-  TAG_VALUE,
   USER_NAME,
 } from "../lib/iam/rules.js";
 import type { ValueRule } from "../lib/iam/value-rule.js";
-import { ModuleVariable, type Validation } from "../lib/module/module-variable.js";
+import { ModuleVariable } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
-import { BUCKET_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 import {
   choiceRule,
-  everyHolds,
   everyRule,
-  hclStrings,
-  quotedChoices,
+  listRule,
+  outputBucketRules,
   stringRule,
+  tagRules,
   wholeNumberRule,
 } from "./validations.js";
 
@@ -150,21 +145,7 @@ export const tags: Input = (scope, id) =>
     type: "map(string)",
     description: `Tags for everything that can have them, ${QUOTAS.tags} at most.`,
     default: {},
-    validations: [
-      {
-        condition: `\${length(var.${id}) <= ${QUOTAS.tags}}`,
-        errorMessage: `${id} has \${length(var.${id})} tags: AWS allows ${QUOTAS.tags} on a user, role or policy.`,
-      },
-      everyRule(id, TAG_KEY, {
-        each: "key",
-        of: `keys(var.${id})`,
-        what: `${id} has the keys`,
-      }),
-      everyRule(id, TAG_VALUE, {
-        each: "value",
-        what: `${id} has the values`,
-      }),
-    ],
+    validations: tagRules(id),
   });
 
 export const roleNames: Input = (scope, id) =>
@@ -201,53 +182,8 @@ export const outputBuckets: Input = (scope, id) =>
     description:
       'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
     default: [],
-    validations: [
-      everyRule(id, BUCKET_NAME, {
-        each: "bucket",
-        value: "bucket.name",
-        what: `${id} names`,
-      }),
-      everyRule(id, KEY_PREFIX, {
-        each: "bucket",
-        value: "bucket.prefix",
-        what: `${id} has the prefixes`,
-      }),
-      bucketRule(
-        id,
-        `contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)`,
-        "bucket.access",
-        `has the accesses`,
-        `give ${quotedChoices(BUCKET_ACCESSES)}.`,
-      ),
-      bucketRule(
-        id,
-        `!bucket.acl || contains(${hclStrings(WRITER_ACCESSES)}, bucket.access)`,
-        "bucket.name",
-        "has acl with an access that does not write, for",
-        `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
-      ),
-      everyRule(id, KMS_KEY_ARN, {
-        each: "bucket",
-        of: `[for bucket in var.${id} : bucket if bucket.kms_key_arn != null]`,
-        value: "bucket.kms_key_arn",
-        what: `${id} has the keys`,
-      }),
-    ],
+    validations: outputBucketRules(id),
   });
-
-/** Refuses buckets on which a condition does not hold, and shows a value of each. */
-function bucketRule(
-  id: string,
-  holds: string,
-  value: string,
-  what: string,
-  wayOut: string,
-): Validation {
-  return {
-    condition: everyHolds("bucket", `var.${id}`, holds),
-    errorMessage: `${id} ${what} \${join(", ", [for bucket in var.${id} : jsonencode(${value}) if !(${holds})])}: ${wayOut}`,
-  };
-}
 
 export const maxPoliciesPerRole: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
@@ -302,7 +238,7 @@ export function listInput(rule: ValueRule, description: string): Input {
       type: "list(string)",
       description,
       default: [],
-      validations: [everyRule(id, rule, { each: "value", what: `${id} has` })],
+      validations: [listRule(id, rule)],
     });
 }
 

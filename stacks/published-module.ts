@@ -2,6 +2,7 @@ import { RootConstruct } from "constructs";
 import { COMMENT_METADATA } from "../lib/constructs/comment.js";
 import { ModuleStack } from "../lib/module/module-stack.js";
 import type { ModuleReadme } from "../lib/module/readme-edition.js";
+import { relyOnValidations } from "./checked-inputs.js";
 import { REQUIRED_PROVIDERS, REQUIRED_VERSION } from "./requirements.js";
 
 /** A module of this project, as it is published under `modules/`. */
@@ -15,5 +16,6 @@ export abstract class PublishedModule extends ModuleStack {
       requiredProviders: REQUIRED_PROVIDERS,
       commentMetadata: COMMENT_METADATA,
     });
+    relyOnValidations(this);
   }
 }

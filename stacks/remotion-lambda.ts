@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import { ReadableStack } from "../lib/module/readable-stack.js";
 import { addBackend } from "./backend.js";
+import { relyOnValidations } from "./checked-inputs.js";
 import { declareRemotionLambda } from "./remotion-lambda-resources.js";
 import { REQUIRED_PROVIDERS, REQUIRED_VERSION } from "./requirements.js";
 
@@ -37,6 +38,7 @@ export class RemotionLambdaStack extends ReadableStack {
     // The binding pins the one release that it was made from.
     this.addOverride("terraform.required_providers.aws", REQUIRED_PROVIDERS.aws);
 
+    relyOnValidations(this);
     declareRemotionLambda(this);
   }
 

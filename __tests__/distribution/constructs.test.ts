@@ -77,8 +77,16 @@ new RemotionExecutionRole(stack, "caller", {
   logFunctionNames: ["video-api"],
 });
 new TerraformOutput(stack, "role_arn", { value: role.roleArn });
-// @ts-expect-error: a role has no such prop
-new RemotionLambdaRole(stack, "wrong", { bucket: "acme-videos" });
+let refusal = "";
+try {
+  // @ts-expect-error: a role has no such prop, and JavaScript is told so
+  new RemotionLambdaRole(stack, "wrong", { bucket: "acme-videos" });
+} catch (error) {
+  refusal = String(error);
+}
+if (!refusal.includes('acme/wrong: bucket is "acme-videos", and there is no such prop')) {
+  throw new Error(refusal);
+}
 const document: PolicyDocument = userPolicy({ profile: "full", regions: [] });
 process.stdout.write(JSON.stringify(document));
 app.synth();

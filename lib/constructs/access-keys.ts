@@ -2,8 +2,6 @@ import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key/index.js";
 import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
-import { ACCESS_KEY_NAME } from "../iam/rules.js";
-import { checkChoice, checkRule } from "./checks.js";
 import { comment } from "./comment.js";
 import { allOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { tooManyAccessKeys } from "./errors.js";
@@ -44,11 +42,7 @@ export interface AccessKeys {
 /** Terraform's `null`, as a string prop can hold it. */
 const NONE = "${null}";
 
-/**
- * Checks the names, the statuses and the number of access keys, unless only Terraform knows them.
- *
- * @throws when a name or a status breaks its rule, or there are more keys than IAM takes
- */
+/** Checks the number of access keys, unless only Terraform knows them. @throws when IAM takes no such number */
 export function checkAccessKeys(
   scope: Construct,
   { accessKeys, createAccessKey }: Pick<AccessKeysProps, "accessKeys" | "createAccessKey">,
@@ -57,10 +51,6 @@ export function checkAccessKeys(
     return;
   }
   const names = Object.keys(accessKeys);
-  for (const [name, status] of Object.entries(accessKeys)) {
-    checkRule(scope, "accessKeys", name, ACCESS_KEY_NAME);
-    checkChoice(scope, `accessKeys.${name}`, status, ACCESS_KEY_STATUSES);
-  }
   if (names.length + (createAccessKey === true ? 1 : 0) > QUOTAS.accessKeysOfUser) {
     throw tooManyAccessKeys(scope.node.path, names, createAccessKey === true);
   }

@@ -1,106 +1,196 @@
-import { type IResolvable, Token } from "cdktf";
+import { type IResolvable, Token, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
-import { PARTITIONS } from "../iam/partition.js";
-import { QUOTAS } from "../iam/quotas.js";
-import {
-  BUCKET_NAME,
-  IAM_PATH,
-  KEY_PREFIX,
-  KMS_KEY_ARN,
-  POLICY_ARN,
-  TAG_KEY,
-  TAG_VALUE,
-} from "../iam/rules.js";
+import { brokenRule } from "../iam/errors.js";
+import { canKeepRule } from "../iam/partial-text.js";
+import { TAG_KEY } from "../iam/rules.js";
+import { checkKind, checkObject, expected, type ValueKind } from "../iam/value-kind.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
 import { aclWithoutWriting } from "../remotion/errors.js";
-import { BUCKET_ACCESSES, isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
-import { invalidNumber, invalidProp, tooManyTags, unknownChoice } from "./errors.js";
+import { isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
+import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
+import { encodedNumber, knownToTerraformOnly, unkeepableRule, wrongToken } from "./errors.js";
+import { isSoleToken } from "./expression.js";
+import { requireOfTerraform } from "./requirements.js";
+import {
+  type CheckedValue,
+  choiceRule,
+  listRule,
+  outputBucketRules,
+  type TerraformRule,
+  tagRules,
+  textRule,
+  wholeNumberRule,
+} from "./terraform-rules.js";
+import { holdsEncodedNumber, isSafeInQuotes, knownParts, shownTokens } from "./token-text.js";
 
-/** Checks a prop against a rule, unless only Terraform knows its value. @throws when it breaks the rule */
+/**
+ * Checks the props of a construct against their declaration: that there is no other, that each is what
+ * it may be, and that it keeps its rule. Of what only Terraform knows, Terraform is required to check
+ * the same, once {@link enforceRequirements} has been called for the construct.
+ *
+ * @param kinds the declaration: every prop by its name
+ * @throws when a prop is not what it may be, with its path, what it is and what it should be
+ */
+export function checkProps(
+  scope: Construct,
+  props: object,
+  kinds: Readonly<Record<string, ValueKind>>,
+): void {
+  checkObject({ kind: "object", props: kinds }, "", props, {
+    where: `${scope.node.path}: `,
+    takesUnknown: (kind, path, value) => takesToken(scope, kind, path, value),
+  });
+}
+
+/**
+ * Checks a text against a rule. Of a text with tokens, the parts that are known keep the rule at once,
+ * and Terraform is required to check the whole.
+ *
+ * @param nullable what only Terraform knows may turn out to be null. @default false
+ * @throws when it breaks the rule, or would whatever Terraform puts in
+ */
 export function checkRule(
   scope: Construct,
   prop: string,
   value: string | undefined,
   rule: ValueRule,
+  nullable = false,
 ): void {
-  if (value !== undefined && !Token.isUnresolved(value) && !keepsRule(rule, value)) {
-    throw invalidProp(scope.node.path, prop, value, rule);
+  if (value === undefined) {
+    return;
   }
-}
-
-/** Checks that a prop is one of some values, unless only Terraform knows it. @throws when it is not */
-export function checkChoice(
-  scope: Construct,
-  prop: string,
-  value: string | undefined,
-  choices: readonly string[],
-): void {
-  if (value !== undefined && !Token.isUnresolved(value) && !choices.includes(value)) {
-    throw unknownChoice(scope.node.path, prop, value, choices);
-  }
-}
-
-/** The props that every construct has. */
-export interface CommonProps {
-  readonly path?: string;
-  readonly partition?: string;
-  readonly permissionsBoundaryArn?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** Checks the props that every construct has. @throws when one breaks its rule */
-export function checkCommonProps(scope: Construct, props: CommonProps): void {
-  checkRule(scope, "path", props.path, IAM_PATH);
-  checkChoice(scope, "partition", props.partition, PARTITIONS);
-  checkRule(scope, "permissionsBoundaryArn", props.permissionsBoundaryArn, POLICY_ARN);
-  if (!Token.isUnresolved(props.tags)) {
-    const count = Object.keys(props.tags ?? {}).length;
-    if (count > QUOTAS.tags) {
-      throw tooManyTags(scope.node.path, count, QUOTAS.tags);
-    }
-    for (const [key, value] of Object.entries(props.tags ?? {})) {
-      checkRule(scope, "tags", key, TAG_KEY);
-      checkRule(scope, `tags.${key}`, value, TAG_VALUE);
-    }
+  checkKnownParts(scope, prop, value, rule);
+  if (Token.isUnresolved(value)) {
+    const mayBeNull = nullable && isSoleToken(value);
+    requireOfTerraform(scope, shownTokens(scope, prop), value, (checked) => [
+      textRule({ ...checked, nullable: mayBeNull }, rule),
+    ]);
   }
 }
 
 /**
- * Checks the names, prefixes, accesses and keys of output buckets, unless only Terraform knows them.
+ * Checks a text against a rule as far as it is known, for whoever has Terraform check the whole.
  *
- * @throws when one breaks its rule
+ * @throws when it breaks the rule, or would whatever Terraform puts in
  */
-export function checkOutputBuckets(
+export function checkKnownParts(
   scope: Construct,
-  buckets: readonly OutputBucket[] | IResolvable,
+  prop: string,
+  value: string,
+  rule: ValueRule,
 ): void {
+  const where = `${scope.node.path}: ${shownTokens(scope, prop)}`;
+  if (typeof value === "string" && holdsEncodedNumber(value)) {
+    throw encodedNumber(where);
+  }
+  if (typeof value !== "string" || !Token.isUnresolved(value)) {
+    if (typeof value !== "string" || !keepsRule(rule, value)) {
+      throw brokenRule(where, value, rule);
+    }
+    return;
+  }
+  const parts = knownParts(value);
+  if (!isSafeInQuotes(parts) || !canKeepRule(rule, parts)) {
+    throw unkeepableRule(where, shownTokens(scope, value), rule);
+  }
+}
+
+/**
+ * Checks every text of a list against a rule, tokens as {@link checkRule} does. Of a list that only
+ * Terraform knows, Terraform is required to check every text.
+ *
+ * @throws when one breaks the rule
+ */
+export function checkEvery(
+  scope: Construct,
+  prop: string,
+  list: readonly string[] | IResolvable | undefined,
+  rule: ValueRule,
+): void {
+  const kind: ValueKind = { kind: "list", items: { kind: "text", rule }, optional: true };
+  checkKind(kind, prop, list, {
+    where: `${scope.node.path}: `,
+    takesUnknown: (each, path, value) => takesToken(scope, each, path, value),
+  });
+}
+
+/** Checks that ACLs are asked for only where something is written. @throws where they are not */
+export function checkAcls(scope: Construct, buckets: readonly OutputBucket[] | IResolvable): void {
   if (Token.isUnresolved(buckets)) {
     return;
   }
-  for (const [index, bucket] of (buckets as readonly OutputBucket[]).entries()) {
-    const prop = `outputBuckets[${index}]`;
-    checkRule(scope, `${prop}.name`, bucket.name, BUCKET_NAME);
-    checkRule(scope, `${prop}.prefix`, bucket.prefix, KEY_PREFIX);
-    checkChoice(scope, `${prop}.access`, bucket.access, BUCKET_ACCESSES);
-    checkRule(scope, `${prop}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
-    if (bucket.acl === true && bucket.access !== undefined && !isWriterAccess(bucket.access)) {
-      throw aclWithoutWriting(`${scope.node.path}: ${prop}`, bucket.access);
+  for (const [index, { acl, access }] of (buckets as readonly OutputBucket[]).entries()) {
+    if (acl === true && access !== undefined && !isWriterAccess(access)) {
+      throw aclWithoutWriting(`${scope.node.path}: outputBuckets[${index}]`, access);
     }
   }
 }
 
-/** Checks that a number is whole and within bounds, both included. @throws when it is not */
-export function checkWholeNumber(
-  scope: Construct,
-  prop: string,
-  value: number | undefined,
-  from: number,
-  to: number,
-): void {
-  if (value === undefined || Token.isUnresolved(value)) {
-    return;
+/** Checks what only Terraform knows, as far as it can be. @returns whether the value is of this sort */
+function takesToken(scope: Construct, kind: ValueKind, path: string, value: unknown): boolean {
+  const isText = typeof value === "string";
+  if (
+    kind.kind === "other" ||
+    !(Token.isUnresolved(value) || (isText && holdsEncodedNumber(value)))
+  ) {
+    return false;
   }
-  if (!Number.isInteger(value) || value < from || value > to) {
-    throw invalidNumber(scope.node.path, prop, value, from, to);
+  const prop = shownTokens(scope, path);
+  const where = `${scope.node.path}: ${prop}`;
+  if (kind.plain || kind.kind === "object") {
+    throw knownToTerraformOnly(where, expected(kind));
+  }
+  if (kind.kind === "text" && kind.rule !== undefined && isText) {
+    checkRule(scope, path, value, kind.rule, kind.nullable);
+    return true;
+  }
+  if (!isTokenOf(kind, value)) {
+    throw wrongToken(where, isText ? shownTokens(scope, value) : undefined, expected(kind));
+  }
+  const rules = rulesOf(kind);
+  if (rules !== undefined) {
+    requireOfTerraform(scope, prop, value, rules);
+  }
+  return true;
+}
+
+/** Whether a token, in one of the forms that CDKTF writes them in, may stand for such a value. */
+function isTokenOf({ kind }: ValueKind, value: unknown): boolean {
+  const isSole = typeof value === "string" && isSoleToken(value);
+  const isAny = Tokenization.isResolvable(value);
+  switch (kind) {
+    case "text":
+      return typeof value === "string" && !holdsEncodedNumber(value);
+    case "choice":
+      return isSole;
+    case "flag":
+      return isAny || isSole;
+    case "number":
+      return typeof value === "number";
+    case "list":
+      return isAny || isSole || Array.isArray(value);
+    default:
+      return typeof value === "object" && !Array.isArray(value);
+  }
+}
+
+/** What Terraform is required to check of a token; nothing where it does so by itself, or another part asks. */
+function rulesOf(kind: ValueKind): ((checked: CheckedValue) => TerraformRule[]) | undefined {
+  switch (kind.kind) {
+    case "choice":
+      return (checked) => [choiceRule(checked, kind.choices)];
+    case "number":
+      return (checked) => [wholeNumberRule(checked, kind.from, kind.to, kind.unit)];
+    case "list": {
+      if (kind.items === OUTPUT_BUCKETS.items) {
+        return outputBucketRules;
+      }
+      const rule = kind.items.kind === "text" ? kind.items.rule : undefined;
+      return rule && ((checked) => [listRule(checked, rule)]);
+    }
+    case "map":
+      return kind.keys === TAG_KEY ? tagRules : undefined;
+    default:
+      return undefined;
   }
 }

@@ -1,24 +1,31 @@
 import { QUOTAS } from "../iam/quotas.js";
 import type { ValueRule } from "../iam/value-rule.js";
 
-/** A prop does not keep AWS's rule for it. */
-export function invalidProp(path: string, prop: string, value: string, rule: ValueRule): Error {
-  const { shownLength } = rule;
-  const verb = shownLength === undefined ? "is" : "begins with";
+/** A text breaks its rule whatever its tokens stand for. */
+export function unkeepableRule(where: string, text: string, rule: ValueRule): Error {
   return new Error(
-    `${path}: ${prop} ${verb} ${JSON.stringify(value.slice(0, shownLength))}, which is not ${rule.subject}: ${rule.requirement}`,
+    `${where} is "${text}", which is not ${rule.subject} whatever Terraform puts in: ${rule.requirement}`,
   );
 }
 
-/** A prop is not one of the values that it can have. */
-export function unknownChoice(
-  path: string,
-  prop: string,
-  value: string,
-  choices: readonly string[],
-): Error {
-  const list = choices.map((choice) => JSON.stringify(choice)).join(" or ");
-  return new Error(`${path}: ${prop} is ${JSON.stringify(value)}: give ${list}.`);
+/** A number that only Terraform knows was made part of a text. */
+export function encodedNumber(where: string): Error {
+  return new Error(
+    `${where} has a number in it that only Terraform knows: put it in as Token.asString() gives it.`,
+  );
+}
+
+/** A token where the value is needed before Terraform runs. */
+export function knownToTerraformOnly(where: string, expected: string): Error {
+  return new Error(
+    `${where} is a token, and which resources there are depends on it: give ${expected}.`,
+  );
+}
+
+/** A token of another type than the prop. */
+export function wrongToken(where: string, text: string | undefined, expected: string): Error {
+  const value = text === undefined ? "a token of another type" : `"${text}"`;
+  return new Error(`${where} is ${value}: give ${expected}, or one token that stands for it.`);
 }
 
 /**
@@ -49,24 +56,6 @@ export function mixedExpression(text: string): Error {
 export function noOutputBuckets(path: string): Error {
   return new Error(
     `${path}: outputBuckets is empty, and IAM takes no policy without a statement: name a bucket, or leave the construct out.`,
-  );
-}
-
-/** A number is out of bounds, or has a fraction. */
-export function invalidNumber(
-  path: string,
-  prop: string,
-  value: number,
-  from: number,
-  to: number,
-): Error {
-  return new Error(`${path}: ${prop} is ${value}: give a whole number from ${from} to ${to}.`);
-}
-
-/** There are more tags than AWS allows on one thing. */
-export function tooManyTags(path: string, count: number, quota: number): Error {
-  return new Error(
-    `${path}: tags has ${count} tags, and AWS allows ${quota} on a user, role or policy: leave some out.`,
   );
 }
 

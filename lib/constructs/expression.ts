@@ -73,6 +73,46 @@ class Expression implements IResolvable {
   }
 }
 
+/** Stands for a part in a text that is not written yet. No rule names this character. */
+export const PLACE = "\u{F0001}";
+
+/** A Terraform string with a part in the place of every {@link PLACE}, which are all in expressions. */
+export function filledIn(text: string, part: ExpressionPart): IResolvable {
+  return new FilledIn(text, part);
+}
+
+class FilledIn implements IResolvable {
+  readonly creationStack: string[] = [];
+  readonly #text: string;
+  readonly #part: ExpressionPart;
+
+  constructor(text: string, part: ExpressionPart) {
+    this.#text = text;
+    this.#part = part;
+  }
+
+  resolve(context: IResolveContext): string {
+    return this.#text.replaceAll(PLACE, () => this.#resolvePart(context));
+  }
+
+  /** The part as HCL, also where its token turns out to be a plain value before Terraform sees it. */
+  #resolvePart(context: IResolveContext): string {
+    context.suppressBraces = false;
+    const value: unknown = context.resolve(this.#part);
+    return typeof value === "string" && value.includes("${")
+      ? resolvePart(context, this.#part)
+      : JSON.stringify(value);
+  }
+
+  toString(): string {
+    return Token.asString(this);
+  }
+
+  toJSON(): string {
+    return "<unresolved-text>";
+  }
+}
+
 function resolvePart(context: IResolveContext, part: ExpressionPart): string {
   if (isInQuotes(part)) {
     context.suppressBraces = false;

@@ -1,9 +1,9 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import type { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
-import type { CommonProps } from "./checks.js";
 import { comment } from "./comment.js";
 import { type Condition, createWhen } from "./condition.js";
+import type { CommonProps } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { enforceQuota } from "./policy-quota.js";

@@ -1,8 +1,10 @@
-import { type IResolvable, TerraformLocal } from "cdktf";
+import { type IResolvable, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
 import { comment } from "./comment.js";
-import { expression } from "./expression.js";
+import type { Condition } from "./condition.js";
+import { expression, textPart } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
 
 /**
@@ -29,13 +31,13 @@ const SECOND_STATEMENT = "35000";
  * which every text keeps the quota is taken. Nothing in it costs more than its share of the ARNs.
  *
  * @param policy the whole, as one text; its statements are in a single list
- * @param outputBuckets the buckets that its ARNs are made of, where only Terraform knows them
+ * @param outputBuckets the buckets that its ARNs are made of
  * @returns the texts by number: `{ "1" = "…", "2" = "…" }`
  */
 export function packPolicies(
   scope: Construct,
   policy: PolicyText,
-  outputBuckets: IResolvable | undefined,
+  outputBuckets: readonly OutputBucket[] | IResolvable,
 ): string {
   const [all = ""] = policy.lists;
   const quota = String(QUOTAS.managedPolicy);
@@ -45,15 +47,16 @@ export function packPolicies(
     return element.fqn;
   };
 
-  if (policy.size !== undefined && policy.size <= QUOTAS.managedPolicy) {
+  const few = areFew(outputBuckets);
+  if (few === true || (policy.size !== undefined && policy.size <= QUOTAS.managedPolicy)) {
     return new TerraformLocal(scope, "policies", { 1: policy.json }).fqn;
   }
   const isOne =
-    outputBuckets === undefined
+    few === false
       ? "false"
       : local(
           "one_policy_is_enough",
-          expression`sum(concat([0], [for bucket in ${outputBuckets} : ${String(LONGEST_BUCKET)} + 2 * length(bucket.prefix)])) <= ${String(ROOM_BESIDE_STATEMENTS)}`,
+          few,
           "So few buckets fit into one policy, also those whose names or keys are not known before the apply.",
         );
   const statements = local(
@@ -130,7 +133,9 @@ export function packPolicies(
   const fitting = expression`[
     for policies in concat([{ 1 = ${policy.json} }], ${tries}) : policies if alltrue([for text in values(policies) : length(text) <= ${quota}])
   ][0]`;
-  const some = outputBuckets === undefined ? "" : expression` if length(${outputBuckets}) > 0`;
+  const some = Token.isUnresolved(outputBuckets)
+    ? expression` if length(${outputBuckets as IResolvable}) > 0`
+    : "";
   return local(
     "policies",
     expression`{
@@ -138,4 +143,26 @@ export function packPolicies(
 }`,
     "The text of each policy by its number.",
   );
+}
+
+/**
+ * Whether so few buckets are granted that one policy holds them, whatever their names and keys are: how
+ * many policies there are must be known when Terraform plans, and names may be known later.
+ */
+function areFew(buckets: readonly OutputBucket[] | IResolvable): Condition {
+  const longest = String(LONGEST_BUCKET);
+  const room = String(ROOM_BESIDE_STATEMENTS);
+  if (Token.isUnresolved(buckets)) {
+    return expression`sum(concat([0], [for bucket in ${buckets as IResolvable} : ${longest} + 2 * length(bucket.prefix)])) <= ${room}`;
+  }
+  const prefixes = (buckets as readonly OutputBucket[]).map(({ prefix = "" }) => prefix);
+  const unknown = prefixes.filter((prefix) => Token.isUnresolved(prefix));
+  const known = prefixes.filter((prefix) => !Token.isUnresolved(prefix)).join("");
+  const size = LONGEST_BUCKET * prefixes.length + 2 * known.length;
+  return unknown.length === 0
+    ? size <= ROOM_BESIDE_STATEMENTS
+    : unknown.reduce(
+        (sum, prefix) => expression`2 * length(${textPart(prefix)}) + ${sum}`,
+        expression`${String(size)} <= ${room}`,
+      );
 }

@@ -1,7 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { CommonProps } from "./checks.js";
 import { allOf, attributeOf, type Condition, createWhen, isValue } from "./condition.js";
+import type { CommonProps } from "./kinds.js";
 import { managedPolicy } from "./managed-policy.js";
 import { enforceNameLength } from "./name-length.js";
 import { enforceQuota } from "./policy-quota.js";
@@ -16,6 +16,8 @@ export interface PrincipalPolicyProps {
   /** Of the managed policy. */
   readonly description: string;
   readonly create: Condition;
+  /** A resource whose preconditions hold for the policy too, where it has any. */
+  readonly guard: TerraformResource | undefined;
   /** The props of the construct that it belongs to. */
   readonly common: Pick<CommonProps, "path" | "tags">;
   readonly inline: {
@@ -34,7 +36,7 @@ export interface PrincipalPolicyProps {
 
 /** Gives a principal its policy, inside it or attached to it. */
 export function principalPolicy(scope: Construct, props: PrincipalPolicyProps): void {
-  const { policyName, policyType, policy, create, inline, managed } = props;
+  const { policyName, policyType, policy, create, guard, inline, managed } = props;
 
   const isInline = allOf(create, isValue(policyType, "inline"));
   if (isInline !== false) {
@@ -54,6 +56,11 @@ export function principalPolicy(scope: Construct, props: PrincipalPolicyProps): 
       create: isManaged,
       common: props.common,
     });
+    if (guard !== undefined) {
+      // An inline policy names its principal; this one would be changed even where that is refused.
+      const address = `${guard.terraformResourceType}.${guard.friendlyUniqueId}`;
+      resource.addOverride("depends_on", [address]);
+    }
     createWhen(isManaged, managed.attach(attributeOf(resource, "arn", isManaged)));
   }
 }

@@ -2,16 +2,20 @@ import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { NUMBERED_POLICY_NAME } from "../iam/rules.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
-import { checkCommonProps, checkOutputBuckets, checkRule, checkWholeNumber } from "./checks.js";
+import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
+import { checkAcls, checkProps } from "./checks.js";
 import { noOutputBuckets } from "./errors.js";
 import { expression, inQuotes, textPart } from "./expression.js";
+import { COMMON, TEXT_MAP, text } from "./kinds.js";
 import { adoptablePolicy } from "./managed-policy.js";
 import { packPolicies } from "./packed-policies.js";
 import { policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
+import { enforceRequirements } from "./requirements.js";
 import { attachAllToRoles } from "./role-attachments.js";
 
 /** Props of {@link RemotionBucketGrants}. Every string may be a token. */
@@ -35,6 +39,19 @@ export interface RemotionBucketGrantsProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+const KINDS = kindsOf<RemotionBucketGrantsProps>()({
+  outputBuckets: OUTPUT_BUCKETS,
+  roleNames: TEXT_MAP,
+  policyName: text(NUMBERED_POLICY_NAME),
+  maxPoliciesPerRole: orNone({
+    kind: "number",
+    from: 1,
+    to: QUOTAS.raisedManagedPoliciesOfRole,
+    unit: "policies",
+  }),
+  ...COMMON,
+});
+
 /**
  * Access to further buckets for roles that exist, `remotion-lambda-role` first of all: it writes
  * every video, whoever asked for the render. The grants are spread over as many managed policies as
@@ -52,22 +69,14 @@ export class RemotionBucketGrants extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionBucketGrantsProps) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const {
       outputBuckets,
       policyName = DEFAULT_NAMES.bucketGrants,
       roleNames = {},
       maxPoliciesPerRole = QUOTAS.managedPoliciesOfRole,
     } = props;
-    checkCommonProps(this, props);
-    checkRule(this, "policyName", policyName, NUMBERED_POLICY_NAME);
-    checkWholeNumber(
-      this,
-      "maxPoliciesPerRole",
-      maxPoliciesPerRole,
-      1,
-      QUOTAS.raisedManagedPoliciesOfRole,
-    );
-    checkOutputBuckets(this, outputBuckets);
+    checkAcls(this, outputBuckets);
     if (!Token.isUnresolved(outputBuckets) && (outputBuckets as readonly unknown[]).length === 0) {
       throw noOutputBuckets(this.node.path);
     }
@@ -81,11 +90,7 @@ export class RemotionBucketGrants extends Construct {
       outputBuckets,
     });
     this.policyJson = policy.json;
-    const policies = packPolicies(
-      this,
-      policy,
-      Token.isUnresolved(outputBuckets) ? (outputBuckets as IResolvable) : undefined,
-    );
+    const policies = packPolicies(this, policy, outputBuckets);
 
     const resource = adoptablePolicy(this, {
       name: expression`each.key == "1" ? ${textPart(policyName)} : "${inQuotes(policyName)}-\${each.key}"`.toString(),
@@ -94,6 +99,7 @@ export class RemotionBucketGrants extends Construct {
       common: props,
     });
     resource.addOverride("for_each", expression`${policies}`);
+    enforceRequirements(resource, this);
     this.policyArns = expression`values(${resource.fqn})[*].arn`;
 
     const roles = attachAllToRoles(this, resource, policies, roleNames);

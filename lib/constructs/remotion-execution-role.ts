@@ -5,21 +5,25 @@ import { type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
 import { FUNCTION_NAME, ROLE_NAME } from "../iam/rules.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { CALLER_LOGS } from "../remotion/caller-logs.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import { placeholdersOf, WILDCARDS } from "../remotion/resource-scope.js";
-import { checkCommonProps, checkRule, checkWholeNumber } from "./checks.js";
+import { checkProps } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { instanceProfileWithoutEc2 } from "./errors.js";
 import { expression } from "./expression.js";
+import { CREATE, FLAG, PRINCIPAL, SESSION_DURATION, TEXT_MAP, text, texts } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { enforceQuota } from "./policy-quota.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
+import { enforceRequirements } from "./requirements.js";
 import { attachPolicies } from "./role-attachments.js";
 import { checkTrust, enforceTrust } from "./trust-checks.js";
+import { TRUST } from "./trust-kinds.js";
 import { type TrustProps, trustText } from "./trust-text.js";
 
 /** Props of {@link RemotionExecutionRole}. Every string may be a token. Somebody must be trusted. */
@@ -57,6 +61,23 @@ export interface RemotionExecutionRoleProps extends TrustProps {
 /** EC2, as it is called in each partition. */
 const EC2_PRINCIPALS = ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"];
 
+const KINDS = kindsOf<RemotionExecutionRoleProps>()({
+  name: text(ROLE_NAME),
+  policyArns: TEXT_MAP,
+  logFunctionNames: texts(FUNCTION_NAME),
+  createInstanceProfile: FLAG,
+  maxSessionDuration: SESSION_DURATION,
+  maxTrustPolicySize: orNone({
+    kind: "number",
+    from: QUOTAS.trustPolicy,
+    to: QUOTAS.raisedTrustPolicy,
+    unit: "characters",
+  }),
+  create: CREATE,
+  ...TRUST,
+  ...PRINCIPAL,
+});
+
 /**
  * The role of whatever calls `renderMediaOnLambda()` without long-term keys: a Lambda function, an
  * EC2 instance, a Fargate task, a role of another account, a job of GitHub Actions. It may do nothing
@@ -79,22 +100,13 @@ export class RemotionExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionExecutionRoleProps) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const { name = DEFAULT_NAMES.executionRole, policyArns = {} } = props;
     const create: Condition = props.create ?? true;
-    checkCommonProps(this, props);
-    checkRule(this, "name", name, ROLE_NAME);
-    checkWholeNumber(this, "maxSessionDuration", props.maxSessionDuration, 3600, 43_200);
     const { maxTrustPolicySize = QUOTAS.trustPolicy } = props;
-    checkWholeNumber(
-      this,
-      "maxTrustPolicySize",
-      maxTrustPolicySize,
-      QUOTAS.trustPolicy,
-      QUOTAS.raisedTrustPolicy,
-    );
     checkTrust(this, props);
 
-    const withLogs = allOf(create, namesFunctions(this, props.logFunctionNames));
+    const withLogs = allOf(create, namesFunctions(props.logFunctionNames));
     const withProfile = allOf(create, props.createInstanceProfile ?? false);
 
     const trust = trustText(this, props);
@@ -110,6 +122,7 @@ export class RemotionExecutionRole extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, role);
+    enforceRequirements(role, this);
     enforceNameLength(role, "role", name);
     addPrecondition(role, {
       condition: expression`${trust.count} > 0`,
@@ -178,19 +191,12 @@ export class RemotionExecutionRole extends Construct {
   }
 }
 
-/** Whether any function is named. @throws when a name breaks AWS's rule for it */
-function namesFunctions(
-  scope: Construct,
-  names: RemotionExecutionRoleProps["logFunctionNames"] = [],
-): Condition {
+/** Whether any function is named. */
+function namesFunctions(names: RemotionExecutionRoleProps["logFunctionNames"] = []): Condition {
   if (Token.isUnresolved(names)) {
     return expression`length(${names as IResolvable}) > 0`;
   }
-  const known = names as readonly string[];
-  for (const [index, name] of known.entries()) {
-    checkRule(scope, `logFunctionNames[${index}]`, name, FUNCTION_NAME);
-  }
-  return known.length > 0;
+  return (names as readonly string[]).length > 0;
 }
 
 /** Lets Terraform refuse an instance profile that no instance could use. @throws at once, when that is known */

@@ -1,16 +1,20 @@
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
-import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
+import { checkAcls, checkProps } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
+import { ACCESSES, COMMON, CREATE, TEXT_MAP, text } from "./kinds.js";
 import { managedPolicy } from "./managed-policy.js";
 import { policyText } from "./policy-text.js";
-import type { RemotionUser } from "./remotion-user.js";
+import { RemotionUser } from "./remotion-user.js";
+import { enforceRequirements, takeRequirements } from "./requirements.js";
 import { attachToRoles } from "./role-attachments.js";
-import { checkUserPolicyProps, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
+import { USER_POLICY_KINDS, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
 
 /** Props of {@link RemotionExecutionRolePolicy}. Every string may be a token. */
 export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
@@ -41,6 +45,23 @@ export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
   readonly create?: IResolvable;
 }
 
+const KINDS = kindsOf<RemotionExecutionRolePolicyProps>()({
+  name: text(POLICY_NAME),
+  roleNames: TEXT_MAP,
+  lambdaRoleName: text(ROLE_NAME),
+  lambdaRolePath: text(IAM_PATH),
+  outputBuckets: orNone(OUTPUT_BUCKETS),
+  bucketAccesses: ACCESSES,
+  sameStatementsAs: orNone({
+    kind: "other",
+    is: (value: unknown) => value instanceof RemotionUser,
+    expected: "a RemotionUser of the same stack",
+  }),
+  create: CREATE,
+  ...USER_POLICY_KINDS,
+  ...COMMON,
+});
+
 /**
  * The managed policy for whatever calls `renderMediaOnLambda()` without long-term keys: the policy
  * of the user, attached to the roles named.
@@ -58,14 +79,13 @@ export class RemotionExecutionRolePolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionExecutionRolePolicyProps = {}) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const { name = DEFAULT_NAMES.executionRolePolicy, outputBuckets = [], roleNames = {} } = props;
     const create: Condition = props.create ?? true;
-    checkCommonProps(this, props);
-    checkRule(this, "name", name, POLICY_NAME);
-    checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
-    checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
-    checkUserPolicyProps(this, props);
-    checkOutputBuckets(this, outputBuckets);
+
+    checkAcls(this, outputBuckets);
+    takeRequirements(this, props.narrowing);
+    takeRequirements(this, props.sameStatementsAs);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
@@ -87,6 +107,7 @@ export class RemotionExecutionRolePolicy extends Construct {
       create,
       common: props,
     });
+    enforceRequirements(resource, this);
     this.policyName = attributeOrNull(resource, "name", create);
     this.policyArn = attributeOrNull(resource, "arn", create);
     attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create);

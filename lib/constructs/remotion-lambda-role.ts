@@ -6,27 +6,25 @@ import { Construct } from "constructs";
 import { POLICY_VERSION, type TrustPolicy } from "../iam/policy-document.js";
 import { QUOTAS } from "../iam/quotas.js";
 import { POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
+import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
 import { ROLE_PROFILES } from "../remotion/profile-names.js";
 import { roleStatements } from "../remotion/profiles.js";
-import {
-  checkChoice,
-  checkCommonProps,
-  checkOutputBuckets,
-  checkRule,
-  checkWholeNumber,
-} from "./checks.js";
+import { checkAcls, checkProps } from "./checks.js";
 import { comment } from "./comment.js";
 import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { expression } from "./expression.js";
+import { ACCESSES, CREATE, choice, FLAG, PRINCIPAL, SESSION_DURATION, text } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
-import type { RemotionNarrowing } from "./remotion-narrowing.js";
+import { NARROWING, type RemotionNarrowing } from "./remotion-narrowing.js";
+import { enforceRequirements, takeRequirements } from "./requirements.js";
 import { statementsSource } from "./statements-source.js";
 
 /** Props of {@link RemotionLambdaRole}. Every string may be a token. */
@@ -73,6 +71,20 @@ const TRUST_POLICY: TrustPolicy = {
   ],
 };
 
+const KINDS = kindsOf<RemotionLambdaRoleProps>()({
+  name: text(ROLE_NAME),
+  policyName: text(POLICY_NAME),
+  policyType: choice(POLICY_TYPES),
+  profile: choice(ROLE_PROFILES),
+  narrowing: NARROWING,
+  vpc: FLAG,
+  outputBuckets: orNone(OUTPUT_BUCKETS),
+  bucketAccesses: ACCESSES,
+  maxSessionDuration: SESSION_DURATION,
+  create: CREATE,
+  ...PRINCIPAL,
+});
+
 /**
  * The role that Remotion's functions run as. It writes every video, whoever asked for the render.
  * Equal to Remotion's `getRolePolicy()`, with the grants to output buckets beside.
@@ -90,6 +102,7 @@ export class RemotionLambdaRole extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionLambdaRoleProps = {}) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const {
       name = DEFAULT_NAMES.lambdaRole,
       policyName = DEFAULT_NAMES.lambdaRolePolicy,
@@ -98,13 +111,9 @@ export class RemotionLambdaRole extends Construct {
       outputBuckets = [],
     } = props;
     const create: Condition = props.create ?? true;
-    checkCommonProps(this, props);
-    checkRule(this, "name", name, ROLE_NAME);
-    checkRule(this, "policyName", policyName, POLICY_NAME);
-    checkChoice(this, "policyType", policyType, POLICY_TYPES);
-    checkChoice(this, "profile", profile, ROLE_PROFILES);
-    checkWholeNumber(this, "maxSessionDuration", props.maxSessionDuration, 3600, 43_200);
-    checkOutputBuckets(this, outputBuckets);
+
+    checkAcls(this, outputBuckets);
+    takeRequirements(this, props.narrowing);
 
     const trustPolicy = new TerraformLocal(this, "trust_policy", TRUST_POLICY);
     comment(trustPolicy, "Lambda, and nobody else, may assume the role.");
@@ -131,6 +140,7 @@ export class RemotionLambdaRole extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, role);
+    const isGuard = enforceRequirements(role, this);
     enforceNameLength(role, "role", name);
     this.roleName = attributeOrNull(role, "name", create);
     this.roleArn = attributeOrNull(role, "arn", create);
@@ -142,6 +152,7 @@ export class RemotionLambdaRole extends Construct {
       policy,
       description: DESCRIPTIONS.lambdaRolePolicy,
       create,
+      guard: isGuard ? role : undefined,
       common: props,
       inline: {
         limit: QUOTAS.inlinePoliciesOfRole,

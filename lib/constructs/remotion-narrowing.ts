@@ -2,6 +2,7 @@ import { type IResolvable, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Statement } from "../iam/policy-document.js";
 import { ACCOUNT_ID, BUCKET_NAME, FUNCTION_NAME, REGION } from "../iam/rules.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import {
   ACCOUNT_OPERATOR,
   accountCondition,
@@ -13,9 +14,10 @@ import {
   placeholdersOf,
   WILDCARDS,
 } from "../remotion/resource-scope.js";
-import { checkRule } from "./checks.js";
+import { checkProps } from "./checks.js";
 import { comment } from "./comment.js";
-import { type ExpressionPart, expression, inQuotes } from "./expression.js";
+import { type ExpressionPart, expression, inQuotes, textPart } from "./expression.js";
+import { nullableText, texts } from "./kinds.js";
 import type { ListValue } from "./resource-list.js";
 
 /** Props of {@link RemotionNarrowing}. Each may be a token; empty is the same as not given. */
@@ -33,6 +35,13 @@ export interface RemotionNarrowingProps {
   readonly functionNames?: readonly string[] | IResolvable;
 }
 
+const KINDS = kindsOf<RemotionNarrowingProps>()({
+  regions: texts(REGION),
+  accountId: nullableText(ACCOUNT_ID),
+  bucketNames: texts(BUCKET_NAME),
+  functionNames: texts(FUNCTION_NAME),
+});
+
 /**
  * What the wildcards of Remotion's policies are narrowed to. One instance serves any number of
  * users, roles and policies of a stack.
@@ -48,11 +57,14 @@ export class RemotionNarrowing extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionNarrowingProps = {}) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const { regions = [], accountId, bucketNames = [], functionNames = [] } = props;
-    this.#check(props);
 
     this.account = Token.isUnresolved(accountId)
-      ? this.#local("account", expression`coalesce(${accountId ?? ""}, "${WILDCARDS.account}")`)
+      ? this.#local(
+          "account",
+          expression`coalesce(${textPart(accountId ?? "")}, "${WILDCARDS.account}")`,
+        )
       : (accountId ?? WILDCARDS.account);
 
     const plain = placeholdersOf(
@@ -125,20 +137,6 @@ export class RemotionNarrowing extends Construct {
     return expression`${local.fqn}`;
   }
 
-  #check(props: RemotionNarrowingProps): void {
-    checkRule(this, "accountId", props.accountId, ACCOUNT_ID);
-    const lists = [
-      ["regions", props.regions, REGION],
-      ["bucketNames", props.bucketNames, BUCKET_NAME],
-      ["functionNames", props.functionNames, FUNCTION_NAME],
-    ] as const;
-    for (const [prop, values, rule] of lists) {
-      for (const [index, value] of plainList(values ?? []).entries()) {
-        checkRule(this, `${prop}[${index}]`, value, rule);
-      }
-    }
-  }
-
   /** A local with the first of some lists that is not empty. */
   #list(id: string, ...lists: readonly ListValue[]): IResolvable {
     const parts = lists
@@ -157,6 +155,13 @@ export class RemotionNarrowing extends Construct {
   }
 }
 
+/** What narrows a policy; what another copy of this package made is not known to be checked. */
+export const NARROWING = orNone({
+  kind: "other",
+  is: (value: unknown) => value instanceof RemotionNarrowing,
+  expected: "a RemotionNarrowing, as new RemotionNarrowing(scope, id, { regions }) makes it",
+} as const);
+
 /** A list of strings, perhaps with tokens in them, as it stands in an expression. */
 function quotedList(values: readonly string[]): IResolvable {
   const items = values.reduce(
@@ -169,7 +174,7 @@ function quotedList(values: readonly string[]): IResolvable {
 /** A region as it stands in the names of Remotion's buckets. */
 function withoutDashes(region: string): string {
   return Token.isUnresolved(region)
-    ? expression`replace(${region}, "-", "")`.toString()
+    ? expression`replace(${textPart(region)}, "-", "")`.toString()
     : region.replaceAll("-", "");
 }
 

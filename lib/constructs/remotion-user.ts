@@ -4,19 +4,30 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { QUOTAS } from "../iam/quotas.js";
-import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
+import {
+  ACCESS_KEY_NAME,
+  IAM_PATH,
+  PGP_KEY,
+  POLICY_NAME,
+  ROLE_NAME,
+  USER_NAME,
+} from "../iam/rules.js";
+import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
-import { accessKeys, checkAccessKeys } from "./access-keys.js";
-import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
+import { ACCESS_KEY_STATUSES, accessKeys, checkAccessKeys } from "./access-keys.js";
+import { checkAcls, checkProps } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
+import { ACCESSES, CREATE, choice, FLAG, nullableText, PRINCIPAL, text } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
-import { checkUserPolicyProps, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
+import { enforceRequirements, takeRequirements } from "./requirements.js";
+import { USER_POLICY_KINDS, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
 
 /** Props of {@link RemotionUser}. Every string may be a token. */
 export interface RemotionUserProps extends UserPolicyProps {
@@ -65,6 +76,27 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly create?: IResolvable;
 }
 
+const KINDS = kindsOf<RemotionUserProps>()({
+  name: text(USER_NAME),
+  policyName: text(POLICY_NAME),
+  policyType: choice(POLICY_TYPES),
+  lambdaRoleName: text(ROLE_NAME),
+  lambdaRolePath: text(IAM_PATH),
+  outputBuckets: orNone(OUTPUT_BUCKETS),
+  bucketAccesses: ACCESSES,
+  createAccessKey: FLAG,
+  accessKeys: orNone({
+    kind: "map",
+    keys: ACCESS_KEY_NAME,
+    values: { kind: "choice", choices: ACCESS_KEY_STATUSES },
+  }),
+  pgpKey: nullableText(PGP_KEY),
+  forceDestroy: FLAG,
+  create: CREATE,
+  ...USER_POLICY_KINDS,
+  ...PRINCIPAL,
+});
+
 /**
  * The user that Remotion's set-up guide calls `remotion-user`, with the policy that deploying and
  * rendering need. Equal to Remotion's `getUserPolicy()`.
@@ -96,6 +128,7 @@ export class RemotionUser extends Construct {
 
   constructor(scope: Construct, id: string, props: RemotionUserProps = {}) {
     super(scope, id);
+    checkProps(this, props, KINDS);
     const {
       name = DEFAULT_NAMES.user,
       policyName = DEFAULT_NAMES.userPolicy,
@@ -104,15 +137,8 @@ export class RemotionUser extends Construct {
       createAccessKey = false,
     } = props;
     const create: Condition = props.create ?? true;
-    checkCommonProps(this, props);
-    checkRule(this, "name", name, USER_NAME);
-    checkRule(this, "policyName", policyName, POLICY_NAME);
-    checkChoice(this, "policyType", policyType, POLICY_TYPES);
-    checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
-    checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
-    checkRule(this, "pgpKey", props.pgpKey, PGP_KEY);
-    checkUserPolicyProps(this, props);
-    checkOutputBuckets(this, outputBuckets);
+    checkAcls(this, outputBuckets);
+    takeRequirements(this, props.narrowing);
     const keys = { createAccessKey, accessKeys: props.accessKeys ?? {} };
     checkAccessKeys(this, keys);
 
@@ -133,6 +159,7 @@ export class RemotionUser extends Construct {
       ...optional("tags", props.tags),
     });
     createWhen(create, user);
+    const isGuard = enforceRequirements(user, this);
     enforceNameLength(user, "user", name);
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
@@ -144,6 +171,7 @@ export class RemotionUser extends Construct {
       policy,
       description: DESCRIPTIONS.userPolicy,
       create,
+      guard: isGuard ? user : undefined,
       common: props,
       inline: {
         limit: QUOTAS.inlinePoliciesOfUser,

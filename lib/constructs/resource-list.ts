@@ -1,4 +1,4 @@
-import type { IResolvable } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
 import { fillScalars, type List, listsIn, type Placeholders } from "../remotion/resource-scope.js";
 import { expression, inQuotes } from "./expression.js";
 
@@ -7,7 +7,7 @@ export type ListValue = readonly string[] | IResolvable;
 
 /** Whether only Terraform knows the list. */
 export function isTerraformList(list: ListValue): list is IResolvable {
-  return !Array.isArray(list);
+  return Token.isUnresolved(list);
 }
 
 /** What a list's item is called in a `for` expression. */

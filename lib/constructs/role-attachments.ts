@@ -3,9 +3,12 @@ import { TerraformLocal, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { ATTACHED_POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
 import type { ValueRule } from "../iam/value-rule.js";
-import { checkRule } from "./checks.js";
+import { checkKnownParts } from "./checks.js";
 import { type Condition, createWhen } from "./condition.js";
 import { type ExpressionPart, expression } from "./expression.js";
+import { addPrecondition } from "./precondition.js";
+import { isCheckedInput, nameInMessage, preconditionOf } from "./requirements.js";
+import { textRule } from "./terraform-rules.js";
 
 /**
  * Attaches a managed policy to roles. The map's keys are the addresses of the attachments, so they
@@ -20,11 +23,11 @@ export function attachToRoles(
   roleNames: Readonly<Record<string, string>>,
   create: Condition,
 ): void {
-  checkEach(scope, "roleNames", roleNames, ROLE_NAME);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: "${each.value}",
     policyArn,
   });
+  checkEach(scope, "roleNames", roleNames, ROLE_NAME, attachment);
   forEachWhen(scope, create, attachment, "role_names", roleNames);
 }
 
@@ -41,11 +44,11 @@ export function attachPolicies(
   policyArns: Readonly<Record<string, string>>,
   create: Condition,
 ): void {
-  checkEach(scope, "policyArns", policyArns, ATTACHED_POLICY_ARN);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: roleName,
     policyArn: "${each.value}",
   });
+  checkEach(scope, "policyArns", policyArns, ATTACHED_POLICY_ARN, attachment);
   forEachWhen(scope, create, attachment, "policy_arns", policyArns);
 }
 
@@ -80,12 +83,12 @@ export function attachAllToRoles(
   texts: string,
   roleNames: Readonly<Record<string, string>>,
 ): ExpressionPart {
-  checkEach(scope, "roleNames", roleNames, ROLE_NAME);
   const roles = mapReference(scope, "role_names", roleNames);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: "${each.value.role}",
     policyArn: `\${${policies.fqn}[each.value.policy].arn}`,
   });
+  checkEach(scope, "roleNames", roleNames, ROLE_NAME, attachment, "each.value.role");
   attachment.addOverride(
     "for_each",
     expression`merge([
@@ -97,17 +100,29 @@ export function attachAllToRoles(
   return roles;
 }
 
-/** Checks every value of a map, unless only Terraform knows the map. */
+/**
+ * Checks every value of a map. Of values that only Terraform knows, the known parts are checked at
+ * once, and the attachments' precondition checks the whole.
+ *
+ * @param value what is attached, as the attachments' own expression for it
+ */
 function checkEach(
   scope: Construct,
   prop: string,
   map: Readonly<Record<string, string>>,
   rule: ValueRule,
+  attachments: TerraformResource,
+  value = "each.value",
 ): void {
+  const values: readonly unknown[] = Token.isUnresolved(map) ? [map] : Object.values(map);
   if (!Token.isUnresolved(map)) {
-    for (const [key, value] of Object.entries(map)) {
-      checkRule(scope, `${prop}.${key}`, value, rule);
+    for (const [key, each] of Object.entries(map)) {
+      checkKnownParts(scope, `${prop}.${key}`, each, rule);
     }
+  }
+  if (values.some((each) => Token.isUnresolved(each) && !isCheckedInput(scope, each))) {
+    const name = `${nameInMessage(scope, prop)}.\${each.key}`;
+    addPrecondition(attachments, preconditionOf(textRule({ name, value }, rule), value));
   }
 }
 

@@ -14,20 +14,14 @@ import {
   OIDC_ISSUERS,
 } from "../iam/oidc-issuers.js";
 import {
-  ACCOUNT_ID,
-  EXTERNAL_ID,
   OIDC_AUDIENCE,
   OIDC_CLAIM_VALUE,
   OIDC_OWNER,
   OIDC_PROVIDER_ARN,
   OIDC_SUBJECT,
-  PRINCIPAL_ARN,
-  SERVICE_PRINCIPAL,
-  SESSION_TAG_KEY,
-  SOURCE_ARN,
 } from "../iam/rules.js";
 import { type OidcTrust, SOURCE_SERVICE, SOURCE_SERVICES } from "../iam/trust-policy.js";
-import { checkRule } from "./checks.js";
+import { checkEvery, checkRule } from "./checks.js";
 import { comment } from "./comment.js";
 import {
   audienceOfNobody,
@@ -39,24 +33,12 @@ import {
 } from "./errors.js";
 import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
 import { addPrecondition } from "./precondition.js";
+import { shownTokens } from "./token-text.js";
 import type { TrustProps } from "./trust-text.js";
 
 /** Checks who may assume a role. @throws when a value breaks its rule, or nobody is trusted */
 export function checkTrust(scope: Construct, props: TrustProps): void {
   const { trustedServices = [], trustedPrincipalArns = [], trustedOidc = [] } = props;
-  const lists = [
-    { prop: "trustedServices", list: trustedServices, rule: SERVICE_PRINCIPAL },
-    { prop: "sourceArns", list: props.sourceArns ?? [], rule: SOURCE_ARN },
-    { prop: "trustedPrincipalArns", list: trustedPrincipalArns, rule: PRINCIPAL_ARN },
-    { prop: "sessionTagKeys", list: props.sessionTagKeys ?? [], rule: SESSION_TAG_KEY },
-  ];
-  for (const { prop, list, rule } of lists) {
-    for (const [index, value] of known(list).entries()) {
-      checkRule(scope, `${prop}[${index}]`, value, rule);
-    }
-  }
-  checkRule(scope, "sourceAccount", props.sourceAccount, ACCOUNT_ID);
-  checkRule(scope, "externalId", props.externalId, EXTERNAL_ID);
   checkSources(scope, props);
   for (const [index, trust] of known(trustedOidc).entries()) {
     checkOidcTrust(scope, `trustedOidc[${index}]`, trust);
@@ -97,20 +79,14 @@ function checkOidcTrust(scope: Construct, prop: string, trust: OidcTrust): void 
       throw openOidcTrust(scope.node.path, `${prop}.${name}`);
     }
   }
-  for (const [index, audience] of known(audiences).entries()) {
-    checkRule(scope, `${prop}.audiences[${index}]`, audience, OIDC_AUDIENCE);
-  }
-  for (const [index, subject] of known(subjects).entries()) {
-    checkRule(scope, `${prop}.subjects[${index}]`, subject, OIDC_SUBJECT);
-  }
+  checkEvery(scope, `${prop}.audiences`, audiences, OIDC_AUDIENCE);
+  checkEvery(scope, `${prop}.subjects`, subjects, OIDC_SUBJECT);
   checkRule(scope, `${prop}.owner`, owner, OIDC_OWNER);
   for (const [claim, values] of Object.entries(claims)) {
     if (values.length === 0) {
       throw openOidcTrust(scope.node.path, `${prop}.claims.${claim}`);
     }
-    for (const [index, value] of known(values).entries()) {
-      checkRule(scope, `${prop}.claims.${claim}[${index}]`, value, OIDC_CLAIM_VALUE);
-    }
+    checkEvery(scope, `${prop}.claims.${claim}`, values, OIDC_CLAIM_VALUE);
   }
   if (Token.isUnresolved(providerArn)) {
     checkOwners(scope, prop, trust);
@@ -119,14 +95,23 @@ function checkOidcTrust(scope: Construct, prop: string, trust: OidcTrust): void 
   }
 }
 
-/** Of an issuer that only Terraform knows: each subject has an owner, whoever the issuer is. */
+/** Of an issuer that only Terraform knows: each subject has an owner that is literal, whoever the issuer is. */
 function checkOwners(scope: Construct, prop: string, { subjects, owner }: OidcTrust): void {
-  for (const [index, subject] of known(subjects).entries()) {
-    if (!Token.isUnresolved(subject) && owner === undefined && !hasSharedShape(subject)) {
-      throw strangersSubject(scope.node.path, `${prop}.subjects[${index}]`, subject, {
-        issuer: "an issuer that only Terraform knows",
-        example: "repo:acme@123456/video@456789:*",
-      });
+  if (owner !== undefined) {
+    return;
+  }
+  const unknown = Token.isUnresolved(subjects);
+  for (const [index, subject] of unknown ? [[0, ""] as const] : known(subjects).entries()) {
+    if (!hasSharedShape(subject)) {
+      throw strangersSubject(
+        scope.node.path,
+        `${prop}.subjects[${index}]`,
+        shownTokens(scope, subject),
+        {
+          issuer: "an issuer that only Terraform knows",
+          example: "repo:acme@123456/video@456789:*",
+        },
+      );
     }
   }
 }
@@ -134,7 +119,8 @@ function checkOwners(scope: Construct, prop: string, { subjects, owner }: OidcTr
 function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer: string): void {
   const { audiences, subjects, claims, owner } = trust;
   for (const [index, subject] of known(subjects).entries()) {
-    if (!Token.isUnresolved(subject) && !isOwnSubject(issuer, subject, owner)) {
+    const isKnown = !Token.isUnresolved(subject) && !Token.isUnresolved(owner);
+    if (isKnown && !isOwnSubject(issuer, subject, owner)) {
       throw strangersSubject(scope.node.path, `${prop}.subjects[${index}]`, subject, {
         issuer,
         example: knownIssuer(issuer)?.example,
@@ -144,7 +130,11 @@ function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer:
   }
   const wanted = audienceOfIssuer(issuer);
   for (const [index, audience] of wanted === undefined ? [] : known(audiences).entries()) {
-    if (wanted !== undefined && !new RegExp(wanted.audience).test(audience)) {
+    if (
+      wanted !== undefined &&
+      !Token.isUnresolved(audience) &&
+      !new RegExp(wanted.audience).test(audience)
+    ) {
       throw audienceOfNobody(
         scope.node.path,
         `${prop}.audiences[${index}]`,
@@ -187,18 +177,22 @@ function enforceSources(role: TerraformResource, props: TrustProps): void {
   });
 }
 
-/** The trusts of which only Terraform knows the provider, as a list of objects; undefined where there are none. */
+/** The trusts of which only Terraform knows a part, as a list of objects; undefined where there are none. */
 function unknownTrusts(trusted: readonly OidcTrust[] | IResolvable): ExpressionPart | undefined {
   if (Token.isUnresolved(trusted)) {
     return trusted as IResolvable;
   }
-  const unknown = (trusted as readonly OidcTrust[]).filter(({ providerArn }) =>
-    Token.isUnresolved(providerArn),
-  );
+  const unknown = (trusted as readonly OidcTrust[]).filter(hasTokens);
   const [first, ...more] = unknown.map(trustPart);
   return first === undefined
     ? undefined
     : expression`[${more.reduce((rest, item) => expression`${rest}, ${item}`, first)}]`;
+}
+
+function hasTokens({ providerArn, audiences, subjects, claims, owner = "" }: OidcTrust): boolean {
+  const lists = [audiences, subjects, ...Object.values(claims)];
+  const texts = [providerArn, owner, ...lists.flatMap((list) => known(list))];
+  return [...lists, ...texts].some((part) => Token.isUnresolved(part));
 }
 
 function trustPart({ providerArn, audiences, subjects, claims, owner }: OidcTrust): ExpressionPart {

@@ -12,7 +12,7 @@ import {
 } from "../iam/trust-policy.js";
 import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
-import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
+import { type ExpressionPart, expression, isSoleToken, listPart, textPart } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
 
 /** Who may assume a role. Every string and list may be a token. */
@@ -251,7 +251,7 @@ function oidcOf(scope: Construct, { trustedOidc = [] }: TrustProps): readonly St
 function oidcStatement(trust: OidcTrust): TrustStatement {
   const { providerArn } = trust;
   const issuer = Token.isUnresolved(providerArn)
-    ? expression`split("${ISSUER_SEPARATOR}", ${providerArn})[1]`.toString()
+    ? expression`split("${ISSUER_SEPARATOR}", ${textPart(providerArn)})[1]`.toString()
     : undefined;
   return oidcTrust(trust, issuer);
 }
@@ -292,7 +292,7 @@ function isKnown<Item>(list: readonly Item[] | IResolvable): list is readonly It
 function oneOrNone(value: string | undefined): ExpressionPart {
   return value === undefined
     ? "[]"
-    : Token.isUnresolved(value)
+    : isSoleToken(value) // A text with tokens in it cannot turn out to be null.
       ? expression`${value} == null ? [] : [${value}]`
       : expression`[${textPart(value)}]`;
 }

@@ -1,11 +1,11 @@
-import { type IResolvable, Token } from "cdktf";
-import type { Construct } from "constructs";
+import type { IResolvable } from "cdktf";
 import { LAYER_VERSION_ARN } from "../iam/rules.js";
+import { kindsOf } from "../iam/value-kind.js";
 import { USER_PROFILES } from "../remotion/profile-names.js";
 import { userStatements } from "../remotion/profiles.js";
-import { checkChoice, checkRule } from "./checks.js";
+import { choice, FLAG, texts } from "./kinds.js";
 import type { PolicyTextProps } from "./policy-text.js";
-import type { RemotionNarrowing } from "./remotion-narrowing.js";
+import { NARROWING, type RemotionNarrowing } from "./remotion-narrowing.js";
 import { statementsSource } from "./statements-source.js";
 
 /** What the policy of a user, or of a caller without long-term keys, allows. Each may be a token. */
@@ -22,16 +22,14 @@ export interface UserPolicyProps {
   readonly allInsightsRegions?: boolean | IResolvable;
 }
 
-/** Checks what a user's policy allows. @throws when a prop breaks its rule */
-export function checkUserPolicyProps(scope: Construct, props: UserPolicyProps): void {
-  const { customLayerArns = [] } = props;
-  checkChoice(scope, "profile", props.profile, USER_PROFILES);
-  if (!Token.isUnresolved(customLayerArns)) {
-    for (const [index, arn] of (customLayerArns as readonly string[]).entries()) {
-      checkRule(scope, `customLayerArns[${index}]`, arn, LAYER_VERSION_ARN);
-    }
-  }
-}
+/** The declaration of those props. */
+export const USER_POLICY_KINDS = kindsOf<UserPolicyProps>()({
+  profile: choice(USER_PROFILES),
+  narrowing: NARROWING,
+  customLayerArns: texts(LAYER_VERSION_ARN),
+  vpc: FLAG,
+  allInsightsRegions: FLAG,
+});
 
 /** The parts of a policy's text that a user and a caller have in common. */
 export function userPolicyText(

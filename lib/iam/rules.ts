@@ -272,8 +272,8 @@ export const OIDC_AUDIENCE: ValueRule = {
  */
 export const OIDC_SUBJECT: ValueRule = {
   subject: "a subject",
-  pattern: "^[!#-\\[\\]-~¡-¬®-ÿ]([ !#-\\[\\]-~¡-¬®-ÿ]*[!#-\\[\\]-~¡-¬®-ÿ])?$",
-  forbidden: "[$%][{]",
+  pattern: "^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$",
+  forbidden: "%[{]",
   requirement:
     'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
 };
@@ -281,8 +281,8 @@ export const OIDC_SUBJECT: ValueRule = {
 /** The literal beginning of a subject that only its customer can be given. */
 export const OIDC_OWNER: ValueRule = {
   subject: "an owner",
-  pattern: "^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]+$",
-  forbidden: "[$%][{]|[:/|]$",
+  pattern: "^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$",
+  forbidden: "%[{]|[:/|]$",
   requirement:
     'give the beginning of the subject that only you can be given, without the separator behind it, as in "account:acme", and no wildcard.',
 };
@@ -290,8 +290,8 @@ export const OIDC_OWNER: ValueRule = {
 /** What a claim of a token has to be: IAM compares it as it stands, so a wildcard would match nothing. */
 export const OIDC_CLAIM_VALUE: ValueRule = {
   subject: "the value of a claim",
-  pattern: "^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#-)+->@-\\[\\]-~¡-¬®-ÿ])?$",
-  forbidden: "[$%][{]",
+  pattern: "^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$",
+  forbidden: "%[{]",
   requirement:
     'give it in full, as in "456789": claims are compared as they stand, so "*", "?" and policy variables would match nothing.',
 };

@@ -51,6 +51,11 @@ export class ModuleVariable extends TerraformVariable {
     return Token.asStringMap(this.value);
   }
 
+  /** Whether Terraform checks the value by itself, before it plans anything. */
+  get isValidated(): boolean {
+    return (this.#config.validations ?? []).length > 0;
+  }
+
   override toTerraform(): { variable: Record<string, unknown> } {
     const { type, description, nullable = false, sensitive, validations = [] } = this.#config;
     const variable = {

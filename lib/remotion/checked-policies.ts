@@ -5,15 +5,16 @@ import {
   BUCKET_NAME,
   FUNCTION_NAME,
   IAM_PATH,
-  KEY_PREFIX,
-  KMS_KEY_ARN,
   LAYER_VERSION_ARN,
   REGION,
   ROLE_NAME,
 } from "../iam/rules.js";
-import { keepsRule, type ValueRule } from "../iam/value-rule.js";
-import { aclWithoutWriting, invalidOption, unknownChoice } from "./errors.js";
-import { BUCKET_ACCESSES, isWriterAccess } from "./output-bucket.js";
+import { checkKind, checkObject, kindsOf, orNone, type ValueKind } from "../iam/value-kind.js";
+import type { ValueRule } from "../iam/value-rule.js";
+import { aclWithoutWriting } from "./errors.js";
+import { type Explanation, explainRole, explainUser } from "./explain.js";
+import { isWriterAccess } from "./output-bucket.js";
+import { OUTPUT_BUCKETS } from "./output-bucket-kinds.js";
 import {
   type PolicyOptions,
   type RolePolicyOptions,
@@ -21,73 +22,102 @@ import {
   type UserPolicyOptions,
   userPolicy,
 } from "./policies.js";
-import { ROLE_PROFILES, USER_PROFILES } from "./profile-names.js";
+import {
+  ROLE_PROFILES,
+  type RoleProfile,
+  USER_PROFILES,
+  type UserProfile,
+} from "./profile-names.js";
 
 /*
  * The policies for callers outside of this project: no option, from wherever its value may come, can
  * widen a policy beyond what it names.
  */
 
+const text = (rule: ValueRule) => orNone({ kind: "text", rule } as const);
+
+const texts = (rule: ValueRule) => orNone({ kind: "list", items: { kind: "text", rule } } as const);
+
+const flag = orNone({ kind: "flag" } as const);
+
+const choice = (choices: readonly string[]) => orNone({ kind: "choice", choices } as const);
+
+const OPTIONS = kindsOf<PolicyOptions>()({
+  partition: choice(PARTITIONS),
+  accountId: text(ACCOUNT_ID),
+  lambdaRoleName: text(ROLE_NAME),
+  lambdaRolePath: text(IAM_PATH),
+  regions: texts(REGION),
+  bucketNames: texts(BUCKET_NAME),
+  functionNames: texts(FUNCTION_NAME),
+  customLayerArns: texts(LAYER_VERSION_ARN),
+  vpc: flag,
+  allInsightsRegions: flag,
+  outputBuckets: orNone(OUTPUT_BUCKETS),
+});
+
+const USER_OPTIONS = kindsOf<UserPolicyOptions>()({
+  profile: choice(USER_PROFILES),
+  ...OPTIONS,
+});
+
+const ROLE_OPTIONS = kindsOf<RolePolicyOptions>()({
+  profile: choice(ROLE_PROFILES),
+  ...OPTIONS,
+});
+
 /**
  * The policy of `remotion-user`, and of `remotion-executionrole-policy`: without options equal to
  * Remotion's `getUserPolicy()`.
  *
- * @throws when an option breaks AWS's rule for it
+ * @throws when an option breaks AWS's rule for it, is of another type, or is none
  * @see https://www.remotion.dev/docs/lambda/getuserpolicy
  */
 export function checkedUserPolicy(options: UserPolicyOptions = {}): PolicyDocument {
-  checkChoice("profile", options.profile, USER_PROFILES);
-  checkOptions(options);
+  checkOptions(USER_OPTIONS, options);
   return userPolicy(options);
 }
 
 /**
  * The policy of `remotion-lambda-role`: without options equal to Remotion's `getRolePolicy()`.
  *
- * @throws when an option breaks AWS's rule for it
+ * @throws when an option breaks AWS's rule for it, is of another type, or is none
  * @see https://www.remotion.dev/docs/lambda/getrolepolicy
  */
 export function checkedRolePolicy(options: RolePolicyOptions = {}): PolicyDocument {
-  checkChoice("profile", options.profile, ROLE_PROFILES);
-  checkOptions(options);
+  checkOptions(ROLE_OPTIONS, options);
   return rolePolicy(options);
 }
 
-function checkOptions(options: PolicyOptions): void {
-  checkChoice("partition", options.partition, PARTITIONS);
-  check("accountId", options.accountId, ACCOUNT_ID);
-  check("lambdaRoleName", options.lambdaRoleName, ROLE_NAME);
-  check("lambdaRolePath", options.lambdaRolePath, IAM_PATH);
-  checkAll("regions", options.regions, REGION);
-  checkAll("bucketNames", options.bucketNames, BUCKET_NAME);
-  checkAll("functionNames", options.functionNames, FUNCTION_NAME);
-  checkAll("customLayerArns", options.customLayerArns, LAYER_VERSION_ARN);
-  for (const [index, bucket] of (options.outputBuckets ?? []).entries()) {
-    const option = `outputBuckets[${index}]`;
-    check(`${option}.name`, bucket.name, BUCKET_NAME);
-    check(`${option}.prefix`, bucket.prefix, KEY_PREFIX);
-    checkChoice(`${option}.access`, bucket.access, BUCKET_ACCESSES);
-    check(`${option}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
-    if (bucket.acl === true && bucket.access !== undefined && !isWriterAccess(bucket.access)) {
-      throw aclWithoutWriting(option, bucket.access);
+/**
+ * What the policy of a user, or of a caller, is for, statement by statement, options last.
+ *
+ * @throws when there is no such profile
+ */
+export function checkedExplainUser(profile: UserProfile): Explanation[] {
+  checkProfile(profile, USER_PROFILES);
+  return explainUser(profile);
+}
+
+/**
+ * What the policy of the role that Remotion's functions run as is for.
+ *
+ * @throws when there is no such profile
+ */
+export function checkedExplainRole(profile: RoleProfile): Explanation[] {
+  checkProfile(profile, ROLE_PROFILES);
+  return explainRole(profile);
+}
+
+function checkProfile(profile: string, choices: readonly string[]): void {
+  checkKind({ kind: "choice", choices }, "profile", profile);
+}
+
+function checkOptions(props: Readonly<Record<string, ValueKind>>, options: PolicyOptions): void {
+  checkObject({ kind: "object", props }, "", options);
+  for (const [index, { acl, access }] of (options.outputBuckets ?? []).entries()) {
+    if (acl === true && access !== undefined && !isWriterAccess(access)) {
+      throw aclWithoutWriting(`outputBuckets[${index}]`, access);
     }
-  }
-}
-
-function checkAll(option: string, values: readonly string[] = [], rule: ValueRule): void {
-  for (const [index, value] of values.entries()) {
-    check(`${option}[${index}]`, value, rule);
-  }
-}
-
-function check(option: string, value: string | undefined, rule: ValueRule): void {
-  if (value !== undefined && !(typeof value === "string" && keepsRule(rule, value))) {
-    throw invalidOption(option, value, rule);
-  }
-}
-
-function checkChoice(option: string, value: string | undefined, choices: readonly string[]): void {
-  if (value !== undefined && !choices.includes(value)) {
-    throw unknownChoice(option, value, choices);
   }
 }

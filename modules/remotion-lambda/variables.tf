@@ -404,23 +404,23 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[!#-\\[\\]-~¡-¬®-ÿ]([ !#-\\[\\]-~¡-¬®-ÿ]*[!#-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("[$%][{]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("%[{]", subject))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^[!#-\\[\\]-~¡-¬®-ÿ]([ !#-\\[\\]-~¡-¬®-ÿ]*[!#-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("[$%][{]", subject)))])}, not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy."
+    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("%[{]", subject)))])}, not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy."
   }
 
   validation {
     condition = alltrue([
-      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("[$%][{]", value))
+      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("%[{]", value))
     ])
-    error_message = "trusted_oidc has in claims ${join(", ", [for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value) if !(can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("[$%][{]", value)))])}, not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing."
+    error_message = "trusted_oidc has in claims ${join(", ", [for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value) if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("%[{]", value)))])}, not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing."
   }
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("[$%][{]|[:/|]$", owner))
+      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
     ])
-    error_message = "trusted_oidc has the owners ${join(", ", [for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !(can(regex("^[!#-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("[$%][{]|[:/|]$", owner)))])}, not an owner: give the beginning of the subject that only you can be given, without the separator behind it, as in \"account:acme\", and no wildcard."
+    error_message = "trusted_oidc has the owners ${join(", ", [for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))])}, not an owner: give the beginning of the subject that only you can be given, without the separator behind it, as in \"account:acme\", and no wildcard."
   }
 }
 

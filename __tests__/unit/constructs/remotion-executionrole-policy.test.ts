@@ -76,7 +76,7 @@ describe("its roles", () => {
       new RemotionExecutionRolePolicy(scope, "policy", { roleNames });
     });
 
-    expect(stack.resource("aws_iam_role_policy_attachment")).toEqual({
+    expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
       for_each: { apiServer: "${aws_iam_role.api.name}", worker: "worker-role" },
       role: "${each.value}",
       policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\.arn\}$/),
@@ -112,7 +112,7 @@ describe("where only Terraform knows whether the policy is made", () => {
     });
 
     expect(stack.resource("aws_iam_policy")["count"]).toBe("${var.create ? 1 : 0}");
-    expect(stack.resource("aws_iam_role_policy_attachment")).toEqual({
+    expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
       for_each: "${var.create ? var.roles : {}}",
       role: "${each.value}",
       policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\[0\]\.arn\}$/),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { rolePolicy, type UserPolicyOptions, userPolicy } from "../../../lib/policies.js";
+import {
+  explainRole,
+  explainUser,
+  rolePolicy,
+  type UserPolicyOptions,
+  userPolicy,
+} from "../../../lib/policies.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 
 describe("policies for other programs", () => {
@@ -55,6 +61,82 @@ describe("policies for other programs", () => {
     },
   ])("refuse $options", ({ options, says }) => {
     expect(() => userPolicy(options as UserPolicyOptions)).toThrow(says);
+  });
+
+  const BUCKET = "{ name, prefix, access, acl, kmsKeyArn }";
+
+  it.each<{ options: unknown; says: string }>([
+    { options: null, says: "props is null: give an object { profile, partition," },
+    { options: "render", says: 'props is "render": give an object { profile, partition,' },
+    {
+      options: new Map([["profile", "render"]]),
+      says: "props is an object of the class Map: give",
+    },
+    {
+      options: { buckets: ["acme"] },
+      says: 'buckets is ["acme"], and there is no such prop: there are profile, partition,',
+    },
+    {
+      options: { outputBuckets: [{ bucket: "acme" }] },
+      says: 'outputBuckets[0].bucket is "acme", and there is no such prop: there are name, prefix, access, acl, kmsKeyArn.',
+    },
+    {
+      options: { outputBuckets: ["acme"] },
+      says: `outputBuckets[0] is "acme": give an object ${BUCKET}.`,
+    },
+    {
+      options: { outputBuckets: {} },
+      says: `outputBuckets is {}: give a list of objects ${BUCKET}.`,
+    },
+    {
+      options: { outputBuckets: [undefined] },
+      says: `outputBuckets[0] is undefined: give an object ${BUCKET}.`,
+    },
+    {
+      options: { outputBuckets: [{}] },
+      says: "outputBuckets[0].name is undefined, which is not a",
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", prefix: null }] },
+      says: "outputBuckets[0].prefix is null, which is not a key prefix: leave it empty",
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", acl: "yes" }] },
+      says: 'outputBuckets[0].acl is "yes": give true or false.',
+    },
+    {
+      options: { regions: "eu-central-1" },
+      says: 'regions is "eu-central-1": give a list of strings.',
+    },
+    { options: { regions: [undefined] }, says: "regions[0] is undefined, which is not a region's" },
+    // A list with a hole.
+    { options: { bucketNames: new Array(1) }, says: "bucketNames[0] is undefined, which is not a" },
+    { options: { functionNames: [["*"]] }, says: 'functionNames[0] is ["*"], which is not a' },
+    {
+      options: { lambdaRoleName: null },
+      says: "lambdaRoleName is null, which is not a role's name",
+    },
+    { options: { vpc: "false" }, says: 'vpc is "false": give true or false.' },
+    { options: { allInsightsRegions: 1 }, says: "allInsightsRegions is 1: give true or false." },
+    { options: { profile: ["render"] }, says: 'profile is ["render"]: give "full" or' },
+    { options: { partition: null }, says: 'partition is null: give "aws" or "aws-cn".' },
+  ])("refuse $says", ({ options, says }) => {
+    expect(() => userPolicy(options as UserPolicyOptions)).toThrow(says);
+    expect(() => rolePolicy(options as object)).toThrow(says.split(" or")[0]);
+  });
+
+  it("take an option that is undefined as none", () => {
+    const options = { regions: undefined, outputBuckets: undefined } as object;
+
+    expect(userPolicy(options)).toEqual(userPolicy());
+    expect(rolePolicy(undefined)).toEqual(rolePolicy());
+  });
+
+  it("explain the profiles that there are, and no others", () => {
+    expect(explainUser("deploy").map(({ sid }) => sid)).toContain("FunctionsInVpc");
+    expect(explainRole("minimal")).not.toEqual([]);
+    expect(() => explainUser("minimal" as "full")).toThrow('profile is "minimal": give "full" or');
+    expect(() => explainRole(undefined as unknown as "full")).toThrow("profile is undefined: give");
   });
 
   it("refuse a user's profile for the role", () => {

@@ -1,0 +1,183 @@
+import { QUOTAS } from "../iam/quotas.js";
+import { BUCKET_NAME, KEY_PREFIX, KMS_KEY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
+import type { ValueRule } from "../iam/value-rule.js";
+import { BUCKET_ACCESSES, WRITER_ACCESSES } from "../remotion/output-bucket.js";
+
+/*
+ * Rules as Terraform checks them: by a module's validations, and by a resource's preconditions where
+ * a construct is given a token. Both say the same of the same value.
+ */
+
+/** A rule that Terraform checks. Both are Terraform strings: `${…}` is an expression. */
+export interface TerraformRule {
+  /** Must be true. */
+  readonly condition: string;
+  /** Names the value, the rule and the way out. */
+  readonly errorMessage: string;
+}
+
+/** A value that Terraform checks. */
+export interface CheckedValue {
+  /** What a message calls it. */
+  readonly name: string;
+  /** The value in HCL, as in `var.name`. */
+  readonly value: string;
+  /** Null keeps the rule. @default false */
+  readonly nullable?: boolean;
+}
+
+/** Refuses a string that breaks the rule. */
+export function textRule({ name, value, nullable }: CheckedValue, rule: ValueRule): TerraformRule {
+  const holds = holdsRule(value, rule);
+  return {
+    condition: `\${${nullable ? `${value} == null || ${holds}` : holds}}`,
+    errorMessage: `${name} ${shownValue(value, rule, nullable)}, which is not ${rule.subject}: ${rule.requirement}`,
+  };
+}
+
+/** The value as a message shows it, with its verb. Terraform works it out for null, too. */
+function shownValue(value: string, { shownLength }: ValueRule, nullable = false): string {
+  if (shownLength !== undefined) {
+    return `begins with \${jsonencode(try(substr(${value}, 0, ${shownLength}), null))}`;
+  }
+  return nullable ? `is \${jsonencode(${value})}` : `is "\${${value}}"`;
+}
+
+/** Refuses a value that is none of the choices. */
+export function choiceRule(
+  { name, value }: CheckedValue,
+  choices: readonly string[],
+): TerraformRule {
+  return {
+    condition: `\${contains(${hclStrings(choices)}, ${value})}`,
+    errorMessage: `${name} is "\${${value}}": give ${quotedChoices(choices)}.`,
+  };
+}
+
+/** Refuses a number outside the bounds, both included, or with a fraction. */
+export function wholeNumberRule(
+  { name, value }: CheckedValue,
+  from: number,
+  to: number,
+  unit: string,
+): TerraformRule {
+  return {
+    condition: `\${${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}}`,
+    errorMessage: `${name} is \${${value}}: give a whole number of ${unit} from ${from} to ${to}.`,
+  };
+}
+
+/** The strings in a list or map. */
+export interface CheckedItems {
+  /** Name of the iteration's variable. */
+  readonly each: string;
+  /** What is iterated over. @default the whole value */
+  readonly of?: string;
+  /** The string of an item. @default the item */
+  readonly value?: string;
+  /** Subject of the message: "tags has the keys". */
+  readonly what: string;
+}
+
+/** Refuses a list or map in which some string breaks the rule, and names those that do. */
+export function everyRule(whole: string, rule: ValueRule, items: CheckedItems): TerraformRule {
+  const { each, of = whole, value = each, what } = items;
+  const holds = holdsRule(value, rule);
+  const broken = `join(", ", [for ${each} in ${of} : jsonencode(${value}) if !(${holds})])`;
+  return {
+    condition: everyHolds(each, of, holds),
+    errorMessage: `${what} \${${broken}}, not ${rule.subject}: ${rule.requirement}`,
+  };
+}
+
+/** A condition on every item of a list or map, over three lines. */
+export function everyHolds(each: string, of: string, holds: string): string {
+  return `\${alltrue([\n  for ${each} in ${of} : ${holds}\n])}`;
+}
+
+/** Refuses a list of strings in which some break the rule. */
+export function listRule({ name, value }: CheckedValue, rule: ValueRule): TerraformRule {
+  return everyRule(value, rule, { each: "value", what: `${name} has` });
+}
+
+/** Refuses tags that AWS would not take. */
+export function tagRules({ name, value }: CheckedValue): TerraformRule[] {
+  return [
+    {
+      condition: `\${length(${value}) <= ${QUOTAS.tags}}`,
+      errorMessage: `${name} has \${length(${value})} tags: AWS allows ${QUOTAS.tags} on a user, role or policy.`,
+    },
+    everyRule(value, TAG_KEY, { each: "key", of: `keys(${value})`, what: `${name} has the keys` }),
+    everyRule(value, TAG_VALUE, { each: "value", what: `${name} has the values` }),
+  ];
+}
+
+/** Refuses output buckets of which anything breaks its rule. Their attributes are in snake case. */
+export function outputBucketRules({ name, value }: CheckedValue): TerraformRule[] {
+  return [
+    everyRule(value, BUCKET_NAME, {
+      each: "bucket",
+      value: "bucket.name",
+      what: `${name} names`,
+    }),
+    everyRule(value, KEY_PREFIX, {
+      each: "bucket",
+      value: "bucket.prefix",
+      what: `${name} has the prefixes`,
+    }),
+    bucketRule(
+      value,
+      `contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)`,
+      "bucket.access",
+      `${name} has the accesses`,
+      `give ${quotedChoices(BUCKET_ACCESSES)}.`,
+    ),
+    bucketRule(
+      value,
+      `!bucket.acl || contains(${hclStrings(WRITER_ACCESSES)}, bucket.access)`,
+      "bucket.name",
+      `${name} has acl with an access that does not write, for`,
+      `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
+    ),
+    everyRule(value, KMS_KEY_ARN, {
+      each: "bucket",
+      of: `[for bucket in ${value} : bucket if bucket.kms_key_arn != null]`,
+      value: "bucket.kms_key_arn",
+      what: `${name} has the keys`,
+    }),
+  ];
+}
+
+/** Refuses buckets on which a condition does not hold, and shows a value of each. */
+function bucketRule(
+  buckets: string,
+  holds: string,
+  value: string,
+  what: string,
+  wayOut: string,
+): TerraformRule {
+  return {
+    condition: everyHolds("bucket", buckets, holds),
+    errorMessage: `${what} \${join(", ", [for bucket in ${buckets} : jsonencode(${value}) if !(${holds})])}: ${wayOut}`,
+  };
+}
+
+/** A list of choices as prose: `"a" or "b"`. */
+function quotedChoices(choices: readonly string[]): string {
+  return choices.map((choice) => `"${choice}"`).join(" or ");
+}
+
+/** Strings as an HCL list. None of them may need escaping. */
+function hclStrings(strings: readonly string[]): string {
+  return `[${strings.map((text) => `"${text}"`).join(", ")}]`;
+}
+
+/** The rule as an HCL condition on a value: operands of `&&`. */
+function holdsRule(value: string, { pattern, forbidden, maxLength }: ValueRule): string {
+  const matches = (regex: string) => `can(regex("${regex.replaceAll("\\", "\\\\")}", ${value}))`;
+  return [
+    matches(pattern),
+    ...(forbidden === undefined ? [] : [`!${matches(forbidden)}`]),
+    ...(maxLength === undefined ? [] : [`length(${value}) <= ${maxLength}`]),
+  ].join(" && ");
+}
