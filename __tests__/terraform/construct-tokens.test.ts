@@ -1,5 +1,5 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
-import { type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { TerraformResource, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   RemotionBucketGrants,
@@ -181,6 +181,32 @@ describeTerraform("Constructs that are given tokens", () => {
         "aws_iam_role_policy_attachment",
         "aws_s3_bucket",
       ]);
+    });
+  });
+
+  // The last, for it leaves a state behind.
+  describe("of which Terraform knows the values when it applies", () => {
+    beforeAll(() =>
+      write((stack) => {
+        const late = new TerraformResource(stack, "late", {
+          terraformResourceType: "terraform_data",
+        });
+        late.addOverride("input", "*");
+        const lambdaRoleName = `${late.getStringAttribute("output")}-role`;
+        new RemotionUser(stack, "user", { policyType: "managed", lambdaRoleName });
+      }),
+    );
+
+    it("are refused before anything of the construct is made or changed", async () => {
+      await workspace.plan();
+      const args = ["apply", "-input=false", "-no-color", "-auto-approve"];
+      const { status, output } = await workspace.attempt("terraform", args);
+
+      expect(status).toBe(1);
+      expect(output.replace(/[\s│]+/g, " ")).toContain(
+        'stack/user: lambdaRoleName is "*-role", which is not a role\'s name: give 1 to 64',
+      );
+      expect(output).not.toMatch(/aws_iam_\S+: Creating/);
     });
   });
 });

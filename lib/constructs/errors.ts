@@ -17,9 +17,7 @@ export function encodedNumber(where: string): Error {
 
 /** A token where the value is needed before Terraform runs. */
 export function knownToTerraformOnly(where: string, expected: string): Error {
-  return new Error(
-    `${where} is a token, and which resources there are depends on it: give ${expected}.`,
-  );
+  return new Error(`${where} is a token, and is needed before Terraform runs: give ${expected}.`);
 }
 
 /** A token of another type than the prop. */

@@ -115,6 +115,8 @@ export function orNone<Kind extends ValueKind>(kind: Kind): Kind & { readonly op
 export interface KindChecks {
   /** What every message begins with. @default nothing */
   readonly where?: string;
+  /** What the whole is called. @default "props" */
+  readonly whole?: string;
   /**
    * Takes a value that is not known yet.
    *
@@ -212,8 +214,8 @@ export function checkObject(
   value: unknown,
   checks: KindChecks = {},
 ): void {
-  const { where = "" } = checks;
-  expectKind(isPlainObject(value), kind, `${where}${path === "" ? "props" : path}`, value);
+  const { where = "", whole = "props" } = checks;
+  expectKind(isPlainObject(value), kind, `${where}${path === "" ? whole : path}`, value);
   const at = (name: string) => (path === "" ? name : `${path}.${name}`);
   const given = value as Readonly<Record<string, unknown>>;
   const known = Object.keys(kind.props);

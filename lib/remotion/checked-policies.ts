@@ -114,7 +114,7 @@ function checkProfile(profile: string, choices: readonly string[]): void {
 }
 
 function checkOptions(props: Readonly<Record<string, ValueKind>>, options: PolicyOptions): void {
-  checkObject({ kind: "object", props }, "", options);
+  checkObject({ kind: "object", props }, "", options, { whole: "options" });
   for (const [index, { acl, access }] of (options.outputBuckets ?? []).entries()) {
     if (acl === true && access !== undefined && !isWriterAccess(access)) {
       throw aclWithoutWriting(`outputBuckets[${index}]`, access);

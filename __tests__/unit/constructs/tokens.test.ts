@@ -352,7 +352,9 @@ describe("what else only Terraform knows", () => {
           const bucket = { name: "acme-videos", [prop]: it.stringValue };
           new RemotionLambdaRole(scope, "role", { outputBuckets: [bucket] });
         }),
-      ).toThrow(`stack/role: outputBuckets[0].${prop} is a token, and which resources there are`);
+      ).toThrow(
+        `stack/role: outputBuckets[0].${prop} is a token, and is needed before Terraform runs: give `,
+      );
     },
   );
 

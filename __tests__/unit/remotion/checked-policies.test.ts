@@ -66,11 +66,11 @@ describe("policies for other programs", () => {
   const BUCKET = "{ name, prefix, access, acl, kmsKeyArn }";
 
   it.each<{ options: unknown; says: string }>([
-    { options: null, says: "props is null: give an object { profile, partition," },
-    { options: "render", says: 'props is "render": give an object { profile, partition,' },
+    { options: null, says: "options is null: give an object { profile, partition," },
+    { options: "render", says: 'options is "render": give an object { profile, partition,' },
     {
       options: new Map([["profile", "render"]]),
-      says: "props is an object of the class Map: give",
+      says: "options is an object of the class Map: give",
     },
     {
       options: { buckets: ["acme"] },
