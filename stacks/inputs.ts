@@ -17,6 +17,7 @@ import {
   POLICY_NAME,
   REGION,
   ROLE_NAME,
+  ROLE_NAME_OR_ARN,
   TAG_KEY,
   TAG_VALUE,
   USER_NAME,
@@ -24,7 +25,11 @@ import {
 import type { ValueRule } from "../lib/iam/value-rule.js";
 import { ModuleVariable, type Validation } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
-import { BUCKET_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
+import {
+  BUCKET_ACCESSES,
+  CALLER_ACCESSES,
+  WRITER_ACCESSES,
+} from "../lib/remotion/output-bucket.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 import {
   choiceRule,
@@ -171,10 +176,10 @@ export const roleNames: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "map(string)",
     description:
-      "Roles to attach the policy to: a key of your choice, fixed in the code, to the role's name. The name may come from a role of the same apply.",
+      "Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's name or ARN. Either may come from a role of the same apply.",
     default: {},
     validations: [
-      everyRule(id, ROLE_NAME, {
+      everyRule(id, ROLE_NAME_OR_ARN, {
         each: "name",
         what: `${id} names`,
       }),
@@ -189,51 +194,70 @@ export const maxSessionDuration: Input = (scope, id) =>
     validations: [wholeNumberRule(id, 3600, 43_200, "seconds")],
   });
 
-export const outputBuckets: Input = (scope, id) =>
-  new ModuleVariable(scope, id, {
-    type: `list(object({
+export const outputBuckets = bucketsInput(
+  'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder, "" is the whole bucket; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
+  BUCKET_ACCESSES,
+  `give ${quotedChoices(BUCKET_ACCESSES)}.`,
+);
+
+/** Of the modules whose principals call Remotion, and write no video. */
+export const callerOutputBuckets = bucketsInput(
+  'Buckets beside Remotion\'s own that renders went to. "prefix" limits the grant to a folder, "" is the whole bucket; "access" is "read" (read and list) or "delete"; "kms_key_arn" is the key that the bucket encrypts with. What writes to them is the role of Remotion\'s functions, in the modules remotion-lambda-role and remotion-bucket-grants.',
+  CALLER_ACCESSES,
+  `give ${quotedChoices(CALLER_ACCESSES)}; what writes videos is remotion-lambda-role, and ${quotedChoices(WRITER_ACCESSES)} belongs into the module of that name, or into remotion-bucket-grants.`,
+);
+
+/**
+ * An input that is a list of buckets. Terraform drops attributes that it does not know: what would
+ * widen a grant by being misspelt, and so left at its default, has none.
+ *
+ * @param wayOut of a bucket with another access
+ */
+function bucketsInput(description: string, accesses: readonly string[], wayOut: string): Input {
+  return (scope, id) =>
+    new ModuleVariable(scope, id, {
+      type: `list(object({
   name        = string
-  prefix      = optional(string, "")
-  access      = optional(string, "write")
+  prefix      = string
+  access      = string
   acl         = optional(bool, false)
   kms_key_arn = optional(string)
 }))`,
-    description:
-      'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
-    default: [],
-    validations: [
-      everyRule(id, BUCKET_NAME, {
-        each: "bucket",
-        value: "bucket.name",
-        what: `${id} names`,
-      }),
-      everyRule(id, KEY_PREFIX, {
-        each: "bucket",
-        value: "bucket.prefix",
-        what: `${id} has the prefixes`,
-      }),
-      bucketRule(
-        id,
-        `contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)`,
-        "bucket.access",
-        `has the accesses`,
-        `give ${quotedChoices(BUCKET_ACCESSES)}.`,
-      ),
-      bucketRule(
-        id,
-        `!bucket.acl || contains(${hclStrings(WRITER_ACCESSES)}, bucket.access)`,
-        "bucket.name",
-        "has acl with an access that does not write, for",
-        `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
-      ),
-      everyRule(id, KMS_KEY_ARN, {
-        each: "bucket",
-        of: `[for bucket in var.${id} : bucket if bucket.kms_key_arn != null]`,
-        value: "bucket.kms_key_arn",
-        what: `${id} has the keys`,
-      }),
-    ],
-  });
+      description,
+      default: [],
+      validations: [
+        everyRule(id, BUCKET_NAME, {
+          each: "bucket",
+          value: "bucket.name",
+          what: `${id} names`,
+        }),
+        everyRule(id, KEY_PREFIX, {
+          each: "bucket",
+          value: "bucket.prefix",
+          what: `${id} has the prefixes`,
+        }),
+        bucketRule(id, isOneOf(accesses), "bucket.access", `has the accesses`, wayOut),
+        bucketRule(
+          id,
+          `!bucket.acl || ${isOneOf(WRITER_ACCESSES)}`,
+          "bucket.name",
+          "has acl with an access that does not write, for",
+          `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
+        ),
+        everyRule(id, KMS_KEY_ARN, {
+          each: "bucket",
+          of: `[for bucket in var.${id} : bucket if bucket.kms_key_arn != null]`,
+          value: "bucket.kms_key_arn",
+          what: `${id} has the keys`,
+        }),
+      ],
+    });
+}
+
+/** That a bucket's access is one of some. What is null is none. */
+function isOneOf(accesses: readonly string[]): string {
+  return `try(contains(${hclStrings(accesses)}, bucket.access), false)`;
+}
 
 /** Refuses buckets on which a condition does not hold, and shows a value of each. */
 function bucketRule(

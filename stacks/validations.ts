@@ -86,6 +86,6 @@ function keepsRule(value: string, { pattern, forbidden, maxLength }: ValueRule):
   return [
     matches(pattern),
     ...(forbidden === undefined ? [] : [`!${matches(forbidden)}`]),
-    ...(maxLength === undefined ? [] : [`length(${value}) <= ${maxLength}`]),
+    ...(maxLength === undefined ? [] : [`try(length(${value}) <= ${maxLength}, false)`]),
   ].join(" && ");
 }

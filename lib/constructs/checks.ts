@@ -12,8 +12,14 @@ import {
   TAG_VALUE,
 } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
-import { aclWithoutWriting } from "../remotion/errors.js";
-import { BUCKET_ACCESSES, isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
+import { aclWithoutWriting, missingWidth, writtenByCaller } from "../remotion/errors.js";
+import {
+  BUCKET_ACCESSES,
+  type BucketAccess,
+  CALLER_ACCESSES,
+  isWriterAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
 import { invalidNumber, invalidProp, tooManyTags, unknownChoice } from "./errors.js";
 
 /** Checks a prop against a rule, unless only Terraform knows its value. @throws when it breaks the rule */
@@ -80,14 +86,55 @@ export function checkOutputBuckets(
   for (const [index, bucket] of (buckets as readonly OutputBucket[]).entries()) {
     const prop = `outputBuckets[${index}]`;
     checkRule(scope, `${prop}.name`, bucket.name, BUCKET_NAME);
+    checkGiven(scope, `${prop}.prefix`, bucket.prefix, KEY_PREFIX.requirement);
     checkRule(scope, `${prop}.prefix`, bucket.prefix, KEY_PREFIX);
+    checkGiven(scope, `${prop}.access`, bucket.access, `give ${CHOICE_OF_ACCESSES}.`);
     checkChoice(scope, `${prop}.access`, bucket.access, BUCKET_ACCESSES);
     checkRule(scope, `${prop}.kmsKeyArn`, bucket.kmsKeyArn, KMS_KEY_ARN);
-    if (bucket.acl === true && bucket.access !== undefined && !isWriterAccess(bucket.access)) {
+    if (bucket.acl === true && !isWriterAccess(bucket.access)) {
       throw aclWithoutWriting(`${scope.node.path}: ${prop}`, bucket.access);
     }
   }
 }
+
+/**
+ * Checks the output buckets of a caller, which reads and deletes and never writes. A list that a caller
+ * shares with Remotion's role holds what is the role's, too: the accesses then say what the caller takes.
+ *
+ * @throws when a bucket breaks its rule, or is to be written to
+ */
+export function checkCallerBuckets(
+  scope: Construct,
+  buckets: readonly OutputBucket[] | IResolvable,
+  accesses: readonly BucketAccess[] | undefined,
+): void {
+  checkOutputBuckets(scope, buckets);
+  for (const [index, access] of (accesses ?? []).entries()) {
+    checkChoice(scope, `bucketAccesses[${index}]`, access, CALLER_ACCESSES);
+  }
+  if (accesses !== undefined || Token.isUnresolved(buckets)) {
+    return;
+  }
+  for (const [index, { access }] of (buckets as readonly OutputBucket[]).entries()) {
+    if (isWriterAccess(access)) {
+      throw writtenByCaller(
+        `${scope.node.path}: outputBuckets[${index}].access`,
+        access,
+        CALLER_ACCESSES,
+        "RemotionLambdaRole, or to RemotionBucketGrants",
+      );
+    }
+  }
+}
+
+/** For callers without types: what says how wide a grant is has no default. */
+function checkGiven(scope: Construct, prop: string, value: unknown, requirement: string): void {
+  if (value === undefined || value === null) {
+    throw missingWidth(`${scope.node.path}: ${prop}`, requirement);
+  }
+}
+
+const CHOICE_OF_ACCESSES = BUCKET_ACCESSES.map((access) => JSON.stringify(access)).join(" or ");
 
 /** Checks that a number is whole and within bounds, both included. @throws when it is not */
 export function checkWholeNumber(

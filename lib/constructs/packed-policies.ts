@@ -53,7 +53,7 @@ export function packPolicies(
       ? "false"
       : local(
           "one_policy_is_enough",
-          expression`sum(concat([0], [for bucket in ${outputBuckets} : ${String(LONGEST_BUCKET)} + 2 * length(bucket.prefix)])) <= ${String(ROOM_BESIDE_STATEMENTS)}`,
+          expression`sum(concat([0], [for bucket in ${outputBuckets} : ${String(LONGEST_BUCKET)} + 2 * length(jsonencode(bucket.prefix))])) <= ${String(ROOM_BESIDE_STATEMENTS)}`,
           "So few buckets fit into one policy, also those whose names or keys are not known before the apply.",
         );
   const statements = local(
@@ -71,13 +71,13 @@ export function packPolicies(
   const arns = local(
     "arns",
     expression`merge([
-  for index, statement in ${statements} : { for arn in statement.Resource : "\${index} \${length(arn)}" => arn... }
+  for index, statement in ${statements} : { for arn in statement.Resource : "\${index} \${length(jsonencode(arn))}" => arn... }
 ]...)`,
-    "The ARNs by statement and length: those together take up equal parts of a policy.",
+    "The ARNs by statement and length in JSON, which has six characters for each of & < >: those together take up equal parts of a policy.",
   );
   const parts = local(
     "arn_parts",
-    expression`[for key, arns in ${arns} : ceil((length(arns[0]) + 3) * ${UNIT} / ${room}[split(" ", key)[0]])]`,
+    expression`[for key, arns in ${arns} : ceil((length(jsonencode(arns[0])) + 1) * ${UNIT} / ${room}[split(" ", key)[0]])]`,
     "That part, in millionths: the ARN in quotes and a comma, of the room that there is.",
   );
   const sums = local(

@@ -15,6 +15,7 @@ import { instanceProfileWithoutEc2 } from "./errors.js";
 import { expression } from "./expression.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
+import { enforcePartition } from "./partition-check.js";
 import { enforceQuota } from "./policy-quota.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
@@ -98,6 +99,13 @@ export class RemotionExecutionRole extends Construct {
     });
     createWhen(create, role);
     enforceNameLength(role, "role", name);
+    enforcePartition(role, {
+      partition: props.partition,
+      arns: {
+        permissionsBoundaryArn: props.permissionsBoundaryArn,
+        trustedPrincipalArns: props.trustedPrincipalArns,
+      },
+    });
     addPrecondition(role, {
       condition: expression`${trust.count} > 0`,
       errorMessage: `Nobody could assume the role ${name}: give trusted_services, trusted_principal_arns or trusted_oidc.`,
@@ -112,7 +120,7 @@ export class RemotionExecutionRole extends Construct {
     this.roleArn = attributeOrNull(role, "arn", create);
     const roleName = attributeOf(role, "name", create);
 
-    attachPolicies(this, roleName, policyArns, create);
+    attachPolicies(this, roleName, policyArns, create, props.partition);
     if (logPolicy !== undefined) {
       const policyName = `${name}-logs`;
       const policy = new IamRolePolicy(this, "inline-policy", {

@@ -3,10 +3,15 @@ import { Construct } from "constructs";
 import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
-import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
-import { checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import {
+  CALLER_ACCESSES,
+  type CallerAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
+import { checkCallerBuckets, checkCommonProps, checkRule } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
 import { managedPolicy } from "./managed-policy.js";
+import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { policyText } from "./policy-text.js";
 import type { RemotionUser } from "./remotion-user.js";
 import { attachToRoles } from "./role-attachments.js";
@@ -18,16 +23,22 @@ export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
   readonly name?: string;
   /** IAM path of the policy. @default "/" */
   readonly path?: string;
-  /** Roles to attach the policy to: a key fixed in the code → the role's name. @default none */
+  /** Roles to attach the policy to: a key fixed in the code → the role's name or ARN. @default none */
   readonly roleNames?: Readonly<Record<string, string>>;
   /** Name of the only role that callers may pass to Lambda. @default "remotion-lambda-role" */
   readonly lambdaRoleName?: string;
   /** IAM path of that role. @default "/" */
   readonly lambdaRolePath?: string;
-  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
+  /**
+   * Further buckets that renders went to, to read and to delete in; a token where only Terraform knows
+   * them. @default none
+   */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
-  /** Which accesses the callers take from that list. @default all of them */
-  readonly bucketAccesses?: readonly BucketAccess[];
+  /**
+   * Which accesses the callers take from that list, where it is one for Remotion's role, too.
+   * @default "read" and "delete", and the list may hold no others
+   */
+  readonly bucketAccesses?: readonly CallerAccess[];
   /**
    * A user of the same stack, with the same role, partition and narrowing: the policy then refers to
    * its statements and does not repeat them. @default none
@@ -65,13 +76,13 @@ export class RemotionExecutionRolePolicy extends Construct {
     checkRule(this, "lambdaRoleName", props.lambdaRoleName, ROLE_NAME);
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
     checkUserPolicyProps(this, props);
-    checkOutputBuckets(this, outputBuckets);
+    checkCallerBuckets(this, outputBuckets, props.bucketAccesses);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
       names: props,
       outputBuckets,
-      bucketAccesses: props.bucketAccesses,
+      bucketAccesses: props.bucketAccesses ?? CALLER_ACCESSES,
       sameStatementsAs: props.sameStatementsAs?.policy,
     });
     this.policyJson = policy.json;
@@ -87,8 +98,13 @@ export class RemotionExecutionRolePolicy extends Construct {
       create,
       common: props,
     });
+    enforcePartition(resource, {
+      partition: props.partition,
+      arns: { customLayerArns: props.customLayerArns, ...bucketKeyArns(outputBuckets) },
+      regions: { "narrowing.regions": props.narrowing?.regions },
+    });
     this.policyName = attributeOrNull(resource, "name", create);
     this.policyArn = attributeOrNull(resource, "arn", create);
-    attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create);
+    attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create, props.partition);
   }
 }

@@ -31,6 +31,8 @@ export interface RemotionNarrowingProps {
  * @throws when a prop breaks AWS's rule for it
  */
 export class RemotionNarrowing extends Construct {
+  /** The regions that were given; empty for every region. */
+  readonly regions: readonly string[] | IResolvable;
   /** What the placeholder for the account stands for. */
   readonly account: string;
   /** What the placeholders for lists stand for. */
@@ -40,6 +42,7 @@ export class RemotionNarrowing extends Construct {
     super(scope, id);
     const { regions = [], accountId, bucketNames = [], functionNames = [] } = props;
     this.#check(props);
+    this.regions = regions;
 
     this.account = Token.isUnresolved(accountId)
       ? this.#local("account", expression`coalesce(${accountId ?? ""}, "${WILDCARDS.account}")`)

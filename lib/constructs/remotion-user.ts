@@ -8,11 +8,16 @@ import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, PGP_KEY, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
-import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
-import { checkChoice, checkCommonProps, checkOutputBuckets, checkRule } from "./checks.js";
+import {
+  CALLER_ACCESSES,
+  type CallerAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
+import { checkCallerBuckets, checkChoice, checkCommonProps, checkRule } from "./checks.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
+import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
@@ -34,10 +39,16 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly lambdaRolePath?: string;
   /** `aws` or `aws-cn`. @default "aws" */
   readonly partition?: string;
-  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
+  /**
+   * Further buckets that renders went to, to read and to delete in; a token where only Terraform knows
+   * them. @default none
+   */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
-  /** Which accesses the user takes from that list. @default all of them */
-  readonly bucketAccesses?: readonly BucketAccess[];
+  /**
+   * Which accesses the user takes from that list, where it is one for Remotion's role, too.
+   * @default "read" and "delete", and the list may hold no others
+   */
+  readonly bucketAccesses?: readonly CallerAccess[];
   /** ARN of the managed policy that limits what the user can ever do. @default none */
   readonly permissionsBoundaryArn?: string;
   /** Up to 50 tags for the user and its managed policy. @default none */
@@ -100,13 +111,13 @@ export class RemotionUser extends Construct {
     checkRule(this, "lambdaRolePath", props.lambdaRolePath, IAM_PATH);
     checkRule(this, "pgpKey", props.pgpKey, PGP_KEY);
     checkUserPolicyProps(this, props);
-    checkOutputBuckets(this, outputBuckets);
+    checkCallerBuckets(this, outputBuckets, props.bucketAccesses);
 
     const policy = policyText(this, {
       ...userPolicyText(props),
       names: props,
       outputBuckets,
-      bucketAccesses: props.bucketAccesses,
+      bucketAccesses: props.bucketAccesses ?? CALLER_ACCESSES,
     });
     this.policy = policy;
     this.policyJson = policy.json;
@@ -120,6 +131,15 @@ export class RemotionUser extends Construct {
     });
     createWhen(create, user);
     enforceNameLength(user, "user", name);
+    enforcePartition(user, {
+      partition: props.partition,
+      arns: {
+        permissionsBoundaryArn: props.permissionsBoundaryArn,
+        customLayerArns: props.customLayerArns,
+        ...bucketKeyArns(outputBuckets),
+      },
+      regions: { "narrowing.regions": props.narrowing?.regions },
+    });
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
     const userName = attributeOf(user, "name", create);

@@ -8,6 +8,16 @@ export interface ModuleOutputConfig {
   readonly value: string | IResolvable;
   /** @default false */
   readonly sensitive?: boolean;
+  /** What must hold of several variables where there is no resource to say so. @default none */
+  readonly preconditions?: readonly OutputPrecondition[];
+}
+
+/** A rule that Terraform checks at plan. Both are Terraform strings: `${…}` is an expression. */
+export interface OutputPrecondition {
+  /** Must be true. */
+  readonly condition: string | IResolvable;
+  /** Names the values, the rule and the way out. */
+  readonly errorMessage: string;
 }
 
 /**
@@ -25,11 +35,20 @@ export class ModuleOutput extends TerraformOutput {
   }
 
   override toTerraform(): { output: Record<string, unknown> } {
-    const { description, value, sensitive } = this.#config;
-    return {
-      output: {
-        [this.friendlyUniqueId]: { description, value, ...(sensitive ? { sensitive } : {}) },
-      },
+    const { description, value, sensitive, preconditions = [] } = this.#config;
+    const output = {
+      description,
+      value,
+      ...(sensitive ? { sensitive } : {}),
+      ...(preconditions.length > 0
+        ? {
+            precondition: preconditions.map(({ condition, errorMessage }) => ({
+              condition,
+              error_message: errorMessage,
+            })),
+          }
+        : {}),
     };
+    return { output: { [this.friendlyUniqueId]: output } };
   }
 }

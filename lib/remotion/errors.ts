@@ -1,3 +1,4 @@
+import { PARTITIONS } from "../iam/partition.js";
 import type { ValueRule } from "../iam/value-rule.js";
 
 /** An option does not keep AWS's rule for it. */
@@ -11,6 +12,36 @@ export function invalidOption(option: string, value: unknown, rule: ValueRule): 
 export function unknownChoice(option: string, value: unknown, choices: readonly string[]): Error {
   const list = choices.map((choice) => JSON.stringify(choice)).join(" or ");
   return new Error(`${option} is ${JSON.stringify(value)}: give ${list}.`);
+}
+
+/** A region or an ARN is in another partition than the one given. */
+export function notInPartition(option: string, value: string, partition: string): Error {
+  const partitions = PARTITIONS.map((each) => JSON.stringify(each)).join(" and ");
+  return new Error(
+    `${option} is ${JSON.stringify(value)}, which is not in the partition ${JSON.stringify(partition)}: give what is in it, or set partition. Remotion runs in ${partitions} alone.`,
+  );
+}
+
+/** A part of a bucket that says how wide the grant is was left out. */
+export function missingWidth(option: string, requirement: string): Error {
+  return new Error(`${option} is missing, and has no default: ${requirement}`);
+}
+
+/**
+ * A bucket to write to was given to a caller, which writes no video.
+ *
+ * @param writers what grants it, as it reads behind "to"
+ */
+export function writtenByCaller(
+  option: string,
+  access: string,
+  accesses: readonly string[],
+  writers: string,
+): Error {
+  const list = accesses.map((choice) => JSON.stringify(choice)).join(" or ");
+  return new Error(
+    `${option} is ${JSON.stringify(access)}, and callers write no video: give ${list}, and give ${JSON.stringify(access)} to ${writers}.`,
+  );
 }
 
 /** A bucket that is not written to was given ACLs. */
