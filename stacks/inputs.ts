@@ -15,13 +15,15 @@ import {
   POLICY_NAME,
   REGION,
   ROLE_NAME,
+  ROLE_NAME_OR_ARN,
   USER_NAME,
 } from "../lib/iam/rules.js";
 import type { ValueRule } from "../lib/iam/value-rule.js";
-import { ModuleVariable } from "../lib/module/module-variable.js";
+import { ModuleVariable, type Validation } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
 import {
+  callerBucketRules,
   choiceRule,
   everyRule,
   listRule,
@@ -152,10 +154,10 @@ export const roleNames: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "map(string)",
     description:
-      "Roles to attach the policy to: a key of your choice, fixed in the code, to the role's name. The name may come from a role of the same apply.",
+      "Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's name or ARN. Either may come from a role of the same apply.",
     default: {},
     validations: [
-      everyRule(id, ROLE_NAME, {
+      everyRule(id, ROLE_NAME_OR_ARN, {
         each: "name",
         what: `${id} names`,
       }),
@@ -170,20 +172,36 @@ export const maxSessionDuration: Input = (scope, id) =>
     validations: [wholeNumberRule(id, 3600, 43_200, "seconds")],
   });
 
-export const outputBuckets: Input = (scope, id) =>
-  new ModuleVariable(scope, id, {
-    type: `list(object({
+export const outputBuckets = bucketsInput(
+  'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder, "" is the whole bucket; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
+  outputBucketRules,
+);
+
+/** Of the modules whose principals call Remotion, and write no video. */
+export const callerOutputBuckets = bucketsInput(
+  'Buckets beside Remotion\'s own that renders went to. "prefix" limits the grant to a folder, "" is the whole bucket; "access" is "read" (read and list) or "delete"; "kms_key_arn" is the key that the bucket encrypts with. What writes to them is the role of Remotion\'s functions, in the modules remotion-lambda-role and remotion-bucket-grants.',
+  callerBucketRules,
+);
+
+/**
+ * An input that is a list of buckets. Terraform drops attributes that it does not know: what would
+ * widen a grant by being misspelt, and so left at its default, has none.
+ */
+function bucketsInput(description: string, rulesOf: (id: string) => Validation[]): Input {
+  return (scope, id) =>
+    new ModuleVariable(scope, id, {
+      type: `list(object({
   name        = string
-  prefix      = optional(string, "")
-  access      = optional(string, "write")
+  prefix      = string
+  access      = string
   acl         = optional(bool, false)
   kms_key_arn = optional(string)
 }))`,
-    description:
-      'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
-    default: [],
-    validations: outputBucketRules(id),
-  });
+      description,
+      default: [],
+      validations: rulesOf(id),
+    });
+}
 
 export const maxPoliciesPerRole: Input = (scope, id) =>
   new ModuleVariable(scope, id, {

@@ -3,14 +3,20 @@ import type { RemotionExecutionRole } from "../lib/constructs/remotion-execution
 import type { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import type { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import type { RemotionUser } from "../lib/constructs/remotion-user.js";
-import { ModuleOutput } from "../lib/module/module-output.js";
+import { ModuleOutput, type OutputPrecondition } from "../lib/module/module-output.js";
 
 /**
  * What a module with a user gives back.
  *
  * @param policyPrefix what the policy's output begins with, where a module has several policies
+ * @param preconditions of the access key, where the user may not be created
  */
-export function userOutputs(scope: Construct, user: RemotionUser, policyPrefix = ""): void {
+export function userOutputs(
+  scope: Construct,
+  user: RemotionUser,
+  policyPrefix = "",
+  preconditions: readonly OutputPrecondition[] = [],
+): void {
   new ModuleOutput(scope, "user_name", { description: "Name of the user.", value: user.userName });
   new ModuleOutput(scope, "user_arn", { description: "ARN of the user.", value: user.userArn });
   new ModuleOutput(scope, `${policyPrefix}policy_json`, {
@@ -20,6 +26,7 @@ export function userOutputs(scope: Construct, user: RemotionUser, policyPrefix =
   new ModuleOutput(scope, "access_key_id", {
     description: "Id of the access key; null without one.",
     value: user.accessKeyId,
+    preconditions,
   });
   new ModuleOutput(scope, "secret_access_key", {
     description: "Secret of the access key; null without one, and where pgp_key encrypts it.",
@@ -50,11 +57,16 @@ export function lambdaRoleOutputs(scope: Construct, role: RemotionLambdaRole, pr
   });
 }
 
-/** What a module with the callers' policy gives back. */
+/**
+ * What a module with the callers' policy gives back.
+ *
+ * @param preconditions where the policy may not be created
+ */
 export function executionRolePolicyOutputs(
   scope: Construct,
   policy: RemotionExecutionRolePolicy,
   prefix = "",
+  preconditions: readonly OutputPrecondition[] = [],
 ): void {
   new ModuleOutput(scope, `${prefix}policy_name`, {
     description: "Name of the managed policy for callers.",
@@ -63,6 +75,7 @@ export function executionRolePolicyOutputs(
   new ModuleOutput(scope, `${prefix}policy_arn`, {
     description: "ARN of the managed policy for callers.",
     value: policy.policyArn,
+    preconditions,
   });
   new ModuleOutput(scope, `${prefix}policy_json`, {
     description: "The callers' policy document, as JSON.",
@@ -70,15 +83,21 @@ export function executionRolePolicyOutputs(
   });
 }
 
-/** What a module with the callers' role gives back. */
+/**
+ * What a module with the callers' role gives back.
+ *
+ * @param preconditions where the role may not be created
+ */
 export function executionRoleOutputs(
   scope: Construct,
   role: RemotionExecutionRole,
   prefix = "",
+  preconditions: readonly OutputPrecondition[] = [],
 ): void {
   new ModuleOutput(scope, `${prefix}role_name`, {
     description: "Name of the role for callers.",
     value: role.roleName,
+    preconditions,
   });
   new ModuleOutput(scope, `${prefix}role_arn`, {
     description: "ARN of the role for callers.",

@@ -1,10 +1,13 @@
 import type { Construct } from "constructs";
 import { allOf } from "../lib/constructs/condition.js";
+import { expression } from "../lib/constructs/expression.js";
+import { givenInputs } from "../lib/constructs/given-inputs.js";
 import { RemotionExecutionRole } from "../lib/constructs/remotion-execution-role.js";
 import { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-executionrole-policy.js";
 import { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import { RemotionUser } from "../lib/constructs/remotion-user.js";
 import { attachToRole } from "../lib/constructs/role-attachments.js";
+import type { OutputPrecondition } from "../lib/module/module-output.js";
 import type { ModuleVariable } from "../lib/module/module-variable.js";
 import { CALLER_ACCESSES, WRITER_ACCESSES } from "../lib/remotion/output-bucket.js";
 import { accessKeys } from "./access-keys-input.js";
@@ -19,6 +22,17 @@ import {
   userOutputs,
 } from "./outputs.js";
 import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
+
+/** The inputs of the callers' role that do nothing without it, each with the condition that it is given. */
+const EXECUTION_ROLE_INPUTS: Readonly<Record<string, string>> = {
+  trusted_services: "length(var.trusted_services) > 0",
+  trusted_principal_arns: "length(var.trusted_principal_arns) > 0",
+  external_id: "var.external_id != null",
+  trusted_oidc: "length(var.trusted_oidc) > 0",
+  execution_role_policy_arns: "length(var.execution_role_policy_arns) > 0",
+  log_function_names: "length(var.log_function_names) > 0",
+  create_instance_profile: "var.create_instance_profile",
+};
 
 /**
  * All that Remotion Lambda needs in one stack, with its inputs and outputs: what the module
@@ -129,9 +143,35 @@ export function declareRemotionLambda(scope: Construct): void {
     allOf(createRole.booleanValue, createPolicy.booleanValue),
   );
 
-  userOutputs(scope, user, "user_");
+  userOutputs(scope, user, "user_", [
+    {
+      condition: "${var.create_user || !var.create_access_key}",
+      errorMessage:
+        "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to true, or leave create_access_key out.",
+    },
+  ]);
   accessKeysOutputs(scope, user, [ACCESS_KEYS_WITHOUT_USER]);
   lambdaRoleOutputs(scope, role, "lambda_");
-  executionRolePolicyOutputs(scope, policy, "executionrole_");
-  executionRoleOutputs(scope, executionRole, "execution_");
+  executionRolePolicyOutputs(scope, policy, "executionrole_", [
+    {
+      condition: "${var.create_executionrole_policy || length(var.role_names) == 0}",
+      errorMessage:
+        'role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out.',
+    },
+  ]);
+  executionRoleOutputs(scope, executionRole, "execution_", [withoutExecutionRole(scope)]);
+}
+
+/** Refuses what is meant for the role for callers where that is not created. */
+function withoutExecutionRole(scope: Construct): OutputPrecondition {
+  const given = givenInputs(
+    scope,
+    "execution_role_inputs",
+    EXECUTION_ROLE_INPUTS,
+    "What is given for the role for callers.",
+  );
+  return {
+    condition: expression`var.create_execution_role || length(${given}) == 0`,
+    errorMessage: `\${join(", ", ${given})} would do nothing, as create_execution_role is false: there is no role for callers. Set it to true, or leave the others out.`,
+  };
 }

@@ -52,3 +52,8 @@ export function tagRules(variable: string): Validation[] {
 export function outputBucketRules(variable: string): Validation[] {
   return rules.outputBucketRules(variableOf(variable));
 }
+
+/** The same of the buckets of a caller, which reads and deletes. */
+export function callerBucketRules(variable: string): Validation[] {
+  return rules.callerBucketRules(variableOf(variable));
+}

@@ -11,5 +11,5 @@ export const whoNeedsWhat: ReadmeSection = {
 | \`read\` | callers that download, presign, or watch a render without asking its function | read objects, list the bucket |
 | \`delete\` | callers of \`deleteRender()\` | delete objects |
 
-\`acl\` goes with \`write\` and \`put\`: Remotion sends an ACL with each video unless \`privacy\` is \`no-acl\`. \`kms_key_arn\` lets its holder use the key through S3, to encrypt for \`write\` and \`put\`, to decrypt for all but \`delete\`; the key's own policy has to leave that to IAM. Name a bucket twice for two accesses.`,
+\`acl\` goes with \`write\` and \`put\`: Remotion sends an ACL with each video unless \`privacy\` is \`no-acl\`. \`kms_key_arn\` lets its holder use the key through S3, to encrypt for \`write\` and \`put\`, to decrypt for all but \`delete\`; the key's own policy has to leave that to IAM. Name a bucket twice for two accesses. \`prefix\` and \`access\` have no default, so that a misspelt one is an error and no wider grant: \`prefix = ""\` is the whole bucket.`,
 };

@@ -62,7 +62,7 @@ import { type PolicyDocument, userPolicy } from "remotion-lambda-terraform/polic
 const app = new App({ outdir: process.argv[2] ?? "" });
 const stack = new TerraformStack(app, "acme");
 new AwsProvider(stack, "aws", { region: "eu-central-1" });
-const bucket: OutputBucket = { name: "acme-videos", acl: true };
+const bucket: OutputBucket = { name: "acme-videos", prefix: "", access: "write", acl: true };
 const props: RemotionLambdaRoleProps = { outputBuckets: [bucket] };
 const role = new RemotionLambdaRole(stack, "role", props);
 const narrowing = new RemotionNarrowing(stack, "narrowing", { regions: ["eu-central-1"] });

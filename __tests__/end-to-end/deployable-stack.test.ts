@@ -98,7 +98,7 @@ describeAws("The deployable stack", () => {
       .write(join(folder, "cdk.tf.json"), synthesized(clone))
       .write(
         join(folder, "terraform.tfvars"),
-        'user_name      = "tfvars-user"\noutput_buckets = [{ name = "acme-videos" }]\n',
+        'user_name      = "tfvars-user"\noutput_buckets = [{ name = "acme-videos", prefix = "", access = "write" }]\n',
       )
       .init(folder);
     const args = ["-var", "lambda_role_name=var-role"];

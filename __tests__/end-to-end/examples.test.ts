@@ -29,12 +29,12 @@ describeAws("Each example is applied, planned without changes and destroyed", ()
       await workspace.apply();
 
       const { user, role } = upstream.policies.aws;
-      const callers = withGrants(user, [{ name: "acme-videos", access: "read" }]);
+      const callers = withGrants(user, [{ name: "acme-videos", prefix: "", access: "read" }]);
       expect(await iam.userPolicy("remotion-user", "remotion-user-policy")).toEqual(callers);
       expect(await iam.rolePolicy("remotion-lambda-role", "remotion-lambda-policy")).toEqual(
         withGrants(role, [
-          { name: "acme-videos", acl: true },
-          { name: "acme-archive", prefix: "finished/" },
+          { name: "acme-videos", prefix: "", access: "write", acl: true },
+          { name: "acme-archive", prefix: "finished/", access: "write" },
         ]),
       );
       expect(
@@ -79,8 +79,8 @@ describeAws("Each example is applied, planned without changes and destroyed", ()
         await iam.managedPolicy("arn:aws:iam::123456789012:policy/remotion-bucket-grants"),
       ).toEqual(
         withGrants({ ...upstream.policies.aws.role, Statement: [] }, [
-          { name: "acme-videos", prefix: "finished/", acl: true },
-          { name: "acme-archive", access: "put" },
+          { name: "acme-videos", prefix: "finished/", access: "write", acl: true },
+          { name: "acme-archive", prefix: "", access: "put" },
         ]),
       );
 

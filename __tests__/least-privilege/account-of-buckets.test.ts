@@ -68,7 +68,7 @@ describe.each(CASES)("$name in $partition, narrowed to an account beside $beside
 
 describe("the account of buckets, in policies beside", () => {
   const deploy = (accountId: string) => userPolicy({ profile: "deploy", accountId });
-  const outputBucket = { name: "remotionlambda-of-a-partner", access: "read" } as const;
+  const outputBucket = { name: "remotionlambda-of-a-partner", prefix: "", access: "read" } as const;
 
   it("leaves what another policy of the same principal allows: two accounts are both allowed", async () => {
     const identity = [deploy(OWN), deploy(OTHER)];

@@ -89,7 +89,7 @@ describeTerraform("Constructs that are given tokens", () => {
           externalId: `${text}-1`,
         });
         new RemotionBucketGrants(stack, "grants", {
-          outputBuckets: [{ name: "acme-videos", prefix: `${text}/` }],
+          outputBuckets: [{ name: "acme-videos", prefix: `${text}/`, access: "write" }],
           roleNames: { api: variable("api", "string").stringValue },
         });
       }),
@@ -163,10 +163,15 @@ describeTerraform("Constructs that are given tokens", () => {
       await write((stack) => {
         const bucket = new S3Bucket(stack, "videos", { bucketPrefix: "videos-" });
         new RemotionBucketGrants(stack, "grants", {
-          outputBuckets: [{ name: bucket.bucket, prefix: "finished/" }, { name: "acme-archive" }],
+          outputBuckets: [
+            { name: bucket.bucket, prefix: "finished/", access: "write" },
+            { name: "acme-archive", prefix: "", access: "write" },
+          ],
           roleNames: { writer: "writer" },
         });
-        new RemotionLambdaRole(stack, "role", { outputBuckets: [{ name: bucket.bucket }] });
+        new RemotionLambdaRole(stack, "role", {
+          outputBuckets: [{ name: bucket.bucket, prefix: "", access: "write" }],
+        });
       });
       plan = await workspace.plan();
     });

@@ -24,7 +24,7 @@ module "keyed" {
   user_name                 = "\${each.key}-user"
   lambda_role_name          = "\${each.key}-role"
   executionrole_policy_name = "\${each.key}-policy"
-  output_buckets            = [{ name = "\${each.key}-videos" }]
+  output_buckets            = [{ name = "\${each.key}-videos", prefix = "", access = "write" }]
 }
 
 module "dependent" {

@@ -24,7 +24,8 @@ module "grants" {
   policy_name           = "grants-\${each.key}"
   output_buckets        = each.value
   max_policies_per_role = 100
-  role_names            = { writer = "writer-\${each.key}" }
+  # A role without a bucket is refused.
+  role_names = { for key in ["writer"] : key => "writer-\${each.key}" if length(each.value) > 0 }
 }
 
 resource "aws_kms_key" "videos" {}
@@ -38,8 +39,8 @@ module "same_apply" {
 
   role_names     = { writer = "writer" }
   output_buckets = [
-    { name = aws_s3_bucket.videos.bucket, kms_key_arn = aws_kms_key.videos.arn },
-    { name = "acme-archive", prefix = "finished/" },
+    { name = aws_s3_bucket.videos.bucket, prefix = "", access = "write", kms_key_arn = aws_kms_key.videos.arn },
+    { name = "acme-archive", prefix = "finished/", access = "write" },
   ]
 }
 `;

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startAws } from "../support/aws.js";
-import { EDITIONS, moduleSource, PROVIDER } from "../support/module-sources.js";
+import { EDITIONS } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
+import { type ModuleCall, refusalsOf } from "../support/refusals.js";
 import { describeAws } from "../support/suites.js";
-import { Workspace } from "../support/workspace.js";
 
 /** A call that must be refused, with what the message must hold. */
-interface Refusal {
-  readonly module: string;
-  readonly inputs: string;
+interface Refusal extends ModuleCall {
   readonly message: readonly string[];
 }
 
@@ -18,12 +16,12 @@ const badBucket = (name: string): [string, Refusal] => [
   `bucket ${name.slice(0, 20)}`,
   {
     module: "remotion-bucket-grants",
-    inputs: `output_buckets = [{ name = ${JSON.stringify(name).replaceAll("${", () => "$${")} }]`,
+    inputs: `output_buckets = [{ name = ${JSON.stringify(name).replaceAll("${", () => "$${")}, prefix = "", access = "write" }]`,
     message: [`output_buckets names ${JSON.stringify(name)}`, BUCKET_RULE],
   },
 ];
 
-const badRoleName = "arn:aws:iam::123456789012:role/api";
+const USER_ARN = "arn:aws:iam::123456789012:user/api";
 
 const GITHUB_ARN = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
@@ -103,6 +101,97 @@ const TRUST_REFUSALS = [
   badTrust('log_function_names = ["*"]', 'log_function_names has "*"', "no ARN or wildcard"),
 ];
 
+const badBuckets = (
+  name: string,
+  module: string,
+  buckets: string,
+  ...message: readonly string[]
+): readonly [string, Refusal] => [name, { module, inputs: `output_buckets = ${buckets}`, message }];
+
+/** What would make a grant wider than it reads, or is of another type. Some is Terraform's own message. */
+const WIDTH_REFUSALS = [
+  badBuckets(
+    "misspelt attributes, which Terraform drops",
+    "remotion-lambda",
+    '[{ name = "acme-videos", acess = "read", perfix = "finished/" }]',
+    'element 0: attributes "access" and "prefix" are required.',
+  ),
+  badBuckets(
+    "a bucket without a prefix",
+    "remotion-bucket-grants",
+    '[{ name = "acme-videos", access = "read" }]',
+    'element 0: attribute "prefix" is required.',
+  ),
+  badBuckets(
+    "a bucket without an access",
+    "remotion-lambda-role",
+    '[{ name = "acme-videos", prefix = "" }]',
+    'element 0: attribute "access" is required.',
+  ),
+  badBuckets(
+    "null for the whole bucket",
+    "remotion-lambda-role",
+    '[{ name = "acme-videos", prefix = null, access = "write" }]',
+    "output_buckets has the prefixes null, not a key prefix",
+    'write "" for the whole bucket',
+  ),
+  badBuckets(
+    "null for an access",
+    "remotion-lambda-role",
+    '[{ name = "acme-videos", prefix = "", access = null }]',
+    'output_buckets has the accesses null: give "write" or "put" or "read" or "delete".',
+  ),
+  badBuckets(
+    "a word for a switch",
+    "remotion-lambda-role",
+    '[{ name = "acme-videos", prefix = "", access = "write", acl = "yes" }]',
+    "a bool is required",
+  ),
+  badBuckets(
+    "names in place of objects",
+    "remotion-lambda-role",
+    '["acme-videos"]',
+    "element 0: object required",
+  ),
+  badBuckets(
+    "an object in place of a list",
+    "remotion-lambda-role",
+    '{ name = "acme-videos", prefix = "", access = "write" }',
+    "list of object required",
+  ),
+  badBuckets(
+    "a list of maps with a misspelt key",
+    "remotion-lambda-role",
+    '[tomap({ name = "acme-videos", prefix = "", acess = "read" })]',
+    'required attribute "access"',
+  ),
+  ...["remotion-user", "remotion-executionrole-policy"].flatMap((module) =>
+    ["write", "put"].map((access) =>
+      badBuckets(
+        `${access} for a caller, in ${module}`,
+        module,
+        `[{ name = "acme-videos", prefix = "", access = "${access}" }]`,
+        `output_buckets has the accesses "${access}": give "read" or "delete"; what writes videos is remotion-lambda-role`,
+        "or into remotion-bucket-grants.",
+      ),
+    ),
+  ),
+  badBuckets(
+    "a letter that IAM takes in no policy",
+    "remotion-lambda-role",
+    '[{ name = "acme-videos", prefix = "видео/", access = "write" }]',
+    'output_buckets has the prefixes "видео/"',
+    "none above U+00FF, which IAM takes in no policy",
+  ),
+  badBuckets(
+    "a space that cannot be seen",
+    "remotion-lambda-role",
+    '[{ name = "acme-videos", prefix = "videos /", access = "write" }]',
+    'output_buckets has the prefixes "videos /"',
+    "no space beside a slash",
+  ),
+];
+
 const REFUSALS: readonly (readonly [string, Refusal])[] = [
   ...[
     "*",
@@ -121,7 +210,8 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     "one bad bucket among good ones",
     {
       module: "remotion-lambda-role",
-      inputs: 'output_buckets = [{ name = "good-one" }, { name = "Bad-One" }]',
+      inputs:
+        'output_buckets = [{ name = "good-one", prefix = "", access = "write" }, { name = "Bad-One", prefix = "", access = "write" }]',
       message: ['output_buckets names "Bad-One", not', BUCKET_RULE],
     },
   ],
@@ -129,7 +219,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     "a prefix without a slash at its end",
     {
       module: "remotion-lambda-role",
-      inputs: 'output_buckets = [{ name = "good-one", prefix = "video" }]',
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "video", access = "write" }]',
       message: ['output_buckets has the prefixes "video"', "name a folder that ends in a slash"],
     },
   ],
@@ -137,7 +227,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     "a prefix with a wildcard",
     {
       module: "remotion-executionrole-policy",
-      inputs: 'output_buckets = [{ name = "good-one", prefix = "*/" }]',
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "*/", access = "read" }]',
       message: ['output_buckets has the prefixes "*/"', "no wildcard"],
     },
   ],
@@ -145,7 +235,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     "an access that does not exist",
     {
       module: "remotion-lambda-role",
-      inputs: 'output_buckets = [{ name = "good-one", access = "all" }]',
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "all" }]',
       message: [
         'output_buckets has the accesses "all"',
         'give "write" or "put" or "read" or "delete".',
@@ -156,7 +246,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     "ACLs for a caller, which writes nothing",
     {
       module: "remotion-lambda",
-      inputs: 'output_buckets = [{ name = "good-one", access = "read", acl = true }]',
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "read", acl = true }]',
       message: [
         'output_buckets has acl with an access that does not write, for "good-one"',
         'leave acl out, or give the access "write" or "put".',
@@ -168,7 +258,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-bucket-grants",
       inputs:
-        'output_buckets = [{ name = "good-one", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/videos" }]',
+        'output_buckets = [{ name = "good-one", prefix = "", access = "write", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/videos" }]',
       message: [
         'output_buckets has the keys "arn:aws:kms:us-east-1:123456789012:alias/videos"',
         "and no alias.",
@@ -248,11 +338,11 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
-    "an ARN where a role's name belongs",
+    "the ARN of a user where a role belongs",
     {
       module: "remotion-executionrole-policy",
-      inputs: `role_names = { api = "${badRoleName}" }`,
-      message: [`role_names names "${badRoleName}"`, "no ARN or path"],
+      inputs: `role_names = { api = "${USER_ARN}" }`,
+      message: [`role_names names "${USER_ARN}"`, "or its whole ARN, as in arn:aws:iam::"],
     },
   ],
   [
@@ -339,6 +429,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   ...TRUST_REFUSALS,
+  ...WIDTH_REFUSALS,
 ];
 
 const LONG_NAME = "n".repeat(60);
@@ -421,8 +512,133 @@ const TRUST_PRECONDITIONS = [
   ),
 ];
 
+const CHINA_KEY = "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+const elsewhere = (value: string, partition = "aws") =>
+  `partition is "${partition}", where this is not: ${value}. Give what is in it, or set partition: Remotion runs in "aws" and "aws-cn" alone.`;
+
+const together = (
+  name: string,
+  module: string,
+  inputs: string,
+  ...message: readonly string[]
+): readonly [string, Refusal] => [name, { module, inputs, message }];
+
+/** Inputs that are right by themselves, and wrong together. */
+const TOGETHER_REFUSALS = [
+  together(
+    "a key without a user",
+    "remotion-lambda",
+    "create_user = false\n  create_access_key = true",
+    "create_access_key is true, and create_user is false: there is no user to have the key.",
+    "Set create_user to true, or leave create_access_key out.",
+  ),
+  together(
+    "who may assume a role that is not made",
+    "remotion-lambda",
+    'trusted_services = ["lambda.amazonaws.com"]\n  log_function_names = ["api"]',
+    "trusted_services, log_function_names would do nothing, as create_execution_role is false",
+    "Set it to true, or leave the others out.",
+  ),
+  ...[
+    ["trusted_principal_arns", '["arn:aws:iam::123456789012:root"]'],
+    ["external_id", '"abc"'],
+    ["execution_role_policy_arns", '{ logs = "arn:aws:iam::123456789012:policy/logs" }'],
+    ["create_instance_profile", "true"],
+  ].map(([input, value]) =>
+    together(
+      `${input} for a role that is not made`,
+      "remotion-lambda",
+      `${input} = ${value}`,
+      `${input} would do nothing, as create_execution_role is false: there is no role for callers.`,
+    ),
+  ),
+  together(
+    "roles for a policy that is not made",
+    "remotion-lambda",
+    'create_executionrole_policy = false\n  role_names = { api = "api" }',
+    'role_names names "api", and create_executionrole_policy is false: there is no policy to attach.',
+  ),
+  together(
+    "buckets for nobody",
+    "remotion-bucket-grants",
+    'output_buckets = [{ name = "acme-videos", prefix = "", access = "write" }]',
+    'output_buckets names "acme-videos", and role_names is empty: nobody would get the grants.',
+    "Name a role, or leave the module out.",
+  ),
+  together(
+    "roles without a bucket",
+    "remotion-bucket-grants",
+    'role_names = { writer = "writer" }',
+    'role_names names "writer", and output_buckets is empty: there is nothing to grant.',
+    "Name a bucket, or leave the module out.",
+  ),
+  together(
+    "a region in China",
+    "remotion-user",
+    'regions = ["us-east-1", "cn-north-1"]',
+    elsewhere("cn-north-1"),
+  ),
+  together(
+    "a region for the government",
+    "remotion-lambda-role",
+    'regions = ["us-gov-west-1", "eusc-de-east-1"]',
+    elsewhere("us-gov-west-1, eusc-de-east-1"),
+  ),
+  together(
+    "a region outside of China",
+    "remotion-executionrole-policy",
+    'partition = "aws-cn"\n  regions = ["us-east-1"]',
+    elsewhere("us-east-1", "aws-cn"),
+  ),
+  together(
+    "a boundary in another partition",
+    "remotion-user",
+    'permissions_boundary_arn = "arn:aws-us-gov:iam::123456789012:policy/boundary"',
+    elsewhere("arn:aws-us-gov:iam::123456789012:policy/boundary"),
+  ),
+  together(
+    "a layer in another partition",
+    "remotion-executionrole-policy",
+    'custom_layer_arns = ["arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3"]',
+    elsewhere("arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3"),
+  ),
+  together(
+    "a bucket's key in another partition",
+    "remotion-bucket-grants",
+    `role_names = { writer = "writer" }\n  output_buckets = [{ name = "acme-videos", prefix = "", access = "write", kms_key_arn = "${CHINA_KEY}" }]`,
+    elsewhere(CHINA_KEY),
+  ),
+  together(
+    "a role in another partition",
+    "remotion-executionrole-policy",
+    'role_names = { api = "arn:aws-cn:iam::123456789012:role/api" }',
+    elsewhere("arn:aws-cn:iam::123456789012:role/api"),
+  ),
+  together(
+    "a trusted role in another partition",
+    "remotion-execution-role",
+    'trusted_principal_arns = ["arn:aws-cn:iam::123456789012:role/api"]',
+    elsewhere("arn:aws-cn:iam::123456789012:role/api"),
+  ),
+  together(
+    "a policy in another partition",
+    "remotion-execution-role",
+    'trusted_services = ["lambda.amazonaws.com"]\n  policy_arns = { logs = "arn:aws-eusc:iam::aws:policy/Logs" }',
+    elsewhere("arn:aws-eusc:iam::aws:policy/Logs"),
+  ),
+  together(
+    "folders whose characters take six each",
+    "remotion-user",
+    `policy_type = "inline"\n  output_buckets = [{ name = "acme-videos", prefix = "${"&".repeat(30)}/", access = "delete" }]`,
+    "The policy remotion-user-policy would have 2",
+    "AWS allows 2048",
+  ),
+];
+
 /** Refused by preconditions, which Terraform reaches only where every variable is valid. */
 const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
+  ...TOGETHER_REFUSALS,
   tooLong("user", "user_name", LONG_NAME, 64),
   tooLong("role", "lambda_role_name", LONG_NAME, 64),
   tooLong("policy", "user_policy_name", LONG_POLICY_NAME, 128),
@@ -468,7 +684,7 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-lambda-role",
       inputs:
-        'output_buckets = [for index in range(120) : { name = "a-bucket-of-a-customer-${index}" }]',
+        'output_buckets = [for index in range(120) : { name = "a-bucket-of-a-customer-${index}", prefix = "", access = "write" }]',
       message: [
         "The policy remotion-lambda-policy would have 1",
         "AWS allows 10240",
@@ -481,7 +697,7 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-bucket-grants",
       inputs: `role_names = { writer = "writer" }
-  output_buckets = [for index in range(1000) : { name = "a-bucket-of-a-customer-\${index}" }]`,
+  output_buckets = [for index in range(1000) : { name = "a-bucket-of-a-customer-\${index}", prefix = "", access = "write" }]`,
       message: [
         "The buckets need 15 managed policies, and a role may have 10: grant whole buckets",
         "have AWS raise the quota and set max_policies_per_role.",
@@ -493,9 +709,9 @@ const PRECONDITION_REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-lambda",
       inputs: `output_buckets = [
-    { name = "acme-videos", access = "read" },
-    { name = "acme-archive-of-finished-videos", access = "read" },
-    { name = "acme-archive-of-finished-videos", access = "delete" },
+    { name = "acme-videos", prefix = "", access = "read" },
+    { name = "acme-archive-of-finished-videos", prefix = "", access = "read" },
+    { name = "acme-archive-of-finished-videos", prefix = "", access = "delete" },
   ]`,
       message: [
         "The policy remotion-user-policy would have 2",
@@ -521,44 +737,14 @@ describeAws("Bad input is refused at plan, with the value, the rule and the way 
   });
   afterAll(() => moto.stop());
 
-  /** Plans all calls at once and gives back Terraform's messages, unfolded to one line each. */
-  async function messagesOf(
-    cases: readonly (readonly [string, Refusal])[],
-  ): Promise<Map<string, string>> {
-    const workspace = new Workspace(moto.environment);
-    const calls = cases.flatMap(([, { module, inputs }], index) =>
-      EDITIONS.map(
-        (edition) =>
-          `module "${edition}_${index}" {\n  source = "${moduleSource(module, edition)}"\n  ${inputs}\n}\n`,
-      ),
-    );
-    await workspace.write("main.tf", [PROVIDER, ...calls].join("\n")).init();
-    const { status, stdout } = await workspace.attempt("terraform", [
-      "plan",
-      "-input=false",
-      "-no-color",
-      "-json",
-    ]);
-    expect(status).toBe(1);
-    const messages = new Map<string, string>();
-    for (const line of stdout.split("\n").filter((text) => text.includes('"@level":"error"'))) {
-      const { diagnostic } = JSON.parse(line) as {
-        diagnostic: { detail: string; range?: { filename: string }; snippet?: { context: string } };
-      };
-      // Where the module's own file is at fault, or else the root's call of it.
-      const where = `${diagnostic.range?.filename} ${diagnostic.snippet?.context}`;
-      const key = /(?:hcl|json)_\d+/.exec(where)?.[0] ?? where;
-      messages.set(key, `${messages.get(key) ?? ""}${diagnostic.detail}\n`);
-    }
-    workspace.remove();
-    return messages;
-  }
-
   it.each([
     ["values", REFUSALS],
     ["preconditions", PRECONDITION_REFUSALS],
   ])("by its %s, in both editions", async (_kind, cases) => {
-    const messages = await messagesOf(cases);
+    const messages = await refusalsOf(
+      moto,
+      cases.map(([, call]) => call),
+    );
     for (const [index, [name, { message }]] of cases.entries()) {
       for (const edition of EDITIONS) {
         const said = messages.get(`${edition}_${index}`) ?? "";

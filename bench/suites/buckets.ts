@@ -110,7 +110,10 @@ variable "buckets" {
 
 module "grants" {
   source         = ${JSON.stringify(moduleSource("remotion-bucket-grants", "hcl"))}
+  role_names     = { writer = "writer" }
   output_buckets = var.buckets
+
+  max_policies_per_role = 100
 }
 `;
 

@@ -30,7 +30,7 @@ module "grants" {
   }
 
   output_buckets = [
-    { name = "acme-videos", prefix = "finished/", acl = true },
-    { name = "acme-archive", access = "put" },
+    { name = "acme-videos", prefix = "finished/", access = "write", acl = true },
+    { name = "acme-archive", prefix = "", access = "put" },
   ]
 }

@@ -19,10 +19,10 @@ provider "aws" {
 locals {
   environments = {
     staging = {
-      output_buckets = [{ name = "acme-videos-staging", acl = true }]
+      output_buckets = [{ name = "acme-videos-staging", prefix = "", access = "write", acl = true }]
     }
     production = {
-      output_buckets = [{ name = "acme-videos", acl = true }]
+      output_buckets = [{ name = "acme-videos", prefix = "", access = "write", acl = true }]
     }
   }
 }

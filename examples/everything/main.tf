@@ -44,9 +44,9 @@ module "remotion" {
 
   # The role of Remotion's functions writes; the user and the callers read.
   output_buckets = [
-    { name = "acme-videos", acl = true },
-    { name = "acme-videos", access = "read" },
-    { name = "acme-archive", prefix = "finished/" },
+    { name = "acme-videos", prefix = "", access = "write", acl = true },
+    { name = "acme-videos", prefix = "", access = "read" },
+    { name = "acme-archive", prefix = "finished/", access = "write" },
   ]
 
   tags = {

@@ -33,10 +33,17 @@ export function partitionWithoutPolicies(version: string, partition: string): Us
   );
 }
 
-/** Buckets to write to were given for a policy that writes none. */
-export function bucketsNotForUser(): UsageError {
+/** A region or an ARN is in another partition than the one given. */
+export function notInPartition(option: string, value: string, partition: string): UsageError {
   return new UsageError(
-    "--output-bucket with the access write or put does not apply to the policy of the user: remotion-lambda-role writes every video, so give it to `policy role`, or give NAME:read or NAME:delete.",
+    `--${option} is ${value}, which is not in the partition ${partition}: give what is in it, or set --partition.`,
+  );
+}
+
+/** Buckets to write to were given for a policy that writes none. */
+export function bucketsToWriteForCallers(): UsageError {
+  return new UsageError(
+    "--output-bucket with the access write, which is meant where none is said, or put does not apply to the policy of a user or caller: remotion-lambda-role writes every video, so give it to `policy role`, or give NAME:read or NAME:delete.",
   );
 }
 

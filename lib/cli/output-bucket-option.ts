@@ -8,22 +8,25 @@ import {
 import { invalidAccess, invalidOption } from "./errors.js";
 
 /**
- * Reads `NAME[/PREFIX/][:ACCESS]`, where ACCESS may end in `+acl`.
+ * Reads `NAME[/PREFIX/][:ACCESS]`, where ACCESS may end in `+acl`. Without a prefix it is the whole
+ * bucket, without an access `write`: in a text whose parts have no names, none can be misspelt.
  *
  * @throws UsageError when a part breaks its rule
  */
 export function parseOutputBucket(argument: string): OutputBucket {
-  const [place = "", access, ...rest] = argument.split(":");
-  if (rest.length > 0) {
-    // An ARN, say.
+  if (argument.startsWith("arn:")) {
     check(argument, BUCKET_NAME);
   }
+  // A folder may have colons, and ends in a slash.
+  const colon = argument.indexOf(":", argument.lastIndexOf("/") + 1);
+  const place = colon < 0 ? argument : argument.slice(0, colon);
+  const access = colon < 0 ? undefined : argument.slice(colon + 1);
   const slash = place.indexOf("/");
   const name = slash < 0 ? place : place.slice(0, slash);
   const prefix = slash < 0 ? "" : place.slice(slash + 1);
   check(name, BUCKET_NAME);
   check(prefix, KEY_PREFIX);
-  return { name, prefix, ...(access === undefined ? {} : accessOf(access, argument)) };
+  return { name, prefix, ...accessOf(access ?? "write", argument) };
 }
 
 function accessOf(text: string, argument: string): Pick<OutputBucket, "access" | "acl"> {

@@ -1,4 +1,4 @@
-import type { Partition } from "../iam/partition.js";
+import { isRegionOf, type Partition, partitionOf } from "../iam/partition.js";
 import type { PolicyDocument } from "../iam/policy-document.js";
 import {
   ACCOUNT_ID,
@@ -17,7 +17,7 @@ import { type ReleaseNeeds, releaseStatements } from "../remotion/releases.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
 import type { ALL_PROFILES, PRINCIPALS } from "./choices.js";
 import type { Console } from "./console.js";
-import { bucketsNotForUser, invalidOption } from "./errors.js";
+import { bucketsToWriteForCallers, invalidOption, notInPartition } from "./errors.js";
 import { roleProfile, userProfile } from "./explain.js";
 import { parseOutputBucket } from "./output-bucket-option.js";
 import { remotionRelease } from "./remotion-release.js";
@@ -55,14 +55,21 @@ export interface PolicyCommandOptions {
 export function policy(options: PolicyCommandOptions, console: Console): number {
   const { principal, partition, compact } = options;
   const outputBuckets = options.outputBuckets.map(parseOutputBucket);
-  if (
-    principal === "user" &&
-    outputBuckets.some(({ access = "write" }) => isWriterAccess(access))
-  ) {
-    throw bucketsNotForUser();
+  if (principal !== "role" && outputBuckets.some(({ access }) => isWriterAccess(access))) {
+    throw bucketsToWriteForCallers();
   }
   const scope = scopeOf(options);
   checkAll("layer", options.customLayerArns, LAYER_VERSION_ARN);
+  for (const region of options.regions) {
+    if (!isRegionOf(partition, region)) {
+      throw notInPartition("region", region, partition);
+    }
+  }
+  for (const arn of options.customLayerArns) {
+    if (partitionOf(arn) !== partition) {
+      throw notInPartition("layer", arn, partition);
+    }
+  }
   const { customLayerArns, vpc, allInsightsRegions } = options;
   const all = {
     ...scope,

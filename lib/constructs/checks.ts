@@ -5,14 +5,20 @@ import { canKeepRule } from "../iam/partial-text.js";
 import { TAG_KEY } from "../iam/rules.js";
 import { checkKind, checkObject, expected, type ValueKind } from "../iam/value-kind.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
-import { aclWithoutWriting } from "../remotion/errors.js";
-import { isWriterAccess, type OutputBucket } from "../remotion/output-bucket.js";
+import { aclWithoutWriting, writtenByCaller } from "../remotion/errors.js";
+import {
+  type BucketAccess,
+  CALLER_ACCESSES,
+  isWriterAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
 import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
 import { encodedNumber, knownToTerraformOnly, unkeepableRule, wrongToken } from "./errors.js";
 import { isSoleToken } from "./expression.js";
 import { requireOfTerraform } from "./requirements.js";
 import {
   type CheckedValue,
+  callerBucketRules,
   choiceRule,
   listRule,
   outputBucketRules,
@@ -120,8 +126,39 @@ export function checkAcls(scope: Construct, buckets: readonly OutputBucket[] | I
     return;
   }
   for (const [index, { acl, access }] of (buckets as readonly OutputBucket[]).entries()) {
-    if (acl === true && access !== undefined && !isWriterAccess(access)) {
+    if (acl === true && !isWriterAccess(access)) {
       throw aclWithoutWriting(`${scope.node.path}: outputBuckets[${index}]`, access);
+    }
+  }
+}
+
+/**
+ * Checks the output buckets of a caller, which reads and deletes and never writes. A list that a caller
+ * shares with Remotion's role holds what is the role's, too: the accesses then say what the caller takes.
+ *
+ * @throws when ACLs are asked for, or something is to be written to
+ */
+export function checkCallerBuckets(
+  scope: Construct,
+  buckets: readonly OutputBucket[] | IResolvable,
+  accesses: readonly BucketAccess[] | undefined,
+): void {
+  checkAcls(scope, buckets);
+  if (accesses !== undefined) {
+    return;
+  }
+  if (Token.isUnresolved(buckets)) {
+    requireOfTerraform(scope, "outputBuckets", buckets, callerBucketRules);
+    return;
+  }
+  for (const [index, { access }] of (buckets as readonly OutputBucket[]).entries()) {
+    if (isWriterAccess(access)) {
+      throw writtenByCaller(
+        `${scope.node.path}: outputBuckets[${index}].access`,
+        access,
+        CALLER_ACCESSES,
+        "RemotionLambdaRole, or to RemotionBucketGrants",
+      );
     }
   }
 }

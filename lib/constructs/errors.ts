@@ -57,6 +57,13 @@ export function noOutputBuckets(path: string): Error {
   );
 }
 
+/** A construct that grants buckets was given nobody to grant them to. */
+export function noRoles(path: string): Error {
+  return new Error(
+    `${path}: roleNames is empty, and nobody would get the grants: name a role, or leave the construct out.`,
+  );
+}
+
 /** A user would have more access keys than IAM takes. */
 export function tooManyAccessKeys(
   path: string,

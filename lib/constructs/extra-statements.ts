@@ -61,7 +61,7 @@ export function grantStatements(extras: Extras): ExtraStatements {
     );
     return { plain: [], optional };
   }
-  const buckets = (outputBuckets as readonly OutputBucket[]).filter(({ access = "write" }) =>
+  const buckets = (outputBuckets as readonly OutputBucket[]).filter(({ access }) =>
     bucketAccesses.includes(access),
   );
   const plain = bucketGrantStatements(buckets, partition).map((statement) => {

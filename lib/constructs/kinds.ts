@@ -4,7 +4,7 @@ import { QUOTAS } from "../iam/quotas.js";
 import { IAM_PATH, POLICY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
 import { kindsOf, orNone } from "../iam/value-kind.js";
 import type { ValueRule } from "../iam/value-rule.js";
-import { BUCKET_ACCESSES } from "../remotion/output-bucket.js";
+import { BUCKET_ACCESSES, CALLER_ACCESSES } from "../remotion/output-bucket.js";
 
 /*
  * The kinds of the constructs' props, all of them optional. Whatever a construct takes stands in its
@@ -31,12 +31,18 @@ export const FLAG = orNone({ kind: "flag" } as const);
 /** Strings by keys that are the caller's; whoever uses them checks the strings. */
 export const TEXT_MAP = orNone({ kind: "map", values: { kind: "text" } } as const);
 
+const accesses = (choices: readonly string[]) =>
+  orNone({
+    kind: "list",
+    items: { kind: "choice", choices, plain: true },
+    plain: true,
+  } as const);
+
 /** Which accesses a principal takes from a list of buckets. */
-export const ACCESSES = orNone({
-  kind: "list",
-  items: { kind: "choice", choices: BUCKET_ACCESSES, plain: true },
-  plain: true,
-} as const);
+export const ACCESSES = accesses(BUCKET_ACCESSES);
+
+/** The same of a caller, which writes nothing. */
+export const CALLERS_ACCESSES = accesses(CALLER_ACCESSES);
 
 /** Seconds that a session may last. */
 export const SESSION_DURATION = orNone({

@@ -74,13 +74,13 @@ export function packPolicies(
   const arns = local(
     "arns",
     expression`merge([
-  for index, statement in ${statements} : { for arn in statement.Resource : "\${index} \${length(arn)}" => arn... }
+  for index, statement in ${statements} : { for arn in statement.Resource : "\${index} \${length(jsonencode(arn))}" => arn... }
 ]...)`,
-    "The ARNs by statement and length: those together take up equal parts of a policy.",
+    "The ARNs by statement and length in JSON, which has six characters for each of & < >: those together take up equal parts of a policy.",
   );
   const parts = local(
     "arn_parts",
-    expression`[for key, arns in ${arns} : ceil((length(arns[0]) + 3) * ${UNIT} / ${room}[split(" ", key)[0]])]`,
+    expression`[for key, arns in ${arns} : ceil((length(jsonencode(arns[0])) + 1) * ${UNIT} / ${room}[split(" ", key)[0]])]`,
     "That part, in millionths: the ARN in quotes and a comma, of the room that there is.",
   );
   const sums = local(
@@ -153,16 +153,16 @@ function areFew(buckets: readonly OutputBucket[] | IResolvable): Condition {
   const longest = String(LONGEST_BUCKET);
   const room = String(ROOM_BESIDE_STATEMENTS);
   if (Token.isUnresolved(buckets)) {
-    return expression`sum(concat([0], [for bucket in ${buckets as IResolvable} : ${longest} + 2 * length(bucket.prefix)])) <= ${room}`;
+    return expression`sum(concat([0], [for bucket in ${buckets as IResolvable} : ${longest} + 2 * length(jsonencode(bucket.prefix))])) <= ${room}`;
   }
-  const prefixes = (buckets as readonly OutputBucket[]).map(({ prefix = "" }) => prefix);
+  const prefixes = (buckets as readonly OutputBucket[]).map(({ prefix }) => prefix);
   const unknown = prefixes.filter((prefix) => Token.isUnresolved(prefix));
   const known = prefixes.filter((prefix) => !Token.isUnresolved(prefix)).join("");
   const size = LONGEST_BUCKET * prefixes.length + 2 * known.length;
   return unknown.length === 0
     ? size <= ROOM_BESIDE_STATEMENTS
     : unknown.reduce(
-        (sum, prefix) => expression`2 * length(${textPart(prefix)}) + ${sum}`,
+        (sum, prefix) => expression`2 * length(jsonencode(${textPart(prefix)})) + ${sum}`,
         expression`${String(size)} <= ${room}`,
       );
 }

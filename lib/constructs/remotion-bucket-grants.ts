@@ -8,11 +8,12 @@ import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
 import { checkAcls, checkProps } from "./checks.js";
-import { noOutputBuckets } from "./errors.js";
+import { noOutputBuckets, noRoles } from "./errors.js";
 import { expression, inQuotes, textPart } from "./expression.js";
-import { COMMON, TEXT_MAP, text } from "./kinds.js";
+import { COMMON, text } from "./kinds.js";
 import { adoptablePolicy } from "./managed-policy.js";
 import { packPolicies } from "./packed-policies.js";
+import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
 import { enforceRequirements } from "./requirements.js";
@@ -22,8 +23,8 @@ import { attachAllToRoles } from "./role-attachments.js";
 export interface RemotionBucketGrantsProps {
   /** The buckets to grant; a token where only Terraform knows them. At least one. */
   readonly outputBuckets: readonly OutputBucket[] | IResolvable;
-  /** Roles to grant them to: a key fixed in the code → the role's name. @default none */
-  readonly roleNames?: Readonly<Record<string, string>>;
+  /** Roles to grant them to: a key fixed in the code → the role's name or ARN. At least one. */
+  readonly roleNames: Readonly<Record<string, string>>;
   /**
    * Name of the first policy: up to 120 characters. Those after it have a hyphen and their number
    * behind it. @default "remotion-bucket-grants"
@@ -41,7 +42,7 @@ export interface RemotionBucketGrantsProps {
 
 const KINDS = kindsOf<RemotionBucketGrantsProps>()({
   outputBuckets: OUTPUT_BUCKETS,
-  roleNames: TEXT_MAP,
+  roleNames: { kind: "map", values: { kind: "text" } },
   policyName: text(NUMBERED_POLICY_NAME),
   maxPoliciesPerRole: orNone({
     kind: "number",
@@ -73,12 +74,15 @@ export class RemotionBucketGrants extends Construct {
     const {
       outputBuckets,
       policyName = DEFAULT_NAMES.bucketGrants,
-      roleNames = {},
+      roleNames,
       maxPoliciesPerRole = QUOTAS.managedPoliciesOfRole,
     } = props;
     checkAcls(this, outputBuckets);
     if (!Token.isUnresolved(outputBuckets) && (outputBuckets as readonly unknown[]).length === 0) {
       throw noOutputBuckets(this.node.path);
+    }
+    if (!Token.isUnresolved(roleNames) && Object.keys(roleNames).length === 0) {
+      throw noRoles(this.node.path);
     }
 
     const policy = policyText(this, {
@@ -102,7 +106,11 @@ export class RemotionBucketGrants extends Construct {
     enforceRequirements(resource, this);
     this.policyArns = expression`values(${resource.fqn})[*].arn`;
 
-    const roles = attachAllToRoles(this, resource, policies, roleNames);
+    enforcePartition(resource, {
+      partition: props.partition,
+      arns: bucketKeyArns(outputBuckets),
+    });
+    const roles = attachAllToRoles(this, resource, policies, roleNames, props.partition);
     const most = Token.asString(maxPoliciesPerRole);
     // Said once, by the first policy.
     addPrecondition(resource, {

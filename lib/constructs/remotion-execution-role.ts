@@ -17,6 +17,7 @@ import { expression } from "./expression.js";
 import { CREATE, FLAG, PRINCIPAL, SESSION_DURATION, TEXT_MAP, text, texts } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
+import { enforcePartition } from "./partition-check.js";
 import { enforceQuota } from "./policy-quota.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
@@ -124,6 +125,13 @@ export class RemotionExecutionRole extends Construct {
     createWhen(create, role);
     enforceRequirements(role, this);
     enforceNameLength(role, "role", name);
+    enforcePartition(role, {
+      partition: props.partition,
+      arns: {
+        permissionsBoundaryArn: props.permissionsBoundaryArn,
+        trustedPrincipalArns: props.trustedPrincipalArns,
+      },
+    });
     addPrecondition(role, {
       condition: expression`${trust.count} > 0`,
       errorMessage: `Nobody could assume the role ${name}: give trusted_services, trusted_principal_arns or trusted_oidc.`,
@@ -140,7 +148,7 @@ export class RemotionExecutionRole extends Construct {
     this.roleArn = attributeOrNull(role, "arn", create);
     const roleName = attributeOf(role, "name", create);
 
-    attachPolicies(this, roleName, policyArns, create);
+    attachPolicies(this, roleName, policyArns, create, props.partition);
     if (logPolicy !== undefined) {
       const policyName = `${name}-logs`;
       const policy = new IamRolePolicy(this, "inline-policy", {

@@ -4,12 +4,17 @@ import { IAM_PATH, POLICY_NAME, ROLE_NAME } from "../iam/rules.js";
 import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
-import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
+import {
+  CALLER_ACCESSES,
+  type CallerAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
 import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
-import { checkAcls, checkProps } from "./checks.js";
+import { checkCallerBuckets, checkProps } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
-import { ACCESSES, COMMON, CREATE, TEXT_MAP, text } from "./kinds.js";
+import { CALLERS_ACCESSES, COMMON, CREATE, TEXT_MAP, text } from "./kinds.js";
 import { managedPolicy } from "./managed-policy.js";
+import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { policyText } from "./policy-text.js";
 import { RemotionUser } from "./remotion-user.js";
 import { enforceRequirements, takeRequirements } from "./requirements.js";
@@ -22,16 +27,22 @@ export interface RemotionExecutionRolePolicyProps extends UserPolicyProps {
   readonly name?: string;
   /** IAM path of the policy. @default "/" */
   readonly path?: string;
-  /** Roles to attach the policy to: a key fixed in the code → the role's name. @default none */
+  /** Roles to attach the policy to: a key fixed in the code → the role's name or ARN. @default none */
   readonly roleNames?: Readonly<Record<string, string>>;
   /** Name of the only role that callers may pass to Lambda. @default "remotion-lambda-role" */
   readonly lambdaRoleName?: string;
   /** IAM path of that role. @default "/" */
   readonly lambdaRolePath?: string;
-  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
+  /**
+   * Further buckets that renders went to, to read and to delete in; a token where only Terraform knows
+   * them. @default none
+   */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
-  /** Which accesses the callers take from that list. @default all of them */
-  readonly bucketAccesses?: readonly BucketAccess[];
+  /**
+   * Which accesses the callers take from that list, where it is one for Remotion's role, too.
+   * @default "read" and "delete", and the list may hold no others
+   */
+  readonly bucketAccesses?: readonly CallerAccess[];
   /**
    * A user of the same stack, with the same role, partition and narrowing: the policy then refers to
    * its statements and does not repeat them. @default none
@@ -51,7 +62,7 @@ const KINDS = kindsOf<RemotionExecutionRolePolicyProps>()({
   lambdaRoleName: text(ROLE_NAME),
   lambdaRolePath: text(IAM_PATH),
   outputBuckets: orNone(OUTPUT_BUCKETS),
-  bucketAccesses: ACCESSES,
+  bucketAccesses: CALLERS_ACCESSES,
   sameStatementsAs: orNone({
     kind: "other",
     is: (value: unknown) => value instanceof RemotionUser,
@@ -83,7 +94,7 @@ export class RemotionExecutionRolePolicy extends Construct {
     const { name = DEFAULT_NAMES.executionRolePolicy, outputBuckets = [], roleNames = {} } = props;
     const create: Condition = props.create ?? true;
 
-    checkAcls(this, outputBuckets);
+    checkCallerBuckets(this, outputBuckets, props.bucketAccesses);
     takeRequirements(this, props.narrowing);
     takeRequirements(this, props.sameStatementsAs);
 
@@ -91,7 +102,7 @@ export class RemotionExecutionRolePolicy extends Construct {
       ...userPolicyText(props),
       names: props,
       outputBuckets,
-      bucketAccesses: props.bucketAccesses,
+      bucketAccesses: props.bucketAccesses ?? CALLER_ACCESSES,
       sameStatementsAs: props.sameStatementsAs?.policy,
     });
     this.policyJson = policy.json;
@@ -108,8 +119,13 @@ export class RemotionExecutionRolePolicy extends Construct {
       common: props,
     });
     enforceRequirements(resource, this);
+    enforcePartition(resource, {
+      partition: props.partition,
+      arns: { customLayerArns: props.customLayerArns, ...bucketKeyArns(outputBuckets) },
+      regions: { "narrowing.regions": props.narrowing?.regions },
+    });
     this.policyName = attributeOrNull(resource, "name", create);
     this.policyArn = attributeOrNull(resource, "arn", create);
-    attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create);
+    attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create, props.partition);
   }
 }

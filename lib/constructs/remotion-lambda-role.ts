@@ -20,6 +20,7 @@ import { expression } from "./expression.js";
 import { ACCESSES, CREATE, choice, FLAG, PRINCIPAL, SESSION_DURATION, text } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
+import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
@@ -142,6 +143,15 @@ export class RemotionLambdaRole extends Construct {
     createWhen(create, role);
     const isGuard = enforceRequirements(role, this);
     enforceNameLength(role, "role", name);
+    enforcePartition(role, {
+      partition: props.partition,
+      arns: {
+        permissionsBoundaryArn: props.permissionsBoundaryArn,
+
+        ...bucketKeyArns(outputBuckets),
+      },
+      regions: { "narrowing.regions": props.narrowing?.regions },
+    });
     this.roleName = attributeOrNull(role, "name", create);
     this.roleArn = attributeOrNull(role, "arn", create);
     const roleName = attributeOf(role, "name", create);

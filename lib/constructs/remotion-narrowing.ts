@@ -49,6 +49,8 @@ const KINDS = kindsOf<RemotionNarrowingProps>()({
  * @throws when a prop breaks AWS's rule for it
  */
 export class RemotionNarrowing extends Construct {
+  /** The regions that were given; empty for every region. */
+  readonly regions: readonly string[] | IResolvable;
   /** What the placeholder for the account stands for. */
   readonly account: string;
   /** What the placeholders for lists stand for. */
@@ -59,6 +61,7 @@ export class RemotionNarrowing extends Construct {
     super(scope, id);
     checkProps(this, props, KINDS);
     const { regions = [], accountId, bucketNames = [], functionNames = [] } = props;
+    this.regions = regions;
 
     this.account = Token.isUnresolved(accountId)
       ? this.#local(

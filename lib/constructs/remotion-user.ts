@@ -15,14 +15,19 @@ import {
 import { kindsOf, orNone } from "../iam/value-kind.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
-import type { BucketAccess, OutputBucket } from "../remotion/output-bucket.js";
+import {
+  CALLER_ACCESSES,
+  type CallerAccess,
+  type OutputBucket,
+} from "../remotion/output-bucket.js";
 import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
 import { ACCESS_KEY_STATUSES, accessKeys, checkAccessKeys } from "./access-keys.js";
-import { checkAcls, checkProps } from "./checks.js";
+import { checkCallerBuckets, checkProps } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
-import { ACCESSES, CREATE, choice, FLAG, nullableText, PRINCIPAL, text } from "./kinds.js";
+import { CALLERS_ACCESSES, CREATE, choice, FLAG, nullableText, PRINCIPAL, text } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
+import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
@@ -45,10 +50,16 @@ export interface RemotionUserProps extends UserPolicyProps {
   readonly lambdaRolePath?: string;
   /** `aws` or `aws-cn`. @default "aws" */
   readonly partition?: string;
-  /** Further buckets that renders went to; a token where only Terraform knows them. @default none */
+  /**
+   * Further buckets that renders went to, to read and to delete in; a token where only Terraform knows
+   * them. @default none
+   */
   readonly outputBuckets?: readonly OutputBucket[] | IResolvable;
-  /** Which accesses the user takes from that list. @default all of them */
-  readonly bucketAccesses?: readonly BucketAccess[];
+  /**
+   * Which accesses the user takes from that list, where it is one for Remotion's role, too.
+   * @default "read" and "delete", and the list may hold no others
+   */
+  readonly bucketAccesses?: readonly CallerAccess[];
   /** ARN of the managed policy that limits what the user can ever do. @default none */
   readonly permissionsBoundaryArn?: string;
   /** Up to 50 tags for the user and its managed policy. @default none */
@@ -83,7 +94,7 @@ const KINDS = kindsOf<RemotionUserProps>()({
   lambdaRoleName: text(ROLE_NAME),
   lambdaRolePath: text(IAM_PATH),
   outputBuckets: orNone(OUTPUT_BUCKETS),
-  bucketAccesses: ACCESSES,
+  bucketAccesses: CALLERS_ACCESSES,
   createAccessKey: FLAG,
   accessKeys: orNone({
     kind: "map",
@@ -137,7 +148,7 @@ export class RemotionUser extends Construct {
       createAccessKey = false,
     } = props;
     const create: Condition = props.create ?? true;
-    checkAcls(this, outputBuckets);
+    checkCallerBuckets(this, outputBuckets, props.bucketAccesses);
     takeRequirements(this, props.narrowing);
     const keys = { createAccessKey, accessKeys: props.accessKeys ?? {} };
     checkAccessKeys(this, keys);
@@ -146,7 +157,7 @@ export class RemotionUser extends Construct {
       ...userPolicyText(props),
       names: props,
       outputBuckets,
-      bucketAccesses: props.bucketAccesses,
+      bucketAccesses: props.bucketAccesses ?? CALLER_ACCESSES,
     });
     this.policy = policy;
     this.policyJson = policy.json;
@@ -161,6 +172,15 @@ export class RemotionUser extends Construct {
     createWhen(create, user);
     const isGuard = enforceRequirements(user, this);
     enforceNameLength(user, "user", name);
+    enforcePartition(user, {
+      partition: props.partition,
+      arns: {
+        permissionsBoundaryArn: props.permissionsBoundaryArn,
+        customLayerArns: props.customLayerArns,
+        ...bucketKeyArns(outputBuckets),
+      },
+      regions: { "narrowing.regions": props.narrowing?.regions },
+    });
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
     const userName = attributeOf(user, "name", create);

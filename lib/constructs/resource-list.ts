@@ -27,12 +27,12 @@ export function resourceList(
   templates: readonly string[],
   placeholders: Placeholders<ListValue>,
 ): ListValue {
-  const texts = templates.flatMap((template) => expandKnown(template, placeholders));
-  const depth = Math.max(0, ...texts.map((text) => listsIn(text).length));
+  const expanded = templates.flatMap((template) => expandKnown(template, placeholders));
+  const depth = Math.max(0, ...expanded.map((template) => listsIn(template).length));
   if (depth === 0) {
-    return texts;
+    return expanded.map((template) => fillScalars(template, placeholders));
   }
-  const items = texts.map((text) => itemsOf(text, placeholders));
+  const items = expanded.map((template) => itemsOf(template, placeholders));
   const [only, ...more] = items;
   if (only !== undefined && more.length === 0) {
     return depth === 1 ? only : expression`flatten(${only})`;
@@ -41,7 +41,7 @@ export function resourceList(
   return expression`flatten([${lines}\n])`;
 }
 
-/** A template for each combination of the lists that are known. */
+/** A template for each combination of the lists that are known; its other placeholders are left. */
 function expandKnown(template: string, placeholders: Placeholders<ListValue>): string[] {
   for (const list of listsIn(template)) {
     const values = placeholders[list];
@@ -51,16 +51,18 @@ function expandKnown(template: string, placeholders: Placeholders<ListValue>): s
       );
     }
   }
-  return [fillScalars(template, placeholders)];
+  return [template];
 }
 
 /** A template as a string, or as a list for each list in it. */
 function itemsOf(template: string, placeholders: Placeholders<ListValue>): IResolvable {
   const lists = listsIn(template);
-  const text = lists.reduce(
+  const looped = lists.reduce(
     (filled, list) => filled.replaceAll(`{${list}}`, `\${${ITEM_NAMES[list]}}`),
     template,
   );
+  // Last, for a role's path may hold what reads like a placeholder.
+  const text = fillScalars(looped, placeholders);
   return lists.reduceRight<IResolvable>(
     (items, list) => {
       const values = placeholders[list];

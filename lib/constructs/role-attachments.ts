@@ -1,11 +1,12 @@
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
 import { TerraformLocal, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { ATTACHED_POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
+import { ATTACHED_POLICY_ARN, ROLE_NAME_OR_ARN } from "../iam/rules.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { checkKnownParts } from "./checks.js";
 import { type Condition, createWhen } from "./condition.js";
 import { type ExpressionPart, expression } from "./expression.js";
+import { enforceEntriesPartition } from "./partition-check.js";
 import { addPrecondition } from "./precondition.js";
 import { isCheckedInput, nameInMessage, preconditionOf } from "./requirements.js";
 import { textRule } from "./terraform-rules.js";
@@ -14,7 +15,7 @@ import { textRule } from "./terraform-rules.js";
  * Attaches a managed policy to roles. The map's keys are the addresses of the attachments, so they
  * must be fixed in the code; the names may come from roles of the same apply.
  *
- * @param roleNames key of the caller's choice → name of a role
+ * @param roleNames key of the caller's choice → name or ARN of a role
  * @throws when a name breaks AWS's rule for it
  */
 export function attachToRoles(
@@ -22,12 +23,14 @@ export function attachToRoles(
   policyArn: string,
   roleNames: Readonly<Record<string, string>>,
   create: Condition,
+  partition: string | undefined,
 ): void {
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
-    role: "${each.value}",
+    role: roleName("each.value"),
     policyArn,
   });
-  checkEach(scope, "roleNames", roleNames, ROLE_NAME, attachment);
+  checkEach(scope, "roleNames", roleNames, ROLE_NAME_OR_ARN, attachment);
+  enforceEntriesPartition(attachment, "each.value", "roleNames", roleNames, partition);
   forEachWhen(scope, create, attachment, "role_names", roleNames);
 }
 
@@ -43,12 +46,14 @@ export function attachPolicies(
   roleName: string,
   policyArns: Readonly<Record<string, string>>,
   create: Condition,
+  partition: string | undefined,
 ): void {
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: roleName,
     policyArn: "${each.value}",
   });
   checkEach(scope, "policyArns", policyArns, ATTACHED_POLICY_ARN, attachment);
+  enforceEntriesPartition(attachment, "each.value", "policyArns", policyArns, partition);
   forEachWhen(scope, create, attachment, "policy_arns", policyArns);
 }
 
@@ -73,7 +78,7 @@ export function attachToRole(
  *
  * @param policies the policies, made by `for_each` over a map
  * @param texts reference to that map, whose keys are the numbers from 1
- * @param roleNames key of the caller's choice → name of a role
+ * @param roleNames key of the caller's choice → name or ARN of a role
  * @returns reference to the map of the roles
  * @throws when a name breaks AWS's rule for it
  */
@@ -82,13 +87,15 @@ export function attachAllToRoles(
   policies: TerraformResource,
   texts: string,
   roleNames: Readonly<Record<string, string>>,
+  partition: string | undefined,
 ): ExpressionPart {
   const roles = mapReference(scope, "role_names", roleNames);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
-    role: "${each.value.role}",
+    role: roleName("each.value.role"),
     policyArn: `\${${policies.fqn}[each.value.policy].arn}`,
   });
-  checkEach(scope, "roleNames", roleNames, ROLE_NAME, attachment, "each.value.role");
+  checkEach(scope, "roleNames", roleNames, ROLE_NAME_OR_ARN, attachment, "each.value.role");
+  enforceEntriesPartition(attachment, "each.value.role", "roleNames", roleNames, partition);
   attachment.addOverride(
     "for_each",
     expression`merge([
@@ -98,6 +105,11 @@ export function attachAllToRoles(
 ]...)`,
   );
   return roles;
+}
+
+/** The name of a role that is given by its name or its ARN, which may not be known before the apply. */
+function roleName(given: string): string {
+  return `\${basename(${given})}`;
 }
 
 /**

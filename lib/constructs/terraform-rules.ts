@@ -1,7 +1,7 @@
 import { QUOTAS } from "../iam/quotas.js";
 import { BUCKET_NAME, KEY_PREFIX, KMS_KEY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
 import type { ValueRule } from "../iam/value-rule.js";
-import { BUCKET_ACCESSES, WRITER_ACCESSES } from "../remotion/output-bucket.js";
+import { BUCKET_ACCESSES, CALLER_ACCESSES, WRITER_ACCESSES } from "../remotion/output-bucket.js";
 
 /*
  * Rules as Terraform checks them: by a module's validations, and by a resource's preconditions where
@@ -113,7 +113,25 @@ export function tagRules({ name, value }: CheckedValue): TerraformRule[] {
 }
 
 /** Refuses output buckets of which anything breaks its rule. Their attributes are in snake case. */
-export function outputBucketRules({ name, value }: CheckedValue): TerraformRule[] {
+export function outputBucketRules(checked: CheckedValue): TerraformRule[] {
+  return bucketRules(checked, BUCKET_ACCESSES, `give ${quotedChoices(BUCKET_ACCESSES)}.`);
+}
+
+/** The same of the buckets of a caller, which reads and deletes, and never writes. */
+export function callerBucketRules(checked: CheckedValue): TerraformRule[] {
+  return bucketRules(
+    checked,
+    CALLER_ACCESSES,
+    `give ${quotedChoices(CALLER_ACCESSES)}; what writes videos is remotion-lambda-role, and ${quotedChoices(WRITER_ACCESSES)} belongs into the module of that name, or into remotion-bucket-grants.`,
+  );
+}
+
+/** @param wayOut of a bucket with another access */
+function bucketRules(
+  { name, value }: CheckedValue,
+  accesses: readonly string[],
+  wayOut: string,
+): TerraformRule[] {
   return [
     everyRule(value, BUCKET_NAME, {
       each: "bucket",
@@ -125,16 +143,10 @@ export function outputBucketRules({ name, value }: CheckedValue): TerraformRule[
       value: "bucket.prefix",
       what: `${name} has the prefixes`,
     }),
+    bucketRule(value, isOneOf(accesses), "bucket.access", `${name} has the accesses`, wayOut),
     bucketRule(
       value,
-      `contains(${hclStrings(BUCKET_ACCESSES)}, bucket.access)`,
-      "bucket.access",
-      `${name} has the accesses`,
-      `give ${quotedChoices(BUCKET_ACCESSES)}.`,
-    ),
-    bucketRule(
-      value,
-      `!bucket.acl || contains(${hclStrings(WRITER_ACCESSES)}, bucket.access)`,
+      `!bucket.acl || ${isOneOf(WRITER_ACCESSES)}`,
       "bucket.name",
       `${name} has acl with an access that does not write, for`,
       `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
@@ -146,6 +158,11 @@ export function outputBucketRules({ name, value }: CheckedValue): TerraformRule[
       what: `${name} has the keys`,
     }),
   ];
+}
+
+/** That a bucket's access is one of some. What is null is none. */
+function isOneOf(accesses: readonly string[]): string {
+  return `try(contains(${hclStrings(accesses)}, bucket.access), false)`;
 }
 
 /** Refuses buckets on which a condition does not hold, and shows a value of each. */
@@ -178,6 +195,6 @@ function holdsRule(value: string, { pattern, forbidden, maxLength }: ValueRule):
   return [
     matches(pattern),
     ...(forbidden === undefined ? [] : [`!${matches(forbidden)}`]),
-    ...(maxLength === undefined ? [] : [`length(${value}) <= ${maxLength}`]),
+    ...(maxLength === undefined ? [] : [`try(length(${value}) <= ${maxLength}, false)`]),
   ].join(" && ");
 }

@@ -124,20 +124,12 @@ function servicesOf(scope: Construct, props: TrustProps): Statements {
     ],
   );
   const all = listPart(services);
-  const actions = new TerraformLocal(
-    scope,
-    "trusted_services",
-    expression`[
-  {
-    services = [for service in ${all} : service if service != "${POD_IDENTITY}"]
-    actions  = ["sts:AssumeRole"]
-  },
-  {
-    services = [for service in ${all} : service if service == "${POD_IDENTITY}"]
-    actions  = ["sts:AssumeRole", "sts:TagSession"]
-  },
-]`,
-  );
+  const ofServices = (comparison: "==" | "!=") =>
+    expression`[for service in ${all} : service if service ${comparison} "${POD_IDENTITY}"]`;
+  const actions = new TerraformLocal(scope, "trusted_services", [
+    { services: ofServices("!="), actions: ["sts:AssumeRole"] },
+    { services: ofServices("=="), actions: ["sts:AssumeRole", "sts:TagSession"] },
+  ]);
   comment(actions, "What runs in these services; EKS gives the sessions of pods tags.");
   const local = new TerraformLocal(
     scope,

@@ -12,3 +12,24 @@ export type Partition = (typeof PARTITIONS)[number];
 export function isPartition(value: string): value is Partition {
   return PARTITIONS.some((partition) => partition === value);
 }
+
+/**
+ * What the names of regions begin with that are in another partition than `aws`. Those of AWS's next
+ * regions follow.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export const REGIONS_ELSEWHERE = "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-";
+
+/** Whether a region is in a partition. */
+export function isRegionOf(partition: Partition, region: string): boolean {
+  return partition === "aws-cn"
+    ? region.startsWith("cn-")
+    : !new RegExp(REGIONS_ELSEWHERE, "u").test(region);
+}
+
+/** The partition that an ARN names; undefined for what is no ARN. */
+export function partitionOf(text: string): string | undefined {
+  const [arn, partition] = text.split(":");
+  return arn === "arn" ? partition : undefined;
+}

@@ -38,9 +38,11 @@ export const NAME_LENGTHS = {
 /**
  * The size of a policy document as IAM counts it: its characters without white space.
  *
- * @param document the document, or its JSON text
+ * @param document the document as Terraform's `jsonencode` would write it, with six characters for each
+ *   of & < > and with the spaces that are part of a value; or a JSON text as it is
  */
 export function policySize(document: object | string): number {
-  const text = typeof document === "string" ? document : JSON.stringify(document);
-  return text.replace(/\s/g, "").length;
+  return typeof document === "string"
+    ? document.replace(/\s/g, "").length
+    : JSON.stringify(document).replace(/[&<>]/g, "\\u0026").length;
 }

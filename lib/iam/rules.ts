@@ -1,5 +1,14 @@
 import type { ValueRule } from "./value-rule.js";
 
+/** A partition in an ARN, by its shape: all that AWS has. Which one it must be, `partition` says. */
+const PARTITION = "aws(-[a-z]+)*";
+
+/** What stands between the slashes of an IAM path, beside what is forbidden there. */
+const PATH_CHARACTERS = "[!#%-.0->@-[\\]-~]";
+
+/** A wildcard, and the beginning of a directive in Terraform's templates, which is harmless to IAM. */
+const FORBIDDEN_IN_PATHS = "[*]|%[{]";
+
 /**
  * The name of a user.
  *
@@ -20,6 +29,19 @@ export const ROLE_NAME: ValueRule = {
   subject: "a role's name",
   pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
   requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
+};
+
+/**
+ * A role by its name or its ARN, whose last part is the name.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+export const ROLE_NAME_OR_ARN: ValueRule = {
+  subject: "a role's name or ARN",
+  pattern: `^(arn:${PARTITION}:iam::[0-9]{12}:role/(${PATH_CHARACTERS}+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$`,
+  forbidden: FORBIDDEN_IN_PATHS,
+  requirement:
+    "give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, as in arn:aws:iam::123456789012:role/api.",
 };
 
 /**
@@ -49,17 +71,19 @@ export const NAME_PREFIX: ValueRule = {
 };
 
 /**
- * The path of a user, role or policy. Narrower than IAM, which takes every visible ASCII character:
- * a `*` or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard.
+ * The path of a user, role or policy: of the visible ASCII characters, as IAM has it, but for some. A `*`
+ * or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard, a `$` might begin a
+ * variable; quotes and backslashes would have to be escaped wherever a path is written.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export const IAM_PATH: ValueRule = {
   subject: "an IAM path",
-  pattern: "^/([A-Za-z0-9_+=,.@-]+/)*$",
+  pattern: `^/(${PATH_CHARACTERS}+/)*$`,
+  forbidden: FORBIDDEN_IN_PATHS,
   maxLength: 512,
   requirement:
-    'begin and end with a slash, as in "/" or "/video/", with letters, digits or any of _+=,.@- between, 512 characters at most.',
+    'begin and end with a slash, as in "/" or "/video/", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.',
 };
 
 /**
@@ -69,7 +93,8 @@ export const IAM_PATH: ValueRule = {
  */
 export const POLICY_ARN: ValueRule = {
   subject: "the ARN of a managed policy",
-  pattern: "^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$",
+  pattern: `^arn:${PARTITION}:iam::([0-9]{12}|aws):policy/(${PATH_CHARACTERS}+/)*[A-Za-z0-9_+=,.@-]+$`,
+  forbidden: FORBIDDEN_IN_PATHS,
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
 };
@@ -91,17 +116,20 @@ export const BUCKET_NAME: ValueRule = {
 
 /**
  * The folder in a bucket that a grant is for. Must end in a slash: `video` would also grant
- * `video-private/`.
+ * `video-private/`. Of the characters above ASCII those that IAM takes in a policy and that can be seen:
+ * U+00A1 to U+00FF without the soft hyphen. A space at the end of a name cannot be seen either. Braces are
+ * for placeholders, here and in Terraform.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
  */
 export const KEY_PREFIX: ValueRule = {
   subject: "a key prefix",
-  pattern: "^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$",
-  forbidden: "//",
+  pattern: "^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$",
+  forbidden: "//|[*?]|(^|/) | /|^arn:",
   maxLength: 512,
   requirement:
-    'leave it empty for the whole bucket, or name a folder that ends in a slash, as in "videos/": letters, digits or any of !_.\'()- and no wildcard, 512 characters at most.',
+    'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.',
 };
 
 /** The key of a tag. Keys that begin with `aws:` belong to AWS. */
@@ -127,10 +155,10 @@ export const ACCOUNT_ID: ValueRule = {
   requirement: "give its twelve digits as a string, or nothing for every account.",
 };
 
-/** The name of a region. */
+/** The name of a region, by its shape: AWS opens new ones. */
 export const REGION: ValueRule = {
   subject: "a region's name",
-  pattern: "^[a-z]{2}(-[a-z]+)+-[0-9]$",
+  pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
   requirement: "give a name like us-east-1 or eu-central-1, and no wildcard.",
 };
 
@@ -152,7 +180,7 @@ export const FUNCTION_NAME: ValueRule = {
  */
 export const LAYER_VERSION_ARN: ValueRule = {
   subject: "the ARN of a layer's version",
-  pattern: "^arn:aws(-cn)?:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
+  pattern: `^arn:${PARTITION}:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$`,
   requirement:
     "give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
 };
@@ -164,7 +192,7 @@ export const LAYER_VERSION_ARN: ValueRule = {
  */
 export const KMS_KEY_ARN: ValueRule = {
   subject: "the ARN of a KMS key",
-  pattern: "^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+  pattern: `^arn:${PARTITION}:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$`,
   requirement:
     "give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
 };
@@ -194,6 +222,7 @@ export const PGP_KEY: ValueRule = {
 export const ATTACHED_POLICY_ARN: ValueRule = {
   subject: POLICY_ARN.subject,
   pattern: POLICY_ARN.pattern,
+  forbidden: FORBIDDEN_IN_PATHS,
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
 };
@@ -225,9 +254,8 @@ export const SERVICE_PRINCIPAL: ValueRule = {
  */
 export const PRINCIPAL_ARN: ValueRule = {
   subject: "the ARN of a role or user or account",
-  pattern:
-    "^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$",
-  forbidden: "//",
+  pattern: `^arn:${PARTITION}:iam::[0-9]{12}:(root|(role|user)/(${PATH_CHARACTERS}+/)*[A-Za-z0-9_+=,.@-]+)$`,
+  forbidden: FORBIDDEN_IN_PATHS,
   requirement:
     "give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard.",
 };

@@ -1,11 +1,6 @@
 import { bucketArn, objectsArn } from "../iam/arn.js";
 import type { Statement } from "../iam/policy-document.js";
-import {
-  type BucketAccess,
-  type CompleteOutputBucket,
-  completeOutputBucket,
-  type OutputBucket,
-} from "./output-bucket.js";
+import type { BucketAccess, OutputBucket } from "./output-bucket.js";
 
 /** A part of a bucket that a statement is for. */
 export type BucketPart = "bucket" | "objects" | "key";
@@ -137,10 +132,9 @@ export function bucketGrantStatements(
   buckets: readonly OutputBucket[],
   partition: string,
 ): Statement[] {
-  const complete = buckets.map(completeOutputBucket);
   const statements = BUCKET_GRANTS.map((grant): Statement => {
-    const granted = complete.filter(
-      (bucket) => grant.accesses.includes(bucket.access) && (grant.acl !== true || bucket.acl),
+    const granted = buckets.filter(
+      ({ access, acl }) => grant.accesses.includes(access) && (grant.acl !== true || acl === true),
     );
     const resources = granted.flatMap((bucket) =>
       grant.resources.flatMap((part) => resourceOf(part, bucket, partition)),
@@ -158,7 +152,7 @@ export function bucketGrantStatements(
 
 function resourceOf(
   part: BucketPart,
-  { name, prefix, kmsKeyArn }: CompleteOutputBucket,
+  { name, prefix, kmsKeyArn }: OutputBucket,
   partition: string,
 ): readonly string[] {
   switch (part) {

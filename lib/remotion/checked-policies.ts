@@ -1,4 +1,4 @@
-import { PARTITIONS } from "../iam/partition.js";
+import { isRegionOf, PARTITIONS, type Partition, partitionOf } from "../iam/partition.js";
 import type { PolicyDocument } from "../iam/policy-document.js";
 import {
   ACCOUNT_ID,
@@ -11,9 +11,9 @@ import {
 } from "../iam/rules.js";
 import { checkKind, checkObject, kindsOf, orNone, type ValueKind } from "../iam/value-kind.js";
 import type { ValueRule } from "../iam/value-rule.js";
-import { aclWithoutWriting } from "./errors.js";
+import { aclWithoutWriting, notInPartition, writtenByCaller } from "./errors.js";
 import { type Explanation, explainRole, explainUser } from "./explain.js";
-import { isWriterAccess } from "./output-bucket.js";
+import { CALLER_ACCESSES, isWriterAccess } from "./output-bucket.js";
 import { OUTPUT_BUCKETS } from "./output-bucket-kinds.js";
 import {
   type PolicyOptions,
@@ -75,6 +75,16 @@ const ROLE_OPTIONS = kindsOf<RolePolicyOptions>()({
  */
 export function checkedUserPolicy(options: UserPolicyOptions = {}): PolicyDocument {
   checkOptions(USER_OPTIONS, options);
+  for (const [index, { access }] of (options.outputBuckets ?? []).entries()) {
+    if (isWriterAccess(access)) {
+      throw writtenByCaller(
+        `outputBuckets[${index}].access`,
+        access,
+        CALLER_ACCESSES,
+        "rolePolicy()",
+      );
+    }
+  }
   return userPolicy(options);
 }
 
@@ -115,9 +125,25 @@ function checkProfile(profile: string, choices: readonly string[]): void {
 
 function checkOptions(props: Readonly<Record<string, ValueKind>>, options: PolicyOptions): void {
   checkObject({ kind: "object", props }, "", options, { whole: "options" });
-  for (const [index, { acl, access }] of (options.outputBuckets ?? []).entries()) {
-    if (acl === true && access !== undefined && !isWriterAccess(access)) {
+  const { partition = "aws" } = options;
+  for (const [index, { acl, access, kmsKeyArn }] of (options.outputBuckets ?? []).entries()) {
+    if (acl === true && !isWriterAccess(access)) {
       throw aclWithoutWriting(`outputBuckets[${index}]`, access);
     }
+    checkPartition(`outputBuckets[${index}].kmsKeyArn`, kmsKeyArn, partition);
+  }
+  for (const [index, region] of (options.regions ?? []).entries()) {
+    if (!isRegionOf(partition, region)) {
+      throw notInPartition(`regions[${index}]`, region, partition);
+    }
+  }
+  for (const [index, arn] of (options.customLayerArns ?? []).entries()) {
+    checkPartition(`customLayerArns[${index}]`, arn, partition);
+  }
+}
+
+function checkPartition(option: string, arn: string | undefined, partition: Partition): void {
+  if (arn !== undefined && partitionOf(arn) !== partition) {
+    throw notInPartition(option, arn, partition);
   }
 }

@@ -1,3 +1,30 @@
+import { PARTITIONS } from "../iam/partition.js";
+
+/** A region or an ARN is in another partition than the one given. */
+export function notInPartition(option: string, value: string, partition: string): Error {
+  const partitions = PARTITIONS.map((each) => JSON.stringify(each)).join(" and ");
+  return new Error(
+    `${option} is ${JSON.stringify(value)}, which is not in the partition ${JSON.stringify(partition)}: give what is in it, or set partition. Remotion runs in ${partitions} alone.`,
+  );
+}
+
+/**
+ * A bucket to write to was given to a caller, which writes no video.
+ *
+ * @param writers what grants it, as it reads behind "to"
+ */
+export function writtenByCaller(
+  option: string,
+  access: string,
+  accesses: readonly string[],
+  writers: string,
+): Error {
+  const list = accesses.map((choice) => JSON.stringify(choice)).join(" or ");
+  return new Error(
+    `${option} is ${JSON.stringify(access)}, and callers write no video: give ${list}, and give ${JSON.stringify(access)} to ${writers}.`,
+  );
+}
+
 /** A bucket that is not written to was given ACLs. */
 export function aclWithoutWriting(option: string, access: string): Error {
   return new Error(

@@ -4,8 +4,8 @@ import { BUCKET_ACCESSES, type OutputBucket } from "./output-bucket.js";
 
 const PROPS = kindsOf<OutputBucket>()({
   name: { kind: "text", rule: BUCKET_NAME },
-  prefix: orNone({ kind: "text", rule: KEY_PREFIX }),
-  access: orNone({ kind: "choice", choices: BUCKET_ACCESSES, plain: true }),
+  prefix: { kind: "text", rule: KEY_PREFIX },
+  access: { kind: "choice", choices: BUCKET_ACCESSES, plain: true },
   acl: orNone({ kind: "flag", plain: true }),
   kmsKeyArn: orNone({ kind: "text", rule: KMS_KEY_ARN }),
 });

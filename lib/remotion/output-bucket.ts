@@ -17,6 +17,9 @@ export const CALLER_ACCESSES = ["read", "delete"] as const;
  */
 export const BUCKET_ACCESSES = [...WRITER_ACCESSES, ...CALLER_ACCESSES] as const;
 
+/** What a grant lets a caller do in a bucket. */
+export type CallerAccess = (typeof CALLER_ACCESSES)[number];
+
 /** What a grant lets its holder do in a bucket. */
 export type BucketAccess = (typeof BUCKET_ACCESSES)[number];
 
@@ -26,17 +29,17 @@ export function isWriterAccess(access: BucketAccess): boolean {
 }
 
 /**
- * A bucket beside Remotion's own that renders are written to.
+ * A bucket beside Remotion's own that renders are written to. Neither the folder nor the access has
+ * a default: a grant says how wide it is.
  *
  * @see https://www.remotion.dev/docs/lambda/custom-destination
  */
 export interface OutputBucket {
   /** Name of the bucket: no ARN, no wildcard. */
   readonly name: string;
-  /** Folder to limit the objects to, a slash at its end. @default "" (the whole bucket) */
-  readonly prefix?: string;
-  /** @default "write" */
-  readonly access?: BucketAccess;
+  /** Folder to limit the objects to, a slash at its end; `""` for the whole bucket. */
+  readonly prefix: string;
+  readonly access: BucketAccess;
   /**
    * Also `s3:PutObjectAcl`, which a render needs unless its `privacy` is `no-acl`. Goes with the
    * accesses `write` and `put`. @default false
@@ -44,19 +47,4 @@ export interface OutputBucket {
   readonly acl?: boolean;
   /** ARN of the KMS key that the bucket encrypts with. @default none */
   readonly kmsKeyArn?: string;
-}
-
-/** An output bucket with every default filled in. */
-export type CompleteOutputBucket = Required<Omit<OutputBucket, "kmsKeyArn">> &
-  Pick<OutputBucket, "kmsKeyArn">;
-
-/** Fills in the defaults of an output bucket. */
-export function completeOutputBucket(bucket: OutputBucket): CompleteOutputBucket {
-  return {
-    name: bucket.name,
-    prefix: bucket.prefix ?? "",
-    access: bucket.access ?? "write",
-    acl: bucket.acl ?? false,
-    ...(bucket.kmsKeyArn === undefined ? {} : { kmsKeyArn: bucket.kmsKeyArn }),
-  };
 }

@@ -121,10 +121,10 @@ export class Requirements {
     const caller = actor === "user" ? "caller" : "function";
     const accesses: readonly string[] = actor === "user" ? CALLER_ACCESSES : WRITER_ACCESSES;
     return this.#demand.outputBuckets
-      .filter(({ access = "write" }) => accesses.includes(access))
+      .filter(({ access }) => accesses.includes(access))
       .map((bucket) => {
         const api = `output bucket ${bucket.name}`;
-        const situation = `${bucket.access ?? "write"}${bucket.prefix ? ` under ${bucket.prefix}` : ""}`;
+        const situation = `${bucket.access}${bucket.prefix ? ` under ${bucket.prefix}` : ""}`;
         return {
           api,
           situation,

@@ -91,7 +91,7 @@ locals {
   })
 
   # So few buckets fit into one policy, also those whose names or keys are not known before the apply.
-  one_policy_is_enough = sum(concat([0], [for bucket in var.output_buckets : 350 + 2 * length(bucket.prefix)])) <= 5000
+  one_policy_is_enough = sum(concat([0], [for bucket in var.output_buckets : 350 + 2 * length(jsonencode(bucket.prefix))])) <= 5000
 
   # What is spread over several policies otherwise.
   granted_statements = [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0]
@@ -101,13 +101,14 @@ locals {
     for statement in local.granted_statements : 6144 - length(jsonencode({ Version = "2012-10-17", Statement = [merge(statement, { Resource = [] })] }))
   ]
 
-  # The ARNs by statement and length: those together take up equal parts of a policy.
+  # The ARNs by statement and length in JSON, which has six characters for each of & < >: those together take up
+  # equal parts of a policy.
   arns = merge([
-    for index, statement in local.granted_statements : { for arn in statement.Resource : "${index} ${length(arn)}" => arn... }
+    for index, statement in local.granted_statements : { for arn in statement.Resource : "${index} ${length(jsonencode(arn))}" => arn... }
   ]...)
 
   # That part, in millionths: the ARN in quotes and a comma, of the room that there is.
-  arn_parts = [for key, arns in local.arns : ceil((length(arns[0]) + 3) * 1000000 / local.statement_room[split(" ", key)[0]])]
+  arn_parts = [for key, arns in local.arns : ceil((length(jsonencode(arns[0])) + 1) * 1000000 / local.statement_room[split(" ", key)[0]])]
 
   # What those of a statement and length take up together.
   arn_sums = tolist([for index, arns in values(local.arns) : length(arns) * local.arn_parts[index]])
@@ -167,10 +168,20 @@ resource "aws_iam_policy" "this" {
     ignore_changes = [description]
 
     precondition {
+      condition     = length(local.elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+
+    precondition {
       condition     = each.key != "1" || length(var.role_names) == 0 || length(local.policies) <= var.max_policies_per_role
       error_message = "The buckets need ${length(local.policies)} managed policies, and a role may have ${var.max_policies_per_role}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role."
     }
   }
+}
+
+locals {
+  # What is given and is in another partition, where IAM would never match it.
+  elsewhere = [for arn in var.output_buckets[*].kms_key_arn : arn if try(split(":", arn)[1], var.partition) != var.partition]
 }
 
 resource "aws_iam_role_policy_attachment" "this" {
@@ -180,8 +191,15 @@ resource "aws_iam_role_policy_attachment" "this" {
     }
   ]...)
 
-  role       = each.value.role
+  role       = basename(each.value.role)
   policy_arn = aws_iam_policy.this[each.value.policy].arn
+
+  lifecycle {
+    precondition {
+      condition     = try(split(":", each.value.role)[1], var.partition) == var.partition
+      error_message = "partition is \"${var.partition}\", where this is not: ${each.value.role}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
 }
 
 moved {

@@ -1,6 +1,16 @@
 output "policy_arns" {
   description = "ARNs of the managed policies; none without a bucket."
   value       = values(aws_iam_policy.this)[*].arn
+
+  precondition {
+    condition     = length(var.output_buckets) == 0 || length(var.role_names) > 0
+    error_message = "output_buckets names ${join(", ", distinct([for bucket in var.output_buckets : jsonencode(bucket.name)]))}, and role_names is empty: nobody would get the grants. Name a role, or leave the module out."
+  }
+
+  precondition {
+    condition     = length(var.role_names) == 0 || length(var.output_buckets) > 0
+    error_message = "role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out."
+  }
 }
 
 output "policy_json" {

@@ -112,6 +112,11 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
+      condition     = length(local.elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+
+    precondition {
       condition     = length(local.trust_policy.Statement) > 0
       error_message = "Nobody could assume the role ${var.name}: give trusted_services, trusted_principal_arns or trusted_oidc."
     }
@@ -144,6 +149,9 @@ resource "aws_iam_role" "this" {
 }
 
 locals {
+  # What is given and is in another partition, where IAM would never match it.
+  elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns) : arn if try(split(":", arn)[1], var.partition) != var.partition]
+
   # What AWS evaluates of a token beside its subject and audience.
   oidc_claims = [
     {
@@ -331,6 +339,13 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   role       = aws_iam_role.this.name
   policy_arn = each.value
+
+  lifecycle {
+    precondition {
+      condition     = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "this" {

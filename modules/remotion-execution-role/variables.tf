@@ -58,9 +58,9 @@ variable "trusted_principal_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.trusted_principal_arns : can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$", value)) && !can(regex("//", value))
+      for value in var.trusted_principal_arns : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$", value)) && !can(regex("[*]|%[{]", value))
     ])
-    error_message = "trusted_principal_arns has ${join(", ", [for value in var.trusted_principal_arns : jsonencode(value) if !(can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:(root|role/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-]|user/[A-Za-z0-9_+=,.@/-]*[A-Za-z0-9_+=,.@-])$", value)) && !can(regex("//", value)))])}, not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard."
+    error_message = "trusted_principal_arns has ${join(", ", [for value in var.trusted_principal_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$", value)) && !can(regex("[*]|%[{]", value)))])}, not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard."
   }
 }
 
@@ -153,9 +153,9 @@ variable "policy_arns" {
 
   validation {
     condition = alltrue([
-      for arn in var.policy_arns : can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", arn))
+      for arn in var.policy_arns : can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) && !can(regex("[*]|%[{]", arn))
     ])
-    error_message = "policy_arns has ${join(", ", [for arn in var.policy_arns : jsonencode(arn) if !(can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", arn)))])}, not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard."
+    error_message = "policy_arns has ${join(", ", [for arn in var.policy_arns : jsonencode(arn) if !(can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) && !can(regex("[*]|%[{]", arn)))])}, not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard."
   }
 }
 
@@ -211,8 +211,8 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.path)) && length(var.path) <= 512
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with letters, digits or any of _+=,.@- between, 512 characters at most."
+    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
+    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
   }
 }
 
@@ -261,7 +261,7 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn))
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn)) && !can(regex("[*]|%[{]", var.permissions_boundary_arn))
     error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
   }
 }

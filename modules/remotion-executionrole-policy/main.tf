@@ -305,39 +305,12 @@ locals {
   # Grants to output buckets; statements without a resource are left out below.
   output_bucket_grants = [
     {
-      # Write the finished video and its artifacts, and look whether one is there already.
-      Sid    = "OutputBucketObjects"
-      Effect = "Allow"
-      Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "write"
-      })
-    },
-    {
       # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if contains(["write", "read"], bucket.access)
-      })
-    },
-    {
-      # Write the finished video, for renders that are started with `overwrite: true`.
-      Sid    = "OutputBucketPut"
-      Effect = "Allow"
-      Action = ["s3:PutObject"]
-      Resource = keys({
-        for arn in flatten([for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"]) : arn => true...
-      })
-    },
-    {
-      # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
-      Sid    = "OutputBucketAcl"
-      Effect = "Allow"
-      Action = ["s3:PutObjectAcl"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.acl
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "read"
       })
     },
     {
@@ -357,20 +330,6 @@ locals {
       Resource = keys({
         for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "delete"
       })
-    },
-    {
-      # Encrypt the video; S3 decrypts the parts of an upload to put them together.
-      Sid    = "OutputBucketKeys"
-      Effect = "Allow"
-      Action = ["kms:GenerateDataKey", "kms:Decrypt"]
-      Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true... if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
-      })
-      Condition = {
-        StringLike = {
-          "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
-        }
-      }
     },
     {
       # Decrypt the video for a download.
@@ -413,17 +372,35 @@ resource "aws_iam_policy" "this" {
       condition     = local.policy_size <= 6144
       error_message = "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
+
+    precondition {
+      condition     = length(local.elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
   }
 }
 
 locals {
   # Characters as IAM counts them: jsonencode writes no white space.
   policy_size = length(local.policy_json)
+
+  # What is given and is in another partition, where IAM would never match it.
+  elsewhere = concat(
+    [for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
+    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+  )
 }
 
 resource "aws_iam_role_policy_attachment" "this" {
   for_each = var.role_names
 
-  role       = each.value
+  role       = basename(each.value)
   policy_arn = aws_iam_policy.this.arn
+
+  lifecycle {
+    precondition {
+      condition     = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
 }

@@ -54,9 +54,9 @@ variable "regions" {
 
   validation {
     condition = alltrue([
-      for value in var.regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", value))
+      for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
     ])
-    error_message = "regions has ${join(", ", [for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", value)))])}, not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard."
+    error_message = "regions has ${join(", ", [for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))])}, not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard."
   }
 }
 
@@ -110,12 +110,12 @@ variable "vpc" {
 variable "output_buckets" {
   type = list(object({
     name        = string
-    prefix      = optional(string, "")
-    access      = optional(string, "write")
+    prefix      = string
+    access      = string
     acl         = optional(bool, false)
     kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
+  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder, \"\" is the whole bucket; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
   default     = []
   nullable    = false
 
@@ -128,30 +128,30 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$", bucket.prefix)) && !can(regex("//", bucket.prefix)) && length(bucket.prefix) <= 512
+      for bucket in var.output_buckets : can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false)
     ])
-    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([A-Za-z0-9!_.'()-][A-Za-z0-9!_.'()/-]*/)?$", bucket.prefix)) && !can(regex("//", bucket.prefix)) && length(bucket.prefix) <= 512)])}, not a key prefix: leave it empty for the whole bucket, or name a folder that ends in a slash, as in \"videos/\": letters, digits or any of !_.'()- and no wildcard, 512 characters at most."
+    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false))])}, not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN."
   }
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : contains(["write", "put", "read", "delete"], bucket.access)
+      for bucket in var.output_buckets : try(contains(["write", "put", "read", "delete"], bucket.access), false)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(contains(["write", "put", "read", "delete"], bucket.access))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
   }
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : !bucket.acl || contains(["write", "put"], bucket.access)
+      for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
     ])
-    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || contains(["write", "put"], bucket.access))])}: leave acl out, or give the access \"write\" or \"put\"."
+    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))])}: leave acl out, or give the access \"write\" or \"put\"."
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
     ])
-    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-cn)?:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
+    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
   }
 }
 
@@ -174,8 +174,8 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([A-Za-z0-9_+=,.@-]+/)*$", var.path)) && length(var.path) <= 512
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with letters, digits or any of _+=,.@- between, 512 characters at most."
+    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
+    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
   }
 }
 
@@ -224,7 +224,7 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-cn)?:iam::([0-9]{12}|aws):policy/([A-Za-z0-9_+=,.@-]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn))
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn)) && !can(regex("[*]|%[{]", var.permissions_boundary_arn))
     error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
   }
 }

@@ -371,7 +371,20 @@ resource "aws_iam_user" "this" {
       condition     = length("${var.name_prefix}${var.user_name}") <= 64
       error_message = "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} characters, and AWS allows 64: shorten the prefix or the name."
     }
+
+    precondition {
+      condition     = length(local.user_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
   }
+}
+
+locals {
+  # What is given and is in another partition, where IAM would never match it.
+  user_elsewhere = concat(
+    [for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
+    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+  )
 }
 
 resource "aws_iam_user_policy" "this" {
@@ -678,7 +691,20 @@ resource "aws_iam_role" "lambda" {
       condition     = length("${var.name_prefix}${var.lambda_role_name}") <= 64
       error_message = "The role's name ${var.name_prefix}${var.lambda_role_name} has ${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
     }
+
+    precondition {
+      condition     = length(local.lambda_role_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
   }
+}
+
+locals {
+  # What is given and is in another partition, where IAM would never match it.
+  lambda_role_elsewhere = concat(
+    [for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
+    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+  )
 }
 
 resource "aws_iam_role_policy" "lambda" {
@@ -771,19 +797,37 @@ resource "aws_iam_policy" "executionrole" {
       condition     = local.executionrole_policy_size <= 6144
       error_message = "The policy ${var.name_prefix}${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
     }
+
+    precondition {
+      condition     = length(local.executionrole_policy_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.executionrole_policy_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
   }
 }
 
 locals {
   # Characters as IAM counts them: jsonencode writes no white space.
   executionrole_policy_size = length(local.executionrole_policy_json)
+
+  # What is given and is in another partition, where IAM would never match it.
+  executionrole_policy_elsewhere = concat(
+    [for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
+    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+  )
 }
 
 resource "aws_iam_role_policy_attachment" "executionrole" {
   for_each = var.create_executionrole_policy ? var.role_names : {}
 
-  role       = each.value
+  role       = basename(each.value)
   policy_arn = aws_iam_policy.executionrole[0].arn
+
+  lifecycle {
+    precondition {
+      condition     = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
 }
 
 locals {
@@ -907,6 +951,11 @@ resource "aws_iam_role" "execution" {
     }
 
     precondition {
+      condition     = length(local.execution_role_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+
+    precondition {
       condition     = length(local.execution_role_trust_policy.Statement) > 0
       error_message = "Nobody could assume the role ${var.name_prefix}${var.execution_role_name}: give trusted_services, trusted_principal_arns or trusted_oidc."
     }
@@ -939,6 +988,9 @@ resource "aws_iam_role" "execution" {
 }
 
 locals {
+  # What is given and is in another partition, where IAM would never match it.
+  execution_role_elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns) : arn if try(split(":", arn)[1], var.partition) != var.partition]
+
   # What AWS evaluates of a token beside its subject and audience.
   execution_role_oidc_claims = [
     {
@@ -1126,6 +1178,13 @@ resource "aws_iam_role_policy_attachment" "execution" {
 
   role       = aws_iam_role.execution[0].name
   policy_arn = each.value
+
+  lifecycle {
+    precondition {
+      condition     = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "execution" {
@@ -1164,4 +1223,17 @@ resource "aws_iam_role_policy_attachment" "execution_remotion" {
 
   role       = one(aws_iam_role.execution[*].name)
   policy_arn = one(aws_iam_policy.executionrole[*].arn)
+}
+
+locals {
+  # What is given for the role for callers.
+  execution_role_inputs = compact([
+    length(var.trusted_services) > 0 ? "trusted_services" : "",
+    length(var.trusted_principal_arns) > 0 ? "trusted_principal_arns" : "",
+    var.external_id != null ? "external_id" : "",
+    length(var.trusted_oidc) > 0 ? "trusted_oidc" : "",
+    length(var.execution_role_policy_arns) > 0 ? "execution_role_policy_arns" : "",
+    length(var.log_function_names) > 0 ? "log_function_names" : "",
+    var.create_instance_profile ? "create_instance_profile" : "",
+  ])
 }

@@ -16,6 +16,11 @@ output "user_policy_json" {
 output "access_key_id" {
   description = "Id of the access key; null without one."
   value       = one(aws_iam_access_key.user[*].id)
+
+  precondition {
+    condition     = var.create_user || !var.create_access_key
+    error_message = "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to true, or leave create_access_key out."
+  }
 }
 
 output "secret_access_key" {
@@ -75,6 +80,11 @@ output "executionrole_policy_name" {
 output "executionrole_policy_arn" {
   description = "ARN of the managed policy for callers."
   value       = one(aws_iam_policy.executionrole[*].arn)
+
+  precondition {
+    condition     = var.create_executionrole_policy || length(var.role_names) == 0
+    error_message = "role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out."
+  }
 }
 
 output "executionrole_policy_json" {
@@ -85,6 +95,11 @@ output "executionrole_policy_json" {
 output "execution_role_name" {
   description = "Name of the role for callers."
   value       = one(aws_iam_role.execution[*].name)
+
+  precondition {
+    condition     = var.create_execution_role || length(local.execution_role_inputs) == 0
+    error_message = "${join(", ", local.execution_role_inputs)} would do nothing, as create_execution_role is false: there is no role for callers. Set it to true, or leave the others out."
+  }
 }
 
 output "execution_role_arn" {

@@ -26,7 +26,7 @@ module "remotion_bucket_grants" {
   }
 
   output_buckets = [
-    { name = "acme-videos", prefix = "finished/", acl = true },
+    { name = "acme-videos", prefix = "finished/", access = "write", acl = true },
   ]
 }`,
     sections: [
@@ -67,6 +67,18 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
     new ModuleOutput(this, "policy_arns", {
       description: "ARNs of the managed policies; none without a bucket.",
       value: grants.policyArns,
+      preconditions: [
+        {
+          condition: "${length(var.output_buckets) == 0 || length(var.role_names) > 0}",
+          errorMessage:
+            'output_buckets names ${join(", ", distinct([for bucket in var.output_buckets : jsonencode(bucket.name)]))}, and role_names is empty: nobody would get the grants. Name a role, or leave the module out.',
+        },
+        {
+          condition: "${length(var.role_names) == 0 || length(var.output_buckets) > 0}",
+          errorMessage:
+            'role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out.',
+        },
+      ],
     });
     new ModuleOutput(this, "policy_json", {
       description:

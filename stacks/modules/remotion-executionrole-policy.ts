@@ -31,7 +31,7 @@ module "remotion_executionrole_policy" {
       whoNeedsWhat,
       {
         title: "Why role_names is a map",
-        body: "The keys are the addresses of the attachments and must be known at plan; the names need not be, so a role of the same apply works. Reordering changes nothing, and a renamed role replaces one attachment.",
+        body: "The keys are the addresses of the attachments and must be known at plan; the names need not be, so a role of the same apply works. Reordering changes nothing, and a renamed role replaces one attachment. A role's ARN does as well as its name: what follows the last slash counts, so it is the role of that name in this account.",
       },
     ],
     permissions: [...userPermissions("Of the callers"), grantPermissions],
@@ -46,7 +46,7 @@ module "remotion_executionrole_policy" {
     const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
     const narrowing = narrowingInputs(this);
     const options = userOptionInputs(this);
-    const outputBuckets = inputs.outputBuckets(this, "output_buckets");
+    const outputBuckets = inputs.callerOutputBuckets(this, "output_buckets");
 
     const policy = new RemotionExecutionRolePolicy(this, "this", {
       name: name.stringValue,

@@ -25,7 +25,7 @@ module "remotion_lambda_role" {
   source = "./modules/remotion-lambda-role" # a copy of this folder, or its git address
 
   output_buckets = [
-    { name = "acme-videos", prefix = "finished/", acl = true },
+    { name = "acme-videos", prefix = "finished/", access = "write", acl = true },
   ]
 }`,
     sections: [

@@ -30,8 +30,8 @@ module "remotion" {
   }
 
   output_buckets = [
-    { name = "acme-videos", acl = true },      # for the role of Remotion's functions
-    { name = "acme-videos", access = "read" }, # for the user and the callers
+    { name = "acme-videos", prefix = "", access = "write", acl = true }, # for the role of Remotion's functions
+    { name = "acme-videos", prefix = "", access = "read" },              # for the user and the callers
   ]
 }`,
     sections: [

@@ -40,7 +40,7 @@ module "remotion_user" {
     const lambdaRolePath = inputs.passedRolePath(this, "lambda_role_path");
     const narrowing = narrowingInputs(this);
     const options = userOptionInputs(this);
-    const outputBuckets = inputs.outputBuckets(this, "output_buckets");
+    const outputBuckets = inputs.callerOutputBuckets(this, "output_buckets");
     const createAccessKey = inputs.createAccessKey(this, "create_access_key");
     const named = accessKeys(this, "access_keys");
     const pgpKey = inputs.pgpKey(this, "pgp_key");

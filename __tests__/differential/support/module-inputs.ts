@@ -52,11 +52,14 @@ function narrowing(random: Random): Readonly<Record<string, unknown>> {
   };
 }
 
-function outputBuckets(random: Random): Readonly<Record<string, unknown>> {
+function outputBuckets(
+  random: Random,
+  accesses: readonly string[],
+): Readonly<Record<string, unknown>> {
   return random.chance(0.2)
     ? {
         output_buckets: [
-          { name: "finished-videos", prefix: "out/", access: random.pick(["write", "read"]) },
+          { name: "finished-videos", prefix: "out/", access: random.pick(accesses) },
         ],
       }
     : {};
@@ -91,7 +94,7 @@ function allInOne(
     lambda_role_profile: random.pick(ROLE_PROFILES),
     lambda_role_policy_type: roleType,
     ...scope,
-    ...outputBuckets(random),
+    ...outputBuckets(random, ["write", "read"]),
     ...(limit === undefined ? {} : { permissions_boundary_arn: limit.arn }),
     executionrole_policy_profile: random.pick(USER_PROFILES),
     ...(createsExecution
@@ -196,7 +199,7 @@ function separate(random: Random, { prefix, builder, boundary }: ModuleSite): Ma
     lambda_role_name: random.chance(0.8) ? "${module.role.role_name}" : "remotion-lambda-role",
     lambda_role_path: path,
     ...scope,
-    ...outputBuckets(random),
+    ...outputBuckets(random, ["read", "delete"]),
   });
   const user = draft({ address: `${at}.aws_iam_user.this`, kind: "user", name: userName, path });
   give(

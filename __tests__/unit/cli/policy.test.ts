@@ -30,22 +30,39 @@ describe("policy", () => {
     },
     {
       args: ["role", "--output-bucket", "acme-videos"],
-      policy: rolePolicy({ outputBuckets: [{ name: "acme-videos" }] }),
+      policy: rolePolicy({ outputBuckets: [{ name: "acme-videos", prefix: "", access: "write" }] }),
     },
     {
       args: ["role", "--output-bucket", "acme-videos/finished/", "--partition", "aws-cn"],
       policy: rolePolicy({
         partition: "aws-cn",
-        outputBuckets: [{ name: "acme-videos", prefix: "finished/" }],
+        outputBuckets: [{ name: "acme-videos", prefix: "finished/", access: "write" }],
       }),
     },
     {
-      args: ["execution-role", "--output-bucket", "acme-a", "--output-bucket", "acme-b/"],
-      policy: userPolicy({ outputBuckets: [{ name: "acme-a" }, { name: "acme-b" }] }),
+      args: [
+        "execution-role",
+        "--output-bucket",
+        "acme-a:read",
+        "--output-bucket",
+        "acme-b/:delete",
+      ],
+      policy: userPolicy({
+        outputBuckets: [
+          { name: "acme-a", prefix: "", access: "read" },
+          { name: "acme-b", prefix: "", access: "delete" },
+        ],
+      }),
+    },
+    {
+      args: ["role", "--output-bucket", "acme-videos/at 10:30/:put+acl"],
+      policy: rolePolicy({
+        outputBuckets: [{ name: "acme-videos", prefix: "at 10:30/", access: "put", acl: true }],
+      }),
     },
     {
       args: ["--output-bucket", "acme-videos", "role"],
-      policy: rolePolicy({ outputBuckets: [{ name: "acme-videos" }] }),
+      policy: rolePolicy({ outputBuckets: [{ name: "acme-videos", prefix: "", access: "write" }] }),
     },
   ])("$args prints what the options ask for", async ({ args, policy }) => {
     const { exitCode, results } = await runRecorded("policy", ...args);
@@ -97,7 +114,30 @@ describe("policy refuses, as bad usage,", () => {
     },
     "buckets for the user, who writes no video": {
       args: ["user", "--output-bucket", "acme-videos"],
-      says: ["does not apply to the policy of the user", "give it to `policy role`"],
+      says: ["does not apply to the policy of a user or caller", "give it to `policy role`"],
+    },
+    "buckets to write to for another caller": {
+      args: ["execution-role", "--output-bucket", "acme-videos:put"],
+      says: ["does not apply to the policy of a user or caller", "NAME:read or NAME:delete"],
+    },
+    "a region of another partition": {
+      args: ["role", "--region", "cn-north-1"],
+      says: ["--region is cn-north-1, which is not in the partition aws", "set --partition."],
+    },
+    "a layer of another partition": {
+      args: [
+        ...["user", "--partition", "aws-cn"],
+        ...["--layer", "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3"],
+      ],
+      says: ["--layer is arn:aws:lambda", "which is not in the partition aws-cn"],
+    },
+    "an access that is misspelt": {
+      args: ["role", "--output-bucket", "acme-videos:raed"],
+      says: ['--output-bucket is "acme-videos:raed"', "one of write, put, read, delete"],
+    },
+    "two accesses": {
+      args: ["role", "--output-bucket", "acme-videos:read:delete"],
+      says: ['--output-bucket is "acme-videos:read:delete"'],
     },
   };
 

@@ -27,6 +27,10 @@ interface Refusal<Props> {
   readonly requirement: string;
 }
 
+const OUTPUT_BUCKETS = [{ name: "acme-videos", prefix: "", access: "read" }] as const;
+
+const ROLE_NAMES = { writer: "writer" };
+
 const ROLE_ARN = "arn:aws:iam::123456789012:role/render";
 
 /** What every construct refuses in the same way. */
@@ -68,7 +72,14 @@ const EXECUTION_ROLE_POLICY: readonly Refusal<RemotionExecutionRolePolicyProps>[
   ...COMMON,
   ...bucketRefusals(),
   refusal({ name: "a:b" }, "name", "a:b", rules.POLICY_NAME.requirement),
-  refusal({ roleNames: { api: ROLE_ARN } }, "roleNames.api", ROLE_ARN, rules.ROLE_NAME.requirement),
+  ...["a/b", `${ROLE_ARN}/*`].map((name) =>
+    refusal(
+      { roleNames: { api: name } },
+      "roleNames.api",
+      name,
+      rules.ROLE_NAME_OR_ARN.requirement,
+    ),
+  ),
   refusal({ lambdaRoleName: "" }, "lambdaRoleName", "", rules.ROLE_NAME.requirement),
   refusal({ lambdaRolePath: "" }, "lambdaRolePath", "", rules.IAM_PATH.requirement),
 ];
@@ -77,10 +88,13 @@ const BUCKET_GRANTS: readonly Refusal<Partial<RemotionBucketGrantsProps>>[] = [
   ...COMMON,
   ...bucketRefusals(),
   refusal({ policyName: "a b" }, "policyName", "a b", rules.NUMBERED_POLICY_NAME.requirement),
-  refusal({ roleNames: { api: "a b" } }, "roleNames.api", "a b", rules.ROLE_NAME.requirement),
+  refusal(
+    { roleNames: { api: "a b" } },
+    "roleNames.api",
+    "a b",
+    rules.ROLE_NAME_OR_ARN.requirement,
+  ),
 ];
-
-const OUTPUT_BUCKETS = [{ name: "acme-videos" }];
 
 const REFUSALS = [
   ...USER.map((given) => ({
@@ -102,7 +116,11 @@ const REFUSALS = [
     ...given,
     construct: "RemotionBucketGrants",
     build: (scope: TerraformStack) =>
-      new RemotionBucketGrants(scope, "it", { outputBuckets: OUTPUT_BUCKETS, ...given.props }),
+      new RemotionBucketGrants(scope, "it", {
+        outputBuckets: OUTPUT_BUCKETS,
+        roleNames: ROLE_NAMES,
+        ...given.props,
+      }),
   })),
 ].map((given) => [given.construct, given.prop, JSON.stringify(given.value), given] as const);
 
@@ -117,17 +135,79 @@ describe("a construct refuses a value that breaks AWS's rule, with the rule and 
   it("RemotionBucketGrants: no bucket at all", () => {
     const build = () =>
       synthesize((scope) => {
-        new RemotionBucketGrants(scope, "it", { outputBuckets: [] });
+        new RemotionBucketGrants(scope, "it", { outputBuckets: [], roleNames: ROLE_NAMES });
       });
 
     expect(build).toThrow("stack/it: outputBuckets is empty");
     expect(build).toThrow("name a bucket, or leave the construct out.");
   });
 
+  it("RemotionBucketGrants: no role at all", () => {
+    const build = () =>
+      synthesize((scope) => {
+        new RemotionBucketGrants(scope, "it", { outputBuckets: OUTPUT_BUCKETS, roleNames: {} });
+      });
+
+    expect(build).toThrow(
+      "stack/it: roleNames is empty, and nobody would get the grants: name a role, or leave the construct out.",
+    );
+  });
+
+  it.each([
+    {
+      bucket: { name: "acme", access: "read" },
+      says: 'outputBuckets[0].prefix is undefined, which is not a key prefix: write "" for the whole bucket',
+    },
+    {
+      bucket: { name: "acme", prefix: null, access: "read" },
+      says: "outputBuckets[0].prefix is null, which is not a key prefix",
+    },
+    {
+      bucket: { name: "acme", prefix: "", acess: "read" },
+      says: 'outputBuckets[0].acess is "read", and there is no such prop: there are name, prefix, access,',
+    },
+    {
+      bucket: { name: "acme", prefix: "" },
+      says: 'outputBuckets[0].access is undefined: give "write" or "put" or "read" or "delete".',
+    },
+  ])("every construct: a bucket without its width, $bucket", ({ bucket, says }) => {
+    const outputBuckets = [bucket as OutputBucket];
+
+    for (const build of Object.values(CONSTRUCTS)) {
+      expect(() => synthesize((scope) => build(scope, { outputBuckets }))).toThrow(
+        `stack/it: ${says}`,
+      );
+    }
+  });
+
+  it.each(["RemotionUser", "RemotionExecutionRolePolicy"] as const)(
+    "%s: a bucket to write to, which is for the role",
+    (construct) => {
+      const build = (access: BucketAccess, props = {}) =>
+        synthesize((scope) =>
+          CONSTRUCTS[construct](scope, {
+            outputBuckets: [{ name: "acme", prefix: "", access }],
+            ...props,
+          }),
+        );
+
+      for (const access of ["write", "put"] as const) {
+        expect(() => build(access)).toThrow(
+          `stack/it: outputBuckets[0].access is "${access}", and callers write no video: give "read" or "delete", and give "${access}" to RemotionLambdaRole, or to RemotionBucketGrants.`,
+        );
+        expect(() => build(access, { bucketAccesses: ["read"] })).not.toThrow();
+        expect(() => build("read", { bucketAccesses: ["read", access] })).toThrow(
+          `stack/it: bucketAccesses[1] is "${access}": give "read" or "delete".`,
+        );
+      }
+    },
+  );
+
   it.each(["read", "delete"] as const)(
     "ACLs with the access %s, which does not write",
     (access) => {
-      const refused = () => role({ outputBuckets: [{ name: "b-b", access, acl: true }] });
+      const refused = () =>
+        role({ outputBuckets: [{ name: "b-b", prefix: "", access, acl: true }] });
 
       expect(refused).toThrow(`stack/it: outputBuckets[0] has acl with the access "${access}"`);
       expect(refused).toThrow('give the access "write" or "put".');
@@ -177,7 +257,10 @@ describe("a construct leaves to Terraform what only Terraform knows:", () => {
     const { json } = synthesize((scope) => {
       const token = new TerraformVariable(scope, "token", { type: "string" }).stringValue;
       new RemotionLambdaRole(scope, "it", {
-        outputBuckets: [{ name: token, prefix: `${token}/` }, { name: "acme-videos" }],
+        outputBuckets: [
+          { name: token, prefix: `${token}/`, access: "write" },
+          { name: "acme-videos", prefix: "", access: "write" },
+        ],
       });
     });
 
@@ -192,7 +275,11 @@ const CONSTRUCTS = {
   RemotionExecutionRolePolicy: (scope: TerraformStack, props: object) =>
     new RemotionExecutionRolePolicy(scope, "it", props),
   RemotionBucketGrants: (scope: TerraformStack, props: object) =>
-    new RemotionBucketGrants(scope, "it", { outputBuckets: OUTPUT_BUCKETS, ...props }),
+    new RemotionBucketGrants(scope, "it", {
+      outputBuckets: OUTPUT_BUCKETS,
+      roleNames: ROLE_NAMES,
+      ...props,
+    }),
 };
 
 function role(props: RemotionLambdaRoleProps) {
@@ -207,21 +294,33 @@ function bucketRefusals(): Refusal<{ readonly outputBuckets: readonly OutputBuck
   const prefixes = ["videos", "*/", "/videos/", "${aws:username}/"];
   const keys = ["*", "alias/videos", "arn:aws:kms:us-east-1:123456789012:key/*"];
   const at = "outputBuckets[1]";
-  const second = (bucket: OutputBucket) => ({ outputBuckets: [{ name: "acme-videos" }, bucket] });
+  const second = (bucket: OutputBucket) => ({ outputBuckets: [...OUTPUT_BUCKETS, bucket] });
   return [
-    ...names.map((name) => refusal(second({ name }), `${at}.name`, name, BUCKET_NAME.requirement)),
+    ...names.map((name) =>
+      refusal(
+        second({ name, prefix: "", access: "write" }),
+        `${at}.name`,
+        name,
+        BUCKET_NAME.requirement,
+      ),
+    ),
     ...prefixes.map((prefix) =>
-      refusal(second({ name: "b-b", prefix }), `${at}.prefix`, prefix, KEY_PREFIX.requirement),
+      refusal(
+        second({ name: "b-b", prefix, access: "write" }),
+        `${at}.prefix`,
+        prefix,
+        KEY_PREFIX.requirement,
+      ),
     ),
     refusal(
-      second({ name: "b-b", access: "all" as BucketAccess }),
+      second({ name: "b-b", prefix: "", access: "all" as BucketAccess }),
       `${at}.access`,
       "all",
       'give "write" or "put" or "read" or "delete".',
     ),
     ...keys.map((kmsKeyArn) =>
       refusal(
-        second({ name: "b-b", kmsKeyArn }),
+        second({ name: "b-b", prefix: "", access: "write", kmsKeyArn }),
         `${at}.kmsKeyArn`,
         kmsKeyArn,
         KMS_KEY_ARN.requirement,

@@ -26,7 +26,10 @@ const NAMES = Object.keys(CONSTRUCTS) as readonly Name[];
 
 /** What a construct cannot do without. */
 const NEEDED: Partial<Record<Name, object>> = {
-  RemotionBucketGrants: { outputBuckets: [{ name: "acme-videos" }] },
+  RemotionBucketGrants: {
+    outputBuckets: [{ name: "acme-videos", prefix: "", access: "write" }],
+    roleNames: { writer: "writer" },
+  },
   RemotionExecutionRole: { trustedServices: ["lambda.amazonaws.com"] },
 };
 
@@ -83,12 +86,15 @@ describe("output buckets", () => {
       "outputBuckets[0].prefix is null, which is not a key prefix",
     ],
     [
-      [{ name: "acme", access: ["read"] }],
+      [{ name: "acme", prefix: "", access: ["read"] }],
       'outputBuckets[0].access is ["read"]: give "write" or "put" or "read" or "delete".',
     ],
-    [[{ name: "acme", acl: "yes" }], 'outputBuckets[0].acl is "yes": give true or false.'],
     [
-      [{ name: "acme", kmsKeyArn: null }],
+      [{ name: "acme", prefix: "", access: "read", acl: "yes" }],
+      'outputBuckets[0].acl is "yes": give true or false.',
+    ],
+    [
+      [{ name: "acme", prefix: "", access: "read", kmsKeyArn: null }],
       "outputBuckets[0].kmsKeyArn is null, which is not the ARN",
     ],
   ])("%j", (outputBuckets, says) => {
@@ -150,7 +156,7 @@ describe("a prop of another type", () => {
     ["RemotionUser", { customLayerArns: "*" }, `customLayerArns is "*": ${LISTS}`],
     ["RemotionUser", { customLayerArns: [undefined] }, "customLayerArns[0] is undefined, which is"],
     ["RemotionUser", { bucketAccesses: "read" }, 'bucketAccesses is "read": give a list of'],
-    ["RemotionUser", { bucketAccesses: ["all"] }, 'bucketAccesses[0] is "all": give "write" or'],
+    ["RemotionUser", { bucketAccesses: ["all"] }, 'bucketAccesses[0] is "all": give "read" or'],
     [
       "RemotionUser",
       { narrowing: { regions: ["eu-central-1"] } },

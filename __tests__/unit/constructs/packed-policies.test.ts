@@ -53,10 +53,22 @@ describe("grants to many buckets", () => {
     const buckets = Array.from({ length: 40 }, (_, index) => ({
       name: String(index).padStart(63, "n"),
       prefix,
+      access: "write" as const,
       acl: true,
       kmsKeyArn: `arn:aws-cn:kms:ap-northeast-1:123456789012:key/mrk-${String(index).padStart(32, "0")}`,
     }));
 
+    expectWhole(pack(buckets), buckets);
+  });
+
+  it("keep the quota with folders of characters that take six each in Terraform's JSON", () => {
+    const buckets = Array.from({ length: 60 }, (_, index) => ({
+      name: `acme-${index}`,
+      prefix: `${"&<>é ".repeat(index)}R&D/`,
+      access: "read" as const,
+    }));
+
+    expect(pack(buckets).length).toBeGreaterThan(1);
     expectWhole(pack(buckets), buckets);
   });
 
@@ -66,6 +78,7 @@ describe("grants to many buckets", () => {
       const access = BUCKET_ACCESSES[index % BUCKET_ACCESSES.length] ?? "write";
       return {
         name: String(index).padStart(63, "n"),
+        prefix: "",
         access,
         acl: isWriterAccess(access),
         kmsKeyArn: `arn:aws-cn:kms:ap-northeast-1:123456789012:key/mrk-${String(index).padStart(32, "0")}`,
@@ -143,7 +156,7 @@ function bucket(): fc.Arbitrary<OutputBucket> {
   return fc
     .record({
       name: fc.stringMatching(/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/),
-      prefix: fc.stringMatching(/^([a-z]{1,60}\/){0,3}$/),
+      prefix: fc.stringMatching(/^([a-z&]{1,60}\/){0,3}$/),
       access: fc.constantFrom(...BUCKET_ACCESSES),
       acl: fc.boolean(),
       key: fc.integer({ min: 0, max: 9 }),

@@ -39,6 +39,12 @@ const POLICIES: Record<string, Growing> = {
       }),
     wayOut: 'make it an inline policy (policy type "inline"), which may have 10240',
   },
+  "the inline policy of a user, for a folder whose characters take six each": {
+    quota: QUOTAS.inlinePoliciesOfUser,
+    sizeAt: (step) => policySize(userPolicy({ outputBuckets: folderOf(step) })),
+    build: (scope, step) => new RemotionUser(scope, "it", { outputBuckets: folderOf(step) }),
+    wayOut: 'make it a managed policy (policy type "managed")',
+  },
   "the policy of callers": {
     quota: QUOTAS.managedPolicy,
     sizeAt: (step) => policySize(userPolicy({ outputBuckets: bucketsOf(step) })),
@@ -76,6 +82,10 @@ function largestFitting(sizeAt: (step: number) => number, quota: number): number
   return step;
 }
 
+function folderOf(step: number): OutputBucket[] {
+  return [{ name: "acme-videos", prefix: `${"&".repeat(step)}/`, access: "delete" }];
+}
+
 function pathOf(step: number): string {
   return `/${"p".repeat(step)}/`;
 }
@@ -83,6 +93,7 @@ function pathOf(step: number): string {
 function bucketsOf(step: number): OutputBucket[] {
   return Array.from({ length: step }, (_, index) => ({
     name: `acme-${index + 100}`,
-    access: "put",
+    prefix: "",
+    access: "read",
   }));
 }

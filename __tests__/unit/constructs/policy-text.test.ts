@@ -91,7 +91,7 @@ describe("the locals of a policy", () => {
 });
 
 describe("a policy with the statements of another one", () => {
-  const outputBuckets = [{ name: "acme-videos" }];
+  const outputBuckets = [{ name: "acme-videos", prefix: "", access: "write" }] as const;
 
   it("refers to them", () => {
     const { terraform } = twoPolicies({}, {});
@@ -291,7 +291,9 @@ describe("the size of a policy", () => {
       size: undefined,
     },
     "is not known with a token among the buckets": {
-      props: (token) => ({ outputBuckets: [{ name: token("bucket").stringValue }] }),
+      props: (token) => ({
+        outputBuckets: [{ name: token("bucket").stringValue, prefix: "", access: "write" }],
+      }),
       size: undefined,
     },
     "is not known with a token of the buckets": {

@@ -8,7 +8,7 @@ import { statementsOf } from "../support/policy-of.js";
 import { synthesize } from "../support/synthesize.js";
 
 const BUCKETS: readonly OutputBucket[] = [
-  { name: "acme-videos", acl: true },
+  { name: "acme-videos", prefix: "", access: "write", acl: true },
   { name: "acme-raw", access: "put", prefix: "in/" },
 ];
 
@@ -27,7 +27,7 @@ describe("RemotionBucketGrants", () => {
     expect(statementsOf(stack, texts["1"])).toEqual(bucketGrantStatements(BUCKETS, "aws"));
     expect(stack.resource("aws_iam_role_policy_attachment")).toEqual({
       for_each: expect.stringMatching(/number == "1" \? key : "\$\{key\}\/\$\{number\}"/),
-      role: "${each.value.role}",
+      role: "${basename(each.value.role)}",
       policy_arn: expect.stringMatching(
         /^\$\{aws_iam_policy\.[\w-]+\[each\.value\.policy\]\.arn\}$/,
       ),
@@ -43,7 +43,11 @@ describe("RemotionBucketGrants", () => {
   it.each([0, 26, 1.5])("refuses a quota of %s policies", (maxPoliciesPerRole) => {
     expect(() =>
       synthesize((stack) => {
-        new RemotionBucketGrants(stack, "it", { outputBuckets: BUCKETS, maxPoliciesPerRole });
+        new RemotionBucketGrants(stack, "it", {
+          outputBuckets: BUCKETS,
+          roleNames: { writer: "writer" },
+          maxPoliciesPerRole,
+        });
       }),
     ).toThrow(`maxPoliciesPerRole is ${maxPoliciesPerRole}: give a whole number from 1 to 25.`);
   });

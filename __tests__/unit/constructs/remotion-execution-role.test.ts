@@ -139,7 +139,10 @@ describe("where only Terraform knows", () => {
 
     expect(Statement).toMatch(/^\$\{concat\(\n( {2}local\.[\w-]+,\n){3}\)\}$/);
     expect(services).toContain("if length(trusted.services) > 0");
-    expect(stack.local(localsIn(services ?? "")[0])).toContain("service in var.services");
+    expect(stack.local(localsIn(services ?? "")[0])).toMatchObject([
+      { services: expect.stringContaining("service in var.services") },
+      { actions: ["sts:AssumeRole", "sts:TagSession"] },
+    ]);
     expect(principals).toContain("for arns in [var.arns]");
     expect(stack.local(localsIn(principals ?? "")[0])).toContain(
       '{ "sts:ExternalId" = var.id == null ? [] : [var.id] }',

@@ -19,8 +19,8 @@ describe("RemotionExecutionRolePolicy", () => {
     expect(statementsOf(stack, policy["policy"])).toEqual(userPolicy().Statement);
   });
 
-  it("grants output buckets to callers that write to them themselves", () => {
-    const outputBuckets = [{ name: "acme-videos" }];
+  it("grants output buckets to callers, to read and to delete in", () => {
+    const outputBuckets = [{ name: "acme-videos", prefix: "", access: "read" }] as const;
     const stack = synthesize((scope) => {
       new RemotionExecutionRolePolicy(scope, "policy", { outputBuckets });
     });
@@ -31,7 +31,7 @@ describe("RemotionExecutionRolePolicy", () => {
   });
 
   it("refers to the statements of a user of the same stack and does not repeat them", () => {
-    const outputBuckets = [{ name: "acme-videos" }];
+    const outputBuckets = [{ name: "acme-videos", prefix: "", access: "read" }] as const;
     const stack = synthesize((scope) => {
       const user = new RemotionUser(scope, "user");
       new RemotionExecutionRolePolicy(scope, "bare", { sameStatementsAs: user });
@@ -50,12 +50,15 @@ describe("RemotionExecutionRolePolicy", () => {
 });
 
 describe("the policy of a caller beside a user with buckets of its own", () => {
-  const ofUser = [{ name: "acme-private", access: "read" }] as const;
+  const ofUser = [{ name: "acme-private", prefix: "", access: "read" }] as const;
 
   it.each([
     { what: "none", outputBuckets: [] },
     { what: "the same", outputBuckets: ofUser },
-    { what: "another", outputBuckets: [{ name: "acme-videos", access: "read" }] as const },
+    {
+      what: "another",
+      outputBuckets: [{ name: "acme-videos", prefix: "", access: "read" }] as const,
+    },
   ])("grants the caller's own buckets and not the user's: $what", ({ outputBuckets }) => {
     const stack = synthesize((scope) => {
       const user = new RemotionUser(scope, "user", { outputBuckets: ofUser });
@@ -78,9 +81,27 @@ describe("its roles", () => {
 
     expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
       for_each: { apiServer: "${aws_iam_role.api.name}", worker: "worker-role" },
-      role: "${each.value}",
+      role: "${basename(each.value)}",
       policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\.arn\}$/),
+      lifecycle: IN_PARTITION,
     });
+  });
+
+  it("may be given by their ARNs, in the partition of the policy", () => {
+    const arn = (partition: string) => `arn:${partition}:iam::123456789012:role/video/api`;
+    const attach = (partition: string, roleNames: Record<string, string>) =>
+      synthesize((scope) => {
+        new RemotionExecutionRolePolicy(scope, "it", { partition, roleNames });
+      }).resource("aws_iam_role_policy_attachment");
+
+    expect(attach("aws-cn", { api: arn("aws-cn") })).toEqual({
+      for_each: { api: arn("aws-cn") },
+      role: "${basename(each.value)}",
+      policy_arn: expect.any(String),
+    });
+    expect(() => attach("aws", { api: arn("aws-cn") })).toThrow(
+      `stack/it: roleNames.api is "${arn("aws-cn")}", which is not in the partition "aws": give what is in it, or set partition.`,
+    );
   });
 
   it("are none by default", () => {
@@ -114,8 +135,9 @@ describe("where only Terraform knows whether the policy is made", () => {
     expect(stack.resource("aws_iam_policy")["count"]).toBe("${var.create ? 1 : 0}");
     expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
       for_each: "${var.create ? var.roles : {}}",
-      role: "${each.value}",
+      role: "${basename(each.value)}",
       policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\[0\]\.arn\}$/),
+      lifecycle: IN_PARTITION,
     });
     expect(stack.json["output"]).toEqual({
       arn: { value: expect.stringMatching(/^\$\{one\(aws_iam_policy\.[\w-]+\[\*\]\.arn\)\}$/) },
@@ -134,6 +156,21 @@ describe("where only Terraform knows whether the policy is made", () => {
     expect(stack.local(`\${${local}}`)).toEqual({ apiServer: "api" });
   });
 });
+
+/** What Terraform checks of an ARN that only it knows. */
+/** What the attachments require of a role that only Terraform knows. */
+const IN_PARTITION = {
+  precondition: [
+    expect.objectContaining({
+      error_message: expect.stringContaining("which is not a role's name or ARN"),
+    }),
+    expect.objectContaining({
+      error_message: expect.stringContaining(
+        'partition is "aws", where this is not: ${each.value}',
+      ),
+    }),
+  ],
+};
 
 function variable(scope: TerraformStack, id: string): TerraformVariable {
   return new TerraformVariable(scope, id, { type: "any" });

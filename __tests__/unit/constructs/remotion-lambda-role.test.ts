@@ -81,8 +81,8 @@ describe("RemotionLambdaRole", () => {
 
   it.each(["aws", "aws-cn"] as const)("grants output buckets in the partition %s", (partition) => {
     const outputBuckets: OutputBucket[] = [
-      { name: "acme-videos", prefix: "finished/", acl: true },
-      { name: "acme-raw", access: "put" },
+      { name: "acme-videos", prefix: "finished/", access: "write", acl: true },
+      { name: "acme-raw", prefix: "", access: "put" },
     ];
     const stack = synthesizeRole({ partition, outputBuckets });
     const { policy } = stack.resource("aws_iam_role_policy");
@@ -90,10 +90,25 @@ describe("RemotionLambdaRole", () => {
     expect(statementsOf(stack, policy)).toEqual(rolePolicy({ partition, outputBuckets }).Statement);
   });
 
+  it("grants folders as they are written, and paths of IAM's characters", () => {
+    const prefixes = ["year=2024/", "my videos/", "a&b/", "user@example.com/", "vidéos/", "100%/"];
+    const outputBuckets = prefixes.map(
+      (prefix): OutputBucket => ({ name: "acme-videos", prefix, access: "write" }),
+    );
+    const stack = synthesizeRole({ outputBuckets, path: "/R&D/a:b{c}/" });
+
+    expect(statementsOf(stack, stack.resource("aws_iam_role_policy")["policy"])).toEqual(
+      rolePolicy({ outputBuckets }).Statement,
+    );
+    expect(stack.resource("aws_iam_role")["path"]).toBe("/R&D/a:b{c}/");
+  });
+
   it("grants a bucket whose name only Terraform knows", () => {
     const stack = synthesize((scope) => {
       const name = new TerraformVariable(scope, "bucket", { type: "string" }).stringValue;
-      new RemotionLambdaRole(scope, "role", { outputBuckets: [{ name, prefix: "v/" }] });
+      new RemotionLambdaRole(scope, "role", {
+        outputBuckets: [{ name, prefix: "v/", access: "write" }],
+      });
     });
     const statements = statementsOf(stack, stack.resource("aws_iam_role_policy")["policy"]);
 

@@ -74,6 +74,35 @@ describe("RemotionNarrowing by plain values", () => {
 });
 
 describe("RemotionNarrowing by what only Terraform knows", () => {
+  it.each(["/{region}/", "/{bucket}/{account}/", "/{functionLogs}/"])(
+    "takes the path %s of the role that may be passed for what it is",
+    (lambdaRolePath) => {
+      const passed = (props: (scope: TerraformStack) => RemotionNarrowingProps) => {
+        const stack = synthesize((scope) => {
+          const narrowing = new RemotionNarrowing(scope, "narrowing", props(scope));
+          new RemotionUser(scope, "user", { narrowing, lambdaRolePath });
+        });
+        return statementsOf(stack, stack.resource("aws_iam_user_policy")["policy"]).find(
+          ({ Action }) => Action.includes("iam:PassRole"),
+        )?.Resource;
+      };
+      const arn = `arn:aws:iam::*:role${lambdaRolePath}remotion-lambda-role`;
+      const plain = userPolicy({ lambdaRolePath }).Statement.find(({ Action }) =>
+        Action.includes("iam:PassRole"),
+      )?.Resource;
+
+      expect(plain).toEqual([arn]);
+      expect(passed(() => ({}))).toEqual([arn]);
+      expect(
+        passed((scope) => ({
+          regions: list(scope, "regions"),
+          bucketNames: list(scope, "buckets"),
+          functionNames: list(scope, "functions"),
+        })),
+      ).toEqual([arn]);
+    },
+  );
+
   it("puts each list into a local, with Remotion's wildcard where it is empty", () => {
     const locals = localsOf((scope) => ({
       regions: list(scope, "regions"),

@@ -28,7 +28,7 @@ const CONSTRUCTS: Record<string, Make> = {
   RemotionBucketGrants: (scope, id) =>
     new RemotionBucketGrants(scope, id, {
       policyName: id,
-      outputBuckets: [{ name: `${id}-bucket` }],
+      outputBuckets: [{ name: `${id}-bucket`, prefix: "", access: "write" }],
       roleNames: { api: "api" },
     }),
 };

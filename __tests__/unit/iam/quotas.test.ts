@@ -34,7 +34,14 @@ describe("policySize", () => {
     expect(policySize(policy)).toBe(compact.length);
   });
 
-  it("leaves out white space inside strings too, as IAM does", () => {
+  it("counts what is not ASCII, or is for a page in HTML, as Terraform writes it", () => {
+    expect(policySize({ Sid: "R&D" })).toBe('{"Sid":"R\\u0026D"}'.length);
+    expect(policySize({ Sid: "<a>" })).toBe('{"Sid":"\\u003ca\\u003e"}'.length);
+    expect(policySize({ Sid: "vidéos" })).toBe('{"Sid":"vidéos"}'.length);
+    expect(policySize({ Sid: "a b" })).toBe('{"Sid":"a b"}'.length);
+  });
+
+  it("leaves out white space inside strings of a text, as IAM does", () => {
     expect(policySize('{"Sid":"a b"}')).toBe('{"Sid":"ab"}'.length);
   });
 });

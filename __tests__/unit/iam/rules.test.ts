@@ -29,6 +29,24 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
     accepted: ["remotion-lambda-role", "a", "A_b+c=d,e.f@g-9", "r".repeat(64)],
     refused: [...NO_NAMES, "r".repeat(65)],
   },
+  ROLE_NAME_OR_ARN: {
+    rule: rules.ROLE_NAME_OR_ARN,
+    accepted: [
+      ...["remotion-lambda-role", "A_b+c=d,e.f@g-9", "r".repeat(64), ROLE_ARN],
+      "arn:aws-cn:iam::123456789012:role/video/team/render",
+      "arn:aws-us-gov:iam::123456789012:role/render",
+      `arn:aws-eusc:iam::123456789012:role/a:b/${"r".repeat(64)}`,
+    ],
+    refused: [
+      ...NO_NAMES.filter((name) => name !== ROLE_ARN),
+      ...["r".repeat(65), `${ROLE_ARN}*`, `${ROLE_ARN}/`, "arn:aws:iam::123456789012:role/"],
+      `arn:aws:iam::123456789012:role/${"r".repeat(65)}`,
+      "arn:aws:iam::123456789012:role/*/render",
+      "arn:aws:iam::123456789012:user/render",
+      "arn:aws:sts::123456789012:assumed-role/render/session",
+      "arn:aws:iam::*:role/render",
+    ],
+  },
   POLICY_NAME: {
     rule: rules.POLICY_NAME,
     accepted: ["remotion-user-policy", "a", "A_b+c=d,e.f@g-9", "p".repeat(128)],
@@ -41,10 +59,25 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
   },
   IAM_PATH: {
     rule: rules.IAM_PATH,
-    accepted: ["/", "/video/", "/a/b/c/", "/A_b+c=d,e.f@g-9/", `/${"p".repeat(510)}/`],
+    accepted: [
+      ...["/", "/video/", "/a/b/c/", "/A_b+c=d,e.f@g-9/", `/${"p".repeat(510)}/`],
+      ...["/a:b/", "/R&D/", "/!#%'()/", "/;<>[]^`{|}~/"],
+    ],
     refused: [
-      ...["", "video", "/video", "video/", "//", "/a//b/", "/*/", "/a?/", "/a b/", "/${x}/"],
-      ...["/a:b/", "/ä/", "/a/\n", `/${"p".repeat(511)}/`],
+      ...[
+        "",
+        "video",
+        "/video",
+        "video/",
+        "//",
+        "/a//b/",
+        "/*/",
+        "/a*/",
+        "/a?/",
+        "/a b/",
+        "/${x}/",
+      ],
+      ...["/a$/", "/ä/", '/a"b/', "/a\\b/", "/a\u007f/", "/a/\n", `/${"p".repeat(511)}/`],
     ],
   },
   POLICY_ARN: {
@@ -54,6 +87,9 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:aws:iam::123456789012:policy/team/video/boundary",
       "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess",
       "arn:aws-cn:iam::123456789012:policy/boundary",
+      ...["aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"].map(
+        (partition) => `arn:${partition}:iam::123456789012:policy/R&D/boundary`,
+      ),
     ],
     refused: [
       ...["", "boundary", "*", ROLE_ARN, "arn:aws:iam::123456789012:policy/"],
@@ -61,7 +97,8 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:aws:iam::123456789012:policy/*",
       "arn:aws:iam::*:policy/boundary",
       "arn:aws:iam::12345678901:policy/boundary",
-      "arn:aws-us-gov:iam::123456789012:policy/boundary",
+      "arn:aws-*:iam::123456789012:policy/boundary",
+      "arn:awsome:iam::123456789012:policy/boundary",
       "arn:*:iam::123456789012:policy/boundary",
       "arn:aws:iam::123456789012:policy/${x}",
       "arn:aws:iam::123456789012:policy/boundary\n",
@@ -109,10 +146,36 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
   },
   KEY_PREFIX: {
     rule: rules.KEY_PREFIX,
-    accepted: [...["", "videos/", "a/b/c/", "2024-01/(draft)/it's_done!/", `${"k".repeat(511)}/`]],
+    accepted: [
+      ...["", "videos/", "a/b/c/", "2024-01/(draft)/it's_done!/", `${"k".repeat(511)}/`],
+      ...[
+        "year=2024/",
+        "year=2024/month=01/",
+        "my videos/",
+        "a&b/",
+        "user@example.com/",
+        "vidéos/",
+      ],
+      ...["a:b/", "<a>/", "¡ÿ¬®/", "100%/", "[old]/", "a,b;c/", "#1/", "~a+b^`|/", "a  b/"],
+    ],
     refused: [
-      ...["videos", "/", "/videos/", "a//b/", "//", "*/", "videos/*", "a?/", "${aws:username}/"],
-      ...["a b/", "a:b/", "ä/", 'a"/', "a\\/", "videos/\n", `${"k".repeat(512)}/`],
+      ...["videos", "/", "/videos/", "a//b/", "//", "*/", "a*/", "videos/*", "a?/", "a/b?/"],
+      ...[
+        "${aws:username}/",
+        "$/",
+        "a$b/",
+        "{a}/",
+        "a}/",
+        'a"/',
+        "a\\/",
+        "videos/\n",
+        `${"k".repeat(512)}/`,
+      ],
+      // What cannot be seen.
+      ...[" /", " a/", "a /", "a/ b/", "a\t/", "a\u007f/", "a\u0085/", "a\u00a0b/", "a\u00adb/"],
+      // Above U+00FF: the letter after ÿ, an accent of its own, other scripts, an emoji.
+      ...["Ā/", "vide\u0301os/", "видео/", "視頻/", "🎬/", "a\u200bb/"],
+      ...["arn:aws:s3:::acme-videos/", "s3://acme-videos/"],
     ],
   },
   ACCESS_KEY_NAME: {
@@ -148,7 +211,17 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
   },
   REGION: {
     rule: rules.REGION,
-    accepted: ["us-east-1", "eu-central-2", "ap-northeast-3", "cn-northwest-1", "us-gov-west-1"],
+    accepted: [
+      "us-east-1",
+      "eu-central-2",
+      "ap-northeast-3",
+      "cn-northwest-1",
+      "us-gov-west-1",
+      "mx-central-1",
+      "us-isob-east-1",
+      "eusc-de-east-1",
+      "xy-new-12",
+    ],
     refused: [
       "",
       "*",
@@ -172,6 +245,7 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
   LAYER_VERSION_ARN: {
     rule: rules.LAYER_VERSION_ARN,
     accepted: [
+      "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:fonts:3",
       "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3",
       "arn:aws-cn:lambda:cn-north-1:123456789012:layer:my_Fonts-2:12",
     ],
@@ -181,7 +255,6 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       "arn:aws:lambda:us-east-1:123456789012:layer:*:3",
       "arn:aws:lambda:*:123456789012:layer:fonts:3",
       "arn:aws:lambda:us-east-1:*:layer:fonts:3",
-      "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:layer:fonts:3",
       "arn:aws:lambda:us-east-1:123456789012:function:fonts:3",
       "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3\n",
     ],
@@ -191,6 +264,8 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
     accepted: [
       "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       "arn:aws-cn:kms:cn-north-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "arn:aws-eusc:kms:eusc-de-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     ],
     refused: [
       ...["", "*", "1234abcd-12ab-34cd-56ef-1234567890ab", "alias/videos"],
@@ -235,6 +310,7 @@ const CASES: Record<keyof typeof rules, RuleCases> = {
       ROLE_ARN,
       "arn:aws:iam::123456789012:role/video/team/render",
       "arn:aws:iam::123456789012:user/remotion-user",
+      "arn:aws-us-gov:iam::123456789012:role/R&D/render",
       "arn:aws:iam::123456789012:root",
       "arn:aws-cn:iam::123456789012:root",
     ],
@@ -374,7 +450,11 @@ describe.each(ALL)("$name", ({ rule, accepted, refused }) => {
   });
 
   it("is anchored at both ends", () => {
-    const outsideGroups = rule.pattern.replace(/\([^()]*\)/g, "");
+    let outsideGroups = rule.pattern;
+    for (let before = ""; before !== outsideGroups; ) {
+      before = outsideGroups;
+      outsideGroups = before.replace(/\([^()]*\)/g, "");
+    }
 
     expect(outsideGroups).toMatch(/^\^[^|]*\$$/);
   });
@@ -402,8 +482,16 @@ describe("names and paths that end up in an ARN", () => {
     { name: "FUNCTION_NAME", rule: rules.FUNCTION_NAME },
   ];
 
+  const paths: readonly ValueRule[] = [rules.IAM_PATH, rules.KEY_PREFIX];
+
   it.each(inArns)("$name passes no wildcard, policy variable or ARN", ({ rule }) => {
-    const widening = fc.constantFrom("*", "?", "$", "{", ":", " ");
+    // Between the slashes of paths and prefixes some stand for themselves.
+    const widening = fc.constantFrom(
+      "*",
+      "?",
+      "$",
+      ...(paths.includes(rule) ? [] : ["{", ":", " "]),
+    );
     fc.assert(
       fc.property(fc.string(), widening, fc.string(), (before, character, after) => {
         expect(keepsRule(rule, before + character + after)).toBe(false);

@@ -20,6 +20,21 @@ describe("ModuleOutput", () => {
       config: { description: "A name.", value: "x", sensitive: false },
       written: { description: "A name.", value: "x" },
     },
+    {
+      what: "what must hold of several variables",
+      config: {
+        description: "A name.",
+        value: "x",
+        sensitive: true,
+        preconditions: [{ condition: "${var.a || !var.b}", errorMessage: "b needs a." }],
+      },
+      written: {
+        description: "A name.",
+        value: "x",
+        sensitive: true,
+        precondition: [{ condition: "${var.a || !var.b}", error_message: "b needs a." }],
+      },
+    },
   ])("has $what, in the order of HashiCorp's style guide", ({ config, written }) => {
     const stack = moduleStack();
     new ModuleOutput(stack, "an_output", config);

@@ -20,7 +20,7 @@ const CASES: readonly GrantCase[] = [
   { case: "no bucket", buckets: [], granted: {} },
   {
     case: "write, the default",
-    buckets: [{ name: "b" }],
+    buckets: [{ name: "b", prefix: "", access: "write" }],
     granted: {
       "s3:PutObject": [`${ARN}b/*`],
       "s3:GetObject": [`${ARN}b/*`],
@@ -38,7 +38,7 @@ const CASES: readonly GrantCase[] = [
   },
   {
     case: "put",
-    buckets: [{ name: "b", access: "put" }],
+    buckets: [{ name: "b", prefix: "", access: "put" }],
     granted: { "s3:PutObject": [`${ARN}b`, `${ARN}b/*`] },
   },
   {
@@ -53,7 +53,7 @@ const CASES: readonly GrantCase[] = [
   },
   {
     case: "write with ACL",
-    buckets: [{ name: "b", acl: true }],
+    buckets: [{ name: "b", prefix: "", access: "write", acl: true }],
     granted: {
       "s3:PutObject": [`${ARN}b/*`],
       "s3:GetObject": [`${ARN}b/*`],
@@ -63,7 +63,10 @@ const CASES: readonly GrantCase[] = [
   },
   {
     case: "the same bucket twice",
-    buckets: [{ name: "b" }, { name: "b" }],
+    buckets: [
+      { name: "b", prefix: "", access: "write" },
+      { name: "b", prefix: "", access: "write" },
+    ],
     granted: {
       "s3:PutObject": [`${ARN}b/*`],
       "s3:GetObject": [`${ARN}b/*`],
@@ -73,8 +76,8 @@ const CASES: readonly GrantCase[] = [
   {
     case: "two prefixes of one bucket, which is listed once",
     buckets: [
-      { name: "b", prefix: "v/" },
-      { name: "b", prefix: "w/" },
+      { name: "b", prefix: "v/", access: "write" },
+      { name: "b", prefix: "w/", access: "write" },
     ],
     granted: {
       "s3:PutObject": [`${ARN}b/v/*`, `${ARN}b/w/*`],
@@ -84,7 +87,10 @@ const CASES: readonly GrantCase[] = [
   },
   {
     case: "buckets of either access, each in its own statement",
-    buckets: [{ name: "c", access: "put" }, { name: "b" }],
+    buckets: [
+      { name: "c", prefix: "", access: "put" },
+      { name: "b", prefix: "", access: "write" },
+    ],
     granted: {
       "s3:PutObject": [`${ARN}b/*`, `${ARN}c`, `${ARN}c/*`],
       "s3:GetObject": [`${ARN}b/*`],
@@ -107,14 +113,20 @@ describe("bucketGrantStatements", () => {
   });
 
   it("allows and never denies, and names no statement twice", () => {
-    const statements = bucketGrantStatements([{ name: "b", acl: true }], "aws");
+    const statements = bucketGrantStatements(
+      [{ name: "b", prefix: "", access: "write", acl: true }],
+      "aws",
+    );
 
     expect(statements.map(({ Effect }) => Effect)).toEqual(statements.map(() => "Allow"));
     expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
   });
 
   it("writes ARNs of the partition named", () => {
-    const resources = bucketGrantStatements([{ name: "b" }], "aws-cn").flatMap((s) => s.Resource);
+    const resources = bucketGrantStatements(
+      [{ name: "b", prefix: "", access: "write" }],
+      "aws-cn",
+    ).flatMap((s) => s.Resource);
 
     expect(resources).toEqual(["arn:aws-cn:s3:::b/*", "arn:aws-cn:s3:::b"]);
   });
@@ -133,7 +145,7 @@ describe("bucketGrantStatements", () => {
     fc.assert(
       fc.property(fc.array(bucket(), { minLength: 1 }), (buckets) => {
         const named = bucketGrantStatements(buckets, "aws").flatMap(({ Resource }) => Resource);
-        const allowed = buckets.flatMap(({ name, prefix = "" }) => [
+        const allowed = buckets.flatMap(({ name, prefix }) => [
           `${ARN}${name}`,
           `${ARN}${name}/${prefix}*`,
         ]);
@@ -146,7 +158,11 @@ describe("bucketGrantStatements", () => {
   });
 
   it("grows by no statement with the number of buckets", () => {
-    const many = Array.from({ length: 30 }, (_, index) => ({ name: `bucket-${index}` }));
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      name: `bucket-${index}`,
+      prefix: "",
+      access: "write" as const,
+    }));
 
     expect(bucketGrantStatements(many, "aws")).toHaveLength(2);
   });
@@ -160,7 +176,7 @@ function bucket(): fc.Arbitrary<OutputBucket> {
       access: fc.constantFrom(...BUCKET_ACCESSES),
       acl: fc.boolean(),
     },
-    { requiredKeys: ["name"] },
+    { requiredKeys: ["name", "prefix", "access"] },
   );
 }
 

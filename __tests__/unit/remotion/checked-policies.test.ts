@@ -25,7 +25,7 @@ describe("policies for other programs", () => {
       lambdaRoleName: "video-role",
       lambdaRolePath: "/video/",
       customLayerArns: ["arn:aws:lambda:eu-central-1:123456789012:layer:fonts:1"],
-      outputBuckets: [{ name: "acme-videos", prefix: "finished/", access: "put", acl: true }],
+      outputBuckets: [{ name: "acme-videos", prefix: "finished/", access: "read" }],
     });
 
     expect(JSON.stringify(policy)).toContain("arn:aws:iam::123456789012:role/video/video-role");
@@ -42,22 +42,68 @@ describe("policies for other programs", () => {
     { options: { lambdaRoleName: "${x}" }, says: 'lambdaRoleName is "${x}"' },
     { options: { lambdaRolePath: "/*/" }, says: 'lambdaRolePath is "/*/"' },
     { options: { customLayerArns: ["*"] }, says: 'customLayerArns[0] is "*"' },
-    { options: { outputBuckets: [{ name: "a*" }] }, says: 'outputBuckets[0].name is "a*"' },
     {
-      options: { outputBuckets: [{ name: "acme", prefix: "*" }] },
+      options: { outputBuckets: [{ name: "a*", prefix: "", access: "write" }] },
+      says: 'outputBuckets[0].name is "a*"',
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", prefix: "*", access: "write" }] },
       says: 'outputBuckets[0].prefix is "*"',
     },
     {
-      options: { outputBuckets: [{ name: "acme", kmsKeyArn: "*" }] },
+      options: { outputBuckets: [{ name: "acme", prefix: "", access: "write", kmsKeyArn: "*" }] },
       says: 'outputBuckets[0].kmsKeyArn is "*"',
     },
     {
-      options: { outputBuckets: [{ name: "acme", access: "all" }] },
+      options: { outputBuckets: [{ name: "acme", prefix: "", access: "all" }] },
       says: 'outputBuckets[0].access is "all"',
     },
     {
-      options: { outputBuckets: [{ name: "acme", access: "read", acl: true }] },
+      options: { outputBuckets: [{ name: "acme", prefix: "", access: "read", acl: true }] },
       says: 'outputBuckets[0] has acl with the access "read"',
+    },
+    {
+      options: { regions: ["us-east-1", "cn-north-1"] },
+      says: 'regions[1] is "cn-north-1", which is not in the partition "aws": give what is in it, or set partition.',
+    },
+    { options: { regions: ["us-gov-west-1"] }, says: 'Remotion runs in "aws" and "aws-cn" alone.' },
+    {
+      options: { partition: "aws-cn", regions: ["us-east-1"] },
+      says: 'regions[0] is "us-east-1", which is not in the partition "aws-cn"',
+    },
+    {
+      options: { customLayerArns: ["arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:1"] },
+      says: "customLayerArns[0] is",
+    },
+    {
+      options: {
+        outputBuckets: [
+          {
+            name: "acme",
+            prefix: "",
+            access: "read",
+            kmsKeyArn:
+              "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          },
+        ],
+      },
+      says: 'which is not in the partition "aws"',
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", access: "read" }] },
+      says: 'outputBuckets[0].prefix is undefined, which is not a key prefix: write "" for the whole bucket',
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", prefix: null, access: "read" }] },
+      says: "outputBuckets[0].prefix is null, which is not a key prefix",
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", prefix: "" }] },
+      says: 'outputBuckets[0].access is undefined: give "write" or "put" or',
+    },
+    {
+      options: { outputBuckets: [{ name: "acme", prefix: "", access: "write" }] },
+      says: 'outputBuckets[0].access is "write", and callers write no video: give "read" or "delete", and give "write" to rolePolicy().',
     },
   ])("refuse $options", ({ options, says }) => {
     expect(() => userPolicy(options as UserPolicyOptions)).toThrow(says);
@@ -98,10 +144,10 @@ describe("policies for other programs", () => {
     },
     {
       options: { outputBuckets: [{ name: "acme", prefix: null }] },
-      says: "outputBuckets[0].prefix is null, which is not a key prefix: leave it empty",
+      says: "outputBuckets[0].prefix is null, which is not a key prefix: write",
     },
     {
-      options: { outputBuckets: [{ name: "acme", acl: "yes" }] },
+      options: { outputBuckets: [{ name: "acme", prefix: "", access: "write", acl: "yes" }] },
       says: 'outputBuckets[0].acl is "yes": give true or false.',
     },
     {

@@ -85,9 +85,9 @@ describe("the role that may be passed", () => {
 
 describe("output buckets", () => {
   const outputBuckets = [
-    { name: "acme-videos", acl: true },
-    { name: "acme-raw", prefix: "in/" },
-  ];
+    { name: "acme-videos", prefix: "", access: "write", acl: true },
+    { name: "acme-raw", prefix: "in/", access: "write" },
+  ] as const;
 
   it.each(POLICIES)("come after the statements of the $principal", ({ policyOf }) => {
     const { Statement: own } = policyOf({ partition: "aws-cn" });

@@ -13,7 +13,7 @@ const RULE: ValueRule = {
 
 /** What the rule is in HCL, for some value. */
 function holds(value: string): string {
-  return `can(regex("^\\\\p{L}+$", ${value})) && !can(regex("^no$", ${value})) && length(${value}) <= 9`;
+  return `can(regex("^\\\\p{L}+$", ${value})) && !can(regex("^no$", ${value})) && try(length(${value}) <= 9, false)`;
 }
 
 describe("a validation", () => {

@@ -79,7 +79,7 @@ describe("the deployable stack, as it is synthesized", () => {
     change("role_names", { api: "remotion-lambda-role" });
     change("permissions_boundary_arn", "arn:aws-cn:iam::aws:policy/limit");
     change("path", "/video/");
-    change("output_buckets", [{ name: "videos", acl: true }]);
+    change("output_buckets", [{ name: "videos", prefix: "", access: "write", acl: true }]);
     const [role, user] = read({ ...stack, variable }).principals;
 
     expect(user).toMatchObject({
@@ -122,7 +122,7 @@ describe("the published modules in JSON, each as one file", () => {
     );
     const configuration = Object.assign({}, ...files);
     const given = {
-      output_buckets: [{ name: "videos" }],
+      output_buckets: [{ name: "videos", prefix: "", access: "read" }],
       role_names: { api: "api" },
       trusted_services: ["lambda.amazonaws.com"],
       log_function_names: ["api"],

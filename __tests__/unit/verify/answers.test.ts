@@ -302,7 +302,7 @@ describe("too much", () => {
 });
 
 describe("an output bucket that is wanted", () => {
-  const outputBuckets = [{ name: "acme-videos", access: "read" }] as const;
+  const outputBuckets = [{ name: "acme-videos", prefix: "", access: "read" }] as const;
 
   it("is needed", () => {
     expect(exitCodeOf([user(userPolicy())], { outputBuckets })).toBe(1);

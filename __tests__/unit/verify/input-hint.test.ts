@@ -106,7 +106,7 @@ describe("what would allow a call that is missing", () => {
     [6000, "a further managed policy, for the one that it has is of 6000 of 6144 characters"],
   ])("is, for an output bucket and a policy of %d characters, %s", (size, hint) => {
     const policies = [managed("p", lacking(rolePolicy(), "sqs:None", size))];
-    const bucket = { name: "acme-videos", access: "write" } as const;
+    const bucket = { name: "acme-videos", prefix: "", access: "write" } as const;
     expect(hints(role(...policies), [bucket])).toEqual([hint]);
   });
 });

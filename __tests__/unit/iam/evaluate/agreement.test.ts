@@ -37,13 +37,18 @@ function ours({ action, resource, context, identity, boundary }: PolicyCase): st
   ).decision;
 }
 
-/** The requests that iam-simulate takes; sts:GetCallerIdentity it allows whatever policies say. */
+const TAKEN_OTHERWISE = ["sts:GetCallerIdentity", "s3:ListAllMyBuckets"];
+
+/**
+ * The requests that iam-simulate takes, and takes as AWS does: sts:GetCallerIdentity it allows whatever policies
+ * say, and the ARN of all buckets it does not take for s3:ListAllMyBuckets (docs/EVALUATOR.md).
+ */
 async function acceptedWorld(): Promise<readonly Sample[]> {
   const accepted: Sample[] = [];
   const nothing = { Version: "2012-10-17", Statement: [] };
   for (const { action, resource } of await closedWorld()) {
     const result = await simulate({ action, resource, identity: [nothing] });
-    if ("decision" in result && action !== "sts:GetCallerIdentity") {
+    if ("decision" in result && !TAKEN_OTHERWISE.includes(action)) {
       accepted.push({ action, resource });
     }
   }

@@ -172,6 +172,13 @@ export const FUNCTIONS: Readonly<Record<string, Cases>> = {
     ["anytrue([])", false],
     ["anytrue([false, true])", true],
   ],
+  basename: [
+    ['basename("arn:aws:iam::123456789012:role/video/api")', "api"],
+    ['basename("api")', "api"],
+    ['basename("a/b//")', "b"],
+    ['basename("//")', "/"],
+    ['basename("")', "."],
+  ],
   can: [
     ["can(local.role.name)", true],
     ["can(local.role.missing)", false],

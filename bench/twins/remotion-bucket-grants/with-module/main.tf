@@ -28,7 +28,7 @@ module "remotion" {
   role_names  = { api = aws_iam_role.api.name }
 
   output_buckets = [
-    { name = "acme-videos", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" },
-    { name = "acme-archive", prefix = "finished/" },
+    { name = "acme-videos", prefix = "", access = "write", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab" },
+    { name = "acme-archive", prefix = "finished/", access = "write" },
   ]
 }

@@ -10,6 +10,7 @@ import { ANY_NUMBER, type Functions, listArg, outer, passing, textArg, whole } f
 
 /** Functions of texts. */
 export const TEXT_FUNCTIONS: Functions = {
+  basename: whole([1, 1], ([path]) => lastPart(textArg(path))),
   endswith: whole([2, 2], ([text, end]) => textArg(text).endsWith(textArg(end))),
   format: passing([1, ANY_NUMBER], ([pattern, ...values], limits) =>
     pattern instanceof Unknown ? plain(pattern) : formatted(textArg(pattern), values, limits),
@@ -61,6 +62,18 @@ export const TEXT_FUNCTIONS: Functions = {
   }),
   upper: whole([1, 1], ([text]) => textArg(text).toUpperCase()),
 };
+
+/** What follows the last slash, as Go's `filepath.Base` has it. */
+function lastPart(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") {
+    end -= 1;
+  }
+  if (end === 0) {
+    return path === "" ? "." : "/";
+  }
+  return path.slice(path.lastIndexOf("/", end - 1) + 1, end);
+}
 
 /** Joins texts, once it is sure that the result is not too long. */
 function joined(

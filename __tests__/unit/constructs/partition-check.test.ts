@@ -1,0 +1,180 @@
+import { type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { describe, expect, it } from "vitest";
+import { RemotionBucketGrants } from "../../../lib/constructs/remotion-bucket-grants.js";
+import { RemotionExecutionRole } from "../../../lib/constructs/remotion-execution-role.js";
+import { RemotionExecutionRolePolicy } from "../../../lib/constructs/remotion-executionrole-policy.js";
+import { RemotionLambdaRole } from "../../../lib/constructs/remotion-lambda-role.js";
+import { RemotionNarrowing } from "../../../lib/constructs/remotion-narrowing.js";
+import { RemotionUser } from "../../../lib/constructs/remotion-user.js";
+import { synthesize } from "../support/synthesize.js";
+
+const CHINA = {
+  boundary: "arn:aws-cn:iam::123456789012:policy/boundary",
+  layer: "arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3",
+  key: "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  role: "arn:aws-cn:iam::123456789012:role/api",
+};
+
+const bucket = { name: "acme-videos", prefix: "", access: "read", kmsKeyArn: CHINA.key } as const;
+
+interface InChina {
+  readonly prop: string;
+  readonly value: string;
+  readonly build: (scope: TerraformStack, partition?: string) => void;
+}
+
+const trusted = { trustedServices: ["lambda.amazonaws.com"] };
+
+/** What is in China, in every construct that takes it. */
+const IN_CHINA: readonly InChina[] = [
+  {
+    prop: "permissionsBoundaryArn",
+    value: CHINA.boundary,
+    build: (scope, partition = "aws") =>
+      new RemotionUser(scope, "it", { partition, permissionsBoundaryArn: CHINA.boundary }),
+  },
+  {
+    prop: "customLayerArns[0]",
+    value: CHINA.layer,
+    build: (scope, partition = "aws") =>
+      new RemotionUser(scope, "it", {
+        partition,
+        policyType: "managed",
+        customLayerArns: [CHINA.layer],
+      }),
+  },
+  {
+    prop: "outputBuckets[0].kmsKeyArn",
+    value: CHINA.key,
+    build: (scope, partition = "aws") =>
+      new RemotionUser(scope, "it", { partition, policyType: "managed", outputBuckets: [bucket] }),
+  },
+  {
+    prop: "narrowing.regions[0]",
+    value: "cn-north-1",
+    build: (scope, partition = "aws") =>
+      new RemotionUser(scope, "it", {
+        partition,
+        narrowing: new RemotionNarrowing(scope, "narrowing", { regions: ["cn-north-1"] }),
+      }),
+  },
+  {
+    prop: "permissionsBoundaryArn",
+    value: CHINA.boundary,
+    build: (scope, partition = "aws") =>
+      new RemotionLambdaRole(scope, "it", { partition, permissionsBoundaryArn: CHINA.boundary }),
+  },
+  {
+    prop: "roleNames.api",
+    value: CHINA.role,
+    build: (scope, partition = "aws") =>
+      new RemotionExecutionRolePolicy(scope, "it", { partition, roleNames: { api: CHINA.role } }),
+  },
+  {
+    prop: "roleNames.api",
+    value: CHINA.role,
+    build: (scope, partition = "aws") =>
+      new RemotionBucketGrants(scope, "it", {
+        partition,
+        outputBuckets: [{ name: "acme-videos", prefix: "", access: "write" }],
+        roleNames: { api: CHINA.role },
+      }),
+  },
+  {
+    prop: "trustedPrincipalArns[0]",
+    value: CHINA.role,
+    build: (scope, partition = "aws") =>
+      new RemotionExecutionRole(scope, "it", { partition, trustedPrincipalArns: [CHINA.role] }),
+  },
+  {
+    prop: "policyArns.video",
+    value: CHINA.boundary,
+    build: (scope, partition = "aws") =>
+      new RemotionExecutionRole(scope, "it", {
+        partition,
+        ...trusted,
+        policyArns: { video: CHINA.boundary },
+      }),
+  },
+];
+
+describe("what is in another partition", () => {
+  it.each(IN_CHINA)("is refused at once where both are known: $prop", ({ prop, value, build }) => {
+    expect(() => synthesize((scope) => build(scope))).toThrow(
+      `stack/it: ${prop} is "${value}", which is not in the partition "aws": give what is in it, or set partition. Remotion runs in "aws" and "aws-cn" alone.`,
+    );
+    expect(() => synthesize((scope) => build(scope, "aws-cn"))).not.toThrow();
+  });
+
+  it.each(IN_CHINA)(
+    "is left to Terraform where only it knows the partition: $prop",
+    ({ value, build }) => {
+      const { json } = synthesize((scope) =>
+        build(scope, new TerraformVariable(scope, "p", { type: "string" }).stringValue),
+      );
+      const preconditions = preconditionsIn(json["resource"]);
+
+      expect(preconditions).toHaveLength(1);
+      expect(preconditions[0]?.error_message).toMatch(
+        /^partition is "\$\{var\.p\}", where this is not: \$\{.*\}\. Give what is in it, or set partition: Remotion runs in "aws" and "aws-cn" alone\.$/,
+      );
+      expect(JSON.stringify(json)).toContain(value);
+    },
+  );
+
+  it("is asked for once in a resource, whatever only Terraform knows", () => {
+    const stack = synthesize((scope) => {
+      const token = (id: string) => new TerraformVariable(scope, id, { type: "any" });
+      new RemotionUser(scope, "it", {
+        partition: "aws-cn",
+        permissionsBoundaryArn: token("boundary").stringValue,
+        customLayerArns: [CHINA.layer, token("layer").stringValue],
+        outputBuckets: Token.asAny(token("buckets").value),
+        narrowing: new RemotionNarrowing(scope, "narrowing", {
+          regions: Token.asAny(token("regions").value),
+        }),
+      });
+    });
+    const [elsewhere] = Object.entries(stack.json["locals"] as object).find(([name]) =>
+      name.includes("elsewhere"),
+    ) ?? [""];
+
+    expect(preconditionsIn(stack.resource("aws_iam_user"))).toHaveLength(1);
+    expect(stack.local(`\${local.${elsewhere}}`)).toBe(
+      '${concat(\n  [for arn in concat([var.boundary], [var.layer], var.buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], "aws-cn") != "aws-cn"],\n  [for region in var.regions : region if !startswith(region, "cn-")],\n)}',
+    );
+  });
+
+  it.each([
+    ["us-gov-west-1", "aws"],
+    ["eusc-de-east-1", "aws"],
+    ["us-isob-east-1", "aws"],
+    ["eu-isoe-west-1", "aws"],
+    ["us-east-1", "aws-cn"],
+  ])("is a region, too: %s in %s", (region, partition) => {
+    const build = () =>
+      synthesize((scope) => {
+        const narrowing = new RemotionNarrowing(scope, "narrowing", { regions: [region] });
+        new RemotionLambdaRole(scope, "it", { partition, narrowing });
+      });
+
+    expect(build).toThrow(`narrowing.regions[0] is "${region}", which is not in the partition`);
+  });
+});
+
+interface Precondition {
+  readonly condition: string;
+  readonly error_message: string;
+}
+
+/** The preconditions on partitions anywhere in what was synthesized. */
+function preconditionsIn(value: unknown): readonly Precondition[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  const { precondition = [] } = value as { precondition?: readonly Precondition[] };
+  return [
+    ...precondition.filter(({ error_message }) => error_message.startsWith("partition is")),
+    ...Object.values(value).flatMap(preconditionsIn),
+  ];
+}

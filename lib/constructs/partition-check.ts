@@ -1,0 +1,172 @@
+import { type IResolvable, TerraformLocal, type TerraformResource, Token } from "cdktf";
+import {
+  isPartition,
+  isRegionOf,
+  PARTITIONS,
+  partitionOf,
+  REGIONS_ELSEWHERE,
+} from "../iam/partition.js";
+import { notInPartition } from "../remotion/errors.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
+import { comment } from "./comment.js";
+import { concatenation } from "./concatenation.js";
+import { type ExpressionPart, expression, textPart } from "./expression.js";
+import { addPrecondition } from "./precondition.js";
+
+/** One text or several, each known now, or known to Terraform only. */
+type Texts = string | readonly string[] | IResolvable;
+
+/** What has to be in one partition. */
+export interface InPartition {
+  /** @default "aws" */
+  readonly partition?: string | undefined;
+  /** Prop → its ARN or ARNs; what is no ARN is in every partition. */
+  readonly arns?: Readonly<Record<string, Texts | undefined>>;
+  /** Prop → regions. */
+  readonly regions?: Readonly<Record<string, Texts | undefined>>;
+}
+
+/**
+ * Lets Terraform refuse ARNs and regions of another partition than the one given, which IAM would take
+ * and never match.
+ *
+ * @throws at once, when both are known already
+ */
+export function enforcePartition(resource: TerraformResource, props: InPartition): void {
+  const { partition = "aws", arns = {}, regions = {} } = props;
+  const { scope } = resource.node;
+  const open = (
+    values: Readonly<Record<string, Texts | undefined>>,
+    isIn: (value: string) => boolean,
+  ) =>
+    Object.entries(values).flatMap(([prop, texts]) =>
+      openTexts(prop, texts, partition, resource, isIn),
+    );
+  const openArns = open(arns, isInPartition(partition));
+  const openRegions = open(
+    regions,
+    (region) => isPartition(partition) && isRegionOf(partition, region),
+  );
+  const place = textPart(partition);
+  const elsewhere = [
+    ...(openArns.length === 0
+      ? []
+      : [
+          expression`[for arn in ${joined(openArns)} : arn if ${partitionIn("arn", place)} != ${place}]`,
+        ]),
+    ...(openRegions.length === 0
+      ? []
+      : [
+          expression`[for region in ${joined(openRegions)} : region if ${regionElsewhere(partition)}]`,
+        ]),
+  ];
+  if (scope === undefined || elsewhere.length === 0) {
+    return;
+  }
+  const local = new TerraformLocal(scope, "elsewhere", concatenation(elsewhere));
+  comment(local, "What is given and is in another partition, where IAM would never match it.");
+  addPrecondition(resource, {
+    condition: expression`length(${local.fqn}) == 0`,
+    errorMessage: elsewhereMessage(partition, expression`join(", ", ${local.fqn})`),
+  });
+}
+
+/**
+ * Lets Terraform refuse the ARN of another partition in a resource of a map's entry.
+ *
+ * @param value the entry's text in Terraform, as in `each.value`; what is no ARN is in every partition
+ * @param map what is known of the map already
+ * @throws at once, when both are known already
+ */
+export function enforceEntriesPartition(
+  resource: TerraformResource,
+  value: string,
+  prop: string,
+  map: Readonly<Record<string, string>>,
+  partition = "aws",
+): void {
+  const entries = Token.isUnresolved(map) ? [] : Object.entries(map);
+  const open = entries.flatMap(([key, text]) =>
+    openTexts(`${prop}.${key}`, text, partition, resource, isInPartition(partition)),
+  );
+  if (Token.isUnresolved(map) || open.length > 0) {
+    const place = textPart(partition);
+    addPrecondition(resource, {
+      condition: expression`${partitionIn(value, place)} == ${place}`,
+      errorMessage: elsewhereMessage(partition, expression`${value}`),
+    });
+  }
+}
+
+/** The keys of output buckets, for {@link enforcePartition}. */
+export function bucketKeyArns(
+  buckets: readonly OutputBucket[] | IResolvable,
+): Readonly<Record<string, Texts | undefined>> {
+  if (Token.isUnresolved(buckets)) {
+    return { outputBuckets: expression`${buckets as IResolvable}[*].kms_key_arn` };
+  }
+  const known = buckets as readonly OutputBucket[];
+  return Object.fromEntries(
+    known.map(({ kmsKeyArn }, index) => [`outputBuckets[${index}].kmsKeyArn`, kmsKeyArn]),
+  );
+}
+
+function isInPartition(partition: string): (arn: string) => boolean {
+  return (arn) => (partitionOf(arn) ?? partition) === partition;
+}
+
+/** Checks what is known, and gives back what only Terraform knows, as lists. */
+function openTexts(
+  prop: string,
+  texts: Texts | undefined,
+  partition: string,
+  resource: TerraformResource,
+  isIn: (value: string) => boolean,
+): readonly ExpressionPart[] {
+  if (texts === undefined) {
+    return [];
+  }
+  if (typeof texts !== "string") {
+    return Token.isUnresolved(texts)
+      ? [texts as IResolvable]
+      : (texts as readonly string[]).flatMap((text, index) =>
+          openTexts(`${prop}[${index}]`, text, partition, resource, isIn),
+        );
+  }
+  if (Token.isUnresolved(texts) || Token.isUnresolved(partition)) {
+    return [expression`[${textPart(texts)}]`];
+  }
+  if (!isIn(texts)) {
+    const { path = "" } = resource.node.scope?.node ?? {};
+    throw notInPartition(`${path}: ${prop}`, texts, partition);
+  }
+  return [];
+}
+
+function joined(lists: readonly ExpressionPart[]): ExpressionPart {
+  const [first = "[]", ...more] = lists;
+  return more.length === 0
+    ? first
+    : expression`concat(${more.reduce((all, list) => expression`${all}, ${list}`, first)})`;
+}
+
+/** The partition that an ARN names; this one for null, and for what is no ARN. */
+function partitionIn(arn: string, place: ExpressionPart): IResolvable {
+  return expression`try(split(":", ${arn})[1], ${place})`;
+}
+
+function regionElsewhere(partition: string): IResolvable {
+  const ofChina = expression`startswith(region, "cn-")`;
+  const elsewhere = expression`can(regex("${REGIONS_ELSEWHERE}", region))`;
+  if (partition === "aws") {
+    return elsewhere;
+  }
+  return partition === "aws-cn"
+    ? expression`!${ofChina}`
+    : expression`${textPart(partition)} == "aws-cn" ? !${ofChina} : ${elsewhere}`;
+}
+
+function elsewhereMessage(partition: string, values: IResolvable): string {
+  const partitions = PARTITIONS.map((each) => `"${each}"`).join(" and ");
+  return `partition is "${partition}", where this is not: ${values}. Give what is in it, or set partition: Remotion runs in ${partitions} alone.`;
+}
