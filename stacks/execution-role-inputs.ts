@@ -6,11 +6,6 @@ import {
   ATTACHED_POLICY_ARN,
   EXTERNAL_ID,
   FUNCTION_NAME,
-  OIDC_AUDIENCE,
-  OIDC_CLAIM_VALUE,
-  OIDC_OWNER,
-  OIDC_PROVIDER_ARN,
-  OIDC_SUBJECT,
   PRINCIPAL_ARN,
   ROLE_NAME,
   SERVICE_PRINCIPAL,
@@ -20,7 +15,7 @@ import {
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
 import { type Input, listInput, switchInput, textInput } from "./inputs.js";
-import { everyHolds, everyRule, stringRule, wholeNumberRule } from "./validations.js";
+import { everyRule, oidcTrustRules, stringRule, wholeNumberRule } from "./validations.js";
 
 /** The inputs of the role for callers that no other module has. */
 
@@ -78,10 +73,6 @@ const maxTrustPolicySize: Input = (scope, id) =>
     validations: [wholeNumberRule(id, QUOTAS.trustPolicy, QUOTAS.raisedTrustPolicy, "characters")],
   });
 
-/** That an item of the input limits who of the provider may come: an empty list would match nobody, or everybody. */
-const NAMES_IDENTITIES =
-  "try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0";
-
 const trustedOidc: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: `list(object({
@@ -94,38 +85,7 @@ const trustedOidc: Input = (scope, id) =>
     description:
       'Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, the subjects of which it must match one, and the claims of which it must have one value each ({} for none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a known shape that beginning is the owner.',
     default: [],
-    validations: [
-      everyRule(id, OIDC_PROVIDER_ARN, {
-        each: "trust",
-        value: "trust.provider_arn",
-        what: `${id} has the providers`,
-      }),
-      {
-        condition: everyHolds("trust", `var.${id}`, NAMES_IDENTITIES),
-        // By their places: the ARN of a provider of the same apply is not known yet.
-        errorMessage: `${id} has an empty list at the places \${join(", ", [for index, trust in var.${id} : index if !(${NAMES_IDENTITIES})])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out.`,
-      },
-      everyRule(id, OIDC_AUDIENCE, {
-        each: "audience",
-        of: `flatten(var.${id}[*].audiences)`,
-        what: `${id} has the audiences`,
-      }),
-      everyRule(id, OIDC_SUBJECT, {
-        each: "subject",
-        of: `flatten(var.${id}[*].subjects)`,
-        what: `${id} has the subjects`,
-      }),
-      everyRule(id, OIDC_CLAIM_VALUE, {
-        each: "value",
-        of: `flatten([for trust in var.${id} : values(trust.claims)])`,
-        what: `${id} has in claims`,
-      }),
-      everyRule(id, OIDC_OWNER, {
-        each: "owner",
-        of: `compact(var.${id}[*].owner)`,
-        what: `${id} has the owners`,
-      }),
-    ],
+    validations: oidcTrustRules(id),
   });
 
 const policyArns: Input = (scope, id) =>

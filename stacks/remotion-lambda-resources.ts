@@ -26,8 +26,11 @@ import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
 /** The inputs of the callers' role that do nothing without it, each with the condition that it is given. */
 const EXECUTION_ROLE_INPUTS: Readonly<Record<string, string>> = {
   trusted_services: "length(var.trusted_services) > 0",
+  source_account: "var.source_account != null",
+  source_arns: "length(var.source_arns) > 0",
   trusted_principal_arns: "length(var.trusted_principal_arns) > 0",
   external_id: "var.external_id != null",
+  session_tag_keys: "length(var.session_tag_keys) > 0",
   trusted_oidc: "length(var.trusted_oidc) > 0",
   execution_role_policy_arns: "length(var.execution_role_policy_arns) > 0",
   log_function_names: "length(var.log_function_names) > 0",

@@ -53,6 +53,11 @@ export function outputBucketRules(variable: string): Validation[] {
   return rules.outputBucketRules(variableOf(variable));
 }
 
+/** Refuses trusted OIDC identities of which anything breaks its rule. */
+export function oidcTrustRules(variable: string): Validation[] {
+  return rules.oidcTrustRules(variableOf(variable));
+}
+
 /** The same of the buckets of a caller, which reads and deletes. */
 export function callerBucketRules(variable: string): Validation[] {
   return rules.callerBucketRules(variableOf(variable));

@@ -23,7 +23,7 @@ import { type PolicyText, policyText } from "./policy-text.js";
 import { addPrecondition } from "./precondition.js";
 import { enforceRequirements } from "./requirements.js";
 import { attachPolicies } from "./role-attachments.js";
-import { checkTrust, enforceTrust } from "./trust-checks.js";
+import { checkTrust, enforceTrust, providerArns } from "./trust-checks.js";
 import { TRUST } from "./trust-kinds.js";
 import { type TrustProps, trustText } from "./trust-text.js";
 
@@ -130,6 +130,8 @@ export class RemotionExecutionRole extends Construct {
       arns: {
         permissionsBoundaryArn: props.permissionsBoundaryArn,
         trustedPrincipalArns: props.trustedPrincipalArns,
+        sourceArns: props.sourceArns,
+        ...providerArns(props.trustedOidc),
       },
     });
     addPrecondition(role, {

@@ -1,5 +1,16 @@
 import { QUOTAS } from "../iam/quotas.js";
-import { BUCKET_NAME, KEY_PREFIX, KMS_KEY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
+import {
+  BUCKET_NAME,
+  KEY_PREFIX,
+  KMS_KEY_ARN,
+  OIDC_AUDIENCE,
+  OIDC_CLAIM_VALUE,
+  OIDC_OWNER,
+  OIDC_PROVIDER_ARN,
+  OIDC_SUBJECT,
+  TAG_KEY,
+  TAG_VALUE,
+} from "../iam/rules.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { BUCKET_ACCESSES, CALLER_ACCESSES, WRITER_ACCESSES } from "../remotion/output-bucket.js";
 
@@ -163,6 +174,46 @@ function bucketRules(
 /** That a bucket's access is one of some. What is null is none. */
 function isOneOf(accesses: readonly string[]): string {
   return `try(contains(${hclStrings(accesses)}, bucket.access), false)`;
+}
+
+/** That an item of the input limits who of the provider may come: an empty list would match nobody, or everybody. */
+const NAMES_IDENTITIES =
+  "try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0";
+
+/** Refuses trusted OIDC identities of which anything breaks its rule. Their attributes are in snake case. */
+export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
+  return [
+    everyRule(value, OIDC_PROVIDER_ARN, {
+      each: "trust",
+      value: "trust.provider_arn",
+      what: `${name} has the providers`,
+    }),
+    {
+      condition: everyHolds("trust", value, NAMES_IDENTITIES),
+      // By their places: the ARN of a provider of the same apply is not known yet.
+      errorMessage: `${name} has an empty list at the places \${join(", ", [for index, trust in ${value} : index if !(${NAMES_IDENTITIES})])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out.`,
+    },
+    everyRule(value, OIDC_AUDIENCE, {
+      each: "audience",
+      of: `flatten(${value}[*].audiences)`,
+      what: `${name} has the audiences`,
+    }),
+    everyRule(value, OIDC_SUBJECT, {
+      each: "subject",
+      of: `flatten(${value}[*].subjects)`,
+      what: `${name} has the subjects`,
+    }),
+    everyRule(value, OIDC_CLAIM_VALUE, {
+      each: "value",
+      of: `flatten([for trust in ${value} : values(trust.claims)])`,
+      what: `${name} has in claims`,
+    }),
+    everyRule(value, OIDC_OWNER, {
+      each: "owner",
+      of: `compact(${value}[*].owner)`,
+      what: `${name} has the owners`,
+    }),
+  ];
 }
 
 /** Refuses buckets on which a condition does not hold, and shows a value of each. */

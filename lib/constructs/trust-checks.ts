@@ -33,6 +33,8 @@ import {
 } from "./errors.js";
 import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
 import { addPrecondition } from "./precondition.js";
+import { requireOfTerraform } from "./requirements.js";
+import { oidcTrustRules } from "./terraform-rules.js";
 import { shownTokens } from "./token-text.js";
 import type { TrustProps } from "./trust-text.js";
 
@@ -40,6 +42,9 @@ import type { TrustProps } from "./trust-text.js";
 export function checkTrust(scope: Construct, props: TrustProps): void {
   const { trustedServices = [], trustedPrincipalArns = [], trustedOidc = [] } = props;
   checkSources(scope, props);
+  if (Token.isUnresolved(trustedOidc)) {
+    requireOfTerraform(scope, "trustedOidc", trustedOidc, oidcTrustRules);
+  }
   for (const [index, trust] of known(trustedOidc).entries()) {
     checkOidcTrust(scope, `trustedOidc[${index}]`, trust);
   }
@@ -150,6 +155,20 @@ function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer:
       throw unknownClaim(scope.node.path, `${prop}.claims`, claim, issuer, evaluated);
     }
   }
+}
+
+/** The ARNs of the providers that are trusted, by their props. */
+export function providerArns(
+  trusted: TrustProps["trustedOidc"] = [],
+): Readonly<Record<string, string | IResolvable>> {
+  return Token.isUnresolved(trusted)
+    ? { trustedOidc: expression`${trusted as IResolvable}[*].provider_arn` }
+    : Object.fromEntries(
+        known(trusted).map(({ providerArn }, index) => [
+          `trustedOidc[${index}].providerArn`,
+          providerArn,
+        ]),
+      );
 }
 
 /** Lets Terraform check what only it knows of whom a role trusts. */

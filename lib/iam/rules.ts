@@ -279,8 +279,7 @@ export const EXTERNAL_ID: ValueRule = {
  */
 export const OIDC_PROVIDER_ARN: ValueRule = {
   subject: "the ARN of an OIDC provider",
-  pattern:
-    "^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
+  pattern: `^arn:${PARTITION}:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$`,
   requirement:
     "give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
 };
@@ -331,7 +330,7 @@ export const OIDC_CLAIM_VALUE: ValueRule = {
  */
 export const SOURCE_ARN: ValueRule = {
   subject: "the ARN of a source",
-  pattern: "^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$",
+  pattern: `^arn:${PARTITION}:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$`,
   requirement:
     "give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account.",
 };

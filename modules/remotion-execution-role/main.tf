@@ -150,7 +150,7 @@ resource "aws_iam_role" "this" {
 
 locals {
   # What is given and is in another partition, where IAM would never match it.
-  elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns) : arn if try(split(":", arn)[1], var.partition) != var.partition]
+  elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns, var.source_arns, var.trusted_oidc[*].provider_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition]
 
   # What AWS evaluates of a token beside its subject and audience.
   oidc_claims = [

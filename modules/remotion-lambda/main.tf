@@ -989,7 +989,7 @@ resource "aws_iam_role" "execution" {
 
 locals {
   # What is given and is in another partition, where IAM would never match it.
-  execution_role_elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns) : arn if try(split(":", arn)[1], var.partition) != var.partition]
+  execution_role_elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns, var.source_arns, var.trusted_oidc[*].provider_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition]
 
   # What AWS evaluates of a token beside its subject and audience.
   execution_role_oidc_claims = [
@@ -1229,8 +1229,11 @@ locals {
   # What is given for the role for callers.
   execution_role_inputs = compact([
     length(var.trusted_services) > 0 ? "trusted_services" : "",
+    var.source_account != null ? "source_account" : "",
+    length(var.source_arns) > 0 ? "source_arns" : "",
     length(var.trusted_principal_arns) > 0 ? "trusted_principal_arns" : "",
     var.external_id != null ? "external_id" : "",
+    length(var.session_tag_keys) > 0 ? "session_tag_keys" : "",
     length(var.trusted_oidc) > 0 ? "trusted_oidc" : "",
     length(var.execution_role_policy_arns) > 0 ? "execution_role_policy_arns" : "",
     length(var.log_function_names) > 0 ? "log_function_names" : "",

@@ -323,9 +323,9 @@ variable "source_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.source_arns : can(regex("^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
+      for value in var.source_arns : can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
     ])
-    error_message = "source_arns has ${join(", ", [for value in var.source_arns : jsonencode(value) if !(can(regex("^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))])}, not the ARN of a source: give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account."
+    error_message = "source_arns has ${join(", ", [for value in var.source_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))])}, not the ARN of a source: give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account."
   }
 }
 
@@ -383,9 +383,9 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn))
+      for trust in var.trusted_oidc : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn))
     ])
-    error_message = "trusted_oidc has the providers ${join(", ", [for trust in var.trusted_oidc : jsonencode(trust.provider_arn) if !(can(regex("^arn:aws(-cn)?:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn)))])}, not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard."
+    error_message = "trusted_oidc has the providers ${join(", ", [for trust in var.trusted_oidc : jsonencode(trust.provider_arn) if !(can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn)))])}, not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard."
   }
 
   validation {
