@@ -203,12 +203,15 @@ function bucketsInput(description: string, rulesOf: (id: string) => Validation[]
     });
 }
 
+/** Beyond what AWS grants: how grants are spread over policies can be looked at without a role that could have them. */
+const MOST_POLICIES = 1000;
+
 export const maxPoliciesPerRole: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "number",
     description: `Managed policies that a role may have in this account. More than ${QUOTAS.managedPoliciesOfRole}, AWS's own quota, only where AWS raised it, which it does up to ${QUOTAS.raisedManagedPoliciesOfRole}.`,
     default: QUOTAS.managedPoliciesOfRole,
-    validations: [wholeNumberRule(id, 1, QUOTAS.raisedManagedPoliciesOfRole, "policies")],
+    validations: [wholeNumberRule(id, 1, MOST_POLICIES, "policies")],
   });
 
 export const createAccessKey = switchInput(

@@ -113,7 +113,7 @@ module "grants" {
   role_names     = { writer = "writer" }
   output_buckets = var.buckets
 
-  max_policies_per_role = 100
+  max_policies_per_role = 1000
 }
 `;
 

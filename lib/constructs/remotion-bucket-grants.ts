@@ -47,7 +47,7 @@ const KINDS = kindsOf<RemotionBucketGrantsProps>()({
   maxPoliciesPerRole: orNone({
     kind: "number",
     from: 1,
-    to: QUOTAS.raisedManagedPoliciesOfRole,
+    to: 1000,
     unit: "policies",
   }),
   ...COMMON,

@@ -79,8 +79,8 @@ variable "max_policies_per_role" {
   nullable    = false
 
   validation {
-    condition     = var.max_policies_per_role >= 1 && var.max_policies_per_role <= 25 && floor(var.max_policies_per_role) == var.max_policies_per_role
-    error_message = "max_policies_per_role is ${var.max_policies_per_role}: give a whole number of policies from 1 to 25."
+    condition     = var.max_policies_per_role >= 1 && var.max_policies_per_role <= 1000 && floor(var.max_policies_per_role) == var.max_policies_per_role
+    error_message = "max_policies_per_role is ${var.max_policies_per_role}: give a whole number of policies from 1 to 1000."
   }
 }
 

@@ -16,11 +16,12 @@ const ACCOUNT = "123456789012";
 /** What a value of each sort is made of at most. None of it widens a policy. */
 const NARROW: Readonly<Record<TextSort, RegExp>> = {
   name: /^[\w+=,.@-]+$/,
-  path: /^\/([\w+=,.@-]+\/)*$/,
+  path: /^\/([!#%-)+->@-[\]-~]+\/)*$/,
   region: /^[a-z]+(-[a-z]+)+-\d$/,
   account: /^\d{12}$/,
   bucket: /^[a-z0-9.-]+$/,
-  prefix: /^$|^[\w!.'()/-]+\/$/,
+  // Whatever can be seen and is neither a wildcard nor a policy variable.
+  prefix: /^$|^[^*?$"\\{}\p{C}]+\/$/u,
   function: /^[\w-]+$/,
   layer: /^arn:aws:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/,
   key: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]+$/,

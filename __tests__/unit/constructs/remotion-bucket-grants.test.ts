@@ -40,7 +40,7 @@ describe("RemotionBucketGrants", () => {
     });
   });
 
-  it.each([0, 26, 1.5])("refuses a quota of %s policies", (maxPoliciesPerRole) => {
+  it.each([0, 1001, 1.5])("refuses a quota of %s policies", (maxPoliciesPerRole) => {
     expect(() =>
       synthesize((stack) => {
         new RemotionBucketGrants(stack, "it", {
@@ -49,7 +49,7 @@ describe("RemotionBucketGrants", () => {
           maxPoliciesPerRole,
         });
       }),
-    ).toThrow(`maxPoliciesPerRole is ${maxPoliciesPerRole}: give a whole number from 1 to 25.`);
+    ).toThrow(`maxPoliciesPerRole is ${maxPoliciesPerRole}: give a whole number from 1 to 1000.`);
   });
 });
 
