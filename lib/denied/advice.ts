@@ -8,6 +8,7 @@ import {
   isRemotionBucket,
   isSameAction,
   type LikeCall,
+  namesResource,
 } from "./calls-like.js";
 import type { DeniedRequest } from "./denial.js";
 
@@ -50,6 +51,11 @@ export function adviceOn(
     ...(isSameAction(action, "iam:PassRole") && role !== undefined
       ? [
           `deployFunction() passes ${JSON.stringify(role)} to the function: whoever deploys may pass one role, which lambda_role_name names. Without customRoleArn Remotion passes remotion-lambda-role. In the module remotion-lambda it is the name of the role that is made, too, behind name_prefix.`,
+        ]
+      : []),
+    ...(!namesResource(resource) && like.some(({ call }) => call.option === "ownBucket")
+      ? [
+          "The text does not name the bucket. If it is not one of Remotion's (remotionlambda-…), output_buckets has to name it, whatever the profile.",
         ]
       : []),
     ...(/^arn:(?!aws:|aws-cn:)/.test(resource)

@@ -4,7 +4,7 @@ import { BUCKET_GRANTS } from "../remotion/bucket-grants.js";
 import { type BucketAccess, isWriterAccess } from "../remotion/output-bucket.js";
 import { sampleRequest } from "../remotion/sample-request.js";
 import type { AllowedBy } from "./answer.js";
-import { bucketOf, isSameAction, type LikeCall } from "./calls-like.js";
+import { bucketOf, isSameAction, type LikeCall, namesResource } from "./calls-like.js";
 import { type Made, profilesHaving } from "./profiles-having.js";
 
 /** Whose policy a module writes. */
@@ -38,8 +38,9 @@ export interface Lack {
 export function allowedBy(holder: Holder, lack: Lack): AllowedBy[] {
   const { action, calls } = lack;
   const [first] = calls;
-  const resource =
-    lack.resource ?? (first === undefined ? "*" : sampleRequest(first.call).resource);
+  const isNamed = lack.resource !== undefined && namesResource(lack.resource);
+  const example = first === undefined ? "*" : sampleRequest(first.call).resource;
+  const resource = isNamed ? lack.resource : example;
   const isForeign = calls.length > 0 && calls.every(({ foreign }) => foreign !== undefined);
   const stock = isForeign ? undefined : profileModules(holder, action, resource, [], {});
   if (stock !== undefined && stock.length > 0) {

@@ -27,7 +27,7 @@ export function callsLike(action: string, resource: string | undefined): LikeCal
   const all = API_ROWS.flatMap((row) =>
     row.calls.filter((call) => isSameAction(call.action, action)).map((call) => ({ row, call })),
   );
-  if (resource === undefined) {
+  if (resource === undefined || !namesResource(resource)) {
     return all;
   }
   const isOwnRole =
@@ -45,6 +45,11 @@ export function callsLike(action: string, resource: string | undefined): LikeCal
       : [];
   });
   return [...exact, ...foreign];
+}
+
+/** Whether a message names the resource: some have a star, and whoever pastes one may have made it unreadable. */
+export function namesResource(resource: string): boolean {
+  return resource.startsWith("arn:");
 }
 
 /** IAM does not tell the case of actions apart. */

@@ -55,6 +55,15 @@ it("names every API that makes a call, and no other", () => {
   }
 });
 
+it.each(["*", "…", "[redacted]", '""'])("takes the resource %s for none", (resource) => {
+  for (const { action } of REQUESTS) {
+    const answer = answerTo(message(ASKERS.user, action, resource));
+
+    expect(answer.calls).not.toEqual([]);
+    expect(answer.allowedBy, action).not.toEqual([]);
+  }
+});
+
 describe("the profiles that are told", () => {
   const policies = {
     user: USER_PROFILES.map((profile) => ({ profile, policy: userPolicy({ profile }) })),
