@@ -23,8 +23,9 @@ export const deniedCommand: Command = (parser, console, done) =>
           "aws sts decode-authorization-message --encoded-message … | $0 denied -",
           "A message that AWS had encoded",
         ),
-    async ({ text, json }) => {
+    async ({ text = [], json, _: [, ...behindHyphens] }) => {
       const { denied } = await import("./denied.js");
-      done(denied({ text, json }, console));
+      // A text that begins with hyphens stands behind two of its own, as everywhere.
+      done(denied({ text: [...text, ...behindHyphens.map(String)], json }, console));
     },
   );

@@ -10,7 +10,7 @@ import { readInput } from "./read-input.js";
 /** What `denied` was asked. */
 export interface DeniedOptions {
   /** The text, perhaps in several arguments; a hyphen alone, or nothing, is standard input. */
-  readonly text: readonly string[] | undefined;
+  readonly text: readonly string[];
   readonly json: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface DeniedOptions {
  * @returns the exit code
  * @throws UsageError when there is no text, or nothing in it that was denied
  */
-export function denied({ text = [], json }: DeniedOptions, console: Console): number {
+export function denied({ text, json }: DeniedOptions, console: Console): number {
   const given = readText(text);
   if (given.trim() === "") {
     throw textMissing();

@@ -22,6 +22,13 @@ describe("denied", () => {
     expect(await runRecorded("denied", ...TEXT.split(" "))).toEqual(quoted);
   });
 
+  it("takes a text that begins with hyphens behind two of its own", async () => {
+    const { exitCode, results } = await runRecorded("denied", "--", `--- ${TEXT}`);
+
+    expect(exitCode).toBe(0);
+    expect(results).toContain("deployFunction()");
+  });
+
   it("says the same as data", async () => {
     const { results } = await runRecorded("denied", "--json", TEXT);
 
@@ -59,6 +66,34 @@ describe("denied", () => {
 
     expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
     expect(notes).toContain(says);
+  });
+});
+
+describe("the commands that prove it", () => {
+  const plan = join(REPOSITORY, "__tests__/unit/terraform/fixtures/everything.hcl.plan.json");
+  const functions = "arn:aws:sts::123456789012:assumed-role/remotion-lambda-role/remotion-render-a";
+  const boundary = "because no permissions boundary allows it";
+
+  it.each([
+    TEXT,
+    TEXT.replace(/because .*/, boundary),
+    TEXT.replaceAll("lambda:CreateFunction", "iam:PassRole").replace(
+      /arn:aws:lambda:\S+/,
+      "arn:aws:iam::123456789012:role/staging-remotion-lambda-role",
+    ),
+    `User: ${functions} is not authorized to perform: s3:PutObjectAcl on resource: "arn:aws:s3:::acme-videos/out.mp4"`,
+    `User: ${functions} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::remotionlambda-useast1-abc1234567/renders/a/progress.json" ${boundary}`,
+  ])("are understood: %s", async (text) => {
+    const { results } = await runRecorded("denied", "--json", text);
+    const commands: string[] = JSON.parse(results).answers[0].commands;
+    const own = commands.filter((command) => command.startsWith("npx remotion-lambda-terraform "));
+
+    expect(own).not.toEqual([]);
+    for (const command of own) {
+      const [, , ...args] = command.replace("plan.json", plan).split(" ");
+      const { exitCode, notes } = await runRecorded(...args);
+      expect(exitCode, `${command}: ${notes}`).not.toBe(2);
+    }
   });
 });
 
