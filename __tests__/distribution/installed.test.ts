@@ -61,6 +61,8 @@ describe("installed in an empty folder, without a network", () => {
     [["upstream", "--version"]],
     [["import", "--address", "module.remotion", "--account", "123456789012"]],
     [["import", "--address", "module.remotion", "--account", "1"]],
+    [["denied", "AccessDenied: Access Denied"]],
+    [["denied", "hello"]],
   ])("says to %j what the sources say", (args) => {
     const fromSources = [join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs"), ...args];
 

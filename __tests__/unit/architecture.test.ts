@@ -23,6 +23,7 @@ const LAYERS: Record<string, Layer> = {
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
   "lib/terraform": { layers: ["lib/iam"], packages: [] },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
+  "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/constructs": {
     layers: ["lib/iam", "lib/remotion"],
@@ -41,6 +42,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/terraform",
       "lib/verify",
       "lib/adoption",
+      "lib/denied",
       "lib/module",
       "stacks",
     ],
@@ -145,7 +147,7 @@ describe("CDKTF, which is archived", () => {
 });
 
 describe("the command line", () => {
-  it.each(["main", "policy", "explain", "verify", "import", "upstream"])(
+  it.each(["main", "policy", "explain", "verify", "import", "denied", "upstream"])(
     "does without CDKTF, which takes its time to load, in %s.ts",
     (command) => {
       const files = [...reachable(`lib/cli/${command}.ts`)];

@@ -135,3 +135,24 @@ export function invalidAccess(value: string, accesses: readonly string[]): Usage
     `--output-bucket is ${JSON.stringify(value)}: what stands behind the colon is one of ${accesses.join(", ")}, perhaps with +acl.`,
   );
 }
+
+/** `denied` was given nothing to read. */
+export function textMissing(): UsageError {
+  return new UsageError(
+    "There is no text: give the message in quotes, as AWS or Remotion printed it, or pipe it in.",
+  );
+}
+
+/** `denied` was given far more than a message. */
+export function textTooLong(length: number, most: number): UsageError {
+  return new UsageError(
+    `The text has ${length} characters, and ${most} are read at most: give the lines around the error alone.`,
+  );
+}
+
+/** `denied` was given a text that tells of nothing that was denied. */
+export function nothingDenied(): UsageError {
+  return new UsageError(
+    'The text says of nothing that it was denied: give the whole message, which has "is not authorized to perform", "AccessDenied" or another error of AWS in it.',
+  );
+}

@@ -1,6 +1,7 @@
 import yargs, { type Argv } from "yargs";
 import type { Command, Done } from "./command.js";
 import { type Console, PROCESS_CONSOLE, terminalWidth } from "./console.js";
+import { deniedCommand } from "./denied-command.js";
 import { repeatedOption, UsageError } from "./errors.js";
 import { explainCommand } from "./explain-command.js";
 import { generateCommand } from "./generate-command.js";
@@ -49,6 +50,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain: explainCommand,
   verify: verifyCommand,
   import: importCommand,
+  denied: deniedCommand,
   upstream: upstreamCommand,
 };
 
@@ -97,7 +99,7 @@ const MISSING_ARGUMENT = "The command needs another argument: got %s, need at le
 
 /** Options that may be given more than once. */
 const LISTS = new Set([
-  ...["_", "modules", "region", "bucket", "function", "layer"],
+  ...["_", "modules", "text", "region", "bucket", "function", "layer"],
   ...["output-bucket", "outputBucket", "attached-role", "attachedRole"],
   ...["user", "caller", "role", "policy", "fail-on", "failOn", "forbid"],
 ]);

@@ -47,7 +47,15 @@ describe("the binary", () => {
     const { status, stdout, stderr } = binary(REPOSITORY, "--help");
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const command of ["generate", "policy", "explain", "verify", "import", "upstream"]) {
+    for (const command of [
+      "generate",
+      "policy",
+      "explain",
+      "verify",
+      "import",
+      "denied",
+      "upstream",
+    ]) {
       expect(stdout).toContain(`remotion-lambda-terraform ${command}`);
     }
   });
