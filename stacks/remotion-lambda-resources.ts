@@ -19,6 +19,7 @@ import {
   executionRoleOutputs,
   executionRolePolicyOutputs,
   lambdaRoleOutputs,
+  moduleVersionOutput,
   userOutputs,
 } from "./outputs.js";
 import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
@@ -163,6 +164,7 @@ export function declareRemotionLambda(scope: Construct): void {
     },
   ]);
   executionRoleOutputs(scope, executionRole, "execution_", [withoutExecutionRole(scope)]);
+  moduleVersionOutput(scope);
 }
 
 /** Refuses what is meant for the role for callers where that is not created. */

@@ -32,8 +32,9 @@ const BLOCKS: Record<ModuleFile, (document: ModuleDocument) => string[][]> = {
   outputs: outputBlocks,
 };
 
-function versionBlocks({ terraform }: ModuleDocument): string[][] {
+function versionBlocks({ terraform, notice = [] }: ModuleDocument): string[][] {
   return [
+    ...(notice.length > 0 ? [notice.map((line) => `# ${line}`)] : []),
     hclBlock("terraform", objectAt(terraform, "terraform"), {
       blocks: { required_providers: {} },
       literal: ["required_version"],

@@ -23,4 +23,6 @@ export interface ModuleDocument {
   readonly terraform: JsonObject;
   /** The locals and resources in the order in which a reader should meet them. */
   readonly layout: readonly MainElement[];
+  /** What `versions.tf` begins with, line by line; JSON has no comments. @default nothing */
+  readonly notice?: readonly string[];
 }

@@ -25,6 +25,8 @@ export interface ModuleStackConfig {
    * JSON pointer into the element's value. @default no comments
    */
   readonly commentMetadata?: string;
+  /** What `versions.tf` begins with, line by line: where a copy comes from. @default nothing */
+  readonly notice?: readonly string[];
 }
 
 const LIFECYCLE_BLOCKS: BlockNames = { lifecycle: { precondition: {}, postcondition: {} } };
@@ -93,7 +95,8 @@ export class ModuleStack extends ReadableStack {
         : {};
       return [{ address: addressOf(element), comments: this.#commentsOf(element), blocks }];
     });
-    return { name: this.node.id, terraform, layout };
+    const { notice } = this.#config;
+    return { name: this.node.id, terraform, layout, ...(notice === undefined ? {} : { notice }) };
   }
 
   /** Variables and outputs choose their own names, past what the stack allocates. */

@@ -1,15 +1,19 @@
-import { rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hclEdition } from "../../../lib/module/hcl-edition.js";
 import { jsonEdition } from "../../../lib/module/json-edition.js";
 import { PUBLISHED_MODULES } from "../../../stacks/modules/index.js";
+import { REPOSITORY } from "../../support/repository.js";
 import { readFolder, temporaryFolder, writeFile } from "../support/folder.js";
 import { runRecorded } from "../support/recording-console.js";
 
 const MODULES = [...PUBLISHED_MODULES.keys()];
-const HCL_FILES = ["README.md", "main.tf", "outputs.tf", "variables.tf", "versions.tf"];
-const JSON_FILES = ["main", "outputs", "variables", "versions"].map((name) => `${name}.tf.json`);
+const HCL_FILES = ["LICENSE", "README.md", "main.tf", "outputs.tf", "variables.tf", "versions.tf"];
+const JSON_FILES = [
+  "LICENSE",
+  ...["main", "outputs", "variables", "versions"].map((name) => `${name}.tf.json`),
+];
 
 describe("generate", () => {
   it("writes both editions of every module, and a record of them", async () => {
@@ -19,7 +23,7 @@ describe("generate", () => {
 
     expect(exitCode).toBe(0);
     expect(notes).toBe(
-      `Generated ${MODULES.length} modules in ${out}: ${MODULES.length * 9 + 1} files changed.`,
+      `Generated ${MODULES.length} modules in ${out}: ${MODULES.length * (HCL_FILES.length + JSON_FILES.length) + 1} files changed.`,
     );
     expect([...readFolder(out).keys()]).toEqual(
       [
@@ -43,6 +47,15 @@ describe("generate", () => {
     }
     for (const [file, text] of jsonEdition(document)) {
       expect(files.get(`json/remotion-user/${file}`)).toBe(text);
+    }
+  });
+
+  it("puts the licence into every folder, word for word", async () => {
+    const files = readFolder(await generated());
+    const licence = readFileSync(join(REPOSITORY, "LICENSE"), "utf8");
+
+    for (const folder of MODULES.flatMap((name) => [name, `json/${name}`])) {
+      expect(files.get(`${folder}/LICENSE`)).toBe(licence);
     }
   });
 

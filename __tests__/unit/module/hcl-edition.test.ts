@@ -27,6 +27,23 @@ describe("the HCL edition", () => {
     expect([...hclEdition(document).keys()]).toEqual(["outputs.tf"]);
   });
 
+  it("begins versions.tf with the module's notice", () => {
+    const document = documentOf({ terraform: { required_version: ">= 1.5.0" } });
+    const edition = hclEdition({ ...document, notice: ["A licence.", "A version."] });
+
+    expect(edition.get("versions.tf")).toBe(
+      [
+        "# A licence.",
+        "# A version.",
+        "",
+        "terraform {",
+        '  required_version = ">= 1.5.0"',
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("keeps locals and resources in the order of the layout, neighbouring locals in one block", () => {
     const terraform = {
       locals: { a: 1, b: 2, c: 3 },
