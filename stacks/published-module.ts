@@ -1,5 +1,6 @@
 import { RootConstruct } from "constructs";
 import { COMMENT_METADATA } from "../lib/constructs/comment.js";
+import { CONCERN_METADATA } from "../lib/constructs/concern.js";
 import { ModuleStack } from "../lib/module/module-stack.js";
 import type { ModuleReadme } from "../lib/module/readme-edition.js";
 import { REMOTION_VERSION } from "../lib/remotion/release.js";
@@ -18,6 +19,7 @@ export abstract class PublishedModule extends ModuleStack {
       requiredVersion: REQUIRED_VERSION,
       requiredProviders: REQUIRED_PROVIDERS,
       commentMetadata: COMMENT_METADATA,
+      concernMetadata: CONCERN_METADATA,
       notice: [
         `SPDX-License-Identifier: ${license}`,
         `Module ${name} ${version} of ${project}, with the policies of Remotion ${REMOTION_VERSION}.`,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hclEdition } from "../../lib/module/hcl-edition.js";
+import { jsonEdition } from "../../lib/module/json-edition.js";
 import type { JsonObject } from "../../lib/module/json-value.js";
 import type { ModuleDocument } from "../../lib/module/module-document.js";
 import { REMOTION_VERSION } from "../../lib/remotion/release.js";
@@ -14,6 +15,13 @@ describe.each([...PUBLISHED_MODULES])("the module %s", (name, module) => {
 
   it.each(Object.entries(CONVENTIONS))("%s", (_convention, brokenIn) => {
     expect(brokenIn(document)).toEqual([]);
+  });
+
+  it("has no file over 300 lines but that of its variables", () => {
+    const files = [...hclEdition(document), ...jsonEdition(document)];
+    const long = files.filter(([, text]) => text.split("\n").length - 1 > 300);
+
+    expect(long.map(([file]) => file).filter((file) => !file.startsWith("variables."))).toEqual([]);
   });
 
   it("quotes no expression that can stand alone", () => {
