@@ -4,6 +4,16 @@ import type { RemotionExecutionRolePolicy } from "../lib/constructs/remotion-exe
 import type { RemotionLambdaRole } from "../lib/constructs/remotion-lambda-role.js";
 import type { RemotionUser } from "../lib/constructs/remotion-user.js";
 import { ModuleOutput, type OutputPrecondition } from "../lib/module/module-output.js";
+import { REMOTION_VERSION } from "../lib/remotion/release.js";
+import { OWN_PACKAGE } from "./own-package.js";
+
+/** The version that a module is of, so that a copy of its folder says where it comes from. */
+export function moduleVersionOutput(scope: Construct): void {
+  new ModuleOutput(scope, "module_version", {
+    description: `Version of this module, which has the policies of Remotion ${REMOTION_VERSION}.`,
+    value: OWN_PACKAGE.version,
+  });
+}
 
 /**
  * What a module with a user gives back.

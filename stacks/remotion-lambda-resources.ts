@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { concern } from "../lib/constructs/concern.js";
 import { allOf } from "../lib/constructs/condition.js";
 import { expression } from "../lib/constructs/expression.js";
 import { givenInputs } from "../lib/constructs/given-inputs.js";
@@ -19,6 +20,7 @@ import {
   executionRoleOutputs,
   executionRolePolicyOutputs,
   lambdaRoleOutputs,
+  moduleVersionOutput,
   userOutputs,
 } from "./outputs.js";
 import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
@@ -138,13 +140,17 @@ export function declareRemotionLambda(scope: Construct): void {
     create: createRole.booleanValue,
   });
   // Apart from role_names, whose keys are the caller's.
-  attachToRole(
+  const attachment = attachToRole(
     scope,
     "execution_remotion",
     policy.policyArn,
     executionRole.roleName,
     allOf(createRole.booleanValue, createPolicy.booleanValue),
   );
+  for (const construct of [user, role, policy, executionRole]) {
+    concern(construct, construct.node.id);
+  }
+  concern(attachment, executionRole.node.id);
 
   userOutputs(scope, user, "user_", [
     {
@@ -162,14 +168,15 @@ export function declareRemotionLambda(scope: Construct): void {
         'role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out.',
     },
   ]);
-  executionRoleOutputs(scope, executionRole, "execution_", [withoutExecutionRole(scope)]);
+  executionRoleOutputs(scope, executionRole, "execution_", [withoutExecutionRole(executionRole)]);
+  moduleVersionOutput(scope);
 }
 
 /** Refuses what is meant for the role for callers where that is not created. */
-function withoutExecutionRole(scope: Construct): OutputPrecondition {
+function withoutExecutionRole(executionRole: RemotionExecutionRole): OutputPrecondition {
   const given = givenInputs(
-    scope,
-    "execution_role_inputs",
+    executionRole,
+    "inputs",
     EXECUTION_ROLE_INPUTS,
     "What is given for the role for callers.",
   );

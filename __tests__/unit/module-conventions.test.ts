@@ -1,15 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hclEdition } from "../../lib/module/hcl-edition.js";
+import { jsonEdition } from "../../lib/module/json-edition.js";
 import type { JsonObject } from "../../lib/module/json-value.js";
 import type { ModuleDocument } from "../../lib/module/module-document.js";
+import { REMOTION_VERSION } from "../../lib/remotion/release.js";
 import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
+import { REPOSITORY } from "../support/repository.js";
 import { CONVENTIONS, needlesslyQuoted } from "./support/conventions.js";
 
-describe.each([...PUBLISHED_MODULES])("the module %s", (_name, module) => {
+describe.each([...PUBLISHED_MODULES])("the module %s", (name, module) => {
   const document = module().toDocument();
 
   it.each(Object.entries(CONVENTIONS))("%s", (_convention, brokenIn) => {
     expect(brokenIn(document)).toEqual([]);
+  });
+
+  it("has no file over 300 lines but that of its variables", () => {
+    const files = [...hclEdition(document), ...jsonEdition(document)];
+    const long = files.filter(([, text]) => text.split("\n").length - 1 > 300);
+
+    expect(long.map(([file]) => file).filter((file) => !file.startsWith("variables."))).toEqual([]);
   });
 
   it("quotes no expression that can stand alone", () => {
@@ -17,6 +29,18 @@ describe.each([...PUBLISHED_MODULES])("the module %s", (_name, module) => {
 
     expect(hcl).toContain("var.path");
     expect(needlesslyQuoted(hcl)).toEqual([]);
+  });
+
+  it("says in a copy of its folder what it is a copy of", () => {
+    const { version } = JSON.parse(readFileSync(join(REPOSITORY, "package.json"), "utf8"));
+    const lines = hclEdition(document).get("versions.tf")?.split("\n");
+
+    expect(lines?.slice(0, 3)).toEqual([
+      "# SPDX-License-Identifier: Apache-2.0",
+      `# Module ${name} ${version} of remotion-lambda-terraform, with the policies of Remotion ${REMOTION_VERSION}.`,
+      "",
+    ]);
+    expect(document.terraform["output"]).toMatchObject({ module_version: { value: version } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { unknownModule } from "./errors.js";
 import type { Files } from "./output-folder.js";
-import { PUBLISHED_FILES } from "./published-files.js";
+import { LICENSE, PUBLISHED_FILES } from "./published-files.js";
 
 /** The editions that a module can be written in. */
 const FORMATS = ["hcl", "json", "both"] as const;
@@ -33,14 +33,11 @@ export function moduleFiles(names: readonly string[], format: Format): Files {
   const files = new Map<string, string>();
   for (const name of names) {
     const { hcl = {}, json = {} } = PUBLISHED_FILES[name] ?? {};
-    if (format !== "json") {
-      for (const [file, text] of Object.entries(hcl)) {
-        files.set(`${name}/${file}`, text);
-      }
-    }
-    if (format !== "hcl") {
-      for (const [file, text] of Object.entries(json)) {
-        files.set(`json/${name}/${file}`, text);
+    const editions = { [name]: hcl, [`json/${name}`]: json };
+    for (const folder of moduleFolders(name, format)) {
+      // Each folder can be copied alone, and the licence asks to go along.
+      for (const [file, text] of Object.entries({ ...editions[folder], LICENSE })) {
+        files.set(`${folder}/${file}`, text);
       }
     }
   }

@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
 import { hclEdition } from "../module/hcl-edition.js";
 import { jsonEdition } from "../module/json-edition.js";
 import { readmeEdition } from "../module/readme-edition.js";
+
+/** The licence, which lies in every module's folder. */
+export const LICENSE = readFileSync(new URL("../../LICENSE", import.meta.url), "utf8");
 
 /** The editions of a module: name of a file in its folder → text. */
 export interface PublishedFiles {

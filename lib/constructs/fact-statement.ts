@@ -15,6 +15,7 @@ import {
   templatesOf,
 } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
+import { concern } from "./concern.js";
 import { expression } from "./expression.js";
 import type { RemotionNarrowing } from "./remotion-narrowing.js";
 import { type ListValue, resourceList } from "./resource-list.js";
@@ -33,6 +34,8 @@ export interface ReasonedStatement {
 export interface StatementScope {
   /** Names in the statements' resources. */
   readonly names: Pick<ResourceScope, "partition" | "lambdaRoleName" | "lambdaRolePath">;
+  /** What the locals of the statements are about. @default what their scope is */
+  readonly statementsConcern?: string | undefined;
   /** @default Remotion's wildcards */
   readonly narrowing?:
     | (Pick<RemotionNarrowing, "account" | "lists"> &
@@ -51,7 +54,7 @@ export function factStatement(
   const resources =
     !isByPartition(fact.resources) || isPartition(partition)
       ? resourceList(templatesOf(fact, isPartition(partition) ? partition : "aws"), placeholders)
-      : expression`${byPartitionLocal(scope, fact.resources, placeholders)}[${partition}]`;
+      : expression`${byPartitionLocal(scope, fact.resources, placeholders, statementScope)}[${partition}]`;
   const condition =
     fact.limitedToAccount === true
       ? (statementScope.narrowing?.accountCondition ?? fact.condition)
@@ -90,6 +93,7 @@ function byPartitionLocal(
   scope: Construct,
   resources: ResourcesByPartition,
   placeholders: Placeholders<ListValue>,
+  { statementsConcern }: StatementScope,
 ): string {
   const existing = scope.node.tryFindChild(resources.name);
   if (existing instanceof TerraformLocal) {
@@ -105,6 +109,9 @@ function byPartitionLocal(
       ]),
     ),
   );
+  if (statementsConcern !== undefined) {
+    concern(local, statementsConcern);
+  }
   comment(local, `The ${resources.name} differ between the partitions.`);
   return local.fqn;
 }

@@ -6,6 +6,7 @@ import { PROFILES_WITHOUT_OPTIONS } from "../remotion/option-statements.js";
 import type { StatementFact } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
+import { CONCERNS, concern } from "./concern.js";
 import { type ExpressionPart, expression } from "./expression.js";
 import {
   type ExtraStatements,
@@ -97,7 +98,11 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
   const plain = [...known, ...options.plain, ...grants.plain];
   const locals = {
     profile: props.profile,
-    statements: statementsLocal(scope, "statements", props.source, plain),
+    statements: statementsLocal(scope, "statements", {
+      source: props.source,
+      statements: plain,
+      about: props.statementsConcern,
+    }),
     hasOptionalConditions: mayLackConditions(facts, props),
     holdsGrants: grants.plain.length > 0,
     options: optionsLocal(scope, options.optional),
@@ -216,30 +221,45 @@ function picksProfile({ profile }: PolicyLocals): boolean {
   return Token.isUnresolved(profile);
 }
 
-const LEFT_OUT = "statements without a resource are left out below.";
+const LEFT_OUT = "the policy leaves out statements without a resource.";
 
 function optionsLocal(
   scope: Construct,
   statements: readonly ReasonedStatement[],
 ): TerraformLocal | undefined {
-  return statementsLocal(scope, "option_statements", `What options add; ${LEFT_OUT}`, statements);
+  return statementsLocal(scope, "option_statements", {
+    source: `What options add; ${LEFT_OUT}`,
+    statements,
+  });
 }
 
 function grantsLocal(
   scope: Construct,
-  { outputBuckets, bucketAccesses }: Extras,
+  { outputBuckets, bucketAccesses, statementsConcern }: PolicyTextProps,
   statements: readonly ReasonedStatement[],
 ): GrantsLocal | undefined {
-  const source = `Grants to output buckets; ${LEFT_OUT}`;
-  const local = statementsLocal(scope, "output_bucket_grants", source, statements);
+  const local = statementsLocal(scope, "output_bucket_grants", {
+    source: `Grants to output buckets; ${LEFT_OUT}`,
+    statements,
+    // Where they are all that the policy has, they are what its scope is about.
+    about: statementsConcern === undefined ? undefined : CONCERNS.bucketGrants,
+  });
   return local === undefined ? undefined : { local, outputBuckets, bucketAccesses };
+}
+
+/** Statements in one local. */
+interface StatementList {
+  /** Where they come from, for the reader of the Terraform. */
+  readonly source: string;
+  readonly statements: readonly ReasonedStatement[];
+  /** What they are about. @default what the scope is */
+  readonly about?: string | undefined;
 }
 
 function statementsLocal(
   scope: Construct,
   id: string,
-  source: string,
-  statements: readonly ReasonedStatement[],
+  { source, statements, about }: StatementList,
 ): TerraformLocal | undefined {
   if (statements.length === 0) {
     return undefined;
@@ -251,6 +271,7 @@ function statementsLocal(
   );
   comment(local, source);
   commentReasons(local, "", statements);
+  isAbout(local, about);
   return local;
 }
 
@@ -271,10 +292,17 @@ function profilesLocal(scope: Construct, props: PolicyTextProps): TerraformLocal
     ),
   );
   comment(local, props.source);
+  isAbout(local, props.statementsConcern);
   for (const [profile, statements] of profiles) {
     commentReasons(local, `/${profile}`, statements);
   }
   return local;
+}
+
+function isAbout(local: TerraformLocal, name: string | undefined): void {
+  if (name !== undefined) {
+    concern(local, name);
+  }
 }
 
 function commentReasons(

@@ -15,6 +15,7 @@ import { ROLE_PROFILES } from "../remotion/profile-names.js";
 import { roleStatements } from "../remotion/profiles.js";
 import { checkAcls, checkProps } from "./checks.js";
 import { comment } from "./comment.js";
+import { CONCERNS } from "./concern.js";
 import { attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { expression } from "./expression.js";
 import { ACCESSES, CREATE, choice, FLAG, PRINCIPAL, SESSION_DURATION, text } from "./kinds.js";
@@ -123,6 +124,7 @@ export class RemotionLambdaRole extends Construct {
       profiles: Object.fromEntries(ROLE_PROFILES.map((each) => [each, roleStatements(each)])),
       profile,
       source: statementsSource(profile, "getRolePolicy()"),
+      statementsConcern: CONCERNS.roleStatements,
       narrowing: props.narrowing,
       vpc: props.vpc,
       names: props,

@@ -135,7 +135,7 @@ export class RemotionNarrowing extends Construct {
     );
     comment(
       local,
-      "ARNs of buckets name no account. Without one it is null, and is left out below.",
+      "ARNs of buckets name no account. Without one it is null, and the policies leave it out.",
     );
     return expression`${local.fqn}`;
   }

@@ -68,8 +68,10 @@ export function attachToRole(
   policyArn: string,
   roleName: string,
   create: Condition,
-): void {
-  createWhen(create, new IamRolePolicyAttachment(scope, id, { role: roleName, policyArn }));
+): TerraformResource {
+  const attachment = new IamRolePolicyAttachment(scope, id, { role: roleName, policyArn });
+  createWhen(create, attachment);
+  return attachment;
 }
 
 /**

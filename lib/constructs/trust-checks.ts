@@ -23,6 +23,7 @@ import {
 import { type OidcTrust, SOURCE_SERVICE, SOURCE_SERVICES } from "../iam/trust-policy.js";
 import { checkEvery, checkRule } from "./checks.js";
 import { comment } from "./comment.js";
+import { CONCERNS, concern } from "./concern.js";
 import {
   audienceOfNobody,
   nobodyTrusted,
@@ -225,13 +226,13 @@ function trustPart({ providerArn, audiences, subjects, claims, owner }: OidcTrus
 
 /** Whose a subject may be depends on the issuer, and so do the audiences and claims that mean something. */
 function enforceIssuers(scope: Construct, role: TerraformResource, trusted: ExpressionPart): void {
-  const rules = new TerraformLocal(
+  const rules = oidcLocal(
     scope,
     "oidc_claims",
     OIDC_CLAIMS.map(({ issuer, claims }) => ({ issuer, claims })),
   );
   comment(rules, "What AWS evaluates of a token beside its subject and audience.");
-  const issuers = new TerraformLocal(
+  const issuers = oidcLocal(
     scope,
     "oidc_issuers",
     OIDC_ISSUERS.map(({ issuer, subject, example }) => ({ issuer, subject, example })),
@@ -240,7 +241,7 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     issuers,
     "What the subjects of known issuers must match: the customer's place is literal.",
   );
-  const trusts = new TerraformLocal(
+  const trusts = oidcLocal(
     scope,
     "oidc_trusts",
     expression`[
@@ -262,7 +263,7 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
 }
 
 function enforceSubjects(scope: Construct, role: TerraformResource, trusts: string): void {
-  const strangers = new TerraformLocal(
+  const strangers = oidcLocal(
     scope,
     "oidc_strangers",
     expression`flatten([
@@ -288,7 +289,7 @@ function enforceSubjects(scope: Construct, role: TerraformResource, trusts: stri
 }
 
 function enforceAudiences(scope: Construct, role: TerraformResource, trusts: string): void {
-  const rules = new TerraformLocal(
+  const rules = oidcLocal(
     scope,
     "oidc_audiences",
     OIDC_AUDIENCES.map(({ issuer, audience, example }) => ({ issuer, audience, example })),
@@ -302,7 +303,7 @@ function enforceAudiences(scope: Construct, role: TerraformResource, trusts: str
     ] if can(regex(rule.issuer, trust.issuer))
   ]
 ])`;
-  const local = new TerraformLocal(scope, "oidc_wrong_audiences", wrong);
+  const local = oidcLocal(scope, "oidc_wrong_audiences", wrong);
   addPrecondition(role, {
     condition: expression`length(${local.fqn}) == 0`,
     errorMessage: `trusted_oidc has the audiences ${expression`join("; ", ${local.fqn})`}: of this issuer the audience tells its customers apart, so name yours in full.`,
@@ -310,7 +311,7 @@ function enforceAudiences(scope: Construct, role: TerraformResource, trusts: str
 }
 
 function enforceClaims(scope: Construct, role: TerraformResource, trusts: string): void {
-  const unknown = new TerraformLocal(
+  const unknown = oidcLocal(
     scope,
     "oidc_unknown_claims",
     expression`flatten([
@@ -325,6 +326,13 @@ function enforceClaims(scope: Construct, role: TerraformResource, trusts: string
     condition: expression`length(${unknown.fqn}) == 0`,
     errorMessage: `trusted_oidc has the claims ${expression`join("; ", ${unknown.fqn})`}: AWS evaluates no other claims, so nobody could assume the role.`,
   });
+}
+
+/** A local of the rules for OIDC, which are apart from who is trusted. */
+function oidcLocal(scope: Construct, id: string, value: unknown): TerraformLocal {
+  const local = new TerraformLocal(scope, id, value);
+  concern(local, CONCERNS.trustedOidc);
+  return local;
 }
 
 /** The items of a list; none where only Terraform knows them. */

@@ -12,6 +12,7 @@ import {
 } from "../iam/trust-policy.js";
 import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
+import { CONCERNS, concern } from "./concern.js";
 import { type ExpressionPart, expression, isSoleToken, listPart, textPart } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
 
@@ -268,6 +269,7 @@ function oidcLocal(scope: Construct, trusted: IResolvable): TerraformLocal {
   }
 ]`,
   );
+  concern(local, CONCERNS.trustedOidc);
   comment(
     local,
     "Identities of OIDC providers: these audiences, subjects and claims, and no others.",

@@ -3,6 +3,7 @@ import { LAYER_VERSION_ARN } from "../iam/rules.js";
 import { kindsOf } from "../iam/value-kind.js";
 import { USER_PROFILES } from "../remotion/profile-names.js";
 import { userStatements } from "../remotion/profiles.js";
+import { CONCERNS } from "./concern.js";
 import { choice, FLAG, texts } from "./kinds.js";
 import type { PolicyTextProps } from "./policy-text.js";
 import { NARROWING, type RemotionNarrowing } from "./remotion-narrowing.js";
@@ -41,6 +42,7 @@ export function userPolicyText(
     profiles: Object.fromEntries(USER_PROFILES.map((name) => [name, userStatements(name)])),
     profile,
     source: statementsSource(profile, "getUserPolicy()"),
+    statementsConcern: CONCERNS.userStatements,
     narrowing,
     customLayerArns,
     vpc,

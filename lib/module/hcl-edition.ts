@@ -2,7 +2,8 @@ import { alignAssignments } from "./align.js";
 import { type EditionFiles, filesOf, type ModuleFile } from "./edition.js";
 import { hclBlock } from "./hcl-body.js";
 import { hclArgument, hclComment, hclValue, indent } from "./hcl-value.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
+import { isJsonObject, type JsonObject } from "./json-value.js";
+import { elementAt } from "./layout.js";
 import type { MainElement, ModuleDocument } from "./module-document.js";
 
 /**
@@ -15,33 +16,45 @@ import type { MainElement, ModuleDocument } from "./module-document.js";
  * @see https://developer.hashicorp.com/terraform/language/style
  */
 export function hclEdition(document: ModuleDocument): EditionFiles {
+  const { notice = [] } = document;
   return new Map(
     filesOf(document).map((file) => {
-      const lines = BLOCKS[file](document).flatMap((block, index) =>
-        index === 0 ? block : ["", ...block],
+      const isFirst = file.terraform["terraform"] !== undefined;
+      const lines = [...(isFirst ? noticeBlocks(notice) : []), ...blocksOf(file)].flatMap(
+        (block, index) => (index === 0 ? block : ["", ...block]),
       );
-      return [`${file}.tf`, `${alignAssignments(lines).join("\n")}\n`];
+      return [`${file.name}.tf`, `${alignAssignments(lines).join("\n")}\n`];
     }),
   );
 }
 
-const BLOCKS: Record<ModuleFile, (document: ModuleDocument) => string[][]> = {
-  versions: versionBlocks,
-  variables: variableBlocks,
-  main: mainBlocks,
-  outputs: outputBlocks,
-};
-
-function versionBlocks({ terraform }: ModuleDocument): string[][] {
+function blocksOf(file: ModuleFile): string[][] {
   return [
-    hclBlock("terraform", objectAt(terraform, "terraform"), {
-      blocks: { required_providers: {} },
-      literal: ["required_version"],
-    }),
+    ...versionBlocks(file),
+    ...variableBlocks(file),
+    ...elementBlocks(file),
+    ...movedBlocks(file),
+    ...outputBlocks(file),
   ];
 }
 
-function variableBlocks({ terraform }: ModuleDocument): string[][] {
+/** Apart from what follows, which it is no comment on. */
+function noticeBlocks(notice: readonly string[]): string[][] {
+  return notice.length > 0 ? [notice.map((line) => `# ${line}`)] : [];
+}
+
+function versionBlocks({ terraform }: ModuleFile): string[][] {
+  return terraform["terraform"] === undefined
+    ? []
+    : [
+        hclBlock("terraform", objectAt(terraform, "terraform"), {
+          blocks: { required_providers: {} },
+          literal: ["required_version"],
+        }),
+      ];
+}
+
+function variableBlocks({ terraform }: ModuleFile): string[][] {
   return entriesAt(terraform, "variable").map(([name, variable]) =>
     hclBlock(`variable "${name}"`, variable, {
       blocks: { validation: {} },
@@ -51,7 +64,7 @@ function variableBlocks({ terraform }: ModuleDocument): string[][] {
   );
 }
 
-function outputBlocks({ terraform }: ModuleDocument): string[][] {
+function outputBlocks({ terraform }: ModuleFile): string[][] {
   return entriesAt(terraform, "output").map(([name, output]) =>
     hclBlock(`output "${name}"`, output, {
       blocks: { precondition: {} },
@@ -62,7 +75,7 @@ function outputBlocks({ terraform }: ModuleDocument): string[][] {
 }
 
 /** Locals and resources in the order of the layout; neighbouring locals share a block. */
-function mainBlocks({ terraform, layout }: ModuleDocument): string[][] {
+function elementBlocks({ terraform, layout }: ModuleFile): string[][] {
   const blocks: string[][] = [];
   let locals: string[][] = [];
   const closeLocals = () => {
@@ -80,7 +93,7 @@ function mainBlocks({ terraform, layout }: ModuleDocument): string[][] {
     }
   }
   closeLocals();
-  return [...blocks, ...movedBlocks(terraform["moved"])];
+  return blocks;
 }
 
 /** Locals with a blank line between, but for those that take one line and no comment. */
@@ -94,7 +107,7 @@ function apart(locals: readonly string[][]): string[] {
 
 function localLines(terraform: JsonObject, { address, comments }: MainElement): string[] {
   const name = address.slice("local.".length);
-  const value = objectAt(terraform, "locals")[name] ?? null;
+  const value = elementAt(terraform, address);
   return [...commentLines(comments.get("")), ...hclArgument(name, hclValue(value, { comments }))];
 }
 
@@ -103,7 +116,7 @@ function resourceBlock(
   { address, comments, blocks }: MainElement,
 ): string[] {
   const [type = "", name = ""] = address.split(".");
-  const body = objectAt(objectAt(objectAt(terraform, "resource"), type), name);
+  const body = elementAt(terraform, address) as JsonObject;
   return [
     ...commentLines(comments.get("")),
     ...hclBlock(`resource "${type}" "${name}"`, body, {
@@ -113,8 +126,8 @@ function resourceBlock(
   ];
 }
 
-function movedBlocks(moved: JsonValue | undefined): string[][] {
-  const moves = (moved ?? []) as readonly JsonObject[];
+function movedBlocks({ terraform }: ModuleFile): string[][] {
+  const moves = (terraform["moved"] ?? []) as readonly JsonObject[];
   return moves.map(({ from = "", to = "" }) =>
     hclBlock("moved", { from, to }, { bare: ["from", "to"] }),
   );

@@ -1,4 +1,4 @@
-import { type EditionFiles, filesOf, partOf } from "./edition.js";
+import { type EditionFiles, filesOf } from "./edition.js";
 import type { ModuleDocument } from "./module-document.js";
 
 /**
@@ -9,9 +9,9 @@ import type { ModuleDocument } from "./module-document.js";
  */
 export function jsonEdition(document: ModuleDocument): EditionFiles {
   return new Map(
-    filesOf(document).map((file) => [
-      `${file}.tf.json`,
-      `${JSON.stringify(partOf(document, file), null, 2)}\n`,
+    filesOf(document).map(({ name, terraform }) => [
+      `${name}.tf.json`,
+      `${JSON.stringify(terraform, null, 2)}\n`,
     ]),
   );
 }

@@ -5,10 +5,12 @@ export interface BlockNames {
   readonly [name: string]: BlockNames;
 }
 
-/** One element of `main`, in the order in which it was declared. */
+/** A local or a resource. */
 export interface MainElement {
-  /** `local.NAME`, `TYPE.NAME`, or `moved` for all of them. */
+  /** `local.NAME` or `TYPE.NAME`. */
   readonly address: string;
+  /** Name of the file that it stands in, without its extension. @default "main" */
+  readonly concern?: string;
   /** JSON pointer into the element's value → the comment above it; `""` is the element itself. */
   readonly comments: ReadonlyMap<string, string>;
   /** Which arguments of a resource are nested blocks. */
@@ -23,4 +25,6 @@ export interface ModuleDocument {
   readonly terraform: JsonObject;
   /** The locals and resources in the order in which a reader should meet them. */
   readonly layout: readonly MainElement[];
+  /** What `versions.tf` begins with, line by line; JSON has no comments. @default nothing */
+  readonly notice?: readonly string[];
 }

@@ -25,6 +25,13 @@ export interface ModuleStackConfig {
    * JSON pointer into the element's value. @default no comments
    */
   readonly commentMetadata?: string;
+  /**
+   * Type of the construct metadata that holds what a construct is about, and all in it that does not say so
+   * itself: each concern has a file of its own. @default everything is in `main`
+   */
+  readonly concernMetadata?: string;
+  /** What `versions.tf` begins with, line by line: where a copy comes from. @default nothing */
+  readonly notice?: readonly string[];
 }
 
 const LIFECYCLE_BLOCKS: BlockNames = { lifecycle: { precondition: {}, postcondition: {} } };
@@ -91,9 +98,18 @@ export class ModuleStack extends ReadableStack {
       const blocks = TerraformResource.isTerraformResource(element)
         ? { ...LIFECYCLE_BLOCKS, ...providerBlocks(element) }
         : {};
-      return [{ address: addressOf(element), comments: this.#commentsOf(element), blocks }];
+      const concern = this.#concernOf(element);
+      return [
+        {
+          address: addressOf(element),
+          comments: this.#commentsOf(element),
+          blocks,
+          ...(concern === undefined ? {} : { concern }),
+        },
+      ];
     });
-    return { name: this.node.id, terraform, layout };
+    const { notice } = this.#config;
+    return { name: this.node.id, terraform, layout, ...(notice === undefined ? {} : { notice }) };
   }
 
   /** Variables and outputs choose their own names, past what the stack allocates. */
@@ -115,6 +131,15 @@ export class ModuleStack extends ReadableStack {
         holders.set(address, element);
       }
     }
+  }
+
+  /** The concern that the innermost construct around an element says, or the element itself. */
+  #concernOf(element: TerraformElement): string | undefined {
+    const { concernMetadata } = this.#config;
+    const said = element.node.scopes
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === concernMetadata);
+    return said.at(-1)?.data as string | undefined;
   }
 
   #commentsOf(element: TerraformElement): Map<string, string> {

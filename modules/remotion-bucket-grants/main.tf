@@ -1,5 +1,5 @@
 locals {
-  # Grants to output buckets; statements without a resource are left out below.
+  # Grants to output buckets; the policy leaves out statements without a resource.
   output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.
@@ -152,6 +152,9 @@ locals {
       for policies in concat([{ 1 = local.policy_json }], local.policies_by_count) : policies if alltrue([for text in values(policies) : length(text) <= 6144])
     ][0] : number => text if length(var.output_buckets) > 0
   }
+
+  # What is given and is in another partition, where IAM would never match it.
+  elsewhere = [for arn in var.output_buckets[*].kms_key_arn : arn if try(split(":", arn)[1], var.partition) != var.partition]
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
@@ -177,11 +180,6 @@ resource "aws_iam_policy" "this" {
       error_message = "The buckets need ${length(local.policies)} managed policies, and a role may have ${var.max_policies_per_role}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role."
     }
   }
-}
-
-locals {
-  # What is given and is in another partition, where IAM would never match it.
-  elsewhere = [for arn in var.output_buckets[*].kms_key_arn : arn if try(split(":", arn)[1], var.partition) != var.partition]
 }
 
 resource "aws_iam_role_policy_attachment" "this" {

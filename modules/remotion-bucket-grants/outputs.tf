@@ -17,3 +17,8 @@ output "policy_json" {
   description = "All the grants as one policy document, as JSON, however many policies hold them."
   value       = local.policy_json
 }
+
+output "module_version" {
+  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  value       = "0.1.0"
+}

@@ -22,3 +22,8 @@ output "trust_policy_json" {
   description = "The trust policy, which says who may assume the role, as JSON."
   value       = local.trust_policy_json
 }
+
+output "module_version" {
+  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  value       = "0.1.0"
+}

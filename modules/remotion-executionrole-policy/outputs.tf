@@ -12,3 +12,8 @@ output "policy_json" {
   description = "The callers' policy document, as JSON."
   value       = local.policy_json
 }
+
+output "module_version" {
+  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  value       = "0.1.0"
+}

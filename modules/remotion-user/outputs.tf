@@ -46,3 +46,8 @@ output "encrypted_secret_access_keys" {
   value       = { for name, key in aws_iam_access_key.named : name => key.encrypted_secret }
   sensitive   = true
 }
+
+output "module_version" {
+  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  value       = "0.1.0"
+}

@@ -3,7 +3,8 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Contents } from "./compare.js";
 
 /** What generating and synthesizing read of the repository. */
-const SOURCES = /^(bin\/.+|lib\/.+|stacks\/.+|main\.ts|cdktf\.json|tsconfig\.json)$/;
+const SOURCES =
+  /^(bin\/.+|lib\/.+|stacks\/.+|main\.ts|cdktf\.json|(package|tsconfig)\.json|LICENSE)$/;
 
 /** Whether a file of the repository belongs to the program, and not to its tests or its papers. */
 export function isSource(path: string): boolean {

@@ -20,19 +20,28 @@ export function renameImports(text: string): string {
 
 /** The parts of `package.json` that are read. */
 interface Manifest {
+  readonly name?: string;
+  readonly version?: string;
+  readonly license?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** `package.json` of the copy: what generating needs and no more, with CDK Terrain's packages. */
 export function renamedManifest(text: string): string {
-  const { dependencies, devDependencies }: Manifest = JSON.parse(text);
+  const { name, version, license, dependencies, devDependencies }: Manifest = JSON.parse(text);
   const ranges = new Map(Object.entries({ ...devDependencies, ...dependencies }));
   const needed = [
     ...SUCCESSORS.map(({ to, version }) => [to, version]),
     [CONSTRUCTS.name, CONSTRUCTS.version],
     ...KEPT.map((name) => [name, ranges.get(name)]),
   ];
-  const manifest = { private: true, type: "module", dependencies: Object.fromEntries(needed) };
+  const manifest = {
+    // What the modules say of where they come from.
+    ...{ name, version, license },
+    private: true,
+    type: "module",
+    dependencies: Object.fromEntries(needed),
+  };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import { Moved } from "../../lib/module/moved.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
+import { moduleVersionOutput } from "../outputs.js";
 import { grantPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
 import { whoNeedsWhat } from "../who-needs-what.js";
@@ -85,5 +86,6 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
         "All the grants as one policy document, as JSON, however many policies hold them.",
       value: grants.policyJson,
     });
+    moduleVersionOutput(this);
   }
 }

@@ -3,7 +3,7 @@ import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { principalInputs } from "../common-inputs.js";
 import { executionRoleInputs, executionRoleName } from "../execution-role-inputs.js";
 import * as inputs from "../inputs.js";
-import { executionRoleOutputs } from "../outputs.js";
+import { executionRoleOutputs, moduleVersionOutput } from "../outputs.js";
 import { callerRolePermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
 
@@ -129,5 +129,6 @@ Everybody on GitHub gets tokens of the same issuer. So the subject must name the
       ...principalInputs(this),
     });
     executionRoleOutputs(this, role);
+    moduleVersionOutput(this);
   }
 }

@@ -2,7 +2,7 @@ import { RemotionExecutionRolePolicy } from "../../lib/constructs/remotion-execu
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
-import { executionRolePolicyOutputs } from "../outputs.js";
+import { executionRolePolicyOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
@@ -60,5 +60,6 @@ module "remotion_executionrole_policy" {
       ...commonInputs(this),
     });
     executionRolePolicyOutputs(this, policy);
+    moduleVersionOutput(this);
   }
 }

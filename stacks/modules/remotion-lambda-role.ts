@@ -2,7 +2,7 @@ import { RemotionLambdaRole } from "../../lib/constructs/remotion-lambda-role.js
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
-import { lambdaRoleOutputs } from "../outputs.js";
+import { lambdaRoleOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, rolePermissions } from "../permission-tables.js";
 import { narrowingInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
@@ -61,5 +61,6 @@ module "remotion_lambda_role" {
       ...principalInputs(this),
     });
     lambdaRoleOutputs(this, role);
+    moduleVersionOutput(this);
   }
 }

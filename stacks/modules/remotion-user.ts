@@ -5,7 +5,7 @@ import { accessKeysOutputs } from "../access-keys-outputs.js";
 import { accessKeysSection } from "../access-keys-section.js";
 import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
-import { userOutputs } from "../outputs.js";
+import { moduleVersionOutput, userOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
@@ -64,5 +64,6 @@ module "remotion_user" {
     });
     userOutputs(this, user);
     accessKeysOutputs(this, user);
+    moduleVersionOutput(this);
   }
 }

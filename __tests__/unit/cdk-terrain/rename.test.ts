@@ -83,6 +83,8 @@ describe("package.json of the copy", () => {
     const manifest = renamedManifest(
       JSON.stringify({
         name: "x",
+        version: "1.2.3",
+        license: "Apache-2.0",
         scripts: { postinstall: "exit 1" },
         dependencies: { cdktf: "^0.21.0", constructs: "^10.4.2", diff: "^8.0.4", yargs: "^18" },
         devDependencies: { tsx: "^4", "@types/node": "^20", "@types/yargs": "^17", vitest: "^4" },
@@ -90,6 +92,9 @@ describe("package.json of the copy", () => {
     );
 
     expect(JSON.parse(manifest)).toEqual({
+      name: "x",
+      version: "1.2.3",
+      license: "Apache-2.0",
       private: true,
       type: "module",
       dependencies: {

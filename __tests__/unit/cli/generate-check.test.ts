@@ -30,8 +30,12 @@ describe("generate --check", () => {
       says: ["remotion-user/main.tf", '\n-# gone {\n+resource "aws_iam_user" "this" {\n'],
     },
     "an edited JSON file": {
-      change: edit("json/remotion-user/main.tf.json", '"HandleQuotas"', '"Other"'),
-      says: ["json/remotion-user/main.tf.json", '"Sid": "Other"', '"Sid": "HandleQuotas"'],
+      change: edit("json/remotion-user/user_statements.tf.json", '"HandleQuotas"', '"Other"'),
+      says: [
+        "json/remotion-user/user_statements.tf.json",
+        '"Sid": "Other"',
+        '"Sid": "HandleQuotas"',
+      ],
     },
     "an edited README": {
       change: edit("remotion-user/README.md", "# remotion-user", "# mine"),
@@ -99,7 +103,7 @@ describe("generate --check", () => {
 
   it("shows the lines around a change, and not the whole file", async () => {
     const out = generated();
-    edit("remotion-user/main.tf", "HandleQuotas", "Other")(out);
+    edit("remotion-user/user_statements.tf", "HandleQuotas", "Other")(out);
 
     expect((await check(out, "remotion-user")).results.split("\n").length).toBeLessThan(20);
   });

@@ -1,15 +1,42 @@
-import { rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hclEdition } from "../../../lib/module/hcl-edition.js";
 import { jsonEdition } from "../../../lib/module/json-edition.js";
 import { PUBLISHED_MODULES } from "../../../stacks/modules/index.js";
+import { REPOSITORY } from "../../support/repository.js";
 import { readFolder, temporaryFolder, writeFile } from "../support/folder.js";
 import { runRecorded } from "../support/recording-console.js";
 
 const MODULES = [...PUBLISHED_MODULES.keys()];
-const HCL_FILES = ["README.md", "main.tf", "outputs.tf", "variables.tf", "versions.tf"];
-const JSON_FILES = ["main", "outputs", "variables", "versions"].map((name) => `${name}.tf.json`);
+/** The files that every module has, and those that stand beside them in the large ones. */
+const STRUCTURE = ["main", "outputs", "variables", "versions"];
+const CONCERNS: Readonly<Record<string, readonly string[]>> = {
+  "remotion-lambda": [
+    "bucket_grants",
+    "execution_role",
+    "executionrole_policy",
+    "lambda_role",
+    "role_statements",
+    "trusted_oidc",
+    "user",
+    "user_statements",
+  ],
+  "remotion-user": ["bucket_grants", "user_statements"],
+  "remotion-lambda-role": ["bucket_grants", "role_statements"],
+  "remotion-executionrole-policy": ["bucket_grants", "user_statements"],
+  "remotion-execution-role": ["trusted_oidc"],
+  "remotion-bucket-grants": [],
+};
+const FILES = MODULES.flatMap((name) => {
+  const files = [...STRUCTURE, ...(CONCERNS[name] ?? [])];
+  return [
+    ...["LICENSE", "README.md", ...files.map((file) => `${file}.tf`)].map(
+      (file) => `${name}/${file}`,
+    ),
+    ...["LICENSE", ...files.map((file) => `${file}.tf.json`)].map((file) => `json/${name}/${file}`),
+  ];
+});
 
 describe("generate", () => {
   it("writes both editions of every module, and a record of them", async () => {
@@ -19,15 +46,9 @@ describe("generate", () => {
 
     expect(exitCode).toBe(0);
     expect(notes).toBe(
-      `Generated ${MODULES.length} modules in ${out}: ${MODULES.length * 9 + 1} files changed.`,
+      `Generated ${MODULES.length} modules in ${out}: ${FILES.length + 1} files changed.`,
     );
-    expect([...readFolder(out).keys()]).toEqual(
-      [
-        "manifest.json",
-        ...MODULES.flatMap((name) => HCL_FILES.map((file) => `${name}/${file}`)),
-        ...MODULES.flatMap((name) => JSON_FILES.map((file) => `json/${name}/${file}`)),
-      ].sort(),
-    );
+    expect([...readFolder(out).keys()]).toEqual(["manifest.json", ...FILES].sort());
   });
 
   it("writes the editions of the module's document", async () => {
@@ -43,6 +64,15 @@ describe("generate", () => {
     }
     for (const [file, text] of jsonEdition(document)) {
       expect(files.get(`json/remotion-user/${file}`)).toBe(text);
+    }
+  });
+
+  it("puts the licence into every folder, word for word", async () => {
+    const files = readFolder(await generated());
+    const licence = readFileSync(join(REPOSITORY, "LICENSE"), "utf8");
+
+    for (const folder of MODULES.flatMap((name) => [name, `json/${name}`])) {
+      expect(files.get(`${folder}/LICENSE`)).toBe(licence);
     }
   });
 

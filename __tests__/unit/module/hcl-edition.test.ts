@@ -21,16 +21,47 @@ describe("the HCL edition of a module with everything in it", () => {
 });
 
 describe("the HCL edition", () => {
+  it("has a file for every concern, with neighbouring locals in one block", () => {
+    const terraform = { locals: { a: 1, b: 2 }, resource: { t: { one: {} } } };
+    const layout = [
+      element("local.a", { concern: "beside" }),
+      element("t.one"),
+      element("local.b", { concern: "beside" }),
+    ];
+
+    expect([...hclEdition(documentOf(terraform, layout))]).toEqual([
+      ["main.tf", 'resource "t" "one" {}\n'],
+      ["beside.tf", "locals {\n  a = 1\n  b = 2\n}\n"],
+    ]);
+  });
+
   it("leaves out files that would be empty", () => {
     const document = documentOf({ output: { o: { description: "O.", value: 1 } } });
 
     expect([...hclEdition(document).keys()]).toEqual(["outputs.tf"]);
   });
 
+  it("begins versions.tf with the module's notice", () => {
+    const document = documentOf({ terraform: { required_version: ">= 1.5.0" } });
+    const edition = hclEdition({ ...document, notice: ["A licence.", "A version."] });
+
+    expect(edition.get("versions.tf")).toBe(
+      [
+        "# A licence.",
+        "# A version.",
+        "",
+        "terraform {",
+        '  required_version = ">= 1.5.0"',
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("keeps locals and resources in the order of the layout, neighbouring locals in one block", () => {
     const terraform = {
       locals: { a: 1, b: 2, c: 3 },
-      resource: { t: { one: { x: "${local.b}" } } },
+      resource: { t: { one: { x: 1 } } },
     };
     const layout = ["local.b", "local.a", "t.one", "local.c"].map((address) => element(address));
 
@@ -42,7 +73,7 @@ describe("the HCL edition", () => {
         "}",
         "",
         'resource "t" "one" {',
-        "  x = local.b",
+        "  x = 1",
         "}",
         "",
         "locals {",
@@ -142,7 +173,8 @@ function element(
   {
     comments = new Map(),
     blocks = {},
-  }: { comments?: ReadonlyMap<string, string>; blocks?: BlockNames } = {},
+    concern = "main",
+  }: { comments?: ReadonlyMap<string, string>; blocks?: BlockNames; concern?: string } = {},
 ): MainElement {
-  return { address, comments, blocks };
+  return { address, comments, blocks, concern };
 }

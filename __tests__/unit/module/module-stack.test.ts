@@ -6,6 +6,7 @@ import { LocalBackend, TerraformHclModule, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { comment } from "../../../lib/constructs/comment.js";
+import { concern } from "../../../lib/constructs/concern.js";
 import { ModuleOutput } from "../../../lib/module/module-output.js";
 import type { ModuleStack } from "../../../lib/module/module-stack.js";
 import { ModuleVariable } from "../../../lib/module/module-variable.js";
@@ -80,6 +81,30 @@ describe("a module", () => {
       },
       { address: "aws_iam_user.this", comments: new Map(), blocks: { lifecycle } },
     ]);
+  });
+});
+
+describe("an element of a module", () => {
+  it("has the concern that it says itself, or the innermost construct around it", () => {
+    const { layout } = moduleDocument((stack) => {
+      const [outer, plain] = [new Construct(stack, "outer"), new Construct(stack, "plain")];
+      const inner = new Construct(outer, "inner");
+      new TerraformLocal(stack, "in_nothing", 1);
+      new TerraformLocal(plain, "text", 1);
+      new TerraformLocal(outer, "text", 1);
+      new TerraformLocal(inner, "text", 1);
+      concern(new TerraformLocal(inner, "own", 1), "own");
+      concern(outer, "outer");
+      concern(inner, "inner");
+    });
+
+    expect(Object.fromEntries(layout.map(({ address, concern }) => [address, concern]))).toEqual({
+      "local.in_nothing": undefined,
+      "local.plain_text": undefined,
+      "local.outer_text": "outer",
+      "local.outer_inner_text": "inner",
+      "local.outer_inner_own": "own",
+    });
   });
 });
 

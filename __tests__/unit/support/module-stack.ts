@@ -1,5 +1,6 @@
 import { RootConstruct } from "constructs";
 import { COMMENT_METADATA } from "../../../lib/constructs/comment.js";
+import { CONCERN_METADATA } from "../../../lib/constructs/concern.js";
 import type { ModuleDocument } from "../../../lib/module/module-document.js";
 import { ModuleStack } from "../../../lib/module/module-stack.js";
 
@@ -9,6 +10,7 @@ export function moduleStack(name = "fixture"): ModuleStack {
     requiredVersion: ">= 1.5.0",
     requiredProviders: { aws: { source: "hashicorp/aws", version: ">= 5.0" } },
     commentMetadata: COMMENT_METADATA,
+    concernMetadata: CONCERN_METADATA,
   });
 }
 

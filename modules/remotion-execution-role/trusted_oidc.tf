@@ -1,0 +1,198 @@
+locals {
+  # Identities of OIDC providers: these audiences, subjects and claims, and no others.
+  oidc_trust_statements = [
+    for trust in var.trusted_oidc : {
+      Effect    = "Allow"
+      Principal = { Federated = [trust.provider_arn] }
+      Action    = ["sts:AssumeRoleWithWebIdentity"]
+      Condition = {
+        StringEquals = merge(
+          { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences },
+          { for claim, values in trust.claims : "${split(":oidc-provider/", trust.provider_arn)[1]}:${claim}" => values },
+        )
+        StringLike = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
+      }
+    }
+  ]
+
+  # What AWS evaluates of a token beside its subject and audience.
+  oidc_claims = [
+    {
+      issuer = "^accounts[.]google[.]com$"
+      claims = ["google/organization_number", "oaud"]
+    },
+    {
+      issuer = "^(agent[.][A-Za-z0-9_-]+[.]buildkite[.]dev|agent[.][A-Za-z0-9_-]+[.]buildkite[.]site|agent[.]buildkite[.]com)$"
+      claims = [
+        "build_branch",
+        "cluster_id",
+        "cluster_name",
+        "organization_id",
+        "organization_slug",
+        "pipeline_id",
+        "pipeline_slug",
+      ]
+    },
+    {
+      issuer = "^(github[.]com/enterprises/[A-Za-z0-9_-]+|token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com|token[.]actions[.]githubusercontent[.]com|token[.]actions[.]githubusercontent[.]com/.+)$"
+      claims = [
+        "actor",
+        "actor_id",
+        "enterprise_id",
+        "environment",
+        "job_workflow_ref",
+        "ref",
+        "repository",
+        "repository_id",
+        "repository_owner_id",
+        "workflow",
+      ]
+    },
+    {
+      issuer = "^gitlab[.]com$"
+      claims = [
+        "namespace_id",
+        "pipeline_source",
+        "project_id",
+        "ref_protected",
+        "runner_environment",
+        "user_access_level",
+        "user_email",
+        "user_id",
+        "user_login",
+      ]
+    },
+    {
+      issuer = "^idcs-[A-Za-z0-9_-]+[.]identity[.]oraclecloud[.]com$"
+      claims = ["rpst_id"]
+    },
+    {
+      issuer = "^oidc[.]circleci[.]com/org/[A-Za-z0-9_-]+$"
+      claims = ["oidc.circleci.com/project-id"]
+    },
+  ]
+
+  # What the subjects of known issuers must match: the customer's place is literal.
+  oidc_issuers = [
+    {
+      issuer  = "^token[.]actions[.]githubusercontent[.]com/?$"
+      subject = "^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      example = "repo:acme@123456/video@456789:ref:refs/heads/main"
+    },
+    {
+      issuer  = "^gitlab[.]com(/.*)?$"
+      subject = "^project_path:[^:/*?]+/"
+      example = "project_path:acme/video:ref_type:branch:ref:main"
+    },
+    {
+      issuer  = "^app[.]terraform[.]io/?$"
+      subject = "^organization:[^:*?]+:"
+      example = "organization:acme:project:video:workspace:renders:run_phase:apply"
+    },
+    {
+      issuer  = "^agent[.](buildkite[.]com|[A-Za-z0-9-]+[.]buildkite[.](dev|site))$"
+      subject = "^organization:[^:*?]+:"
+      example = "organization:acme:pipeline:video:*"
+    },
+    {
+      issuer  = "^oidc[.]circleci[.]com/org/[0-9A-Fa-f-]+$"
+      subject = "^org/[^/*?]+/"
+      example = "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*"
+    },
+    {
+      issuer  = "^oidc[.]vercel[.]com/?$"
+      subject = "^owner:[^:*?]+:"
+      example = "owner:acme:project:video:environment:production"
+    },
+    {
+      issuer  = "^api[.]bitbucket[.]org/2[.]0/workspaces/[^/]+/pipelines-config/identity/oidc$"
+      subject = "^[{][0-9A-Fa-f-]+[}]:"
+      example = "{11111111-2222-3333-4444-555555555555}:*"
+    },
+    {
+      issuer  = "^(token[.]actions[.]githubusercontent[.]com/.+|token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?|github[.]com/enterprises/.+)$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      example = "repo:acme/video:ref:refs/heads/main"
+    },
+    {
+      issuer  = "^gitlab[.][A-Za-z0-9.-]+(/.*)?$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^project_path:[^:/*?]+/"
+      example = "project_path:acme/video:ref_type:branch:ref:main"
+    },
+    {
+      issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com/?$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+      example = "auth0|*"
+    },
+    {
+      issuer  = "^oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?/id/[0-9A-Za-z]+$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+      example = "system:serviceaccount:video:render"
+    },
+    {
+      issuer  = "^oidc[.]vercel[.]com/[^/]+$"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^owner:[^:*?]+:"
+      example = "owner:acme:project:video:environment:production"
+    },
+  ]
+
+  # The identities that are trusted, with what is known of their issuers.
+  oidc_trusts = [
+    for trust in [for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })] : {
+      issuer    = trust.issuer
+      audiences = trust.audiences
+      subjects  = trust.subjects
+      claims    = keys(trust.claims)
+      owner     = trust.owner == null ? "" : trust.owner
+      shapes    = [for known in local.oidc_issuers : known if can(regex(known.issuer, trust.issuer))]
+      evaluated = flatten([for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))])
+    }
+  ]
+
+  # Subjects that a stranger's token could have, too.
+  oidc_strangers = flatten([
+    for trust in local.oidc_trusts : [
+      for subject in trust.subjects :
+      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${try(trust.shapes[0].example, "a subject without wildcards, or with owner")}"
+      if !(
+        (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
+        (
+          length(trust.shapes) > 0
+          ? can(regex(trust.shapes[0].subject, subject))
+          : can(regex(trust.owner == "" ? "^[^*?]+$" : "^([:/|][^*?]*[*]?)?$", trimprefix(subject, trust.owner)))
+        )
+      )
+    ]
+  ])
+
+  # Issuers whose audience names the customer.
+  oidc_audiences = [
+    {
+      issuer   = "^oidc[.]vercel[.]com/?$"
+      audience = "^https://vercel[.]com/[A-Za-z0-9_-]+$"
+      example  = "https://vercel.com/acme"
+    },
+    {
+      issuer   = "^(api[.]pulumi[.]com/oidc|sandboxes[.]cloud|cognito-identity[.]amazonaws[.]com)$"
+      audience = "^(aws:)?[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*$"
+      example  = "aws:acme"
+    },
+  ]
+
+  oidc_wrong_audiences = flatten([
+    for trust in local.oidc_trusts : [
+      for rule in local.oidc_audiences : [
+        for audience in trust.audiences :
+        "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}" if !can(regex(rule.audience, audience))
+      ] if can(regex(rule.issuer, trust.issuer))
+    ]
+  ])
+
+  oidc_unknown_claims = flatten([
+    for trust in local.oidc_trusts : [
+      for claim in trust.claims :
+      "${jsonencode(claim)} of ${trust.issuer}, which may have ${join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : []))}"
+      if !contains(trust.evaluated, claim)
+    ]
+  ])
+}

@@ -1,0 +1,213 @@
+locals {
+  # For whom a service must act when it assumes the role.
+  execution_role_source_condition = {
+    for operator, keys in {
+      StringEquals = { "aws:SourceAccount" = var.source_account == null ? [] : [var.source_account] }
+      ArnLike      = { "aws:SourceArn" = var.source_arns }
+    } : operator => keys if length(flatten(values(keys))) > 0
+  }
+
+  # What runs in these services; EKS gives the sessions of pods tags.
+  execution_role_trusted_services = [
+    {
+      services = [for service in var.trusted_services : service if service != "pods.eks.amazonaws.com"]
+      actions  = ["sts:AssumeRole"]
+    },
+    {
+      services = [for service in var.trusted_services : service if service == "pods.eks.amazonaws.com"]
+      actions  = ["sts:AssumeRole", "sts:TagSession"]
+    },
+  ]
+
+  execution_role_service_trust_statements = [
+    for trusted in local.execution_role_trusted_services : merge(
+      {
+        Effect    = "Allow"
+        Principal = { Service = trusted.services }
+        Action    = trusted.actions
+      },
+      { for element, value in { Condition = local.execution_role_source_condition } : element => value if length(value) > 0 },
+    ) if length(trusted.services) > 0
+  ]
+
+  # What roles, users and accounts must say, and may say, when they assume the role.
+  execution_role_principal_condition = {
+    for operator, keys in {
+      StringEquals                = { "sts:ExternalId" = var.external_id == null ? [] : [var.external_id] }
+      "ForAllValues:StringEquals" = { "aws:TagKeys" = var.session_tag_keys }
+    } : operator => keys if length(flatten(values(keys))) > 0
+  }
+
+  # These roles, users and accounts.
+  execution_role_principal_trust_statements = [
+    for arns in [var.trusted_principal_arns] : merge(
+      {
+        Effect    = "Allow"
+        Principal = { AWS = arns }
+        Action    = concat(["sts:AssumeRole"], length(var.session_tag_keys) > 0 ? ["sts:TagSession"] : [])
+      },
+      { for element, value in { Condition = local.execution_role_principal_condition } : element => value if length(value) > 0 },
+    ) if length(arns) > 0
+  ]
+
+  execution_role_trust_policy = {
+    Version = "2012-10-17"
+    Statement = concat(
+      local.execution_role_service_trust_statements,
+      local.execution_role_principal_trust_statements,
+      local.execution_role_oidc_trust_statements,
+    )
+  }
+
+  execution_role_trust_policy_json = jsonencode(local.execution_role_trust_policy)
+  execution_role_trust_policy_size = length(local.execution_role_trust_policy_json)
+
+  # What is given and is in another partition, where IAM would never match it.
+  execution_role_elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns, var.source_arns, var.trusted_oidc[*].provider_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition]
+}
+
+resource "aws_iam_role" "execution" {
+  count = var.create_execution_role ? 1 : 0
+
+  name                 = "${var.name_prefix}${var.execution_role_name}"
+  path                 = var.path
+  description          = "Calls Remotion Lambda without long-term keys."
+  assume_role_policy   = local.execution_role_trust_policy_json
+  max_session_duration = var.execution_role_max_session_duration
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.execution_role_name}") <= 64
+      error_message = "The role's name ${var.name_prefix}${var.execution_role_name} has ${length("${var.name_prefix}${var.execution_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = length(local.execution_role_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+
+    precondition {
+      condition     = length(local.execution_role_trust_policy.Statement) > 0
+      error_message = "Nobody could assume the role ${var.name_prefix}${var.execution_role_name}: give trusted_services, trusted_principal_arns or trusted_oidc."
+    }
+
+    precondition {
+      condition     = !(var.source_account != null || length(var.source_arns) > 0) || (length(var.trusted_services) > 0 && length([for service in var.trusted_services : service if !can(regex("^(ecs-tasks|events|pipes|scheduler|states)([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$", service))]) == 0)
+      error_message = "source_account and source_arns are for services that say for whom they act (ecs-tasks.amazonaws.com, events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), and trusted_services has ${jsonencode(var.trusted_services)}: leave them out, or give the other services a role of their own."
+    }
+
+    precondition {
+      condition     = length(local.execution_role_oidc_strangers) == 0
+      error_message = "trusted_oidc has ${join("; ", local.execution_role_oidc_strangers)}: a stranger could assume the role. Write out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as owner."
+    }
+
+    precondition {
+      condition     = length(local.execution_role_oidc_wrong_audiences) == 0
+      error_message = "trusted_oidc has the audiences ${join("; ", local.execution_role_oidc_wrong_audiences)}: of this issuer the audience tells its customers apart, so name yours in full."
+    }
+
+    precondition {
+      condition     = length(local.execution_role_oidc_unknown_claims) == 0
+      error_message = "trusted_oidc has the claims ${join("; ", local.execution_role_oidc_unknown_claims)}: AWS evaluates no other claims, so nobody could assume the role."
+    }
+
+    precondition {
+      condition     = local.execution_role_trust_policy_size <= var.max_trust_policy_size
+      error_message = "The trust policy of ${var.name_prefix}${var.execution_role_name} would have ${local.execution_role_trust_policy_size} characters, and AWS allows ${var.max_trust_policy_size}: trust an account in place of its roles, spread the callers over several roles, or have AWS raise the quota and set max_trust_policy_size."
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "execution" {
+  for_each = var.create_execution_role ? var.execution_role_policy_arns : {}
+
+  role       = aws_iam_role.execution[0].name
+  policy_arn = each.value
+
+  lifecycle {
+    precondition {
+      condition     = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
+}
+
+locals {
+  # The logs of the functions that run as the role.
+  execution_role_log_statements = [
+    {
+      # Write the logs of the functions that run as this role.
+      Sid    = "CallerLogs"
+      Effect = "Allow"
+      Action = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = flatten([
+        [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}"],
+        [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}:*"],
+      ])
+    },
+  ]
+
+  execution_role_log_policy_json = jsonencode({
+    Version   = "2012-10-17"
+    Statement = local.execution_role_log_statements
+  })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  execution_role_log_policy_size = length(local.execution_role_log_policy_json)
+}
+
+resource "aws_iam_role_policy" "execution" {
+  count = var.create_execution_role && length(var.log_function_names) > 0 ? 1 : 0
+
+  name   = "${var.name_prefix}${var.execution_role_name}-logs"
+  role   = aws_iam_role.execution[0].name
+  policy = local.execution_role_log_policy_json
+
+  lifecycle {
+    precondition {
+      condition     = local.execution_role_log_policy_size <= 10240
+      error_message = "The policy ${var.name_prefix}${var.execution_role_name}-logs would have ${local.execution_role_log_policy_size} characters, and AWS allows 10240: spread the functions over several roles."
+    }
+  }
+}
+
+resource "aws_iam_instance_profile" "execution_role" {
+  count = var.create_execution_role && var.create_instance_profile ? 1 : 0
+
+  name = "${var.name_prefix}${var.execution_role_name}"
+  role = aws_iam_role.execution[0].name
+  path = var.path
+  tags = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
+      error_message = "No EC2 instance could use the instance profile ${var.name_prefix}${var.execution_role_name}: add ec2.amazonaws.com to trusted_services, or leave the profile out."
+    }
+  }
+}
+
+locals {
+  # What is given for the role for callers.
+  execution_role_inputs = compact([
+    length(var.trusted_services) > 0 ? "trusted_services" : "",
+    var.source_account != null ? "source_account" : "",
+    length(var.source_arns) > 0 ? "source_arns" : "",
+    length(var.trusted_principal_arns) > 0 ? "trusted_principal_arns" : "",
+    var.external_id != null ? "external_id" : "",
+    length(var.session_tag_keys) > 0 ? "session_tag_keys" : "",
+    length(var.trusted_oidc) > 0 ? "trusted_oidc" : "",
+    length(var.execution_role_policy_arns) > 0 ? "execution_role_policy_arns" : "",
+    length(var.log_function_names) > 0 ? "log_function_names" : "",
+    var.create_instance_profile ? "create_instance_profile" : "",
+  ])
+}
+
+resource "aws_iam_role_policy_attachment" "execution_remotion" {
+  count = var.create_execution_role && var.create_executionrole_policy ? 1 : 0
+
+  role       = one(aws_iam_role.execution[*].name)
+  policy_arn = one(aws_iam_policy.executionrole[*].arn)
+}

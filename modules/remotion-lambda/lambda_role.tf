@@ -1,0 +1,129 @@
+locals {
+  # Lambda, and nobody else, may assume the role.
+  lambda_role_trust_policy = {
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = ["lambda.amazonaws.com"]
+        }
+        Action = ["sts:AssumeRole"]
+      },
+    ]
+  }
+
+  # What is given and is in another partition, where IAM would never match it.
+  lambda_role_elsewhere = concat(
+    [for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
+    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+  )
+}
+
+resource "aws_iam_role" "lambda" {
+  name                 = "${var.name_prefix}${var.lambda_role_name}"
+  path                 = var.path
+  description          = "Remotion Lambda's functions run as this role."
+  assume_role_policy   = jsonencode(local.lambda_role_trust_policy)
+  max_session_duration = var.max_session_duration
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_name}") <= 64
+      error_message = "The role's name ${var.name_prefix}${var.lambda_role_name} has ${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = length(local.lambda_role_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
+}
+
+locals {
+  # What options add; the policy leaves out statements without a resource.
+  lambda_role_option_statements = [
+    {
+      # Give a function an address in its VPC. Connect a function to its VPC. Disconnect a function from its VPC.
+      # Find a function's connections to its VPC. Check the subnets of a function in a VPC. Take an address in its
+      # VPC away from a function.
+      Sid    = "NetworkInterfaces"
+      Effect = "Allow"
+      Action = [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:UnassignPrivateIpAddresses",
+      ]
+      Resource = var.vpc ? ["*"] : []
+    },
+  ]
+
+  lambda_role_policy_json = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [for statement in local.lambda_role_statements[var.lambda_role_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
+      [for statement in local.lambda_role_option_statements : statement if length(statement.Resource) > 0],
+      [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
+    )
+  })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  lambda_role_policy_size = length(local.lambda_role_policy_json)
+}
+
+resource "aws_iam_role_policy" "lambda" {
+  count = var.lambda_role_policy_type == "inline" ? 1 : 0
+
+  name   = "${var.name_prefix}${var.lambda_role_policy_name}"
+  role   = aws_iam_role.lambda.name
+  policy = local.lambda_role_policy_json
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = local.lambda_role_policy_size <= 10240
+      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
+    }
+  }
+}
+
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
+resource "aws_iam_policy" "lambda_role" {
+  count = var.lambda_role_policy_type == "managed" ? 1 : 0
+
+  name        = "${var.name_prefix}${var.lambda_role_policy_name}"
+  path        = var.path
+  description = "Lets Remotion Lambda's functions render."
+  policy      = local.lambda_role_policy_json
+  tags        = var.tags
+
+  lifecycle {
+    ignore_changes = [description]
+
+    precondition {
+      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = local.lambda_role_policy_size <= 6144
+      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "lambda" {
+  count = var.lambda_role_policy_type == "managed" ? 1 : 0
+
+  role       = aws_iam_role.lambda.name
+  policy_arn = aws_iam_policy.lambda_role[0].arn
+}

@@ -1,0 +1,108 @@
+locals {
+  # Statements by profile: full is Remotion 4.0.527, getRolePolicy().
+  lambda_role_statements = {
+    full = [
+      {
+        # Find the Remotion bucket when a render is started without naming it.
+        Sid      = "0"
+        Effect   = "Allow"
+        Action   = ["s3:ListAllMyBuckets"]
+        Resource = ["*"]
+      },
+      {
+        # Read input props, and write the progress, the artifacts and the finished video or image of a render.
+        Sid    = "1"
+        Effect = "Allow"
+        Action = [
+          "s3:CreateBucket",
+          "s3:ListBucket",
+          "s3:PutBucketAcl",
+          "s3:GetObject",
+          "s3:DeleteObject",
+          "s3:PutObjectAcl",
+          "s3:PutObject",
+          "s3:GetBucketLocation",
+        ]
+        Resource = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+      },
+      {
+        # Spread one render over many invocations of the same function.
+        Sid      = "2"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+      },
+      {
+        # Let Lambda Insights create its log group on first use.
+        Sid      = "3"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup"]
+        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"]
+      },
+      {
+        # Write the function's logs and its Lambda Insights metrics.
+        Sid    = "4"
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = flatten([
+          [for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]],
+          [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"],
+        ])
+      },
+    ]
+    minimal = [
+      {
+        # Start and watch renders, and ask a function for its version.
+        Sid      = "Functions"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+      },
+      {
+        # List sites and renders, and tell a missing object from a forbidden one.
+        Sid       = "Buckets"
+        Effect    = "Allow"
+        Action    = ["s3:ListBucket"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Condition = local.narrowed_account_condition
+      },
+      {
+        # Delete what is no longer needed. Read sites, progress, props and finished videos.
+        Sid       = "InputProps"
+        Effect    = "Allow"
+        Action    = ["s3:DeleteObject", "s3:GetObject"]
+        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+        Condition = local.narrowed_account_condition
+      },
+      {
+        # Delete what is no longer needed. Read sites, progress, props and finished videos. Write sites, props,
+        # progress and videos. Set the ACL that Remotion sends with an object.
+        Sid    = "ResolvedPropsAndRenders"
+        Effect = "Allow"
+        Action = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
+        Resource = flatten([
+          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/resolved-props/*"],
+          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*"],
+        ])
+        Condition = local.narrowed_account_condition
+      },
+      {
+        # Begin a log of an instance of the function. Write the function's logs.
+        Sid    = "LogsAndInsightsLogs"
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = flatten([
+          [for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]],
+          [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"],
+        ])
+      },
+      {
+        # Create a log group.
+        Sid      = "InsightsLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup"]
+        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"]
+      },
+    ]
+  }
+}

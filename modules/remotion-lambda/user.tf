@@ -1,0 +1,160 @@
+locals {
+  # What is given and is in another partition, where IAM would never match it.
+  user_elsewhere = concat(
+    [for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
+    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+  )
+}
+
+resource "aws_iam_user" "this" {
+  count = var.create_user ? 1 : 0
+
+  name                 = "${var.name_prefix}${var.user_name}"
+  path                 = var.path
+  force_destroy        = var.user_force_destroy
+  permissions_boundary = var.permissions_boundary_arn
+  tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.user_name}") <= 64
+      error_message = "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = length(local.user_elsewhere) == 0
+      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+    }
+  }
+}
+
+locals {
+  # What options add; the policy leaves out statements without a resource.
+  user_option_statements = [
+    {
+      # Put layers into a function.
+      Sid      = "CustomLayers"
+      Effect   = "Allow"
+      Action   = ["lambda:GetLayerVersion"]
+      Resource = var.custom_layer_arns
+    },
+    {
+      # See which layers a function has. Give a function other layers.
+      Sid      = "CustomLayersOfFunctions"
+      Effect   = "Allow"
+      Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
+      Resource = length(var.custom_layer_arns) > 0 ? flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : []
+    },
+    {
+      # Put layers into a function.
+      Sid    = "AllInsightsRegions"
+      Effect = "Allow"
+      Action = ["lambda:GetLayerVersion"]
+      Resource = var.all_insights_regions ? [
+        "arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*",
+      ] : []
+    },
+    {
+      # Check the security groups of a function in a VPC. Check the subnets of a function in a VPC. Check the VPC of
+      # a function.
+      Sid      = "FunctionsInVpc"
+      Effect   = "Allow"
+      Action   = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
+      Resource = var.vpc ? ["*"] : []
+    },
+  ]
+
+  user_policy_json = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [for statement in local.user_statements[var.user_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
+      [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.user_profile != "render"],
+      [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
+    )
+  })
+
+  # Characters as IAM counts them: jsonencode writes no white space.
+  user_policy_size = length(local.user_policy_json)
+}
+
+resource "aws_iam_user_policy" "this" {
+  count = var.create_user && var.user_policy_type == "inline" ? 1 : 0
+
+  name   = "${var.name_prefix}${var.user_policy_name}"
+  user   = aws_iam_user.this[0].name
+  policy = local.user_policy_json
+
+  lifecycle {
+    precondition {
+      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = local.user_policy_size <= 2048
+      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
+    }
+  }
+}
+
+# AWS cannot change a policy's description, so a policy that was imported keeps its own.
+resource "aws_iam_policy" "user" {
+  count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
+
+  name        = "${var.name_prefix}${var.user_policy_name}"
+  path        = var.path
+  description = "Lets a user deploy to and render with Remotion Lambda."
+  policy      = local.user_policy_json
+  tags        = var.tags
+
+  lifecycle {
+    ignore_changes = [description]
+
+    precondition {
+      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+    }
+
+    precondition {
+      condition     = local.user_policy_size <= 6144
+      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+    }
+  }
+}
+
+resource "aws_iam_user_policy_attachment" "this" {
+  count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
+
+  user       = aws_iam_user.this[0].name
+  policy_arn = aws_iam_policy.user[0].arn
+}
+
+resource "aws_iam_access_key" "user" {
+  count = var.create_user && var.create_access_key ? 1 : 0
+
+  user    = aws_iam_user.this[0].name
+  pgp_key = var.pgp_key
+
+  lifecycle {
+    precondition {
+      condition     = length(var.access_keys) < 2
+      error_message = "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out."
+    }
+  }
+}
+
+# Another pgp_key is for keys that are new: it must replace none that is in use.
+resource "aws_iam_access_key" "user_named" {
+  for_each = var.create_user ? var.access_keys : {}
+
+  user    = aws_iam_user.this[0].name
+  pgp_key = var.pgp_key
+  status  = title(each.value)
+
+  lifecycle {
+    ignore_changes = [pgp_key]
+  }
+}
