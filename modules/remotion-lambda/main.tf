@@ -966,6 +966,21 @@ resource "aws_iam_role" "execution" {
     }
 
     precondition {
+      condition     = var.source_account == null || length([for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]) == 0
+      error_message = "source_arns has ${join(", ", [for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account])}, and source_account is ${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave source_account out, for an ARN names its account."
+    }
+
+    precondition {
+      condition     = length(var.source_arns) == 0 || length([for service in var.trusted_services : service if !contains([for arn in var.source_arns : try(split(":", arn)[2], "")], lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]))]) == 0
+      error_message = "source_arns names nothing that ${join(", ", [for service in var.trusted_services : service if !contains([for arn in var.source_arns : try(split(":", arn)[2], "")], lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]))])} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own."
+    }
+
+    precondition {
+      condition     = length(var.trusted_principal_arns) > 0 || !(var.external_id != null || length(var.session_tag_keys) > 0)
+      error_message = "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out."
+    }
+
+    precondition {
       condition     = length(local.execution_role_oidc_strangers) == 0
       error_message = "trusted_oidc has ${join("; ", local.execution_role_oidc_strangers)}: a stranger could assume the role. Write out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as owner."
     }
@@ -1051,8 +1066,8 @@ locals {
   # What the subjects of known issuers must match: the customer's place is literal.
   execution_role_oidc_issuers = [
     {
-      issuer  = "^token[.]actions[.]githubusercontent[.]com/?$"
-      subject = "^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      issuer  = "^token[.]actions[.]githubusercontent[.]com$"
+      subject = "^(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*(pull_request:(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*)?((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
       example = "repo:acme@123456/video@456789:ref:refs/heads/main"
     },
     {
@@ -1061,7 +1076,7 @@ locals {
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
     {
-      issuer  = "^app[.]terraform[.]io/?$"
+      issuer  = "^app[.]terraform[.]io$"
       subject = "^organization:[^:*?]+:"
       example = "organization:acme:project:video:workspace:renders:run_phase:apply"
     },
@@ -1076,7 +1091,7 @@ locals {
       example = "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*"
     },
     {
-      issuer  = "^oidc[.]vercel[.]com/?$"
+      issuer  = "^oidc[.]vercel[.]com$"
       subject = "^owner:[^:*?]+:"
       example = "owner:acme:project:video:environment:production"
     },
@@ -1087,7 +1102,7 @@ locals {
     },
     {
       issuer  = "^(token[.]actions[.]githubusercontent[.]com/.+|token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?|github[.]com/enterprises/.+)$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*(pull_request:(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*)?((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
       example = "repo:acme/video:ref:refs/heads/main"
     },
     {
@@ -1096,7 +1111,7 @@ locals {
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
     {
-      issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com/?$"
+      issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com$"
       subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
       example = "auth0|*"
     },
@@ -1120,7 +1135,7 @@ locals {
       subjects  = trust.subjects
       claims    = keys(trust.claims)
       owner     = trust.owner == null ? "" : trust.owner
-      shapes    = [for known in local.execution_role_oidc_issuers : known if can(regex(known.issuer, trust.issuer))]
+      shapes    = [for known in local.execution_role_oidc_issuers : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))]
       evaluated = flatten([for rule in local.execution_role_oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))])
     }
   ]
@@ -1129,7 +1144,7 @@ locals {
   execution_role_oidc_strangers = flatten([
     for trust in local.execution_role_oidc_trusts : [
       for subject in trust.subjects :
-      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${try(trust.shapes[0].example, "a subject without wildcards, or with owner")}"
+      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${startswith(subject, trust.owner) ? try(trust.shapes[0].example, "a subject without wildcards, or with one at its end behind the owner") : "a subject of the owner ${jsonencode(trust.owner)}"}"
       if !(
         (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
         (
@@ -1144,7 +1159,7 @@ locals {
   # Issuers whose audience names the customer.
   execution_role_oidc_audiences = [
     {
-      issuer   = "^oidc[.]vercel[.]com/?$"
+      issuer   = "^oidc[.]vercel[.]com$"
       audience = "^https://vercel[.]com/[A-Za-z0-9_-]+$"
       example  = "https://vercel.com/acme"
     },
@@ -1160,7 +1175,7 @@ locals {
       for rule in local.execution_role_oidc_audiences : [
         for audience in trust.audiences :
         "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}" if !can(regex(rule.audience, audience))
-      ] if can(regex(rule.issuer, trust.issuer))
+      ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
     ]
   ])
 
