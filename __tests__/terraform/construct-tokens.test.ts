@@ -118,7 +118,7 @@ describeTerraform("Constructs that are given tokens", () => {
           `stack/role: name is "*-role", which is not a role's name: ${ROLE_RULE}`,
           'stack/narrowing: bucketNames[0] is "*-videos", which is not a bucket\'s name: give the name',
           'stack/caller: externalId is "*-1", which is not an external id: give 2 to 1224',
-          'stack/grants: outputBuckets[0].prefix is "*/", which is not a key prefix: leave it empty',
+          'stack/grants: outputBuckets[0].prefix is "*/", which is not a key prefix: write "" for the whole bucket',
         ],
       ],
       [
@@ -131,7 +131,9 @@ describeTerraform("Constructs that are given tokens", () => {
       ],
       [
         { api: "*" },
-        [`stack/grants: roleNames.api is "*", which is not a role's name: ${ROLE_RULE}`],
+        [
+          'stack/grants: roleNames.api is "*", which is not a role\'s name or ARN: give its name, of 1 to 64',
+        ],
       ],
       [
         { number: "60", tags: '{ "aws:x" = "*" }' },
