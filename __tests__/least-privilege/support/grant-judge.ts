@@ -20,7 +20,7 @@ const NARROW: Readonly<Record<TextSort, RegExp>> = {
   region: /^[a-z]+(-[a-z]+)+-\d$/,
   account: /^\d{12}$/,
   bucket: /^[a-z0-9.-]+$/,
-  prefix: /^$|^[\w!.'()/-]+\/$/,
+  prefix: /^$|^[\w!.'()/-]([\w !.'()/-]*[\w!.'()/-])?\/$/,
   function: /^[\w-]+$/,
   layer: /^arn:aws:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/,
   key: /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]+$/,
