@@ -555,7 +555,7 @@ const together = (
   ...message: readonly string[]
 ): readonly [string, Refusal] => [name, { module, inputs, message }];
 
-/** Inputs that are right by themselves, and wrong together. */
+/** Inputs that are right by themselves, and wrong together; timestamp() is not known before the apply. */
 const TOGETHER_REFUSALS = [
   together(
     "a key without a user",
@@ -567,8 +567,8 @@ const TOGETHER_REFUSALS = [
   together(
     "what callers read, without callers",
     "remotion-lambda",
-    'create_user = false\n  create_executionrole_policy = false\n  output_buckets = [{ name = "acme-videos", prefix = "", access = "read" }]',
-    'output_buckets has "read" of acme-videos, and create_user and create_executionrole_policy are false: nobody would get it.',
+    'create_user = false\n  create_executionrole_policy = false\n  output_buckets = [{ name = md5(timestamp()), prefix = "", access = "read" }]',
+    "output_buckets has the accesses read, and create_user and create_executionrole_policy are false: nobody would get them.",
     "Set one of them to true, or leave what callers do out.",
   ),
   together(
@@ -594,21 +594,21 @@ const TOGETHER_REFUSALS = [
   together(
     "roles for a policy that is not made",
     "remotion-lambda",
-    'create_executionrole_policy = false\n  role_names = { api = "api" }',
-    'role_names names "api", and create_executionrole_policy is false: there is no policy to attach.',
+    "create_executionrole_policy = false\n  role_names = { api = md5(timestamp()) }",
+    "role_names has api, and create_executionrole_policy is false: there is no policy to attach.",
   ),
   together(
     "buckets for nobody",
     "remotion-bucket-grants",
-    'output_buckets = [{ name = "acme-videos", prefix = "", access = "write" }]',
-    'output_buckets names "acme-videos", and role_names is empty: nobody would get the grants.',
+    'output_buckets = [{ name = md5(timestamp()), prefix = "", access = "write" }]',
+    "output_buckets is given, and role_names is empty: nobody would get the grants.",
     "Name a role, or leave the module out.",
   ),
   together(
     "roles without a bucket",
     "remotion-bucket-grants",
-    'role_names = { writer = "writer" }',
-    'role_names names "writer", and output_buckets is empty: there is nothing to grant.',
+    "role_names = { writer = md5(timestamp()) }",
+    "role_names has writer, and output_buckets is empty: there is nothing to grant.",
     "Name a bucket, or leave the module out.",
   ),
   together(
