@@ -165,11 +165,22 @@ export function declareRemotionLambda(scope: Construct): void {
     {
       condition: "${var.create_executionrole_policy || length(var.role_names) == 0}",
       errorMessage:
-        'role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out.',
+        'role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out.',
     },
+    withoutCallers(),
   ]);
   executionRoleOutputs(scope, executionRole, "execution_", [withoutExecutionRole(executionRole)]);
   moduleVersionOutput(scope);
+}
+
+/** Refuses what callers do with buckets where none of them is created. A name may be of the same apply, so none is shown. */
+function withoutCallers(): OutputPrecondition {
+  const accesses = CALLER_ACCESSES.map((access) => `"${access}"`).join(", ");
+  const granted = `[for bucket in var.output_buckets : bucket.access if contains([${accesses}], bucket.access)]`;
+  return {
+    condition: `\${var.create_user || var.create_executionrole_policy || length(${granted}) == 0}`,
+    errorMessage: `output_buckets has the accesses \${join(", ", distinct(${granted}))}, and create_user and create_executionrole_policy are false: nobody would get them. Set one of them to true, or leave what callers do out.`,
+  };
 }
 
 /** Refuses what is meant for the role for callers where that is not created. */

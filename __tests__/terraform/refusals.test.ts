@@ -472,7 +472,7 @@ const TRUST_PRECONDITIONS = [
   ...["account:*:pipeline:*", "org:*", "auth0|*"].map((subject) =>
     badTrust(
       badOidc({ arn: providerOf("login.acme.example"), subjects: [subject] }),
-      `"${subject}" of login.acme.example, to be written as a subject without wildcards, or with owner`,
+      `"${subject}" of login.acme.example, to be written as a subject without wildcards, or with one at its end behind the owner`,
     ),
   ),
   badTrust(
@@ -482,6 +482,22 @@ const TRUST_PRECONDITIONS = [
       owner: "account:acme",
     }),
     '"account:acme*" of login.acme.example',
+  ),
+  badTrust(
+    badOidc({ subjects: ["repo:acme/video:*"], owner: "repo:acme/other" }),
+    '"repo:acme/video:*" of token.actions.githubusercontent.com, to be written as a subject of the owner "repo:acme/other"',
+  ),
+  badTrust(
+    badOidc({
+      arn: providerOf("Token.Actions.GitHubUserContent.com"),
+      subjects: ["repo:*"],
+      owner: "repo",
+    }),
+    `"repo:*" of Token.Actions.GitHubUserContent.com, ${GITHUB_WAY}`,
+  ),
+  badTrust(
+    badOidc({ arn: providerOf("OIDC.vercel.com/"), subjects: ["owner:acme:project:video"] }),
+    '"sts.amazonaws.com" of OIDC.vercel.com/, to be written as https://vercel.com/acme',
   ),
   badTrust(
     badOidc({ arn: providerOf("oidc.vercel.com"), subjects: ["owner:acme:project:video:*"] }),
@@ -510,6 +526,21 @@ const TRUST_PRECONDITIONS = [
     'trusted_principal_arns = ["arn:aws:iam::123456789012:root"]\n  source_arns = ["arn:aws:ecs:*:123456789012:*"]',
     "trusted_services has []: leave them out",
   ),
+  badTrust(
+    'trusted_services = ["scheduler.amazonaws.com"]\n  source_account = "123456789012"\n  source_arns = ["arn:aws:scheduler:*:210987654321:schedule-group/video"]',
+    "source_arns has arn:aws:scheduler:*:210987654321:schedule-group/video",
+    'source_account is "123456789012": nobody acts for both',
+  ),
+  badTrust(
+    'trusted_services = ["scheduler.amazonaws.com", "ecs-tasks.amazonaws.com"]\n  source_arns = ["arn:aws:scheduler:*:123456789012:schedule-group/video"]',
+    "source_arns names nothing that ecs-tasks.amazonaws.com could act for",
+  ),
+  ...['external_id = "acme"', 'session_tag_keys = ["team"]'].map((asked) =>
+    badTrust(
+      `trusted_services = ["lambda.amazonaws.com"]\n  ${asked}`,
+      "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty",
+    ),
+  ),
 ];
 
 const CHINA_KEY = "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -524,7 +555,7 @@ const together = (
   ...message: readonly string[]
 ): readonly [string, Refusal] => [name, { module, inputs, message }];
 
-/** Inputs that are right by themselves, and wrong together. */
+/** Inputs that are right by themselves, and wrong together; timestamp() is not known before the apply. */
 const TOGETHER_REFUSALS = [
   together(
     "a key without a user",
@@ -532,6 +563,13 @@ const TOGETHER_REFUSALS = [
     "create_user = false\n  create_access_key = true",
     "create_access_key is true, and create_user is false: there is no user to have the key.",
     "Set create_user to true, or leave create_access_key out.",
+  ),
+  together(
+    "what callers read, without callers",
+    "remotion-lambda",
+    'create_user = false\n  create_executionrole_policy = false\n  output_buckets = [{ name = md5(timestamp()), prefix = "", access = "read" }]',
+    "output_buckets has the accesses read, and create_user and create_executionrole_policy are false: nobody would get them.",
+    "Set one of them to true, or leave what callers do out.",
   ),
   together(
     "who may assume a role that is not made",
@@ -556,21 +594,21 @@ const TOGETHER_REFUSALS = [
   together(
     "roles for a policy that is not made",
     "remotion-lambda",
-    'create_executionrole_policy = false\n  role_names = { api = "api" }',
-    'role_names names "api", and create_executionrole_policy is false: there is no policy to attach.',
+    "create_executionrole_policy = false\n  role_names = { api = md5(timestamp()) }",
+    "role_names has api, and create_executionrole_policy is false: there is no policy to attach.",
   ),
   together(
     "buckets for nobody",
     "remotion-bucket-grants",
-    'output_buckets = [{ name = "acme-videos", prefix = "", access = "write" }]',
-    'output_buckets names "acme-videos", and role_names is empty: nobody would get the grants.',
+    'output_buckets = [{ name = md5(timestamp()), prefix = "", access = "write" }]',
+    "output_buckets is given, and role_names is empty: nobody would get the grants.",
     "Name a role, or leave the module out.",
   ),
   together(
     "roles without a bucket",
     "remotion-bucket-grants",
-    'role_names = { writer = "writer" }',
-    'role_names names "writer", and output_buckets is empty: there is nothing to grant.',
+    "role_names = { writer = md5(timestamp()) }",
+    "role_names has writer, and output_buckets is empty: there is nothing to grant.",
     "Name a bucket, or leave the module out.",
   ),
   together(

@@ -42,7 +42,10 @@ const TRUSTS: readonly (readonly [string, Trust])[] = [
     {
       services: ["scheduler.amazonaws.com", "states.us-east-1.amazonaws.com"],
       sourceAccount: "123456789012",
-      sourceArns: ["arn:aws:scheduler:*:123456789012:schedule-group/*"],
+      sourceArns: [
+        "arn:aws:scheduler:*:123456789012:schedule-group/*",
+        "arn:aws:states:*:123456789012:stateMachine:*",
+      ],
     },
   ],
   [

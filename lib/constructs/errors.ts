@@ -154,6 +154,32 @@ export function sourceOfOtherService(
   );
 }
 
+/** A source of another account than the one that is asked for, too. */
+export function sourceOfOtherAccount(
+  path: string,
+  prop: string,
+  arn: string,
+  account: string,
+): Error {
+  return new Error(
+    `${path}: ${prop} is ${JSON.stringify(arn)}, and sourceAccount is ${JSON.stringify(account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave sourceAccount out, for an ARN names its account.`,
+  );
+}
+
+/** A service that acts for none of the sources. */
+export function serviceWithoutSource(path: string, service: string, arns: string): Error {
+  return new Error(
+    `${path}: sourceArns names nothing of ${arns}, for which alone ${service} acts, so it could not assume the role: add its ARN, or give the service a role of its own.`,
+  );
+}
+
+/** What is asked of principals where there are none. */
+export function askedOfNobody(path: string, prop: string): Error {
+  return new Error(
+    `${path}: ${prop} would do nothing, as trustedPrincipalArns is empty: it is asked of no service and of no OIDC identity. Name whom it is for, or leave it out.`,
+  );
+}
+
 /** An instance profile for a role that no EC2 instance could assume. */
 export function instanceProfileWithoutEc2(path: string): Error {
   return new Error(

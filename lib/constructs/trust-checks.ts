@@ -20,14 +20,22 @@ import {
   OIDC_PROVIDER_ARN,
   OIDC_SUBJECT,
 } from "../iam/rules.js";
-import { type OidcTrust, SOURCE_SERVICE, SOURCE_SERVICES } from "../iam/trust-policy.js";
+import {
+  type OidcTrust,
+  SOURCE_SERVICE,
+  SOURCE_SERVICES,
+  sourceServiceOf,
+} from "../iam/trust-policy.js";
 import { checkEvery, checkRule } from "./checks.js";
 import { comment } from "./comment.js";
 import { CONCERNS, concern } from "./concern.js";
 import {
+  askedOfNobody,
   audienceOfNobody,
   nobodyTrusted,
   openOidcTrust,
+  serviceWithoutSource,
+  sourceOfOtherAccount,
   sourceOfOtherService,
   strangersSubject,
   unknownClaim,
@@ -43,6 +51,7 @@ import type { TrustProps } from "./trust-text.js";
 export function checkTrust(scope: Construct, props: TrustProps): void {
   const { trustedServices = [], trustedPrincipalArns = [], trustedOidc = [] } = props;
   checkSources(scope, props);
+  checkAsked(scope, props);
   if (Token.isUnresolved(trustedOidc)) {
     requireOfTerraform(scope, "trustedOidc", trustedOidc, oidcTrustRules);
   }
@@ -72,6 +81,45 @@ function checkSources(
   );
   if (other !== undefined || services.length === 0) {
     throw sourceOfOtherService(scope.node.path, other, SOURCE_NAMES);
+  }
+  checkSourceArns(scope, services, known(sourceArns), sourceAccount);
+}
+
+/** Whoever acts for something acts for its account, and for what is of its own service. */
+function checkSourceArns(
+  scope: Construct,
+  services: readonly string[],
+  arns: readonly string[],
+  account: string | undefined,
+): void {
+  if (arns.length === 0 || [...services, ...arns].some((text) => Token.isUnresolved(text))) {
+    return;
+  }
+  const parts = arns.map((arn) => arn.split(":"));
+  const other = parts.findIndex(([, , , , owner]) => account !== undefined && owner !== account);
+  if (account !== undefined && other >= 0) {
+    const arn = arns[other] ?? "";
+    throw sourceOfOtherAccount(scope.node.path, `sourceArns[${other}]`, arn, account);
+  }
+  const idle = services.find((name) => !parts.some((part) => part[2] === sourceServiceOf(name)));
+  if (idle !== undefined) {
+    throw serviceWithoutSource(scope.node.path, idle, sourceServiceOf(idle));
+  }
+}
+
+/** What is asked of principals alone is asked of somebody. */
+function checkAsked(
+  scope: Construct,
+  { trustedPrincipalArns: arns = [], externalId, sessionTagKeys: keys = [] }: TrustProps,
+): void {
+  if (Token.isUnresolved(arns) || known(arns).length > 0) {
+    return;
+  }
+  if (externalId !== undefined && !Token.isUnresolved(externalId)) {
+    throw askedOfNobody(scope.node.path, "externalId");
+  }
+  if (known(keys).length > 0) {
+    throw askedOfNobody(scope.node.path, "sessionTagKeys");
   }
 }
 
@@ -130,7 +178,7 @@ function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer:
       throw strangersSubject(scope.node.path, `${prop}.subjects[${index}]`, subject, {
         issuer,
         example: knownIssuer(issuer)?.example,
-        ...(owner === undefined ? {} : { owner }),
+        ...(owner === undefined || isOfOwner(issuer, subject, owner) ? {} : { owner }),
       });
     }
   }
@@ -158,6 +206,11 @@ function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer:
   }
 }
 
+/** Whether it is not for its owner that a subject of a known issuer is refused. */
+function isOfOwner(issuer: string, subject: string, owner: string): boolean {
+  return knownIssuer(issuer) !== undefined && subject.startsWith(owner);
+}
+
 /** The ARNs of the providers that are trusted, by their props. */
 export function providerArns(
   trusted: TrustProps["trustedOidc"] = [],
@@ -175,6 +228,8 @@ export function providerArns(
 /** Lets Terraform check what only it knows of whom a role trusts. */
 export function enforceTrust(scope: Construct, role: TerraformResource, props: TrustProps): void {
   enforceSources(role, props);
+  enforceSourceArns(role, props);
+  enforceAsked(role, props);
   const trusted = unknownTrusts(props.trustedOidc ?? []);
   if (trusted !== undefined) {
     enforceIssuers(scope, role, trusted);
@@ -184,7 +239,7 @@ export function enforceTrust(scope: Construct, role: TerraformResource, props: T
 function enforceSources(role: TerraformResource, props: TrustProps): void {
   const { trustedServices = [], sourceAccount, sourceArns = [] } = props;
   const parts = [trustedServices, sourceAccount, sourceArns];
-  if (!parts.some((part) => Token.isUnresolved(part))) {
+  if (!parts.some(holdsToken)) {
     return;
   }
   const services = listPart(trustedServices);
@@ -194,6 +249,63 @@ function enforceSources(role: TerraformResource, props: TrustProps): void {
   addPrecondition(role, {
     condition: expression`!(${isAsked}) || (length(${services}) > 0 && length(${others}) == 0)`,
     errorMessage: `source_account and source_arns are for services that say for whom they act (${SOURCE_NAMES.join(", ")}), and trusted_services has ${expression`jsonencode(${services})`}: leave them out, or give the other services a role of their own.`,
+  });
+}
+
+/** As {@link checkSourceArns}, of what only Terraform knows. */
+function enforceSourceArns(role: TerraformResource, props: TrustProps): void {
+  const { trustedServices = [], sourceAccount, sourceArns = [] } = props;
+  const none = !Token.isUnresolved(sourceArns) && known(sourceArns).length === 0;
+  if (none || ![trustedServices, sourceAccount, sourceArns].some(holdsToken)) {
+    return;
+  }
+  const arns = listPart(sourceArns);
+  if (sourceAccount !== undefined) {
+    const account = textPart(sourceAccount);
+    const others = expression`[for arn in ${arns} : arn if try(split(":", arn)[4], "") != ${account}]`;
+    addPrecondition(role, {
+      condition: expression`${account} == null || length(${others}) == 0`,
+      errorMessage: `source_arns has ${expression`join(", ", ${others})`}, and source_account is ${expression`jsonencode(${account})`}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave source_account out, for an ARN names its account.`,
+    });
+  }
+  const services = expression`[for arn in ${arns} : try(split(":", arn)[2], "")]`;
+  const renamed = SOURCE_SERVICES.reduce(
+    (rest, { name, arns: service }) =>
+      service === undefined ? rest : expression`${rest}"${name}" = "${service}"`,
+    expression``,
+  );
+  const idle = expression`[for service in ${listPart(trustedServices)} : service if !contains(${services}, lookup({ ${renamed} }, split(".", service)[0], split(".", service)[0]))]`;
+  addPrecondition(role, {
+    condition: expression`length(${arns}) == 0 || length(${idle}) == 0`,
+    errorMessage: `source_arns names nothing that ${expression`join(", ", ${idle})`} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own.`,
+  });
+}
+
+/** Whether only Terraform knows a text, a list or a part of it. */
+function holdsToken(value: string | readonly string[] | IResolvable | undefined): boolean {
+  return (
+    Token.isUnresolved(value) ||
+    (Array.isArray(value) && value.some((item) => Token.isUnresolved(item)))
+  );
+}
+
+/** As {@link checkAsked}, of what only Terraform knows. */
+function enforceAsked(role: TerraformResource, props: TrustProps): void {
+  const { trustedPrincipalArns = [], externalId, sessionTagKeys = [] } = props;
+  const isOpen = (list: readonly string[] | IResolvable) =>
+    Token.isUnresolved(list) || known(list).length > 0;
+  const isMaybeAsked = externalId !== undefined || isOpen(sessionTagKeys);
+  if (
+    !isMaybeAsked ||
+    (isOpen(trustedPrincipalArns) && !Token.isUnresolved(trustedPrincipalArns))
+  ) {
+    return;
+  }
+  const isAsked = expression`${externalId === undefined ? "null" : textPart(externalId)} != null || length(${listPart(sessionTagKeys)}) > 0`;
+  addPrecondition(role, {
+    condition: expression`length(${listPart(trustedPrincipalArns)}) > 0 || !(${isAsked})`,
+    errorMessage:
+      "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out.",
   });
 }
 
@@ -251,7 +363,7 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     subjects  = trust.subjects
     claims    = keys(trust.claims)
     owner     = trust.owner == null ? "" : trust.owner
-    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trust.issuer))]
+    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))]
     evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trust.issuer))])
   }
 ]`,
@@ -269,7 +381,7 @@ function enforceSubjects(scope: Construct, role: TerraformResource, trusts: stri
     expression`flatten([
   for trust in ${trusts} : [
     for subject in trust.subjects :
-    "\${jsonencode(subject)} of \${trust.issuer}, to be written as \${try(trust.shapes[0].example, "a subject without wildcards, or with owner")}"
+    "\${jsonencode(subject)} of \${trust.issuer}, to be written as \${startswith(subject, trust.owner) ? try(trust.shapes[0].example, "a subject without wildcards, or with one at its end behind the owner") : "a subject of the owner \${jsonencode(trust.owner)}"}"
     if !(
       (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
       (
@@ -300,7 +412,7 @@ function enforceAudiences(scope: Construct, role: TerraformResource, trusts: str
     for rule in ${rules.fqn} : [
       for audience in trust.audiences :
       "\${jsonencode(audience)} of \${trust.issuer}, to be written as \${rule.example}" if !can(regex(rule.audience, audience))
-    ] if can(regex(rule.issuer, trust.issuer))
+    ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
   ]
 ])`;
   const local = oidcLocal(scope, "oidc_wrong_audiences", wrong);

@@ -9,7 +9,7 @@ import claimData from "./oidc-claims.json" with { type: "json" };
 export interface OidcIssuer {
   /** Who it is, as in a message. */
   readonly name: string;
-  /** What the issuer must match, without `https://`. */
+  /** What the issuer must match, without `https://`, in lower case and without a slash at its end. */
   readonly issuer: string;
   /**
    * What a subject must match beside its characters: the customer's place is literal, and what wildcards it has
@@ -25,7 +25,7 @@ export interface OidcIssuer {
 /** An issuer whose audience tells its customers apart. */
 export interface OidcAudience {
   readonly name: string;
-  /** What the issuer must match, without `https://`. */
+  /** What the issuer must match, without `https://`, in lower case and without a slash at its end. */
   readonly issuer: string;
   /** What an audience must match. */
   readonly audience: string;
@@ -35,8 +35,11 @@ export interface OidcAudience {
 
 const GITHUB_HELP = "https://docs.github.com/en/actions/reference/security/oidc";
 
-/** Claims of other names may stand before the one that names the owner, each with a literal value. */
-const GITHUB_CLAIMS_BEFORE = "^([a-z_]+:[^:*?]*:)*";
+/** A claim of another name, with a literal value: a colon in it is written `%3A` by GitHub. */
+const GITHUB_CLAIM = "([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:";
+
+/** Such claims may stand before the one that names the owner, and once `pull_request`, which has no value. */
+const GITHUB_CLAIMS_BEFORE = `^(${GITHUB_CLAIM})*(pull_request:(${GITHUB_CLAIM})*)?`;
 
 /**
  * One of the claims of a GitHub subject that only its owner can be given. Names may have a number behind an `@`,
@@ -59,7 +62,7 @@ const OF_ONE_CUSTOMER = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$";
 export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   {
     name: "GitHub Actions",
-    issuer: "^token[.]actions[.]githubusercontent[.]com/?$",
+    issuer: "^token[.]actions[.]githubusercontent[.]com$",
     subject: GITHUB_SUBJECT,
     example: "repo:acme@123456/video@456789:ref:refs/heads/main",
     page: GITHUB_HELP,
@@ -73,7 +76,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "HCP Terraform",
-    issuer: "^app[.]terraform[.]io/?$",
+    issuer: "^app[.]terraform[.]io$",
     subject: "^organization:[^:*?]+:",
     example: "organization:acme:project:video:workspace:renders:run_phase:apply",
     page: "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens",
@@ -95,7 +98,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "Vercel",
-    issuer: "^oidc[.]vercel[.]com/?$",
+    issuer: "^oidc[.]vercel[.]com$",
     subject: "^owner:[^:*?]+:",
     example: "owner:acme:project:video:environment:production",
     page: "https://vercel.com/docs/oidc/reference",
@@ -124,14 +127,15 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "an Auth0 of one's own",
-    issuer: "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com/?$",
+    issuer: "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com$",
     subject: OF_ONE_CUSTOMER,
     example: "auth0|*",
     page: "https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles",
   },
   {
     name: "EKS",
-    issuer: "^oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?/id/[0-9A-Za-z]+$",
+    issuer:
+      "^(oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?|oidc-eks[.][a-z0-9-]+[.]api[.]aws)/id/[0-9A-Za-z]+$",
     subject: OF_ONE_CUSTOMER,
     example: "system:serviceaccount:video:render",
     page: "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
@@ -153,7 +157,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
 export const OIDC_AUDIENCES: readonly OidcAudience[] = [
   {
     name: "Vercel",
-    issuer: "^oidc[.]vercel[.]com/?$",
+    issuer: "^oidc[.]vercel[.]com$",
     audience: "^https://vercel[.]com/[A-Za-z0-9_-]+$",
     example: "https://vercel.com/acme",
   },
@@ -211,12 +215,20 @@ export function issuerOf(providerArn: string): string {
 export const ISSUER_SEPARATOR = ":oidc-provider/";
 
 /**
+ * An issuer as the patterns of {@link OIDC_ISSUERS} and {@link OIDC_AUDIENCES} are written: hosts have no case, and
+ * a slash at the end makes no other issuer, so neither takes a rule away.
+ */
+function plainIssuer(issuer: string): string {
+  return issuer.toLowerCase().replace(/[/]$/, "");
+}
+
+/**
  * The issuer of known shape that an issuer is; undefined for any other.
  *
  * @param issuer without `https://`
  */
 export function knownIssuer(issuer: string): OidcIssuer | undefined {
-  return OIDC_ISSUERS.find((known) => new RegExp(known.issuer).test(issuer));
+  return OIDC_ISSUERS.find((known) => new RegExp(known.issuer).test(plainIssuer(issuer)));
 }
 
 /** The claims that AWS evaluates of an issuer beside `sub` and `aud`. */
@@ -226,7 +238,7 @@ export function claimsOfIssuer(issuer: string): readonly string[] {
 
 /** What an audience of an issuer must match; undefined where any will do. */
 export function audienceOfIssuer(issuer: string): OidcAudience | undefined {
-  return OIDC_AUDIENCES.find((known) => new RegExp(known.issuer).test(issuer));
+  return OIDC_AUDIENCES.find((known) => new RegExp(known.issuer).test(plainIssuer(issuer)));
 }
 
 /** What may follow the owner in a subject of any other issuer: nothing, or a part that may end in a wildcard. */

@@ -53,6 +53,8 @@ const TAG = "sts:TagSession";
 export interface SourceService {
   /** The first part of its principal. */
   readonly name: string;
+  /** The service in the ARNs of what it acts for. @default the name */
+  readonly arns?: string;
   /** AWS's page that shows the keys in a role's trust policy. */
   readonly page: string;
 }
@@ -61,6 +63,7 @@ export interface SourceService {
 export const SOURCE_SERVICES: readonly SourceService[] = [
   {
     name: "ecs-tasks",
+    arns: "ecs",
     page: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
   },
   {
@@ -83,6 +86,12 @@ export const SOURCE_SERVICES: readonly SourceService[] = [
 
 /** What the principals of those services match, in a region's own form too. */
 export const SOURCE_SERVICE = `^(${SOURCE_SERVICES.map(({ name }) => name).join("|")})([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$`;
+
+/** The service in the ARNs of what a service acts for, by its principal. */
+export function sourceServiceOf(principal: string): string {
+  const [name = ""] = principal.split(".");
+  return SOURCE_SERVICES.find((service) => service.name === name)?.arns ?? name;
+}
 
 /** What runs in AWS services may assume the role: one statement, or two where pods of EKS are among them. */
 export function serviceTrust({

@@ -4,12 +4,12 @@ output "policy_arns" {
 
   precondition {
     condition     = length(var.output_buckets) == 0 || length(var.role_names) > 0
-    error_message = "output_buckets names ${join(", ", distinct([for bucket in var.output_buckets : jsonencode(bucket.name)]))}, and role_names is empty: nobody would get the grants. Name a role, or leave the module out."
+    error_message = "output_buckets is given, and role_names is empty: nobody would get the grants. Name a role, or leave the module out."
   }
 
   precondition {
     condition     = length(var.role_names) == 0 || length(var.output_buckets) > 0
-    error_message = "role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out."
+    error_message = "role_names has ${join(", ", keys(var.role_names))}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out."
   }
 }
 

@@ -92,6 +92,21 @@ resource "aws_iam_role" "this" {
     }
 
     precondition {
+      condition     = var.source_account == null || length([for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]) == 0
+      error_message = "source_arns has ${join(", ", [for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account])}, and source_account is ${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave source_account out, for an ARN names its account."
+    }
+
+    precondition {
+      condition     = length(var.source_arns) == 0 || length([for service in var.trusted_services : service if !contains([for arn in var.source_arns : try(split(":", arn)[2], "")], lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]))]) == 0
+      error_message = "source_arns names nothing that ${join(", ", [for service in var.trusted_services : service if !contains([for arn in var.source_arns : try(split(":", arn)[2], "")], lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]))])} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own."
+    }
+
+    precondition {
+      condition     = length(var.trusted_principal_arns) > 0 || !(var.external_id != null || length(var.session_tag_keys) > 0)
+      error_message = "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out."
+    }
+
+    precondition {
       condition     = length(local.oidc_strangers) == 0
       error_message = "trusted_oidc has ${join("; ", local.oidc_strangers)}: a stranger could assume the role. Write out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as owner."
     }

@@ -75,8 +75,8 @@ locals {
   # What the subjects of known issuers must match: the customer's place is literal.
   oidc_issuers = [
     {
-      issuer  = "^token[.]actions[.]githubusercontent[.]com/?$"
-      subject = "^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      issuer  = "^token[.]actions[.]githubusercontent[.]com$"
+      subject = "^(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*(pull_request:(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*)?((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
       example = "repo:acme@123456/video@456789:ref:refs/heads/main"
     },
     {
@@ -85,7 +85,7 @@ locals {
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
     {
-      issuer  = "^app[.]terraform[.]io/?$"
+      issuer  = "^app[.]terraform[.]io$"
       subject = "^organization:[^:*?]+:"
       example = "organization:acme:project:video:workspace:renders:run_phase:apply"
     },
@@ -100,7 +100,7 @@ locals {
       example = "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*"
     },
     {
-      issuer  = "^oidc[.]vercel[.]com/?$"
+      issuer  = "^oidc[.]vercel[.]com$"
       subject = "^owner:[^:*?]+:"
       example = "owner:acme:project:video:environment:production"
     },
@@ -111,7 +111,7 @@ locals {
     },
     {
       issuer  = "^(token[.]actions[.]githubusercontent[.]com/.+|token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?|github[.]com/enterprises/.+)$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^([a-z_]+:[^:*?]*:)*((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*(pull_request:(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*)?((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
       example = "repo:acme/video:ref:refs/heads/main"
     },
     {
@@ -120,12 +120,12 @@ locals {
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
     {
-      issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com/?$"
+      issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com$"
       subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
       example = "auth0|*"
     },
     {
-      issuer  = "^oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?/id/[0-9A-Za-z]+$"
+      issuer  = "^(oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?|oidc-eks[.][a-z0-9-]+[.]api[.]aws)/id/[0-9A-Za-z]+$"
       subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
       example = "system:serviceaccount:video:render"
     },
@@ -144,7 +144,7 @@ locals {
       subjects  = trust.subjects
       claims    = keys(trust.claims)
       owner     = trust.owner == null ? "" : trust.owner
-      shapes    = [for known in local.oidc_issuers : known if can(regex(known.issuer, trust.issuer))]
+      shapes    = [for known in local.oidc_issuers : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))]
       evaluated = flatten([for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))])
     }
   ]
@@ -153,7 +153,7 @@ locals {
   oidc_strangers = flatten([
     for trust in local.oidc_trusts : [
       for subject in trust.subjects :
-      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${try(trust.shapes[0].example, "a subject without wildcards, or with owner")}"
+      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${startswith(subject, trust.owner) ? try(trust.shapes[0].example, "a subject without wildcards, or with one at its end behind the owner") : "a subject of the owner ${jsonencode(trust.owner)}"}"
       if !(
         (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
         (
@@ -168,7 +168,7 @@ locals {
   # Issuers whose audience names the customer.
   oidc_audiences = [
     {
-      issuer   = "^oidc[.]vercel[.]com/?$"
+      issuer   = "^oidc[.]vercel[.]com$"
       audience = "^https://vercel[.]com/[A-Za-z0-9_-]+$"
       example  = "https://vercel.com/acme"
     },
@@ -184,7 +184,7 @@ locals {
       for rule in local.oidc_audiences : [
         for audience in trust.audiences :
         "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}" if !can(regex(rule.audience, audience))
-      ] if can(regex(rule.issuer, trust.issuer))
+      ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
     ]
   ])
 

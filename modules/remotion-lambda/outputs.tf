@@ -83,7 +83,12 @@ output "executionrole_policy_arn" {
 
   precondition {
     condition     = var.create_executionrole_policy || length(var.role_names) == 0
-    error_message = "role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out."
+    error_message = "role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out."
+  }
+
+  precondition {
+    condition     = var.create_user || var.create_executionrole_policy || length([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]) == 0
+    error_message = "output_buckets has the accesses ${join(", ", distinct([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]))}, and create_user and create_executionrole_policy are false: nobody would get them. Set one of them to true, or leave what callers do out."
   }
 }
 

@@ -72,12 +72,12 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
         {
           condition: "${length(var.output_buckets) == 0 || length(var.role_names) > 0}",
           errorMessage:
-            'output_buckets names ${join(", ", distinct([for bucket in var.output_buckets : jsonencode(bucket.name)]))}, and role_names is empty: nobody would get the grants. Name a role, or leave the module out.',
+            "output_buckets is given, and role_names is empty: nobody would get the grants. Name a role, or leave the module out.",
         },
         {
           condition: "${length(var.role_names) == 0 || length(var.output_buckets) > 0}",
           errorMessage:
-            'role_names names ${join(", ", [for role in values(var.role_names) : jsonencode(role)])}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out.',
+            'role_names has ${join(", ", keys(var.role_names))}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out.',
         },
       ],
     });

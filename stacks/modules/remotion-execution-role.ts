@@ -53,7 +53,7 @@ module "remotion_executionrole_policy" {
 | EventBridge, Step Functions, ECS | \`trusted_services\`, with \`source_account\` or \`source_arns\` | the rule, schedule, state machine or task |
 | Pods of EKS | \`trusted_services = ["pods.eks.amazonaws.com"]\`, which may then tag its sessions | \`aws_eks_pod_identity_association\` |
 
-Each has an example of its own that can be applied as it is. One role may trust several of them.`,
+Lambda, EC2, Fargate, another account and GitHub Actions have an example each, which can be applied as it is. One role may trust several of them.`,
       },
       {
         title: "What the trust means",
@@ -61,16 +61,21 @@ Each has an example of its own that can be applied as it is. One role may trust 
       },
       {
         title: "Another account, and external_id",
-        body: "If the other account is a service provider's, which works for many customers with one role, set `external_id` to the value that the provider gave to you and to nobody else: the provider then cannot be tricked into using your role for somebody else ([confused deputy](https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html)). It counts for all of `trusted_principal_arns`, and for nobody else. It is no secret.",
+        body: "If the other account is a service provider's, which works for many customers with one role, set `external_id` to the value that the provider gave to you and to nobody else: the provider then cannot be tricked into using your role for somebody else ([confused deputy](https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html)). It counts for all of `trusted_principal_arns`, and for nobody else: without any, it is refused. It is no secret.",
       },
       {
         title: "Services that act for others",
-        body: "A service such as EventBridge acts for all its customers. `source_account` and `source_arns` keep it to what it does for you, as AWS asks for; they become conditions on `aws:SourceAccount` and `aws:SourceArn`. They are taken for the services whose AWS page shows these keys in the trust policy of a role: `ecs-tasks`, `events`, `pipes`, `scheduler` and `states`. Any other service would never say them, and could not assume the role: that is refused at plan.",
+        body: "A service such as EventBridge acts for all its customers. `source_account` and `source_arns` keep it to what it does for you, as AWS asks for; they become conditions on `aws:SourceAccount` and `aws:SourceArn`. They are taken for the services whose AWS page shows these keys in the trust policy of a role: `ecs-tasks`, `events`, `pipes`, `scheduler` and `states`. Any other service would never say them, and could not assume the role: that is refused at plan. So is an ARN that is not of `source_account`, and a service without an ARN of its own in `source_arns`: both conditions hold for all of `trusted_services`.",
       },
       {
         title: "GitHub Actions",
         body: `
 \`\`\`hcl
+resource "aws_iam_openid_connect_provider" "github" { # one for an account: if there is one, take its ARN
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = ["sts.amazonaws.com"]
+}
+
 module "caller" {
   source = "./modules/remotion-execution-role"
 

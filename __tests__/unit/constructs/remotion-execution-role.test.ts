@@ -127,6 +127,48 @@ describe("RemotionExecutionRole", () => {
 });
 
 describe("where only Terraform knows", () => {
+  it("a service among others, it checks that the service says for whom it acts", () => {
+    const stack = synthesizeRole((variable) => ({
+      trustedServices: [variable("service").stringValue],
+      sourceAccount: "123456789012",
+      sourceArns: ["arn:aws:ecs:*:123456789012:*"],
+    }));
+    const messages = messagesOf(stack);
+
+    expect(messages).toContainEqual(expect.stringMatching(/^source_account and source_arns are/));
+    expect(messages).toContainEqual(expect.stringMatching(/^source_arns names nothing that/));
+    expect(messages).toContainEqual(expect.stringMatching(/^source_arns has .*: nobody acts/));
+  });
+
+  it.each<[string, (variable: Variable) => RemotionExecutionRoleProps, boolean]>([
+    [
+      "whether an id is asked of nobody",
+      (variable) => ({ ...LAMBDA, externalId: variable("id").stringValue }),
+      true,
+    ],
+    [
+      "of whom an id is asked",
+      (variable) => ({ trustedPrincipalArns: variable("arns").token, externalId: "acme" }),
+      true,
+    ],
+    [
+      "the one of whom an id is asked",
+      (variable) => ({ trustedPrincipalArns: [variable("arn").stringValue], externalId: "acme" }),
+      false,
+    ],
+    [
+      "whom to trust, of whom nothing is asked",
+      (variable) => ({ trustedPrincipalArns: variable("arns").token }),
+      false,
+    ],
+  ])("%s, it checks whether there is anybody: %#", (_case, props, isChecked) => {
+    const messages = messagesOf(synthesizeRole(props));
+
+    expect(messages.some((text) => text.startsWith("external_id and session_tag_keys"))).toBe(
+      isChecked,
+    );
+  });
+
   it("whom to trust, it leaves out the statements that trust nobody", () => {
     const stack = synthesizeRole((variable) => ({
       trustedServices: variable("services").token,
@@ -212,6 +254,8 @@ describe("where only Terraform knows", () => {
   });
 });
 
+const SCHEDULES = "arn:aws:scheduler:*:123456789012:schedule-group/video";
+
 describe("a role is refused at once", () => {
   const [github] = CALLERS["github-actions"].oidc;
   const oidc = (changes: object) => ({ trustedOidc: [{ ...github, ...changes }] });
@@ -291,6 +335,39 @@ describe("a role is refused at once", () => {
       },
       message: "trustedServices names none",
     },
+    {
+      props: {
+        trustedServices: ["scheduler.amazonaws.com"],
+        sourceAccount: "123456789012",
+        sourceArns: [SCHEDULES, SCHEDULES.replace("123456789012", "210987654321")],
+      },
+      message:
+        'sourceArns[1] is "arn:aws:scheduler:*:210987654321:schedule-group/video", and sourceAccount is "123456789012": nobody acts for both',
+    },
+    {
+      props: {
+        trustedServices: ["scheduler.amazonaws.com", "ecs-tasks.amazonaws.com"],
+        sourceArns: [SCHEDULES],
+      },
+      message:
+        "sourceArns names nothing of ecs, for which alone ecs-tasks.amazonaws.com acts, so it could not",
+    },
+    {
+      props: { ...LAMBDA, externalId: "acme" },
+      message: "externalId would do nothing, as trustedPrincipalArns is empty",
+    },
+    {
+      props: { ...oidc({}), trustedPrincipalArns: [], sessionTagKeys: ["team"] },
+      message: "sessionTagKeys would do nothing, as trustedPrincipalArns is empty",
+    },
+    {
+      props: oidc({ subjects: ["repo:*"], owner: "repo" }),
+      message: 'write out what only you can be given, as in "repo:acme@123456/video@456789',
+    },
+    {
+      props: oidc({ subjects: ["repo:acme/video:*"], owner: "repo:acme/other" }),
+      message: 'begin it with the owner "repo:acme/other" and a separator',
+    },
     { props: { ...LAMBDA, sessionTagKeys: ["*"] }, message: 'sessionTagKeys[0] is "*"' },
     {
       props: { ...LAMBDA, maxTrustPolicySize: 9000 },
@@ -322,6 +399,14 @@ describe("a role is refused at once", () => {
     );
   });
 });
+
+/** What Terraform says of the role where one of its preconditions fails. */
+function messagesOf(stack: ReturnType<typeof synthesize>): readonly string[] {
+  const { lifecycle } = stack.resource("aws_iam_role") as {
+    lifecycle: { precondition: readonly { error_message: string }[] };
+  };
+  return lifecycle.precondition.map(({ error_message }) => error_message);
+}
 
 type Variable = (id: string) => TerraformVariable & { readonly token: TerraformVariable["value"] };
 

@@ -43,6 +43,9 @@ const SUBJECTS: Readonly<
       "enterprise:acme-inc:*",
       "environment:production:repo:acme/video",
       "environment:production:ref:refs/heads/main:repository_id:456789",
+      "pull_request:repo:acme/video",
+      "actor:ada:pull_request:environment::repo:acme/video",
+      "repo_property_cost-centre2:video:repo:acme/video",
       "job_workflow_ref:acme/video/.github/workflows/render.yml@refs/heads/main",
     ],
     strangers: [
@@ -52,6 +55,7 @@ const SUBJECTS: Readonly<
       ...["repository_owner:*", "repository_owner:acme*", "repository_owner_id:12*"],
       ...["repository_id:45*", "repository_id:video", "enterprise:*", "enterprise:acme*"],
       ...["environment:production", "environment:*:repo:acme/video", "ref:refs/heads/main"],
+      ...["pull_request", "pull_request:repo:*", "repo_property_a:*:repo:acme/video"],
       ...["actor:ada", "org:*", "account:*:pipeline:*", "auth0|*", "x/repo:acme/video:*"],
       "job_workflow_ref:*/render.yml@*",
     ],
@@ -68,6 +72,7 @@ const SUBJECTS: Readonly<
     own: ["project_path:acme/video:ref_type:branch:ref:main", "project_path:acme/*"],
     strangers: ["project_path:*", "project_path:a*/b", "project_path:acme", "*", "acme/video"],
   },
+  "GitLab.com": { own: ["project_path:acme/*"], strangers: ["project_path:*"] },
   "gitlab.com/": { own: ["project_path:acme/*"], strangers: ["project_path:*"] },
   "gitlab.acme.com": {
     own: ["project_path:acme/*:ref_type:branch:ref:main", "project_path:*"],
@@ -97,6 +102,10 @@ const SUBJECTS: Readonly<
   [EKS]: {
     own: ["system:serviceaccount:video:render", "system:serviceaccount:video:*"],
     strangers: ["*", "system*", "system:serviceaccount:*:render", "system:?"],
+  },
+  "oidc-eks.us-east-1.api.aws/id/0123456789ABCDEF": {
+    own: ["system:serviceaccount:video:*"],
+    strangers: ["*", "system*"],
   },
   "acme.eu.auth0.com/": { own: ["auth0|117890123456", "auth0|*"], strangers: ["*", "auth0*"] },
   "oidc.codefresh.io": { own: ["account:acme:pipeline:p"], strangers: ["account:acme:*", "*"] },
@@ -137,7 +146,9 @@ describe("whose a subject can be", () => {
   it("begins with the owner where one is given, whoever the issuer is", () => {
     expect(isOwnSubject(GITHUB, "repo:acme/video:*", "repo:acme")).toBe(true);
     expect(isOwnSubject(GITHUB, "repo:evil/video:*", "repo:acme")).toBe(false);
-    // An owner takes nothing away from what a shape asks for.
+    // An owner takes nothing away from what a shape asks for, however the issuer is written.
+    expect(isOwnSubject("Token.Actions.GitHubUserContent.com", "repo:*", "repo")).toBe(false);
+    expect(isOwnSubject("agent.buildkite.com/", "organization:*", "organization")).toBe(false);
     expect(isOwnSubject(GITHUB, "repo:*", "repo")).toBe(false);
   });
 
@@ -173,13 +184,15 @@ describe("the table of issuers", () => {
   it.each([
     ["oidc.vercel.com", "https://vercel.com/acme", true],
     ["oidc.vercel.com", "sts.amazonaws.com", false],
+    ["OIDC.vercel.com", "sts.amazonaws.com", false],
     ["oidc.vercel.com", "https://vercel.com/", false],
     ["oidc.vercel.com", "https://vercel.com/acme/x", false],
     ["api.pulumi.com/oidc", "aws:acme", true],
     ["api.pulumi.com/oidc", "acme", true],
     ["api.pulumi.com/oidc", "sts.amazonaws.com", false],
+    ["api.pulumi.com/oidc/", "sts.amazonaws.com", false],
   ])("of %s takes the audience %s: %s", (issuer, audience, isTaken) => {
-    expect(new RegExp(audienceOfIssuer(issuer)?.audience ?? "^$").test(audience)).toBe(isTaken);
+    expect(new RegExp(audienceOfIssuer(issuer)?.audience ?? "").test(audience)).toBe(isTaken);
   });
 
   it("reads the issuer from the ARN of its provider", () => {
