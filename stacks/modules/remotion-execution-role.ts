@@ -111,7 +111,7 @@ gh api repos/acme/video --jq '"repo:\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(
 
 The numbers never change hands, and a name that is given up can be taken by a stranger: take the form with numbers wherever the repository has it. To change over, or before a repository is renamed, trust both subjects, let the repository change, then take the old one out. "Not authorized to perform sts:AssumeRoleWithWebIdentity" means that no subject, audience or claim of the trust is the token's: compare them with what \`gh api\` says, and look for the other form.
 
-Everybody on GitHub gets tokens of the same issuer. So the subject must name the owner in full: \`repo:*\` and \`repo:*/video:*\` are refused. \`repo:acme@123456/video@456789:*\` holds for every branch, tag and environment of the repository, and for its pull requests, whose subject ends in \`:pull_request\`: name a branch or an environment where that is too wide.`,
+Everybody on GitHub gets tokens of the same issuer. So the subject must name the owner in full: \`repo:*\` and \`repo:*/video:*\` are refused. \`repo:acme@123456/video@456789:*\` holds for every branch, tag and environment of the repository, and for its pull requests, whose subject ends in \`:pull_request\`: name a branch or an environment where that is too wide. \`job_workflow_ref:\` alone holds for everybody who calls that reusable workflow, strangers too where its repository is public: ask for \`repository_owner_id\` or \`repository_id\` in \`claims\` beside it.`,
       },
       {
         title: "Subjects, claims and owners",
