@@ -24,6 +24,13 @@ describe.each([...PUBLISHED_MODULES])("the module %s", (name, module) => {
     expect(long.map(([file]) => file).filter((file) => !file.startsWith("variables."))).toEqual([]);
   });
 
+  it("has no line over 120 characters in HCL but with a text that has no space to break it at", () => {
+    const lines = [...hclEdition(document).values()].flatMap((text) => text.split("\n"));
+    const long = lines.filter((line) => line.length > 120);
+
+    expect(long.filter((line) => !/^ +(\w+ += )?"\S+",?$/.test(line))).toEqual([]);
+  });
+
   it("quotes no expression that can stand alone", () => {
     const hcl = [...hclEdition(document).values()].join("\n");
 

@@ -12,6 +12,7 @@ export const CONCERNS = {
   roleStatements: "role_statements",
   bucketGrants: "bucket_grants",
   trustedOidc: "trusted_oidc",
+  logPolicy: "log_policy",
 } as const;
 
 /** Says what a construct is about, and all in it that does not say so itself. */

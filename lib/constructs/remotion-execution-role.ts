@@ -11,6 +11,7 @@ import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import { placeholdersOf, WILDCARDS } from "../remotion/resource-scope.js";
 import { checkProps } from "./checks.js";
+import { CONCERNS, concern } from "./concern.js";
 import { allOf, attributeOf, attributeOrNull, type Condition, createWhen } from "./condition.js";
 import { instanceProfileWithoutEc2 } from "./errors.js";
 import { expression } from "./expression.js";
@@ -158,6 +159,7 @@ export class RemotionExecutionRole extends Construct {
         role: roleName,
         policy: logPolicy.json,
       });
+      concern(policy, CONCERNS.logPolicy);
       createWhen(withLogs, policy);
       enforceQuota(policy, logPolicy, {
         policyName,
@@ -186,7 +188,9 @@ export class RemotionExecutionRole extends Construct {
   /** The policy that lets the role write the logs of the functions named. */
   #logPolicy(props: RemotionExecutionRoleProps): PolicyText {
     const { logFunctionNames = [] } = props;
-    return policyText(new Construct(this, "log"), {
+    const scope = new Construct(this, "log");
+    concern(scope, CONCERNS.logPolicy);
+    return policyText(scope, {
       principal: "role",
       profiles: { logs: [CALLER_LOGS] },
       profile: "logs",

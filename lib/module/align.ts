@@ -14,7 +14,14 @@ export function alignAssignments(lines: readonly string[]): string[] {
     }
     group = [];
   };
+  let marker: string | undefined;
   for (const [index, line] of lines.entries()) {
+    if (marker !== undefined) {
+      // A heredoc is a part of the line that it begins on.
+      marker = line.trim() === marker ? undefined : marker;
+      continue;
+    }
+    marker = /= <<-(\w+)$/.exec(line)?.[1];
     const assignment = oneLineAssignment(line);
     if (assignment === undefined) {
       closeGroup();

@@ -5,6 +5,7 @@ import { hclArgument, hclComment, hclValue, indent } from "./hcl-value.js";
 import { isJsonObject, type JsonObject } from "./json-value.js";
 import { elementAt } from "./layout.js";
 import type { MainElement, ModuleDocument } from "./module-document.js";
+import { PAGE_WIDTH, wrapLine } from "./wrap.js";
 
 /**
  * The HCL edition of a module: `versions.tf` and its siblings, as `terraform fmt` would leave them.
@@ -31,11 +32,34 @@ export function hclEdition(document: ModuleDocument): EditionFiles {
 function blocksOf(file: ModuleFile): string[][] {
   return [
     ...versionBlocks(file),
-    ...variableBlocks(file),
-    ...elementBlocks(file),
+    ...variableBlocks(file).map((block) => fitted(block, block.indexOf("  validation {"))),
+    ...elementBlocks(file).map((block) => fitted(block, 0)),
     ...movedBlocks(file),
-    ...outputBlocks(file),
+    ...outputBlocks(file).map((block) => fitted(block, 0)),
   ];
+}
+
+/**
+ * A block whose lines keep to the page's width, where they can be broken.
+ *
+ * @param from index of the first line that holds expressions; below 0 where none does
+ */
+function fitted(block: readonly string[], from: number): string[] {
+  const lines = [...block];
+  // Again after each break: the signs of what is left on a line each align anew.
+  for (;;) {
+    const broken = alignAssignments(lines).flatMap((aligned, index) => {
+      const isLong = from >= 0 && index >= from && aligned.length > PAGE_WIDTH;
+      const wrapped = isLong ? wrapLine(lines[index] ?? "") : undefined;
+      return wrapped === undefined ? [] : [{ index, wrapped }];
+    });
+    if (broken.length === 0) {
+      return lines;
+    }
+    for (const { index, wrapped } of broken.reverse()) {
+      lines.splice(index, 1, ...wrapped);
+    }
+  }
 }
 
 /** Apart from what follows, which it is no comment on. */

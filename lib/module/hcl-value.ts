@@ -51,13 +51,30 @@ export function quoted(text: string): string {
   return `"${escapeQuotes(text.replace(/([$%])\{/g, "$1$1{"))}"`;
 }
 
+/**
+ * Text as a heredoc, folded at its spaces: line breaks stand for them, and one more at the end. A text whose white
+ * space means something stays in quotes.
+ */
+export function hclHeredoc(text: string, width: number): string[] {
+  if (/\s\s|[^\S ]|^ | $/.test(text)) {
+    return [quoted(text)];
+  }
+  const escaped = text.replace(/([$%])\{/g, "$1$1{");
+  return ["<<-EOT", ...indent(folded(escaped.split(" "), width)), "EOT"];
+}
+
 /** A comment as `#` lines, folded at about the width of the page. */
 export function hclComment(text: string, width = 110): string[] {
+  return folded(text.split(/\s+/), width - 2).map((line) => `# ${line}`);
+}
+
+/** Words on as few lines as take them. */
+function folded(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of words) {
     const line = lines.at(-1);
     if (line === undefined || `${line} ${word}`.length > width) {
-      lines.push(`# ${word}`);
+      lines.push(word);
     } else {
       lines[lines.length - 1] = `${line} ${word}`;
     }

@@ -7,7 +7,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "write"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.access == "write"
       })
     },
     {
@@ -16,7 +17,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:ListBucket"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if contains(["write", "read"], bucket.access)
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
+        if contains(["write", "read"], bucket.access)
       })
     },
     {
@@ -25,7 +27,14 @@ locals {
       Effect = "Allow"
       Action = ["s3:PutObject"]
       Resource = keys({
-        for arn in flatten([for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"]) : arn => true...
+        for arn in flatten([
+          for bucket in var.output_buckets : [
+            "arn:${var.partition}:s3:::${bucket.name}",
+            "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
+          ]
+          if bucket.access == "put"
+        ]) :
+        arn => true...
       })
     },
     {
@@ -34,7 +43,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.acl
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.acl
       })
     },
     {
@@ -43,7 +53,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:GetObject"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "read"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.access == "read"
       })
     },
     {
@@ -52,7 +63,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "delete"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.access == "delete"
       })
     },
     {
@@ -61,7 +73,8 @@ locals {
       Effect = "Allow"
       Action = ["kms:GenerateDataKey", "kms:Decrypt"]
       Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true... if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
       })
       Condition = {
         StringLike = {
@@ -75,7 +88,8 @@ locals {
       Effect = "Allow"
       Action = ["kms:Decrypt"]
       Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true... if bucket.access == "read" && bucket.kms_key_arn != null
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if bucket.access == "read" && bucket.kms_key_arn != null
       })
       Condition = {
         StringLike = {
@@ -91,24 +105,33 @@ locals {
   })
 
   # So few buckets fit into one policy, also those whose names or keys are not known before the apply.
-  one_policy_is_enough = sum(concat([0], [for bucket in var.output_buckets : 350 + 2 * length(jsonencode(bucket.prefix))])) <= 5000
+  one_policy_is_enough = sum(concat([0], [
+    for bucket in var.output_buckets : 350 + 2 * length(jsonencode(bucket.prefix))
+  ])) <= 5000
 
   # What is spread over several policies otherwise.
   granted_statements = [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0]
 
   # Characters for resources in a policy with one of the statements.
   statement_room = [
-    for statement in local.granted_statements : 6144 - length(jsonencode({ Version = "2012-10-17", Statement = [merge(statement, { Resource = [] })] }))
+    for statement in local.granted_statements :
+    6144 - length(jsonencode({ Version = "2012-10-17", Statement = [merge(statement, { Resource = [] })] }))
   ]
 
   # The ARNs by statement and length in JSON, which has six characters for each of & < >: those together take up
   # equal parts of a policy.
   arns = merge([
-    for index, statement in local.granted_statements : { for arn in statement.Resource : "${index} ${length(jsonencode(arn))}" => arn... }
+    for index, statement in local.granted_statements : {
+      for arn in statement.Resource : "${index} ${length(jsonencode(arn))}" => arn...
+    }
   ]...)
 
   # That part, in millionths: the ARN in quotes and a comma, of the room that there is.
-  arn_parts = [for key, arns in local.arns : ceil((length(jsonencode(arns[0])) + 1) * 1000000 / local.statement_room[split(" ", key)[0]])]
+  arn_parts = [
+    for key, arns in local.arns : ceil(
+      (length(jsonencode(arns[0])) + 1) * 1000000 / local.statement_room[split(" ", key)[0]],
+    )
+  ]
 
   # What those of a statement and length take up together.
   arn_sums = tolist([for index, arns in values(local.arns) : length(arns) * local.arn_parts[index]])
@@ -120,7 +143,12 @@ locals {
   row = local.arn_total + 35000 * length(local.granted_statements)
 
   # Where in the row those of a statement and length begin.
-  arn_starts = [for index, key in keys(local.arns) : sum(concat([35000 * (split(" ", key)[0] + 1)], slice(local.arn_sums, 0, index)))]
+  arn_starts = [
+    for index, key in keys(local.arns) : sum(concat(
+      [35000 * (split(" ", key)[0] + 1)],
+      slice(local.arn_sums, 0, index),
+    ))
+  ]
 
   # Every ARN with its statement and the place of its middle in the row.
   placed_arns = flatten([
@@ -136,11 +164,21 @@ locals {
   # The texts when the row is cut into so many equal parts: the fewest that could do, and some more. With the
   # last number, everything fits.
   policies_by_count = [
-    for count in [ceil(local.arn_total / 1000000), ceil(local.arn_total / 1000000) + 1, ceil(local.arn_total / 1000000 * 1.05) + 1, ceil(local.row / 1000000 * 1.3) + 1] : {
-      for number, placed in { for arn in local.placed_arns : floor(arn.middle / local.row * count) + 1 => arn... } : number => jsonencode({
+    for count in [
+      ceil(local.arn_total / 1000000),
+      ceil(local.arn_total / 1000000) + 1,
+      ceil(local.arn_total / 1000000 * 1.05) + 1,
+      ceil(local.row / 1000000 * 1.3) + 1,
+    ] :
+    {
+      for number, placed in { for arn in local.placed_arns : floor(arn.middle / local.row * count) + 1 => arn... } :
+      number => jsonencode({
         Version = "2012-10-17"
         Statement = [
-          for statement, arns in { for arn in placed : arn.statement => arn.arn... } : merge(local.granted_statements[statement], { Resource = arns })
+          for statement, arns in { for arn in placed : arn.statement => arn.arn... } : merge(
+            local.granted_statements[statement],
+            { Resource = arns },
+          )
         ]
       })
     }
@@ -149,12 +187,15 @@ locals {
   # The text of each policy by its number.
   policies = {
     for number, text in local.one_policy_is_enough ? { 1 = local.policy_json } : [
-      for policies in concat([{ 1 = local.policy_json }], local.policies_by_count) : policies if alltrue([for text in values(policies) : length(text) <= 6144])
+      for policies in concat([{ 1 = local.policy_json }], local.policies_by_count) : policies
+      if alltrue([for text in values(policies) : length(text) <= 6144])
     ][0] : number => text if length(var.output_buckets) > 0
   }
 
   # What is given and is in another partition, where IAM would never match it.
-  elsewhere = [for arn in var.output_buckets[*].kms_key_arn : arn if try(split(":", arn)[1], var.partition) != var.partition]
+  elsewhere = [
+    for arn in var.output_buckets[*].kms_key_arn : arn if try(split(":", arn)[1], var.partition) != var.partition
+  ]
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
@@ -171,13 +212,24 @@ resource "aws_iam_policy" "this" {
     ignore_changes = [description]
 
     precondition {
-      condition     = length(local.elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
+        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
 
     precondition {
-      condition     = each.key != "1" || length(var.role_names) == 0 || length(local.policies) <= var.max_policies_per_role
-      error_message = "The buckets need ${length(local.policies)} managed policies, and a role may have ${var.max_policies_per_role}: grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the module each, or have AWS raise the quota and set max_policies_per_role."
+      condition = (
+        each.key != "1" ||
+        length(var.role_names) == 0 ||
+        length(local.policies) <= var.max_policies_per_role
+      )
+      error_message = join("", [
+        "The buckets need ${length(local.policies)} managed policies, and a role may have ${var.max_policies_per_role}",
+        ": grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the ",
+        "module each, or have AWS raise the quota and set max_policies_per_role.",
+      ])
     }
   }
 }
@@ -194,8 +246,11 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   lifecycle {
     precondition {
-      condition     = try(split(":", each.value.role)[1], var.partition) == var.partition
-      error_message = "partition is \"${var.partition}\", where this is not: ${each.value.role}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = try(split(":", each.value.role)[1], var.partition) == var.partition
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${each.value.role}. Give what is in it, or set ",
+        "partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }

@@ -3,13 +3,19 @@ output "policy_arns" {
   value       = values(aws_iam_policy.this)[*].arn
 
   precondition {
-    condition     = length(var.output_buckets) == 0 || length(var.role_names) > 0
-    error_message = "output_buckets is given, and role_names is empty: nobody would get the grants. Name a role, or leave the module out."
+    condition = length(var.output_buckets) == 0 || length(var.role_names) > 0
+    error_message = join("", [
+      "output_buckets is given, and role_names is empty: nobody would get the grants. Name a role, or leave the ",
+      "module out.",
+    ])
   }
 
   precondition {
-    condition     = length(var.role_names) == 0 || length(var.output_buckets) > 0
-    error_message = "role_names has ${join(", ", keys(var.role_names))}, and output_buckets is empty: there is nothing to grant. Name a bucket, or leave the module out."
+    condition = length(var.role_names) == 0 || length(var.output_buckets) > 0
+    error_message = join("", [
+      "role_names has ${join(", ", keys(var.role_names))}, and output_buckets is empty: there is nothing to grant. ",
+      "Name a bucket, or leave the module out.",
+    ])
   }
 }
 

@@ -1,14 +1,33 @@
 variable "role_names" {
   type        = map(string)
-  description = "Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's name or ARN. Either may come from a role of the same apply."
+  description = <<-EOT
+    Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's
+    name or ARN. Either may come from a role of the same apply.
+  EOT
   default     = {}
   nullable    = false
 
   validation {
     condition = alltrue([
-      for name in var.role_names : can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) && !can(regex("[*]|%[{]", name))
+      for name in var.role_names :
+      can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) &&
+      !can(regex("[*]|%[{]", name))
     ])
-    error_message = "role_names names ${join(", ", [for name in var.role_names : jsonencode(name) if !(can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) && !can(regex("[*]|%[{]", name)))])}, not a role's name or ARN: give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, as in arn:aws:iam::123456789012:role/api."
+    error_message = join("", [
+      "role_names names ",
+      join(", ", [
+        for name in var.role_names : jsonencode(name)
+        if !(
+          can(regex(
+            "^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$",
+            name,
+          )) &&
+          !can(regex("[*]|%[{]", name))
+        )
+      ]),
+      ", not a role's name or ARN: give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or ",
+      "its whole ARN, as in arn:aws:iam::123456789012:role/api.",
+    ])
   }
 }
 
@@ -20,67 +39,151 @@ variable "output_buckets" {
     acl         = optional(bool, false)
     kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder, \"\" is the whole bucket; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
+  description = <<-EOT
+    Buckets beside Remotion's own. "prefix" limits the grant to a folder, "" is the whole bucket; "access"
+    is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and
+    list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless
+    their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name))
+      for bucket in var.output_buckets :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        bucket.name,
+      ))
     ])
-    error_message = "output_buckets names ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "output_buckets names ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            bucket.name,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false)
+      for bucket in var.output_buckets :
+      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+      !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+      try(length(bucket.prefix) <= 512, false)
     ])
-    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false))])}, not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN."
+    error_message = join("", [
+      "output_buckets has the prefixes ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.prefix)
+        if !(
+          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+          !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+          try(length(bucket.prefix) <= 512, false)
+        )
+      ]),
+      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
+      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
+      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : try(contains(["write", "put", "read", "delete"], bucket.access), false)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+    error_message = join("", [
+      "output_buckets has the accesses ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.access)
+        if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))
+      ]),
+      ": give \"write\" or \"put\" or \"read\" or \"delete\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
     ])
-    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))])}: leave acl out, or give the access \"write\" or \"put\"."
+    error_message = join("", [
+      "output_buckets has acl with an access that does not write, for ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))
+      ]),
+      ": leave acl out, or give the access \"write\" or \"put\".",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex(
+        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+        bucket.kms_key_arn,
+      ))
     ])
-    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
+    error_message = join("", [
+      "output_buckets has the keys ",
+      join(", ", [
+        for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
+          bucket.kms_key_arn,
+        )
+        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+      ]),
+      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+    ])
   }
 }
 
 variable "policy_name" {
   type        = string
-  description = "Name of the managed policy that holds the grants. Where one is not enough, the others have a hyphen and their number behind it."
+  description = <<-EOT
+    Name of the managed policy that holds the grants. Where one is not enough, the others have a hyphen and
+    their number behind it.
+  EOT
   default     = "remotion-bucket-grants"
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,120}$", var.policy_name))
-    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name with room for a number: give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,120}$", var.policy_name))
+    error_message = join("", [
+      "policy_name is \"${var.policy_name}\", which is not a policy's name with room for a number: give 1 to 120 ",
+      "letters, digits or any of _+=,.@- and no space, ARN or path.",
+    ])
   }
 }
 
 variable "max_policies_per_role" {
   type        = number
-  description = "Managed policies that a role may have in this account. More than 10, AWS's own quota, only where AWS raised it, which it does up to 25."
+  description = <<-EOT
+    Managed policies that a role may have in this account. More than 10, AWS's own quota, only where AWS
+    raised it, which it does up to 25.
+  EOT
   default     = 10
   nullable    = false
 
   validation {
-    condition     = var.max_policies_per_role >= 1 && var.max_policies_per_role <= 1000 && floor(var.max_policies_per_role) == var.max_policies_per_role
-    error_message = "max_policies_per_role is ${var.max_policies_per_role}: give a whole number of policies from 1 to 1000."
+    condition = (
+      var.max_policies_per_role >= 1 &&
+      var.max_policies_per_role <= 1000 &&
+      floor(var.max_policies_per_role) == var.max_policies_per_role
+    )
+    error_message = join("", [
+      "max_policies_per_role is ${var.max_policies_per_role}: give a ",
+      "whole number of policies from 1 to 1000.",
+    ])
   }
 }
 
@@ -91,8 +194,16 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
+    condition = (
+      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
+      !can(regex("[*]|%[{]", var.path)) &&
+      try(length(var.path) <= 512, false)
+    )
+    error_message = join("", [
+      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
+      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
+      "dollar sign, quote or backslash.",
+    ])
   }
 }
 
@@ -121,15 +232,29 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) :
+      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
     ])
-    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+    error_message = join("", [
+      "tags has the keys ",
+      join(", ", [
+        for key in keys(var.tags) : jsonencode(key)
+        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
+      ]),
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
     ])
-    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+    error_message = join("", [
+      "tags has the values ",
+      join(", ", [
+        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+      ]),
+      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+    ])
   }
 }

@@ -5,14 +5,20 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
-    error_message = "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    error_message = join("", [
+      "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
+      "or path.",
+    ])
   }
 }
 
 variable "trusted_services" {
   type        = list(string)
-  description = "AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com, ecs-tasks.amazonaws.com."
+  description = <<-EOT
+    AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com,
+    ecs-tasks.amazonaws.com.
+  EOT
   default     = []
   nullable    = false
 
@@ -20,33 +26,62 @@ variable "trusted_services" {
     condition = alltrue([
       for value in var.trusted_services : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
     ])
-    error_message = "trusted_services has ${join(", ", [for value in var.trusted_services : jsonencode(value) if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))])}, not a service's principal: give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard."
+    error_message = join("", [
+      "trusted_services has ",
+      join(", ", [
+        for value in var.trusted_services : jsonencode(value)
+        if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))
+      ]),
+      ", not a service's principal: give the service's own name, as in lambda.amazonaws.com or ",
+      "ecs-tasks.amazonaws.com, and no wildcard.",
+    ])
   }
 }
 
 variable "source_account" {
   type        = string
-  description = "Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so."
+  description = <<-EOT
+    Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule
+    gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
-    error_message = "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+    condition = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
+    error_message = join("", [
+      "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits ",
+      "as a string, or nothing for every account.",
+    ])
   }
 }
 
 variable "source_arns" {
   type        = list(string)
-  description = "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the same services."
+  description = <<-EOT
+    ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for
+    anything. For the same services.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for value in var.source_arns : can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
+      for value in var.source_arns : can(regex(
+        "^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$",
+        value,
+      ))
     ])
-    error_message = "source_arns has ${join(", ", [for value in var.source_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))])}, not the ARN of a source: give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account."
+    error_message = join("", [
+      "source_arns has ",
+      join(", ", [
+        for value in var.source_arns : jsonencode(value)
+        if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))
+      ]),
+      ", not the ARN of a source: give an ARN with its account, as in ",
+      "arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind ",
+      "the account.",
+    ])
   }
 }
 
@@ -58,21 +93,49 @@ variable "trusted_principal_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.trusted_principal_arns : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$", value)) && !can(regex("[*]|%[{]", value))
+      for value in var.trusted_principal_arns :
+      can(regex(
+        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+        value,
+      )) &&
+      !can(regex("[*]|%[{]", value))
     ])
-    error_message = "trusted_principal_arns has ${join(", ", [for value in var.trusted_principal_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$", value)) && !can(regex("[*]|%[{]", value)))])}, not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard."
+    error_message = join("", [
+      "trusted_principal_arns has ",
+      join(", ", [
+        for value in var.trusted_principal_arns : jsonencode(value)
+        if !(
+          can(regex(
+            "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+            value,
+          )) &&
+          !can(regex("[*]|%[{]", value))
+        )
+      ]),
+      ", not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in ",
+      "arn:aws:iam::123456789012:root, and no wildcard.",
+    ])
   }
 }
 
 variable "external_id" {
   type        = string
-  description = "What trusted_principal_arns must say when they assume the role, as agreed with the other account; null for nothing."
+  description = <<-EOT
+    What trusted_principal_arns must say when they assume the role, as agreed with the other account; null
+    for nothing.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.external_id == null || can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
-    error_message = "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none."
+    condition = (
+      var.external_id == null ||
+      can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
+    )
+    error_message = join("", [
+      "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or ",
+      "any of _+=,.@:/- and no wildcard, or null for none.",
+    ])
   }
 }
 
@@ -84,9 +147,17 @@ variable "session_tag_keys" {
 
   validation {
     condition = alltrue([
-      for value in var.session_tag_keys : can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
+      for value in var.session_tag_keys :
+      can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
     ])
-    error_message = "session_tag_keys has ${join(", ", [for value in var.session_tag_keys : jsonencode(value) if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))])}, not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard."
+    error_message = join("", [
+      "session_tag_keys has ",
+      join(", ", [
+        for value in var.session_tag_keys : jsonencode(value)
+        if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))
+      ]),
+      ", not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
+    ])
   }
 }
 
@@ -98,64 +169,161 @@ variable "trusted_oidc" {
     claims       = map(list(string))
     owner        = optional(string)
   }))
-  description = "Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, the subjects of which it must match one, and the claims of which it must have one value each ({} for none). \"*\" in a subject stands for any text, behind what only you can be given; for issuers without a known shape that beginning is the owner."
+  description = <<-EOT
+    Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one,
+    the subjects of which it must match one, and the claims of which it must have one value each ({} for
+    none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a
+    known shape that beginning is the owner.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn))
+      for trust in var.trusted_oidc : can(regex(
+        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
+        trust.provider_arn,
+      ))
     ])
-    error_message = "trusted_oidc has the providers ${join(", ", [for trust in var.trusted_oidc : jsonencode(trust.provider_arn) if !(can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn)))])}, not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard."
+    error_message = join("", [
+      "trusted_oidc has the providers ",
+      join(", ", [
+        for trust in var.trusted_oidc : jsonencode(trust.provider_arn)
+        if !(can(regex(
+          "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
+          trust.provider_arn,
+        )))
+      ]),
+      ", not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in ",
+      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0
+      for trust in var.trusted_oidc : try(
+        min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
+        0,
+      ) > 0
     ])
-    error_message = "trusted_oidc has an empty list at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0)])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out."
+    error_message = join("", [
+      "trusted_oidc has an empty list at the places ",
+      join(", ", [
+        for index, trust in var.trusted_oidc : index
+        if !(
+          try(
+            min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
+            0,
+          ) > 0
+        )
+      ]),
+      ", from 0: without audiences or subjects every identity of the provider could assume the role, and with an ",
+      "empty claim none; give at least one of each, and leave such a claim out.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
     ])
-    error_message = "trusted_oidc has the audiences ${join(", ", [for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience) if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))])}, not an audience: give it in full, as in sts.amazonaws.com, and no wildcard."
+    error_message = join("", [
+      "trusted_oidc has the audiences ",
+      join(", ", [
+        for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
+        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))
+      ]),
+      ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("%[{]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) :
+      can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
+      !can(regex("%[{]", subject))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("%[{]", subject)))])}, not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy."
+    error_message = join("", [
+      "trusted_oidc has the subjects ",
+      join(", ", [
+        for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
+        if !(
+          can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
+          !can(regex("%[{]", subject))
+        )
+      ]),
+      ", not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no ",
+      "quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM ",
+      "takes in no policy.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("%[{]", value))
+      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
+      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
+      !can(regex("%[{]", value))
     ])
-    error_message = "trusted_oidc has in claims ${join(", ", [for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value) if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("%[{]", value)))])}, not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing."
+    error_message = join("", [
+      "trusted_oidc has in claims ",
+      join(", ", [
+        for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
+        if !(
+          can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
+          !can(regex("%[{]", value))
+        )
+      ]),
+      ", not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
+      "\"?\" and policy variables would match nothing.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
+      for owner in compact(var.trusted_oidc[*].owner) :
+      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
     ])
-    error_message = "trusted_oidc has the owners ${join(", ", [for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))])}, not an owner: give the beginning of the subject that only you can be given, without the separator behind it, as in \"account:acme\", and no wildcard."
+    error_message = join("", [
+      "trusted_oidc has the owners ",
+      join(", ", [
+        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner)
+        if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))
+      ]),
+      ", not an owner: give the beginning of the subject that only you can be given, without the separator behind it, ",
+      "as in \"account:acme\", and no wildcard.",
+    ])
   }
 }
 
 variable "policy_arns" {
   type        = map(string)
-  description = "Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may come from a policy of the same apply."
+  description = <<-EOT
+    Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may
+    come from a policy of the same apply.
+  EOT
   default     = {}
   nullable    = false
 
   validation {
     condition = alltrue([
-      for arn in var.policy_arns : can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) && !can(regex("[*]|%[{]", arn))
+      for arn in var.policy_arns :
+      can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) &&
+      !can(regex("[*]|%[{]", arn))
     ])
-    error_message = "policy_arns has ${join(", ", [for arn in var.policy_arns : jsonencode(arn) if !(can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) && !can(regex("[*]|%[{]", arn)))])}, not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard."
+    error_message = join("", [
+      "policy_arns has ",
+      join(", ", [
+        for arn in var.policy_arns : jsonencode(arn)
+        if !(
+          can(regex(
+            "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+            arn,
+          )) &&
+          !can(regex("[*]|%[{]", arn))
+        )
+      ]),
+      ", not the ARN of a managed policy: give the ARN of a managed policy, as in ",
+      "arn:aws:iam::123456789012:policy/video, and no wildcard.",
+    ])
   }
 }
 
@@ -169,7 +337,13 @@ variable "log_function_names" {
     condition = alltrue([
       for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
     ])
-    error_message = "log_function_names has ${join(", ", [for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+    error_message = join("", [
+      "log_function_names has ",
+      join(", ", [
+        for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+      ]),
+      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+    ])
   }
 }
 
@@ -182,13 +356,23 @@ variable "create_instance_profile" {
 
 variable "max_trust_policy_size" {
   type        = number
-  description = "Characters that a role's trust policy may have in this account. More than 2048, AWS's own quota, only where AWS raised it (L-C07B4B0D), which it does up to 8192."
+  description = <<-EOT
+    Characters that a role's trust policy may have in this account. More than 2048, AWS's own quota, only
+    where AWS raised it (L-C07B4B0D), which it does up to 8192.
+  EOT
   default     = 2048
   nullable    = false
 
   validation {
-    condition     = var.max_trust_policy_size >= 2048 && var.max_trust_policy_size <= 8192 && floor(var.max_trust_policy_size) == var.max_trust_policy_size
-    error_message = "max_trust_policy_size is ${var.max_trust_policy_size}: give a whole number of characters from 2048 to 8192."
+    condition = (
+      var.max_trust_policy_size >= 2048 &&
+      var.max_trust_policy_size <= 8192 &&
+      floor(var.max_trust_policy_size) == var.max_trust_policy_size
+    )
+    error_message = join("", [
+      "max_trust_policy_size is ${var.max_trust_policy_size}: give a ",
+      "whole number of characters from 2048 to 8192.",
+    ])
   }
 }
 
@@ -199,8 +383,15 @@ variable "max_session_duration" {
   nullable    = false
 
   validation {
-    condition     = var.max_session_duration >= 3600 && var.max_session_duration <= 43200 && floor(var.max_session_duration) == var.max_session_duration
-    error_message = "max_session_duration is ${var.max_session_duration}: give a whole number of seconds from 3600 to 43200."
+    condition = (
+      var.max_session_duration >= 3600 &&
+      var.max_session_duration <= 43200 &&
+      floor(var.max_session_duration) == var.max_session_duration
+    )
+    error_message = join("", [
+      "max_session_duration is ${var.max_session_duration}: give a ",
+      "whole number of seconds from 3600 to 43200.",
+    ])
   }
 }
 
@@ -211,8 +402,16 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
+    condition = (
+      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
+      !can(regex("[*]|%[{]", var.path)) &&
+      try(length(var.path) <= 512, false)
+    )
+    error_message = join("", [
+      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
+      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
+      "dollar sign, quote or backslash.",
+    ])
   }
 }
 
@@ -241,16 +440,30 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) :
+      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
     ])
-    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+    error_message = join("", [
+      "tags has the keys ",
+      join(", ", [
+        for key in keys(var.tags) : jsonencode(key)
+        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
+      ]),
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
     ])
-    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+    error_message = join("", [
+      "tags has the values ",
+      join(", ", [
+        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+      ]),
+      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+    ])
   }
 }
 
@@ -261,7 +474,17 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn)) && !can(regex("[*]|%[{]", var.permissions_boundary_arn))
-    error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
+    condition = (
+      var.permissions_boundary_arn == null ||
+      can(regex(
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        var.permissions_boundary_arn,
+      )) &&
+      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+    )
+    error_message = join("", [
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
+      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+    ])
   }
 }

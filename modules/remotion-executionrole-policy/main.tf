@@ -1,15 +1,27 @@
 locals {
-  narrowed_buckets       = coalescelist(var.bucket_names, [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"], ["remotionlambda-*"])
-  narrowed_bucket_trees  = coalescelist(flatten([for name in var.bucket_names : [name, "${name}/*"]]), local.narrowed_buckets)
-  narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
+  narrowed_buckets = coalescelist(
+    var.bucket_names,
+    [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"],
+    ["remotionlambda-*"],
+  )
+  narrowed_bucket_trees = coalescelist(
+    flatten([for name in var.bucket_names : [name, "${name}/*"]]),
+    local.narrowed_buckets,
+  )
+  narrowed_function_logs = coalescelist(
+    flatten([for name in var.function_names : [name, "${name}:*"]]),
+    ["remotion-render-*"],
+  )
 
   # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
   narrowed_account = coalesce(var.account_id, "*")
 
   # ARNs of buckets name no account. Without one it is null, and the policies leave it out.
-  narrowed_account_condition = local.narrowed_account == "*" ? null : { StringLike = { "aws:ResourceAccount" = local.narrowed_account } }
-  narrowed_regions           = coalescelist(var.regions, ["*"])
-  narrowed_functions         = coalescelist(var.function_names, ["remotion-render-*"])
+  narrowed_account_condition = local.narrowed_account == "*" ? null : {
+    StringLike = { "aws:ResourceAccount" = local.narrowed_account }
+  }
+  narrowed_regions   = coalescelist(var.regions, ["*"])
+  narrowed_functions = coalescelist(var.function_names, ["remotion-render-*"])
 
   # What options add; the policy leaves out statements without a resource.
   option_statements = [
@@ -22,10 +34,15 @@ locals {
     },
     {
       # See which layers a function has. Give a function other layers.
-      Sid      = "CustomLayersOfFunctions"
-      Effect   = "Allow"
-      Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = length(var.custom_layer_arns) > 0 ? flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : []
+      Sid    = "CustomLayersOfFunctions"
+      Effect = "Allow"
+      Action = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
+      Resource = length(var.custom_layer_arns) > 0 ? flatten([
+        for region in local.narrowed_regions : [
+          for function in local.narrowed_functions :
+          "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+        ]
+      ]) : []
     },
     {
       # Put layers into a function.
@@ -52,8 +69,15 @@ locals {
   policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.statements[var.profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
-      [for statement in local.option_statements : statement if length(statement.Resource) > 0 && var.profile != "render"],
+      [
+        for statement in local.statements[var.profile] : {
+          for key, value in statement : key => value if key != "Condition" || value != null
+        }
+      ],
+      [
+        for statement in local.option_statements : statement
+        if length(statement.Resource) > 0 && var.profile != "render"
+      ],
       [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
@@ -63,8 +87,17 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   elsewhere = concat(
-    [for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
-    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+    [
+      for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
+      if try(split(":", arn)[1], var.partition) != var.partition
+    ],
+    [
+      for region in var.regions : region
+      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+        region,
+      ))
+    ],
   )
 }
 
@@ -80,13 +113,19 @@ resource "aws_iam_policy" "this" {
     ignore_changes = [description]
 
     precondition {
-      condition     = local.policy_size <= 6144
-      error_message = "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
+      condition = local.policy_size <= 6144
+      error_message = join("", [
+        "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the ",
+        "output buckets through the module remotion-bucket-grants.",
+      ])
     }
 
     precondition {
-      condition     = length(local.elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
+        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }
@@ -99,8 +138,11 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   lifecycle {
     precondition {
-      condition     = try(split(":", each.value)[1], var.partition) == var.partition
-      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }

@@ -2,10 +2,19 @@ locals {
   # The layers differ between the partitions.
   layers = {
     aws = flatten([
-      [for region in local.narrowed_regions : "arn:${var.partition}:lambda:${region}:678892195805:layer:remotion-binaries-*"],
-      [for region in local.narrowed_regions : "arn:${var.partition}:lambda:${region}:580247275435:layer:LambdaInsightsExtension*"],
+      [
+        for region in local.narrowed_regions :
+        "arn:${var.partition}:lambda:${region}:678892195805:layer:remotion-binaries-*"
+      ],
+      [
+        for region in local.narrowed_regions :
+        "arn:${var.partition}:lambda:${region}:580247275435:layer:LambdaInsightsExtension*"
+      ],
     ])
-    aws-cn = [for region in local.narrowed_regions : "arn:${var.partition}:lambda:${region}:488211338238:layer:LambdaInsightsExtension*"]
+    aws-cn = [
+      for region in local.narrowed_regions :
+      "arn:${var.partition}:lambda:${region}:488211338238:layer:LambdaInsightsExtension*"
+    ]
   }
 
   # Statements by profile: full is Remotion 4.0.527, getUserPolicy().
@@ -32,10 +41,12 @@ locals {
       },
       {
         # Hand the role that Remotion's functions run as to a function when it is created.
-        Sid      = "LambdaInvokation"
-        Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.lambda_role_path}${var.lambda_role_name}"]
+        Sid    = "LambdaInvokation"
+        Effect = "Allow"
+        Action = ["iam:PassRole"]
+        Resource = [
+          "arn:${var.partition}:iam::${local.narrowed_account}:role${var.lambda_role_path}${var.lambda_role_name}",
+        ]
       },
       {
         # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
@@ -86,14 +97,24 @@ locals {
           "lambda:PutRuntimeManagementConfig",
           "lambda:TagResource",
         ]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_functions :
+            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+          ]
+        ])
       },
       {
         # Create a function's log group and set how long its logs are kept.
-        Sid      = "LogsRetention"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]])
+        Sid    = "LogsRetention"
+        Effect = "Allow"
+        Action = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_function_logs :
+            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+          ]
+        ])
       },
       {
         # Put the layers with Chrome and the compositor, and Lambda Insights, into a function.
@@ -113,10 +134,15 @@ locals {
       },
       {
         # Start and watch renders, and ask a function for its version.
-        Sid      = "Functions"
-        Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+        Sid    = "Functions"
+        Effect = "Allow"
+        Action = ["lambda:InvokeFunction"]
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_functions :
+            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+          ]
+        ])
       },
       {
         # See which region a bucket is in. List sites and renders, and tell a missing object from a forbidden one.
@@ -174,7 +200,12 @@ locals {
           "lambda:PutRuntimeManagementConfig",
           "lambda:TagResource",
         ]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_functions :
+            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+          ]
+        ])
       },
       {
         # Put layers into a function.
@@ -185,10 +216,12 @@ locals {
       },
       {
         # Hand the role that Remotion's functions run as to a function when it is created.
-        Sid      = "PassRole"
-        Effect   = "Allow"
-        Action   = ["iam:PassRole"]
-        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.lambda_role_path}${var.lambda_role_name}"]
+        Sid    = "PassRole"
+        Effect = "Allow"
+        Action = ["iam:PassRole"]
+        Resource = [
+          "arn:${var.partition}:iam::${local.narrowed_account}:role${var.lambda_role_path}${var.lambda_role_name}",
+        ]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"
@@ -233,10 +266,15 @@ locals {
       },
       {
         # Create a log group. Set how long logs are kept.
-        Sid      = "Logs"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]])
+        Sid    = "Logs"
+        Effect = "Allow"
+        Action = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_function_logs :
+            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+          ]
+        ])
       },
       {
         # Read the account's limit on concurrent Lambda executions. See what became of a request to raise the limit.
@@ -248,7 +286,10 @@ locals {
           "servicequotas:ListRequestedServiceQuotaChangeHistoryByQuota",
           "servicequotas:RequestServiceQuotaIncrease",
         ]
-        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:servicequotas:${region}:${local.narrowed_account}:lambda/L-B99A9384"]
+        Resource = [
+          for region in local.narrowed_regions :
+          "arn:${var.partition}:servicequotas:${region}:${local.narrowed_account}:lambda/L-B99A9384"
+        ]
       },
     ]
   }

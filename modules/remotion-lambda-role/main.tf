@@ -1,14 +1,26 @@
 locals {
   # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
-  narrowed_account       = coalesce(var.account_id, "*")
-  narrowed_buckets       = coalescelist(var.bucket_names, [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"], ["remotionlambda-*"])
-  narrowed_regions       = coalescelist(var.regions, ["*"])
-  narrowed_bucket_trees  = coalescelist(flatten([for name in var.bucket_names : [name, "${name}/*"]]), local.narrowed_buckets)
-  narrowed_functions     = coalescelist(var.function_names, ["remotion-render-*"])
-  narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
+  narrowed_account = coalesce(var.account_id, "*")
+  narrowed_buckets = coalescelist(
+    var.bucket_names,
+    [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"],
+    ["remotionlambda-*"],
+  )
+  narrowed_regions = coalescelist(var.regions, ["*"])
+  narrowed_bucket_trees = coalescelist(
+    flatten([for name in var.bucket_names : [name, "${name}/*"]]),
+    local.narrowed_buckets,
+  )
+  narrowed_functions = coalescelist(var.function_names, ["remotion-render-*"])
+  narrowed_function_logs = coalescelist(
+    flatten([for name in var.function_names : [name, "${name}:*"]]),
+    ["remotion-render-*"],
+  )
 
   # ARNs of buckets name no account. Without one it is null, and the policies leave it out.
-  narrowed_account_condition = local.narrowed_account == "*" ? null : { StringLike = { "aws:ResourceAccount" = local.narrowed_account } }
+  narrowed_account_condition = local.narrowed_account == "*" ? null : {
+    StringLike = { "aws:ResourceAccount" = local.narrowed_account }
+  }
 
   # Lambda, and nobody else, may assume the role.
   trust_policy = {
@@ -26,8 +38,17 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   elsewhere = concat(
-    [for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
-    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+    [
+      for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn
+      if try(split(":", arn)[1], var.partition) != var.partition
+    ],
+    [
+      for region in var.regions : region
+      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+        region,
+      ))
+    ],
   )
 }
 
@@ -42,8 +63,11 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
+        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }
@@ -72,7 +96,11 @@ locals {
   policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.statements[var.profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
+      [
+        for statement in local.statements[var.profile] : {
+          for key, value in statement : key => value if key != "Condition" || value != null
+        }
+      ],
       [for statement in local.option_statements : statement if length(statement.Resource) > 0],
       [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )
@@ -91,8 +119,11 @@ resource "aws_iam_role_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = local.policy_size <= 10240
-      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
+      condition = local.policy_size <= 10240
+      error_message = join("", [
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 10240: grant some ",
+        "of the output buckets through the module remotion-bucket-grants.",
+      ])
     }
   }
 }
@@ -111,8 +142,12 @@ resource "aws_iam_policy" "this" {
     ignore_changes = [description]
 
     precondition {
-      condition     = local.policy_size <= 6144
-      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
+      condition = local.policy_size <= 6144
+      error_message = join("", [
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: make it an ",
+        "inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through ",
+        "the module remotion-bucket-grants.",
+      ])
     }
   }
 }

@@ -5,8 +5,11 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
-    error_message = "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    error_message = join("", [
+      "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
+      "or path.",
+    ])
   }
 }
 
@@ -17,14 +20,20 @@ variable "policy_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
-    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
+    error_message = join("", [
+      "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of ",
+      "_+=,.@- and no space, ARN or path.",
+    ])
   }
 }
 
 variable "policy_type" {
   type        = string
-  description = "Where the role's policy lives: \"inline\", inside the role (10240 characters), or \"managed\", a policy of its own that is attached (6144 characters)."
+  description = <<-EOT
+    Where the role's policy lives: "inline", inside the role (10240 characters), or "managed", a policy of
+    its own that is attached (6144 characters).
+  EOT
   default     = "inline"
   nullable    = false
 
@@ -36,7 +45,10 @@ variable "policy_type" {
 
 variable "profile" {
   type        = string
-  description = "What the policy allows: \"full\" (Remotion's own policy) or \"minimal\" (renders that are started with a bucket's name, as Remotion's client does)."
+  description = <<-EOT
+    What the policy allows: "full" (Remotion's own policy) or "minimal" (renders that are started with a
+    bucket's name, as Remotion's client does).
+  EOT
   default     = "full"
   nullable    = false
 
@@ -56,19 +68,31 @@ variable "regions" {
     condition = alltrue([
       for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
     ])
-    error_message = "regions has ${join(", ", [for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))])}, not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard."
+    error_message = join("", [
+      "regions has ",
+      join(", ", [
+        for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))
+      ]),
+      ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
+    ])
   }
 }
 
 variable "account_id" {
   type        = string
-  description = "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account."
+  description = <<-EOT
+    Number of the account that resources are limited to, buckets too but in the profile full, which is
+    Remotion's own; null for every account.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
-    error_message = "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+    condition = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
+    error_message = join("", [
+      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a ",
+      "string, or nothing for every account.",
+    ])
   }
 }
 
@@ -80,9 +104,29 @@ variable "bucket_names" {
 
   validation {
     condition = alltrue([
-      for value in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value))
+      for value in var.bucket_names :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        value,
+      ))
     ])
-    error_message = "bucket_names has ${join(", ", [for value in var.bucket_names : jsonencode(value) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "bucket_names has ",
+      join(", ", [
+        for value in var.bucket_names : jsonencode(value)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            value,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 }
 
@@ -96,7 +140,13 @@ variable "function_names" {
     condition = alltrue([
       for value in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
     ])
-    error_message = "function_names has ${join(", ", [for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+    error_message = join("", [
+      "function_names has ",
+      join(", ", [
+        for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+      ]),
+      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+    ])
   }
 }
 
@@ -115,43 +165,111 @@ variable "output_buckets" {
     acl         = optional(bool, false)
     kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder, \"\" is the whole bucket; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
+  description = <<-EOT
+    Buckets beside Remotion's own. "prefix" limits the grant to a folder, "" is the whole bucket; "access"
+    is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and
+    list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless
+    their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name))
+      for bucket in var.output_buckets :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        bucket.name,
+      ))
     ])
-    error_message = "output_buckets names ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "output_buckets names ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            bucket.name,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false)
+      for bucket in var.output_buckets :
+      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+      !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+      try(length(bucket.prefix) <= 512, false)
     ])
-    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false))])}, not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN."
+    error_message = join("", [
+      "output_buckets has the prefixes ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.prefix)
+        if !(
+          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+          !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+          try(length(bucket.prefix) <= 512, false)
+        )
+      ]),
+      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
+      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
+      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : try(contains(["write", "put", "read", "delete"], bucket.access), false)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+    error_message = join("", [
+      "output_buckets has the accesses ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.access)
+        if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))
+      ]),
+      ": give \"write\" or \"put\" or \"read\" or \"delete\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
     ])
-    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))])}: leave acl out, or give the access \"write\" or \"put\"."
+    error_message = join("", [
+      "output_buckets has acl with an access that does not write, for ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))
+      ]),
+      ": leave acl out, or give the access \"write\" or \"put\".",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex(
+        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+        bucket.kms_key_arn,
+      ))
     ])
-    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
+    error_message = join("", [
+      "output_buckets has the keys ",
+      join(", ", [
+        for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
+          bucket.kms_key_arn,
+        )
+        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+      ]),
+      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+    ])
   }
 }
 
@@ -162,8 +280,15 @@ variable "max_session_duration" {
   nullable    = false
 
   validation {
-    condition     = var.max_session_duration >= 3600 && var.max_session_duration <= 43200 && floor(var.max_session_duration) == var.max_session_duration
-    error_message = "max_session_duration is ${var.max_session_duration}: give a whole number of seconds from 3600 to 43200."
+    condition = (
+      var.max_session_duration >= 3600 &&
+      var.max_session_duration <= 43200 &&
+      floor(var.max_session_duration) == var.max_session_duration
+    )
+    error_message = join("", [
+      "max_session_duration is ${var.max_session_duration}: give a ",
+      "whole number of seconds from 3600 to 43200.",
+    ])
   }
 }
 
@@ -174,8 +299,16 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
+    condition = (
+      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
+      !can(regex("[*]|%[{]", var.path)) &&
+      try(length(var.path) <= 512, false)
+    )
+    error_message = join("", [
+      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
+      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
+      "dollar sign, quote or backslash.",
+    ])
   }
 }
 
@@ -204,16 +337,30 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) :
+      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
     ])
-    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+    error_message = join("", [
+      "tags has the keys ",
+      join(", ", [
+        for key in keys(var.tags) : jsonencode(key)
+        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
+      ]),
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
     ])
-    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+    error_message = join("", [
+      "tags has the values ",
+      join(", ", [
+        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+      ]),
+      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+    ])
   }
 }
 
@@ -224,7 +371,17 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn)) && !can(regex("[*]|%[{]", var.permissions_boundary_arn))
-    error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
+    condition = (
+      var.permissions_boundary_arn == null ||
+      can(regex(
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        var.permissions_boundary_arn,
+      )) &&
+      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+    )
+    error_message = join("", [
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
+      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+    ])
   }
 }

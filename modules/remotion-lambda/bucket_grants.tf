@@ -7,7 +7,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:ListBucket"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "read"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
+        if bucket.access == "read"
       })
     },
     {
@@ -16,7 +17,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:GetObject"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "read"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.access == "read"
       })
     },
     {
@@ -25,7 +27,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "delete"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.access == "delete"
       })
     },
     {
@@ -34,7 +37,8 @@ locals {
       Effect = "Allow"
       Action = ["kms:Decrypt"]
       Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true... if bucket.access == "read" && bucket.kms_key_arn != null
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if bucket.access == "read" && bucket.kms_key_arn != null
       })
       Condition = {
         StringLike = {
@@ -52,7 +56,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.access == "write"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.access == "write"
       })
     },
     {
@@ -61,7 +66,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:ListBucket"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true... if bucket.access == "write"
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
+        if bucket.access == "write"
       })
     },
     {
@@ -70,7 +76,14 @@ locals {
       Effect = "Allow"
       Action = ["s3:PutObject"]
       Resource = keys({
-        for arn in flatten([for bucket in var.output_buckets : ["arn:${var.partition}:s3:::${bucket.name}", "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"] if bucket.access == "put"]) : arn => true...
+        for arn in flatten([
+          for bucket in var.output_buckets : [
+            "arn:${var.partition}:s3:::${bucket.name}",
+            "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
+          ]
+          if bucket.access == "put"
+        ]) :
+        arn => true...
       })
     },
     {
@@ -79,7 +92,8 @@ locals {
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
       Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true... if bucket.acl
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.acl
       })
     },
     {
@@ -88,7 +102,8 @@ locals {
       Effect = "Allow"
       Action = ["kms:GenerateDataKey", "kms:Decrypt"]
       Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true... if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
       })
       Condition = {
         StringLike = {

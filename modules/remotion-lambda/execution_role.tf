@@ -26,7 +26,10 @@ locals {
         Principal = { Service = trusted.services }
         Action    = trusted.actions
       },
-      { for element, value in { Condition = local.execution_role_source_condition } : element => value if length(value) > 0 },
+      {
+        for element, value in { Condition = local.execution_role_source_condition } : element => value
+        if length(value) > 0
+      },
     ) if length(trusted.services) > 0
   ]
 
@@ -46,7 +49,10 @@ locals {
         Principal = { AWS = arns }
         Action    = concat(["sts:AssumeRole"], length(var.session_tag_keys) > 0 ? ["sts:TagSession"] : [])
       },
-      { for element, value in { Condition = local.execution_role_principal_condition } : element => value if length(value) > 0 },
+      {
+        for element, value in { Condition = local.execution_role_principal_condition } : element => value
+        if length(value) > 0
+      },
     ) if length(arns) > 0
   ]
 
@@ -63,7 +69,16 @@ locals {
   execution_role_trust_policy_size = length(local.execution_role_trust_policy_json)
 
   # What is given and is in another partition, where IAM would never match it.
-  execution_role_elsewhere = [for arn in concat([var.permissions_boundary_arn], var.trusted_principal_arns, var.source_arns, var.trusted_oidc[*].provider_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition]
+  execution_role_elsewhere = [
+    for arn in concat(
+      [var.permissions_boundary_arn],
+      var.trusted_principal_arns,
+      var.source_arns,
+      var.trusted_oidc[*].provider_arn,
+    ) :
+    arn
+    if try(split(":", arn)[1], var.partition) != var.partition
+  ]
 }
 
 resource "aws_iam_role" "execution" {
@@ -79,58 +94,134 @@ resource "aws_iam_role" "execution" {
 
   lifecycle {
     precondition {
-      condition     = length("${var.name_prefix}${var.execution_role_name}") <= 64
-      error_message = "The role's name ${var.name_prefix}${var.execution_role_name} has ${length("${var.name_prefix}${var.execution_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.execution_role_name}") <= 64
+      error_message = join("", [
+        "The role's name ${var.name_prefix}${var.execution_role_name} has ",
+        "${length("${var.name_prefix}${var.execution_role_name}")} characters, and AWS allows 64: shorten the prefix ",
+        "or the name.",
+      ])
     }
 
     precondition {
-      condition     = length(local.execution_role_elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.execution_role_elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. Give ",
+        "what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
 
     precondition {
-      condition     = length(local.execution_role_trust_policy.Statement) > 0
-      error_message = "Nobody could assume the role ${var.name_prefix}${var.execution_role_name}: give trusted_services, trusted_principal_arns or trusted_oidc."
+      condition = length(local.execution_role_trust_policy.Statement) > 0
+      error_message = join("", [
+        "Nobody could assume the role ${var.name_prefix}${var.execution_role_name}: give trusted_services, ",
+        "trusted_principal_arns or trusted_oidc.",
+      ])
     }
 
     precondition {
-      condition     = !(var.source_account != null || length(var.source_arns) > 0) || (length(var.trusted_services) > 0 && length([for service in var.trusted_services : service if !can(regex("^(ecs-tasks|events|pipes|scheduler|states)([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$", service))]) == 0)
-      error_message = "source_account and source_arns are for services that say for whom they act (ecs-tasks.amazonaws.com, events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), and trusted_services has ${jsonencode(var.trusted_services)}: leave them out, or give the other services a role of their own."
+      condition = (
+        !(var.source_account != null || length(var.source_arns) > 0) ||
+        (
+          length(var.trusted_services) > 0 &&
+          length([
+            for service in var.trusted_services : service
+            if !can(regex(
+              "^(ecs-tasks|events|pipes|scheduler|states)([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$",
+              service,
+            ))
+          ]) == 0
+        )
+      )
+      error_message = join("", [
+        "source_account and source_arns are for services that say for whom they act (ecs-tasks.amazonaws.com, ",
+        "events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), and ",
+        "trusted_services has ${jsonencode(var.trusted_services)}: leave them out, or give the other services a role ",
+        "of their own.",
+      ])
     }
 
     precondition {
-      condition     = var.source_account == null || length([for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]) == 0
-      error_message = "source_arns has ${join(", ", [for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account])}, and source_account is ${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave source_account out, for an ARN names its account."
+      condition = (
+        var.source_account == null ||
+        length([for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]) == 0
+      )
+      error_message = join("", [
+        "source_arns has ",
+        join(", ", [for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]),
+        ", and source_account is ${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the ",
+        "role. Give ARNs of that account, or leave source_account out, for an ARN names its account.",
+      ])
     }
 
     precondition {
-      condition     = length(var.source_arns) == 0 || length([for service in var.trusted_services : service if !contains([for arn in var.source_arns : try(split(":", arn)[2], "")], lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]))]) == 0
-      error_message = "source_arns names nothing that ${join(", ", [for service in var.trusted_services : service if !contains([for arn in var.source_arns : try(split(":", arn)[2], "")], lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]))])} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own."
+      condition = (
+        length(var.source_arns) == 0 ||
+        length([
+          for service in var.trusted_services : service
+          if !contains(
+            [for arn in var.source_arns : try(split(":", arn)[2], "")],
+            lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
+          )
+        ]) == 0
+      )
+      error_message = join("", [
+        "source_arns names nothing that ",
+        join(", ", [
+          for service in var.trusted_services : service
+          if !contains(
+            [for arn in var.source_arns : try(split(":", arn)[2], "")],
+            lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
+          )
+        ]),
+        " could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the ",
+        "service a role of its own.",
+      ])
     }
 
     precondition {
-      condition     = length(var.trusted_principal_arns) > 0 || !(var.external_id != null || length(var.session_tag_keys) > 0)
-      error_message = "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out."
+      condition = (
+        length(var.trusted_principal_arns) > 0 ||
+        !(var.external_id != null || length(var.session_tag_keys) > 0)
+      )
+      error_message = join("", [
+        "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no ",
+        "service and of no OIDC identity. Name whom they are for, or leave them out.",
+      ])
     }
 
     precondition {
-      condition     = length(local.execution_role_oidc_strangers) == 0
-      error_message = "trusted_oidc has ${join("; ", local.execution_role_oidc_strangers)}: a stranger could assume the role. Write out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as owner."
+      condition = length(local.execution_role_oidc_strangers) == 0
+      error_message = join("", [
+        "trusted_oidc has ${join("; ", local.execution_role_oidc_strangers)}: a stranger could assume the role. Write ",
+        "out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give ",
+        "that beginning as owner.",
+      ])
     }
 
     precondition {
-      condition     = length(local.execution_role_oidc_wrong_audiences) == 0
-      error_message = "trusted_oidc has the audiences ${join("; ", local.execution_role_oidc_wrong_audiences)}: of this issuer the audience tells its customers apart, so name yours in full."
+      condition = length(local.execution_role_oidc_wrong_audiences) == 0
+      error_message = join("", [
+        "trusted_oidc has the audiences ${join("; ", local.execution_role_oidc_wrong_audiences)}: of this issuer the ",
+        "audience tells its customers apart, so name yours in full.",
+      ])
     }
 
     precondition {
-      condition     = length(local.execution_role_oidc_unknown_claims) == 0
-      error_message = "trusted_oidc has the claims ${join("; ", local.execution_role_oidc_unknown_claims)}: AWS evaluates no other claims, so nobody could assume the role."
+      condition = length(local.execution_role_oidc_unknown_claims) == 0
+      error_message = join("", [
+        "trusted_oidc has the claims ${join("; ", local.execution_role_oidc_unknown_claims)}: AWS evaluates no other ",
+        "claims, so nobody could assume the role.",
+      ])
     }
 
     precondition {
-      condition     = local.execution_role_trust_policy_size <= var.max_trust_policy_size
-      error_message = "The trust policy of ${var.name_prefix}${var.execution_role_name} would have ${local.execution_role_trust_policy_size} characters, and AWS allows ${var.max_trust_policy_size}: trust an account in place of its roles, spread the callers over several roles, or have AWS raise the quota and set max_trust_policy_size."
+      condition = local.execution_role_trust_policy_size <= var.max_trust_policy_size
+      error_message = join("", [
+        "The trust policy of ${var.name_prefix}${var.execution_role_name} would have ",
+        "${local.execution_role_trust_policy_size} characters, and AWS allows ${var.max_trust_policy_size}: trust an ",
+        "account in place of its roles, spread the callers over several roles, or have AWS raise the quota and set ",
+        "max_trust_policy_size.",
+      ])
     }
   }
 }
@@ -143,47 +234,11 @@ resource "aws_iam_role_policy_attachment" "execution" {
 
   lifecycle {
     precondition {
-      condition     = try(split(":", each.value)[1], var.partition) == var.partition
-      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
-    }
-  }
-}
-
-locals {
-  # The logs of the functions that run as the role.
-  execution_role_log_statements = [
-    {
-      # Write the logs of the functions that run as this role.
-      Sid    = "CallerLogs"
-      Effect = "Allow"
-      Action = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
-      Resource = flatten([
-        [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}"],
-        [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}:*"],
+      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
-    },
-  ]
-
-  execution_role_log_policy_json = jsonencode({
-    Version   = "2012-10-17"
-    Statement = local.execution_role_log_statements
-  })
-
-  # Characters as IAM counts them: jsonencode writes no white space.
-  execution_role_log_policy_size = length(local.execution_role_log_policy_json)
-}
-
-resource "aws_iam_role_policy" "execution" {
-  count = var.create_execution_role && length(var.log_function_names) > 0 ? 1 : 0
-
-  name   = "${var.name_prefix}${var.execution_role_name}-logs"
-  role   = aws_iam_role.execution[0].name
-  policy = local.execution_role_log_policy_json
-
-  lifecycle {
-    precondition {
-      condition     = local.execution_role_log_policy_size <= 10240
-      error_message = "The policy ${var.name_prefix}${var.execution_role_name}-logs would have ${local.execution_role_log_policy_size} characters, and AWS allows 10240: spread the functions over several roles."
     }
   }
 }
@@ -198,8 +253,11 @@ resource "aws_iam_instance_profile" "execution_role" {
 
   lifecycle {
     precondition {
-      condition     = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
-      error_message = "No EC2 instance could use the instance profile ${var.name_prefix}${var.execution_role_name}: add ec2.amazonaws.com to trusted_services, or leave the profile out."
+      condition = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
+      error_message = join("", [
+        "No EC2 instance could use the instance profile ${var.name_prefix}${var.execution_role_name}: add ",
+        "ec2.amazonaws.com to trusted_services, or leave the profile out.",
+      ])
     }
   }
 }

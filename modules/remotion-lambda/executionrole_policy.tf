@@ -2,8 +2,15 @@ locals {
   executionrole_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.user_statements[var.executionrole_policy_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
-      [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"],
+      [
+        for statement in local.user_statements[var.executionrole_policy_profile] : {
+          for key, value in statement : key => value if key != "Condition" || value != null
+        }
+      ],
+      [
+        for statement in local.user_option_statements : statement
+        if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"
+      ],
       [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
@@ -13,8 +20,17 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   executionrole_policy_elsewhere = concat(
-    [for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
-    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+    [
+      for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
+      if try(split(":", arn)[1], var.partition) != var.partition
+    ],
+    [
+      for region in var.regions : region
+      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+        region,
+      ))
+    ],
   )
 }
 
@@ -32,18 +48,28 @@ resource "aws_iam_policy" "executionrole" {
     ignore_changes = [description]
 
     precondition {
-      condition     = length("${var.name_prefix}${var.executionrole_policy_name}") <= 128
-      error_message = "The policy's name ${var.name_prefix}${var.executionrole_policy_name} has ${length("${var.name_prefix}${var.executionrole_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.executionrole_policy_name}") <= 128
+      error_message = join("", [
+        "The policy's name ${var.name_prefix}${var.executionrole_policy_name} has ",
+        length("${var.name_prefix}${var.executionrole_policy_name}"),
+        " characters, and AWS allows 128: shorten the prefix or the name.",
+      ])
     }
 
     precondition {
-      condition     = local.executionrole_policy_size <= 6144
-      error_message = "The policy ${var.name_prefix}${var.executionrole_policy_name} would have ${local.executionrole_policy_size} characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants."
+      condition = local.executionrole_policy_size <= 6144
+      error_message = join("", [
+        "The policy ${var.name_prefix}${var.executionrole_policy_name} would have ${local.executionrole_policy_size} ",
+        "characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants.",
+      ])
     }
 
     precondition {
-      condition     = length(local.executionrole_policy_elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.executionrole_policy_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.executionrole_policy_elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.executionrole_policy_elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }
@@ -56,8 +82,11 @@ resource "aws_iam_role_policy_attachment" "executionrole" {
 
   lifecycle {
     precondition {
-      condition     = try(split(":", each.value)[1], var.partition) == var.partition
-      error_message = "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }

@@ -15,8 +15,17 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   lambda_role_elsewhere = concat(
-    [for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
-    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+    [
+      for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn
+      if try(split(":", arn)[1], var.partition) != var.partition
+    ],
+    [
+      for region in var.regions : region
+      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+        region,
+      ))
+    ],
   )
 }
 
@@ -31,13 +40,20 @@ resource "aws_iam_role" "lambda" {
 
   lifecycle {
     precondition {
-      condition     = length("${var.name_prefix}${var.lambda_role_name}") <= 64
-      error_message = "The role's name ${var.name_prefix}${var.lambda_role_name} has ${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.lambda_role_name}") <= 64
+      error_message = join("", [
+        "The role's name ${var.name_prefix}${var.lambda_role_name} has ",
+        "${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or ",
+        "the name.",
+      ])
     }
 
     precondition {
-      condition     = length(local.lambda_role_elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.lambda_role_elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. Give what ",
+        "is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }
@@ -66,7 +82,11 @@ locals {
   lambda_role_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.lambda_role_statements[var.lambda_role_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
+      [
+        for statement in local.lambda_role_statements[var.lambda_role_profile] : {
+          for key, value in statement : key => value if key != "Condition" || value != null
+        }
+      ],
       [for statement in local.lambda_role_option_statements : statement if length(statement.Resource) > 0],
       [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
@@ -85,13 +105,20 @@ resource "aws_iam_role_policy" "lambda" {
 
   lifecycle {
     precondition {
-      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
-      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = join("", [
+        "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ",
+        length("${var.name_prefix}${var.lambda_role_policy_name}"),
+        " characters, and AWS allows 128: shorten the prefix or the name.",
+      ])
     }
 
     precondition {
-      condition     = local.lambda_role_policy_size <= 10240
-      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants."
+      condition = local.lambda_role_policy_size <= 10240
+      error_message = join("", [
+        "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} ",
+        "characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants.",
+      ])
     }
   }
 }
@@ -110,13 +137,21 @@ resource "aws_iam_policy" "lambda_role" {
     ignore_changes = [description]
 
     precondition {
-      condition     = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
-      error_message = "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ${length("${var.name_prefix}${var.lambda_role_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      error_message = join("", [
+        "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ",
+        length("${var.name_prefix}${var.lambda_role_policy_name}"),
+        " characters, and AWS allows 128: shorten the prefix or the name.",
+      ])
     }
 
     precondition {
-      condition     = local.lambda_role_policy_size <= 6144
-      error_message = "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through the module remotion-bucket-grants."
+      condition = local.lambda_role_policy_size <= 6144
+      error_message = join("", [
+        "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} ",
+        "characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or ",
+        "grant some of the output buckets through the module remotion-bucket-grants.",
+      ])
     }
   }
 }

@@ -18,8 +18,11 @@ output "access_key_id" {
   value       = one(aws_iam_access_key.user[*].id)
 
   precondition {
-    condition     = var.create_user || !var.create_access_key
-    error_message = "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to true, or leave create_access_key out."
+    condition = var.create_user || !var.create_access_key
+    error_message = join("", [
+      "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to ",
+      "true, or leave create_access_key out.",
+    ])
   }
 }
 
@@ -40,8 +43,11 @@ output "access_keys" {
   value       = { for name, key in aws_iam_access_key.user_named : name => { id = key.id, status = lower(key.status) } }
 
   precondition {
-    condition     = var.create_user || length(var.access_keys) == 0
-    error_message = "access_keys has ${join(", ", keys(var.access_keys))}, and create_user is false: there is no user to have the keys. Set create_user to true, or leave access_keys out."
+    condition = var.create_user || length(var.access_keys) == 0
+    error_message = join("", [
+      "access_keys has ${join(", ", keys(var.access_keys))}, and create_user is false: there is no user to have the ",
+      "keys. Set create_user to true, or leave access_keys out.",
+    ])
   }
 }
 
@@ -82,13 +88,28 @@ output "executionrole_policy_arn" {
   value       = one(aws_iam_policy.executionrole[*].arn)
 
   precondition {
-    condition     = var.create_executionrole_policy || length(var.role_names) == 0
-    error_message = "role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out."
+    condition = var.create_executionrole_policy || length(var.role_names) == 0
+    error_message = join("", [
+      "role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no ",
+      "policy to attach. Set it to true, or leave role_names out.",
+    ])
   }
 
   precondition {
-    condition     = var.create_user || var.create_executionrole_policy || length([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]) == 0
-    error_message = "output_buckets has the accesses ${join(", ", distinct([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]))}, and create_user and create_executionrole_policy are false: nobody would get them. Set one of them to true, or leave what callers do out."
+    condition = (
+      var.create_user ||
+      var.create_executionrole_policy ||
+      length([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]) == 0
+    )
+    error_message = join("", [
+      "output_buckets has the accesses ",
+      join(
+        ", ",
+        distinct([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]),
+      ),
+      ", and create_user and create_executionrole_policy are false: nobody would get them. Set one of them to true, ",
+      "or leave what callers do out.",
+    ])
   }
 }
 
@@ -102,8 +123,11 @@ output "execution_role_name" {
   value       = one(aws_iam_role.execution[*].name)
 
   precondition {
-    condition     = var.create_execution_role || length(local.execution_role_inputs) == 0
-    error_message = "${join(", ", local.execution_role_inputs)} would do nothing, as create_execution_role is false: there is no role for callers. Set it to true, or leave the others out."
+    condition = var.create_execution_role || length(local.execution_role_inputs) == 0
+    error_message = join("", [
+      "${join(", ", local.execution_role_inputs)} would do nothing, as create_execution_role is false: there is no ",
+      "role for callers. Set it to true, or leave the others out.",
+    ])
   }
 }
 

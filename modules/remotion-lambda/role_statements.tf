@@ -27,17 +27,25 @@ locals {
       },
       {
         # Spread one render over many invocations of the same function.
-        Sid      = "2"
-        Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+        Sid    = "2"
+        Effect = "Allow"
+        Action = ["lambda:InvokeFunction"]
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_functions :
+            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+          ]
+        ])
       },
       {
         # Let Lambda Insights create its log group on first use.
-        Sid      = "3"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogGroup"]
-        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"]
+        Sid    = "3"
+        Effect = "Allow"
+        Action = ["logs:CreateLogGroup"]
+        Resource = [
+          for region in local.narrowed_regions :
+          "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
+        ]
       },
       {
         # Write the function's logs and its Lambda Insights metrics.
@@ -45,18 +53,31 @@ locals {
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = flatten([
-          [for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]],
-          [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"],
+          [
+            for region in local.narrowed_regions : [
+              for function in local.narrowed_function_logs :
+              "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+            ]
+          ],
+          [
+            for region in local.narrowed_regions :
+            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"
+          ],
         ])
       },
     ]
     minimal = [
       {
         # Start and watch renders, and ask a function for its version.
-        Sid      = "Functions"
-        Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
-        Resource = flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]])
+        Sid    = "Functions"
+        Effect = "Allow"
+        Action = ["lambda:InvokeFunction"]
+        Resource = flatten([
+          for region in local.narrowed_regions : [
+            for function in local.narrowed_functions :
+            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+          ]
+        ])
       },
       {
         # List sites and renders, and tell a missing object from a forbidden one.
@@ -92,16 +113,27 @@ locals {
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = flatten([
-          [for region in local.narrowed_regions : [for function in local.narrowed_function_logs : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"]],
-          [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"],
+          [
+            for region in local.narrowed_regions : [
+              for function in local.narrowed_function_logs :
+              "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+            ]
+          ],
+          [
+            for region in local.narrowed_regions :
+            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"
+          ],
         ])
       },
       {
         # Create a log group.
-        Sid      = "InsightsLogGroup"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogGroup"]
-        Resource = [for region in local.narrowed_regions : "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"]
+        Sid    = "InsightsLogGroup"
+        Effect = "Allow"
+        Action = ["logs:CreateLogGroup"]
+        Resource = [
+          for region in local.narrowed_regions :
+          "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
+        ]
       },
     ]
   }

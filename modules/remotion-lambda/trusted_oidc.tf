@@ -8,7 +8,9 @@ locals {
       Condition = {
         StringEquals = merge(
           { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences },
-          { for claim, values in trust.claims : "${split(":oidc-provider/", trust.provider_arn)[1]}:${claim}" => values },
+          {
+            for claim, values in trust.claims : "${split(":oidc-provider/", trust.provider_arn)[1]}:${claim}" => values
+          },
         )
         StringLike = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
       }
@@ -138,14 +140,22 @@ locals {
 
   # The identities that are trusted, with what is known of their issuers.
   execution_role_oidc_trusts = [
-    for trust in [for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })] : {
+    for trust in [
+      for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })
+    ] :
+    {
       issuer    = trust.issuer
       audiences = trust.audiences
       subjects  = trust.subjects
       claims    = keys(trust.claims)
       owner     = trust.owner == null ? "" : trust.owner
-      shapes    = [for known in local.execution_role_oidc_issuers : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))]
-      evaluated = flatten([for rule in local.execution_role_oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))])
+      shapes = [
+        for known in local.execution_role_oidc_issuers : known
+        if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))
+      ]
+      evaluated = flatten([
+        for rule in local.execution_role_oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))
+      ])
     }
   ]
 
@@ -153,9 +163,18 @@ locals {
   execution_role_oidc_strangers = flatten([
     for trust in local.execution_role_oidc_trusts : [
       for subject in trust.subjects :
-      "${jsonencode(subject)} of ${trust.issuer}, to be written as ${startswith(subject, trust.owner) ? try(trust.shapes[0].example, "a subject without wildcards, or with one at its end behind the owner") : "a subject of the owner ${jsonencode(trust.owner)}"}"
+      join("", [
+        "${jsonencode(subject)} of ${trust.issuer}, to be written as ",
+        startswith(subject, trust.owner) ? try(
+          trust.shapes[0].example,
+          "a subject without wildcards, or with one at its end behind the owner",
+        ) : "a subject of the owner ${jsonencode(trust.owner)}",
+      ])
       if !(
-        (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
+        (
+          trust.owner == "" ||
+          (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))
+        ) &&
         (
           length(trust.shapes) > 0
           ? can(regex(trust.shapes[0].subject, subject))
@@ -183,7 +202,8 @@ locals {
     for trust in local.execution_role_oidc_trusts : [
       for rule in local.execution_role_oidc_audiences : [
         for audience in trust.audiences :
-        "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}" if !can(regex(rule.audience, audience))
+        "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}"
+        if !can(regex(rule.audience, audience))
       ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
     ]
   ])
@@ -191,7 +211,10 @@ locals {
   execution_role_oidc_unknown_claims = flatten([
     for trust in local.execution_role_oidc_trusts : [
       for claim in trust.claims :
-      "${jsonencode(claim)} of ${trust.issuer}, which may have ${join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : []))}"
+      join("", [
+        "${jsonencode(claim)} of ${trust.issuer}, which may have ",
+        join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : [])),
+      ])
       if !contains(trust.evaluated, claim)
     ]
   ])

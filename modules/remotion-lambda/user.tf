@@ -1,8 +1,17 @@
 locals {
   # What is given and is in another partition, where IAM would never match it.
   user_elsewhere = concat(
-    [for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
-    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+    [
+      for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
+      if try(split(":", arn)[1], var.partition) != var.partition
+    ],
+    [
+      for region in var.regions : region
+      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+        region,
+      ))
+    ],
   )
 }
 
@@ -17,13 +26,19 @@ resource "aws_iam_user" "this" {
 
   lifecycle {
     precondition {
-      condition     = length("${var.name_prefix}${var.user_name}") <= 64
-      error_message = "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} characters, and AWS allows 64: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.user_name}") <= 64
+      error_message = join("", [
+        "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} ",
+        "characters, and AWS allows 64: shorten the prefix or the name.",
+      ])
     }
 
     precondition {
-      condition     = length(local.user_elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.user_elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. Give what is in ",
+        "it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }
@@ -40,10 +55,15 @@ locals {
     },
     {
       # See which layers a function has. Give a function other layers.
-      Sid      = "CustomLayersOfFunctions"
-      Effect   = "Allow"
-      Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = length(var.custom_layer_arns) > 0 ? flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : []
+      Sid    = "CustomLayersOfFunctions"
+      Effect = "Allow"
+      Action = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
+      Resource = length(var.custom_layer_arns) > 0 ? flatten([
+        for region in local.narrowed_regions : [
+          for function in local.narrowed_functions :
+          "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+        ]
+      ]) : []
     },
     {
       # Put layers into a function.
@@ -70,8 +90,15 @@ locals {
   user_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.user_statements[var.user_profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
-      [for statement in local.user_option_statements : statement if length(statement.Resource) > 0 && var.user_profile != "render"],
+      [
+        for statement in local.user_statements[var.user_profile] : {
+          for key, value in statement : key => value if key != "Condition" || value != null
+        }
+      ],
+      [
+        for statement in local.user_option_statements : statement
+        if length(statement.Resource) > 0 && var.user_profile != "render"
+      ],
       [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
@@ -89,13 +116,21 @@ resource "aws_iam_user_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
-      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = join("", [
+        "The policy's name ${var.name_prefix}${var.user_policy_name} has ",
+        "${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or ",
+        "the name.",
+      ])
     }
 
     precondition {
-      condition     = local.user_policy_size <= 2048
-      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
+      condition = local.user_policy_size <= 2048
+      error_message = join("", [
+        "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and ",
+        "AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to ",
+        "fewer regions, buckets and functions.",
+      ])
     }
   }
 }
@@ -114,13 +149,20 @@ resource "aws_iam_policy" "user" {
     ignore_changes = [description]
 
     precondition {
-      condition     = length("${var.name_prefix}${var.user_policy_name}") <= 128
-      error_message = "The policy's name ${var.name_prefix}${var.user_policy_name} has ${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or the name."
+      condition = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      error_message = join("", [
+        "The policy's name ${var.name_prefix}${var.user_policy_name} has ",
+        "${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or ",
+        "the name.",
+      ])
     }
 
     precondition {
-      condition     = local.user_policy_size <= 6144
-      error_message = "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+      condition = local.user_policy_size <= 6144
+      error_message = join("", [
+        "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and ",
+        "AWS allows 6144: narrow it to fewer regions, buckets and functions.",
+      ])
     }
   }
 }
@@ -140,8 +182,11 @@ resource "aws_iam_access_key" "user" {
 
   lifecycle {
     precondition {
-      condition     = length(var.access_keys) < 2
-      error_message = "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out."
+      condition = length(var.access_keys) < 2
+      error_message = join("", [
+        "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a ",
+        "user 2: give that key a name in access_keys, too, or leave create_access_key out.",
+      ])
     }
   }
 }

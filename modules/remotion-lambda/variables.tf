@@ -1,12 +1,18 @@
 variable "name_prefix" {
   type        = string
-  description = "Begins the name of every user, role and policy that the module creates, as in \"staging-\"; the role that may be passed follows."
+  description = <<-EOT
+    Begins the name of every user, role and policy that the module creates, as in "staging-"; the role that
+    may be passed follows.
+  EOT
   default     = ""
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{0,32}$", var.name_prefix))
-    error_message = "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in \"staging-\"; or leave it empty."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{0,32}$", var.name_prefix))
+    error_message = join("", [
+      "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: give up to 32 letters, digits or any of ",
+      "_+=,.@- and no wildcard, ARN or path, as in \"staging-\"; or leave it empty.",
+    ])
   }
 }
 
@@ -24,8 +30,11 @@ variable "user_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.user_name))
-    error_message = "user_name is \"${var.user_name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.user_name))
+    error_message = join("", [
+      "user_name is \"${var.user_name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- ",
+      "and no ARN or path.",
+    ])
   }
 }
 
@@ -36,14 +45,20 @@ variable "user_policy_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.user_policy_name))
-    error_message = "user_policy_name is \"${var.user_policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.user_policy_name))
+    error_message = join("", [
+      "user_policy_name is \"${var.user_policy_name}\", which is not a policy's name: give 1 to 128 letters, digits ",
+      "or any of _+=,.@- and no space, ARN or path.",
+    ])
   }
 }
 
 variable "user_policy_type" {
   type        = string
-  description = "Where the user's policy lives: \"inline\", inside the user (2048 characters), or \"managed\", a policy of its own that is attached (6144 characters)."
+  description = <<-EOT
+    Where the user's policy lives: "inline", inside the user (2048 characters), or "managed", a policy of
+    its own that is attached (6144 characters).
+  EOT
   default     = "inline"
   nullable    = false
 
@@ -55,7 +70,10 @@ variable "user_policy_type" {
 
 variable "user_profile" {
   type        = string
-  description = "What the policy allows: \"full\" (Remotion's own policy), \"render\" (start, watch, cancel, presign and download renders) or \"deploy\" (functions, sites, buckets and quotas)."
+  description = <<-EOT
+    What the policy allows: "full" (Remotion's own policy), "render" (start, watch, cancel, presign and
+    download renders) or "deploy" (functions, sites, buckets and quotas).
+  EOT
   default     = "full"
   nullable    = false
 
@@ -74,7 +92,11 @@ variable "create_access_key" {
 
 variable "access_keys" {
   type        = map(string)
-  description = "Access keys by names of your choice, \"active\" or \"inactive\": 2 at most, with that of create_access_key, so that a second one is in use before the first is taken out. Their secrets lie in the state: in plain text, unless pgp_key encrypts them."
+  description = <<-EOT
+    Access keys by names of your choice, "active" or "inactive": 2 at most, with that of create_access_key,
+    so that a second one is in use before the first is taken out. Their secrets lie in the state: in plain
+    text, unless pgp_key encrypts them.
+  EOT
   default     = {}
   nullable    = false
 
@@ -82,31 +104,61 @@ variable "access_keys" {
     condition = alltrue([
       for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]{1,64}$", name))
     ])
-    error_message = "access_keys has the names ${join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !(can(regex("^[A-Za-z0-9_.-]{1,64}$", name)))])}, not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space."
+    error_message = join("", [
+      "access_keys has the names ",
+      join(", ", [
+        for name in keys(var.access_keys) : jsonencode(name) if !(can(regex("^[A-Za-z0-9_.-]{1,64}$", name)))
+      ]),
+      ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for status in values(var.access_keys) : try(contains(["active", "inactive"], status), false)
     ])
-    error_message = "access_keys has ${join(", ", [for name, status in var.access_keys : "${name} = ${jsonencode(status)}" if !try(contains(["active", "inactive"], status), false)])}: give \"active\" or \"inactive\"."
+    error_message = join("", [
+      "access_keys has ",
+      join(", ", [
+        for name, status in var.access_keys : "${name} = ${jsonencode(status)}"
+        if !try(contains(["active", "inactive"], status), false)
+      ]),
+      ": give \"active\" or \"inactive\".",
+    ])
   }
 
   validation {
-    condition     = length(var.access_keys) <= 2
-    error_message = "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user 2, with that of create_access_key: take out one that nothing uses any more."
+    condition = length(var.access_keys) <= 2
+    error_message = join("", [
+      "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user ",
+      "2, with that of create_access_key: take out one that nothing uses any more.",
+    ])
   }
 }
 
 variable "pgp_key" {
   type        = string
-  description = "PGP public key that secrets of access keys are encrypted with before they reach the state: the binary key in base64, or keybase:USERNAME; null for none. Another one makes another access key of create_access_key; those of access_keys stay, and it is for new ones."
+  description = <<-EOT
+    PGP public key that secrets of access keys are encrypted with before they reach the state: the binary
+    key in base64, or keybase:USERNAME; null for none. Another one makes another access key of
+    create_access_key; those of access_keys stay, and it is for new ones.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.pgp_key == null || can(regex("^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$", var.pgp_key))
-    error_message = "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME."
+    condition = (
+      var.pgp_key == null ||
+      can(regex(
+        "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
+        var.pgp_key,
+      ))
+    )
+    error_message = join("", [
+      "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give ",
+      "the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or ",
+      "keybase:USERNAME.",
+    ])
   }
 }
 
@@ -124,8 +176,11 @@ variable "lambda_role_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
-    error_message = "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
+    error_message = join("", [
+      "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or ",
+      "any of _+=,.@- and no ARN or path.",
+    ])
   }
 }
 
@@ -136,14 +191,20 @@ variable "lambda_role_policy_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.lambda_role_policy_name))
-    error_message = "lambda_role_policy_name is \"${var.lambda_role_policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.lambda_role_policy_name))
+    error_message = join("", [
+      "lambda_role_policy_name is \"${var.lambda_role_policy_name}\", which is not a policy's name: give 1 to 128 ",
+      "letters, digits or any of _+=,.@- and no space, ARN or path.",
+    ])
   }
 }
 
 variable "lambda_role_policy_type" {
   type        = string
-  description = "Where the role's policy lives: \"inline\", inside the role (10240 characters), or \"managed\", a policy of its own that is attached (6144 characters)."
+  description = <<-EOT
+    Where the role's policy lives: "inline", inside the role (10240 characters), or "managed", a policy of
+    its own that is attached (6144 characters).
+  EOT
   default     = "inline"
   nullable    = false
 
@@ -155,7 +216,10 @@ variable "lambda_role_policy_type" {
 
 variable "lambda_role_profile" {
   type        = string
-  description = "What the policy allows: \"full\" (Remotion's own policy) or \"minimal\" (renders that are started with a bucket's name, as Remotion's client does)."
+  description = <<-EOT
+    What the policy allows: "full" (Remotion's own policy) or "minimal" (renders that are started with a
+    bucket's name, as Remotion's client does).
+  EOT
   default     = "full"
   nullable    = false
 
@@ -172,8 +236,15 @@ variable "max_session_duration" {
   nullable    = false
 
   validation {
-    condition     = var.max_session_duration >= 3600 && var.max_session_duration <= 43200 && floor(var.max_session_duration) == var.max_session_duration
-    error_message = "max_session_duration is ${var.max_session_duration}: give a whole number of seconds from 3600 to 43200."
+    condition = (
+      var.max_session_duration >= 3600 &&
+      var.max_session_duration <= 43200 &&
+      floor(var.max_session_duration) == var.max_session_duration
+    )
+    error_message = join("", [
+      "max_session_duration is ${var.max_session_duration}: give a ",
+      "whole number of seconds from 3600 to 43200.",
+    ])
   }
 }
 
@@ -185,43 +256,111 @@ variable "output_buckets" {
     acl         = optional(bool, false)
     kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own. \"prefix\" limits the grant to a folder, \"\" is the whole bucket; \"access\" is \"write\" (put, read and list) or \"put\" (put alone) for the role that writes videos, \"read\" (read and list) or \"delete\" for callers; \"acl\" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; \"kms_key_arn\" is the key that the bucket encrypts with."
+  description = <<-EOT
+    Buckets beside Remotion's own. "prefix" limits the grant to a folder, "" is the whole bucket; "access"
+    is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and
+    list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless
+    their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name))
+      for bucket in var.output_buckets :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        bucket.name,
+      ))
     ])
-    error_message = "output_buckets names ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "output_buckets names ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            bucket.name,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false)
+      for bucket in var.output_buckets :
+      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+      !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+      try(length(bucket.prefix) <= 512, false)
     ])
-    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false))])}, not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN."
+    error_message = join("", [
+      "output_buckets has the prefixes ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.prefix)
+        if !(
+          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+          !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+          try(length(bucket.prefix) <= 512, false)
+        )
+      ]),
+      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
+      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
+      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : try(contains(["write", "put", "read", "delete"], bucket.access), false)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))])}: give \"write\" or \"put\" or \"read\" or \"delete\"."
+    error_message = join("", [
+      "output_buckets has the accesses ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.access)
+        if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))
+      ]),
+      ": give \"write\" or \"put\" or \"read\" or \"delete\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
     ])
-    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))])}: leave acl out, or give the access \"write\" or \"put\"."
+    error_message = join("", [
+      "output_buckets has acl with an access that does not write, for ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))
+      ]),
+      ": leave acl out, or give the access \"write\" or \"put\".",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex(
+        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+        bucket.kms_key_arn,
+      ))
     ])
-    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
+    error_message = join("", [
+      "output_buckets has the keys ",
+      join(", ", [
+        for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
+          bucket.kms_key_arn,
+        )
+        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+      ]),
+      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+    ])
   }
 }
 
@@ -239,34 +378,62 @@ variable "executionrole_policy_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.executionrole_policy_name))
-    error_message = "executionrole_policy_name is \"${var.executionrole_policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.executionrole_policy_name))
+    error_message = join("", [
+      "executionrole_policy_name is \"${var.executionrole_policy_name}\", which is not a policy's name: give 1 to 128 ",
+      "letters, digits or any of _+=,.@- and no space, ARN or path.",
+    ])
   }
 }
 
 variable "executionrole_policy_profile" {
   type        = string
-  description = "What the policy allows: \"full\" (Remotion's own policy), \"render\" (start, watch, cancel, presign and download renders) or \"deploy\" (functions, sites, buckets and quotas)."
+  description = <<-EOT
+    What the policy allows: "full" (Remotion's own policy), "render" (start, watch, cancel, presign and
+    download renders) or "deploy" (functions, sites, buckets and quotas).
+  EOT
   default     = "full"
   nullable    = false
 
   validation {
-    condition     = contains(["full", "render", "deploy"], var.executionrole_policy_profile)
-    error_message = "executionrole_policy_profile is \"${var.executionrole_policy_profile}\": give \"full\" or \"render\" or \"deploy\"."
+    condition = contains(["full", "render", "deploy"], var.executionrole_policy_profile)
+    error_message = join("", [
+      "executionrole_policy_profile is \"${var.executionrole_policy_profile}\": give \"full\" or \"render\" or ",
+      "\"deploy\".",
+    ])
   }
 }
 
 variable "role_names" {
   type        = map(string)
-  description = "Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's name or ARN. Either may come from a role of the same apply."
+  description = <<-EOT
+    Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's
+    name or ARN. Either may come from a role of the same apply.
+  EOT
   default     = {}
   nullable    = false
 
   validation {
     condition = alltrue([
-      for name in var.role_names : can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) && !can(regex("[*]|%[{]", name))
+      for name in var.role_names :
+      can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) &&
+      !can(regex("[*]|%[{]", name))
     ])
-    error_message = "role_names names ${join(", ", [for name in var.role_names : jsonencode(name) if !(can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) && !can(regex("[*]|%[{]", name)))])}, not a role's name or ARN: give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, as in arn:aws:iam::123456789012:role/api."
+    error_message = join("", [
+      "role_names names ",
+      join(", ", [
+        for name in var.role_names : jsonencode(name)
+        if !(
+          can(regex(
+            "^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$",
+            name,
+          )) &&
+          !can(regex("[*]|%[{]", name))
+        )
+      ]),
+      ", not a role's name or ARN: give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or ",
+      "its whole ARN, as in arn:aws:iam::123456789012:role/api.",
+    ])
   }
 }
 
@@ -284,14 +451,20 @@ variable "execution_role_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.execution_role_name))
-    error_message = "execution_role_name is \"${var.execution_role_name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.execution_role_name))
+    error_message = join("", [
+      "execution_role_name is \"${var.execution_role_name}\", which is not a role's name: give 1 to 64 letters, ",
+      "digits or any of _+=,.@- and no ARN or path.",
+    ])
   }
 }
 
 variable "trusted_services" {
   type        = list(string)
-  description = "AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com, ecs-tasks.amazonaws.com."
+  description = <<-EOT
+    AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com,
+    ecs-tasks.amazonaws.com.
+  EOT
   default     = []
   nullable    = false
 
@@ -299,33 +472,62 @@ variable "trusted_services" {
     condition = alltrue([
       for value in var.trusted_services : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
     ])
-    error_message = "trusted_services has ${join(", ", [for value in var.trusted_services : jsonencode(value) if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))])}, not a service's principal: give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard."
+    error_message = join("", [
+      "trusted_services has ",
+      join(", ", [
+        for value in var.trusted_services : jsonencode(value)
+        if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))
+      ]),
+      ", not a service's principal: give the service's own name, as in lambda.amazonaws.com or ",
+      "ecs-tasks.amazonaws.com, and no wildcard.",
+    ])
   }
 }
 
 variable "source_account" {
   type        = string
-  description = "Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so."
+  description = <<-EOT
+    Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule
+    gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
-    error_message = "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+    condition = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
+    error_message = join("", [
+      "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits ",
+      "as a string, or nothing for every account.",
+    ])
   }
 }
 
 variable "source_arns" {
   type        = list(string)
-  description = "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the same services."
+  description = <<-EOT
+    ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for
+    anything. For the same services.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for value in var.source_arns : can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
+      for value in var.source_arns : can(regex(
+        "^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$",
+        value,
+      ))
     ])
-    error_message = "source_arns has ${join(", ", [for value in var.source_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))])}, not the ARN of a source: give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account."
+    error_message = join("", [
+      "source_arns has ",
+      join(", ", [
+        for value in var.source_arns : jsonencode(value)
+        if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))
+      ]),
+      ", not the ARN of a source: give an ARN with its account, as in ",
+      "arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind ",
+      "the account.",
+    ])
   }
 }
 
@@ -337,21 +539,49 @@ variable "trusted_principal_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.trusted_principal_arns : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$", value)) && !can(regex("[*]|%[{]", value))
+      for value in var.trusted_principal_arns :
+      can(regex(
+        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+        value,
+      )) &&
+      !can(regex("[*]|%[{]", value))
     ])
-    error_message = "trusted_principal_arns has ${join(", ", [for value in var.trusted_principal_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$", value)) && !can(regex("[*]|%[{]", value)))])}, not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard."
+    error_message = join("", [
+      "trusted_principal_arns has ",
+      join(", ", [
+        for value in var.trusted_principal_arns : jsonencode(value)
+        if !(
+          can(regex(
+            "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+            value,
+          )) &&
+          !can(regex("[*]|%[{]", value))
+        )
+      ]),
+      ", not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in ",
+      "arn:aws:iam::123456789012:root, and no wildcard.",
+    ])
   }
 }
 
 variable "external_id" {
   type        = string
-  description = "What trusted_principal_arns must say when they assume the role, as agreed with the other account; null for nothing."
+  description = <<-EOT
+    What trusted_principal_arns must say when they assume the role, as agreed with the other account; null
+    for nothing.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.external_id == null || can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
-    error_message = "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none."
+    condition = (
+      var.external_id == null ||
+      can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
+    )
+    error_message = join("", [
+      "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or ",
+      "any of _+=,.@:/- and no wildcard, or null for none.",
+    ])
   }
 }
 
@@ -363,9 +593,17 @@ variable "session_tag_keys" {
 
   validation {
     condition = alltrue([
-      for value in var.session_tag_keys : can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
+      for value in var.session_tag_keys :
+      can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
     ])
-    error_message = "session_tag_keys has ${join(", ", [for value in var.session_tag_keys : jsonencode(value) if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))])}, not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard."
+    error_message = join("", [
+      "session_tag_keys has ",
+      join(", ", [
+        for value in var.session_tag_keys : jsonencode(value)
+        if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))
+      ]),
+      ", not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
+    ])
   }
 }
 
@@ -377,64 +615,161 @@ variable "trusted_oidc" {
     claims       = map(list(string))
     owner        = optional(string)
   }))
-  description = "Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, the subjects of which it must match one, and the claims of which it must have one value each ({} for none). \"*\" in a subject stands for any text, behind what only you can be given; for issuers without a known shape that beginning is the owner."
+  description = <<-EOT
+    Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one,
+    the subjects of which it must match one, and the claims of which it must have one value each ({} for
+    none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a
+    known shape that beginning is the owner.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn))
+      for trust in var.trusted_oidc : can(regex(
+        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
+        trust.provider_arn,
+      ))
     ])
-    error_message = "trusted_oidc has the providers ${join(", ", [for trust in var.trusted_oidc : jsonencode(trust.provider_arn) if !(can(regex("^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$", trust.provider_arn)))])}, not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard."
+    error_message = join("", [
+      "trusted_oidc has the providers ",
+      join(", ", [
+        for trust in var.trusted_oidc : jsonencode(trust.provider_arn)
+        if !(can(regex(
+          "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
+          trust.provider_arn,
+        )))
+      ]),
+      ", not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in ",
+      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0
+      for trust in var.trusted_oidc : try(
+        min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
+        0,
+      ) > 0
     ])
-    error_message = "trusted_oidc has an empty list at the places ${join(", ", [for index, trust in var.trusted_oidc : index if !(try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0)])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out."
+    error_message = join("", [
+      "trusted_oidc has an empty list at the places ",
+      join(", ", [
+        for index, trust in var.trusted_oidc : index
+        if !(
+          try(
+            min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
+            0,
+          ) > 0
+        )
+      ]),
+      ", from 0: without audiences or subjects every identity of the provider could assume the role, and with an ",
+      "empty claim none; give at least one of each, and leave such a claim out.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
     ])
-    error_message = "trusted_oidc has the audiences ${join(", ", [for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience) if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))])}, not an audience: give it in full, as in sts.amazonaws.com, and no wildcard."
+    error_message = join("", [
+      "trusted_oidc has the audiences ",
+      join(", ", [
+        for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
+        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))
+      ]),
+      ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("%[{]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) :
+      can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
+      !can(regex("%[{]", subject))
     ])
-    error_message = "trusted_oidc has the subjects ${join(", ", [for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject) if !(can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) && !can(regex("%[{]", subject)))])}, not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy."
+    error_message = join("", [
+      "trusted_oidc has the subjects ",
+      join(", ", [
+        for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
+        if !(
+          can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
+          !can(regex("%[{]", subject))
+        )
+      ]),
+      ", not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no ",
+      "quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM ",
+      "takes in no policy.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("%[{]", value))
+      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
+      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
+      !can(regex("%[{]", value))
     ])
-    error_message = "trusted_oidc has in claims ${join(", ", [for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value) if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) && !can(regex("%[{]", value)))])}, not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing."
+    error_message = join("", [
+      "trusted_oidc has in claims ",
+      join(", ", [
+        for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
+        if !(
+          can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
+          !can(regex("%[{]", value))
+        )
+      ]),
+      ", not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
+      "\"?\" and policy variables would match nothing.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
+      for owner in compact(var.trusted_oidc[*].owner) :
+      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
     ])
-    error_message = "trusted_oidc has the owners ${join(", ", [for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))])}, not an owner: give the beginning of the subject that only you can be given, without the separator behind it, as in \"account:acme\", and no wildcard."
+    error_message = join("", [
+      "trusted_oidc has the owners ",
+      join(", ", [
+        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner)
+        if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))
+      ]),
+      ", not an owner: give the beginning of the subject that only you can be given, without the separator behind it, ",
+      "as in \"account:acme\", and no wildcard.",
+    ])
   }
 }
 
 variable "execution_role_policy_arns" {
   type        = map(string)
-  description = "Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may come from a policy of the same apply."
+  description = <<-EOT
+    Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may
+    come from a policy of the same apply.
+  EOT
   default     = {}
   nullable    = false
 
   validation {
     condition = alltrue([
-      for arn in var.execution_role_policy_arns : can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) && !can(regex("[*]|%[{]", arn))
+      for arn in var.execution_role_policy_arns :
+      can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) &&
+      !can(regex("[*]|%[{]", arn))
     ])
-    error_message = "execution_role_policy_arns has ${join(", ", [for arn in var.execution_role_policy_arns : jsonencode(arn) if !(can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) && !can(regex("[*]|%[{]", arn)))])}, not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard."
+    error_message = join("", [
+      "execution_role_policy_arns has ",
+      join(", ", [
+        for arn in var.execution_role_policy_arns : jsonencode(arn)
+        if !(
+          can(regex(
+            "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+            arn,
+          )) &&
+          !can(regex("[*]|%[{]", arn))
+        )
+      ]),
+      ", not the ARN of a managed policy: give the ARN of a managed policy, as in ",
+      "arn:aws:iam::123456789012:policy/video, and no wildcard.",
+    ])
   }
 }
 
@@ -448,7 +783,13 @@ variable "log_function_names" {
     condition = alltrue([
       for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
     ])
-    error_message = "log_function_names has ${join(", ", [for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+    error_message = join("", [
+      "log_function_names has ",
+      join(", ", [
+        for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+      ]),
+      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+    ])
   }
 }
 
@@ -461,13 +802,23 @@ variable "create_instance_profile" {
 
 variable "max_trust_policy_size" {
   type        = number
-  description = "Characters that a role's trust policy may have in this account. More than 2048, AWS's own quota, only where AWS raised it (L-C07B4B0D), which it does up to 8192."
+  description = <<-EOT
+    Characters that a role's trust policy may have in this account. More than 2048, AWS's own quota, only
+    where AWS raised it (L-C07B4B0D), which it does up to 8192.
+  EOT
   default     = 2048
   nullable    = false
 
   validation {
-    condition     = var.max_trust_policy_size >= 2048 && var.max_trust_policy_size <= 8192 && floor(var.max_trust_policy_size) == var.max_trust_policy_size
-    error_message = "max_trust_policy_size is ${var.max_trust_policy_size}: give a whole number of characters from 2048 to 8192."
+    condition = (
+      var.max_trust_policy_size >= 2048 &&
+      var.max_trust_policy_size <= 8192 &&
+      floor(var.max_trust_policy_size) == var.max_trust_policy_size
+    )
+    error_message = join("", [
+      "max_trust_policy_size is ${var.max_trust_policy_size}: give a ",
+      "whole number of characters from 2048 to 8192.",
+    ])
   }
 }
 
@@ -478,8 +829,15 @@ variable "execution_role_max_session_duration" {
   nullable    = false
 
   validation {
-    condition     = var.execution_role_max_session_duration >= 3600 && var.execution_role_max_session_duration <= 43200 && floor(var.execution_role_max_session_duration) == var.execution_role_max_session_duration
-    error_message = "execution_role_max_session_duration is ${var.execution_role_max_session_duration}: give a whole number of seconds from 3600 to 43200."
+    condition = (
+      var.execution_role_max_session_duration >= 3600 &&
+      var.execution_role_max_session_duration <= 43200 &&
+      floor(var.execution_role_max_session_duration) == var.execution_role_max_session_duration
+    )
+    error_message = join("", [
+      "execution_role_max_session_duration is ${var.execution_role_max_session_duration}: give a whole number of ",
+      "seconds from 3600 to 43200.",
+    ])
   }
 }
 
@@ -493,19 +851,31 @@ variable "regions" {
     condition = alltrue([
       for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
     ])
-    error_message = "regions has ${join(", ", [for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))])}, not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard."
+    error_message = join("", [
+      "regions has ",
+      join(", ", [
+        for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))
+      ]),
+      ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
+    ])
   }
 }
 
 variable "account_id" {
   type        = string
-  description = "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account."
+  description = <<-EOT
+    Number of the account that resources are limited to, buckets too but in the profile full, which is
+    Remotion's own; null for every account.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
-    error_message = "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+    condition = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
+    error_message = join("", [
+      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a ",
+      "string, or nothing for every account.",
+    ])
   }
 }
 
@@ -517,9 +887,29 @@ variable "bucket_names" {
 
   validation {
     condition = alltrue([
-      for value in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value))
+      for value in var.bucket_names :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        value,
+      ))
     ])
-    error_message = "bucket_names has ${join(", ", [for value in var.bucket_names : jsonencode(value) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "bucket_names has ",
+      join(", ", [
+        for value in var.bucket_names : jsonencode(value)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            value,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 }
 
@@ -533,7 +923,13 @@ variable "function_names" {
     condition = alltrue([
       for value in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
     ])
-    error_message = "function_names has ${join(", ", [for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+    error_message = join("", [
+      "function_names has ",
+      join(", ", [
+        for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+      ]),
+      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+    ])
   }
 }
 
@@ -545,9 +941,20 @@ variable "custom_layer_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.custom_layer_arns : can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value))
+      for value in var.custom_layer_arns : can(regex(
+        "^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
+        value,
+      ))
     ])
-    error_message = "custom_layer_arns has ${join(", ", [for value in var.custom_layer_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value)))])}, not the ARN of a layer's version: give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3."
+    error_message = join("", [
+      "custom_layer_arns has ",
+      join(", ", [
+        for value in var.custom_layer_arns : jsonencode(value)
+        if !(can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value)))
+      ]),
+      ", not the ARN of a layer's version: give the whole ARN with the version, as in ",
+      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+    ])
   }
 }
 
@@ -560,7 +967,10 @@ variable "vpc" {
 
 variable "all_insights_regions" {
   type        = bool
-  description = "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes it from other accounts."
+  description = <<-EOT
+    Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes
+    it from other accounts.
+  EOT
   default     = false
   nullable    = false
 }
@@ -572,8 +982,16 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
+    condition = (
+      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
+      !can(regex("[*]|%[{]", var.path)) &&
+      try(length(var.path) <= 512, false)
+    )
+    error_message = join("", [
+      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
+      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
+      "dollar sign, quote or backslash.",
+    ])
   }
 }
 
@@ -602,16 +1020,30 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) :
+      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
     ])
-    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+    error_message = join("", [
+      "tags has the keys ",
+      join(", ", [
+        for key in keys(var.tags) : jsonencode(key)
+        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
+      ]),
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
     ])
-    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+    error_message = join("", [
+      "tags has the values ",
+      join(", ", [
+        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+      ]),
+      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+    ])
   }
 }
 
@@ -622,7 +1054,17 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn)) && !can(regex("[*]|%[{]", var.permissions_boundary_arn))
-    error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
+    condition = (
+      var.permissions_boundary_arn == null ||
+      can(regex(
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        var.permissions_boundary_arn,
+      )) &&
+      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+    )
+    error_message = join("", [
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
+      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+    ])
   }
 }

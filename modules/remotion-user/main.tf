@@ -1,18 +1,39 @@
 locals {
-  narrowed_buckets       = coalescelist(var.bucket_names, [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"], ["remotionlambda-*"])
-  narrowed_bucket_trees  = coalescelist(flatten([for name in var.bucket_names : [name, "${name}/*"]]), local.narrowed_buckets)
-  narrowed_function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
+  narrowed_buckets = coalescelist(
+    var.bucket_names,
+    [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"],
+    ["remotionlambda-*"],
+  )
+  narrowed_bucket_trees = coalescelist(
+    flatten([for name in var.bucket_names : [name, "${name}/*"]]),
+    local.narrowed_buckets,
+  )
+  narrowed_function_logs = coalescelist(
+    flatten([for name in var.function_names : [name, "${name}:*"]]),
+    ["remotion-render-*"],
+  )
 
   # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
   narrowed_account = coalesce(var.account_id, "*")
 
   # ARNs of buckets name no account. Without one it is null, and the policies leave it out.
-  narrowed_account_condition = local.narrowed_account == "*" ? null : { StringLike = { "aws:ResourceAccount" = local.narrowed_account } }
+  narrowed_account_condition = local.narrowed_account == "*" ? null : {
+    StringLike = { "aws:ResourceAccount" = local.narrowed_account }
+  }
 
   # What is given and is in another partition, where IAM would never match it.
   elsewhere = concat(
-    [for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], var.partition) != var.partition],
-    [for region in var.regions : region if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-", region))],
+    [
+      for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
+      if try(split(":", arn)[1], var.partition) != var.partition
+    ],
+    [
+      for region in var.regions : region
+      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+        region,
+      ))
+    ],
   )
 }
 
@@ -25,8 +46,11 @@ resource "aws_iam_user" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.elsewhere) == 0
-      error_message = "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone."
+      condition = length(local.elsewhere) == 0
+      error_message = join("", [
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
+        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+      ])
     }
   }
 }
@@ -46,10 +70,15 @@ locals {
     },
     {
       # See which layers a function has. Give a function other layers.
-      Sid      = "CustomLayersOfFunctions"
-      Effect   = "Allow"
-      Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = length(var.custom_layer_arns) > 0 ? flatten([for region in local.narrowed_regions : [for function in local.narrowed_functions : "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"]]) : []
+      Sid    = "CustomLayersOfFunctions"
+      Effect = "Allow"
+      Action = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
+      Resource = length(var.custom_layer_arns) > 0 ? flatten([
+        for region in local.narrowed_regions : [
+          for function in local.narrowed_functions :
+          "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+        ]
+      ]) : []
     },
     {
       # Put layers into a function.
@@ -76,8 +105,15 @@ locals {
   policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(
-      [for statement in local.statements[var.profile] : { for key, value in statement : key => value if key != "Condition" || value != null }],
-      [for statement in local.option_statements : statement if length(statement.Resource) > 0 && var.profile != "render"],
+      [
+        for statement in local.statements[var.profile] : {
+          for key, value in statement : key => value if key != "Condition" || value != null
+        }
+      ],
+      [
+        for statement in local.option_statements : statement
+        if length(statement.Resource) > 0 && var.profile != "render"
+      ],
       [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
     )
   })
@@ -95,8 +131,12 @@ resource "aws_iam_user_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = local.policy_size <= 2048
-      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and functions."
+      condition = local.policy_size <= 2048
+      error_message = join("", [
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a ",
+        "managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and ",
+        "functions.",
+      ])
     }
   }
 }
@@ -115,8 +155,11 @@ resource "aws_iam_policy" "this" {
     ignore_changes = [description]
 
     precondition {
-      condition     = local.policy_size <= 6144
-      error_message = "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: narrow it to fewer regions, buckets and functions."
+      condition = local.policy_size <= 6144
+      error_message = join("", [
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: narrow it to ",
+        "fewer regions, buckets and functions.",
+      ])
     }
   }
 }
@@ -136,8 +179,11 @@ resource "aws_iam_access_key" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(var.access_keys) < 2
-      error_message = "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out."
+      condition = length(var.access_keys) < 2
+      error_message = join("", [
+        "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a ",
+        "user 2: give that key a name in access_keys, too, or leave create_access_key out.",
+      ])
     }
   }
 }

@@ -5,8 +5,11 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
-    error_message = "name is \"${var.name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    error_message = join("", [
+      "name is \"${var.name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
+      "or path.",
+    ])
   }
 }
 
@@ -17,14 +20,20 @@ variable "policy_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
-    error_message = "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
+    error_message = join("", [
+      "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of ",
+      "_+=,.@- and no space, ARN or path.",
+    ])
   }
 }
 
 variable "policy_type" {
   type        = string
-  description = "Where the user's policy lives: \"inline\", inside the user (2048 characters), or \"managed\", a policy of its own that is attached (6144 characters)."
+  description = <<-EOT
+    Where the user's policy lives: "inline", inside the user (2048 characters), or "managed", a policy of
+    its own that is attached (6144 characters).
+  EOT
   default     = "inline"
   nullable    = false
 
@@ -36,7 +45,10 @@ variable "policy_type" {
 
 variable "profile" {
   type        = string
-  description = "What the policy allows: \"full\" (Remotion's own policy), \"render\" (start, watch, cancel, presign and download renders) or \"deploy\" (functions, sites, buckets and quotas)."
+  description = <<-EOT
+    What the policy allows: "full" (Remotion's own policy), "render" (start, watch, cancel, presign and
+    download renders) or "deploy" (functions, sites, buckets and quotas).
+  EOT
   default     = "full"
   nullable    = false
 
@@ -53,8 +65,11 @@ variable "lambda_role_name" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
-    error_message = "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path."
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
+    error_message = join("", [
+      "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or ",
+      "any of _+=,.@- and no ARN or path.",
+    ])
   }
 }
 
@@ -65,8 +80,16 @@ variable "lambda_role_path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.lambda_role_path)) && !can(regex("[*]|%[{]", var.lambda_role_path)) && try(length(var.lambda_role_path) <= 512, false)
-    error_message = "lambda_role_path is \"${var.lambda_role_path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
+    condition = (
+      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.lambda_role_path)) &&
+      !can(regex("[*]|%[{]", var.lambda_role_path)) &&
+      try(length(var.lambda_role_path) <= 512, false)
+    )
+    error_message = join("", [
+      "lambda_role_path is \"${var.lambda_role_path}\", which is not an IAM path: begin and end with a slash, as in ",
+      "\"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no ",
+      "wildcard (* or ?), dollar sign, quote or backslash.",
+    ])
   }
 }
 
@@ -80,19 +103,31 @@ variable "regions" {
     condition = alltrue([
       for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
     ])
-    error_message = "regions has ${join(", ", [for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))])}, not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard."
+    error_message = join("", [
+      "regions has ",
+      join(", ", [
+        for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))
+      ]),
+      ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
+    ])
   }
 }
 
 variable "account_id" {
   type        = string
-  description = "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account."
+  description = <<-EOT
+    Number of the account that resources are limited to, buckets too but in the profile full, which is
+    Remotion's own; null for every account.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
-    error_message = "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a string, or nothing for every account."
+    condition = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
+    error_message = join("", [
+      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a ",
+      "string, or nothing for every account.",
+    ])
   }
 }
 
@@ -104,9 +139,29 @@ variable "bucket_names" {
 
   validation {
     condition = alltrue([
-      for value in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value))
+      for value in var.bucket_names :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        value,
+      ))
     ])
-    error_message = "bucket_names has ${join(", ", [for value in var.bucket_names : jsonencode(value) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", value)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "bucket_names has ",
+      join(", ", [
+        for value in var.bucket_names : jsonencode(value)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            value,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 }
 
@@ -120,7 +175,13 @@ variable "function_names" {
     condition = alltrue([
       for value in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
     ])
-    error_message = "function_names has ${join(", ", [for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))])}, not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard."
+    error_message = join("", [
+      "function_names has ",
+      join(", ", [
+        for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+      ]),
+      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+    ])
   }
 }
 
@@ -132,9 +193,20 @@ variable "custom_layer_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.custom_layer_arns : can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value))
+      for value in var.custom_layer_arns : can(regex(
+        "^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
+        value,
+      ))
     ])
-    error_message = "custom_layer_arns has ${join(", ", [for value in var.custom_layer_arns : jsonencode(value) if !(can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value)))])}, not the ARN of a layer's version: give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3."
+    error_message = join("", [
+      "custom_layer_arns has ",
+      join(", ", [
+        for value in var.custom_layer_arns : jsonencode(value)
+        if !(can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value)))
+      ]),
+      ", not the ARN of a layer's version: give the whole ARN with the version, as in ",
+      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+    ])
   }
 }
 
@@ -147,7 +219,10 @@ variable "vpc" {
 
 variable "all_insights_regions" {
   type        = bool
-  description = "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes it from other accounts."
+  description = <<-EOT
+    Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes
+    it from other accounts.
+  EOT
   default     = false
   nullable    = false
 }
@@ -160,43 +235,112 @@ variable "output_buckets" {
     acl         = optional(bool, false)
     kms_key_arn = optional(string)
   }))
-  description = "Buckets beside Remotion's own that renders went to. \"prefix\" limits the grant to a folder, \"\" is the whole bucket; \"access\" is \"read\" (read and list) or \"delete\"; \"kms_key_arn\" is the key that the bucket encrypts with. What writes to them is the role of Remotion's functions, in the modules remotion-lambda-role and remotion-bucket-grants."
+  description = <<-EOT
+    Buckets beside Remotion's own that renders went to. "prefix" limits the grant to a folder, "" is the
+    whole bucket; "access" is "read" (read and list) or "delete"; "kms_key_arn" is the key that the bucket
+    encrypts with. What writes to them is the role of Remotion's functions, in the modules
+    remotion-lambda-role and remotion-bucket-grants.
+  EOT
   default     = []
   nullable    = false
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name))
+      for bucket in var.output_buckets :
+      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      !can(regex(
+        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        bucket.name,
+      ))
     ])
-    error_message = "output_buckets names ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) && !can(regex("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", bucket.name)))])}, not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves."
+    error_message = join("", [
+      "output_buckets names ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(
+          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          !can(regex(
+            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+            bucket.name,
+          ))
+        )
+      ]),
+      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
+      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
+      "suffixes that S3 reserves.",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false)
+      for bucket in var.output_buckets :
+      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+      !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+      try(length(bucket.prefix) <= 512, false)
     ])
-    error_message = "output_buckets has the prefixes ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.prefix) if !(can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) && !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) && try(length(bucket.prefix) <= 512, false))])}, not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN."
+    error_message = join("", [
+      "output_buckets has the prefixes ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.prefix)
+        if !(
+          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
+          !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
+          try(length(bucket.prefix) <= 512, false)
+        )
+      ]),
+      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
+      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
+      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : try(contains(["read", "delete"], bucket.access), false)
     ])
-    error_message = "output_buckets has the accesses ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.access) if !(try(contains(["read", "delete"], bucket.access), false))])}: give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, and \"write\" or \"put\" belongs into the module of that name, or into remotion-bucket-grants."
+    error_message = join("", [
+      "output_buckets has the accesses ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.access)
+        if !(try(contains(["read", "delete"], bucket.access), false))
+      ]),
+      ": give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, and \"write\" or \"put\" belongs ",
+      "into the module of that name, or into remotion-bucket-grants.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
     ])
-    error_message = "output_buckets has acl with an access that does not write, for ${join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))])}: leave acl out, or give the access \"write\" or \"put\"."
+    error_message = join("", [
+      "output_buckets has acl with an access that does not write, for ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))
+      ]),
+      ": leave acl out, or give the access \"write\" or \"put\".",
+    ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex(
+        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
+        bucket.kms_key_arn,
+      ))
     ])
-    error_message = "output_buckets has the keys ${join(", ", [for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(bucket.kms_key_arn) if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))])}, not the ARN of a KMS key: give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias."
+    error_message = join("", [
+      "output_buckets has the keys ",
+      join(", ", [
+        for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
+          bucket.kms_key_arn,
+        )
+        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+      ]),
+      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
+      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+    ])
   }
 }
 
@@ -209,7 +353,11 @@ variable "create_access_key" {
 
 variable "access_keys" {
   type        = map(string)
-  description = "Access keys by names of your choice, \"active\" or \"inactive\": 2 at most, with that of create_access_key, so that a second one is in use before the first is taken out. Their secrets lie in the state: in plain text, unless pgp_key encrypts them."
+  description = <<-EOT
+    Access keys by names of your choice, "active" or "inactive": 2 at most, with that of create_access_key,
+    so that a second one is in use before the first is taken out. Their secrets lie in the state: in plain
+    text, unless pgp_key encrypts them.
+  EOT
   default     = {}
   nullable    = false
 
@@ -217,31 +365,61 @@ variable "access_keys" {
     condition = alltrue([
       for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]{1,64}$", name))
     ])
-    error_message = "access_keys has the names ${join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !(can(regex("^[A-Za-z0-9_.-]{1,64}$", name)))])}, not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space."
+    error_message = join("", [
+      "access_keys has the names ",
+      join(", ", [
+        for name in keys(var.access_keys) : jsonencode(name) if !(can(regex("^[A-Za-z0-9_.-]{1,64}$", name)))
+      ]),
+      ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
+    ])
   }
 
   validation {
     condition = alltrue([
       for status in values(var.access_keys) : try(contains(["active", "inactive"], status), false)
     ])
-    error_message = "access_keys has ${join(", ", [for name, status in var.access_keys : "${name} = ${jsonencode(status)}" if !try(contains(["active", "inactive"], status), false)])}: give \"active\" or \"inactive\"."
+    error_message = join("", [
+      "access_keys has ",
+      join(", ", [
+        for name, status in var.access_keys : "${name} = ${jsonencode(status)}"
+        if !try(contains(["active", "inactive"], status), false)
+      ]),
+      ": give \"active\" or \"inactive\".",
+    ])
   }
 
   validation {
-    condition     = length(var.access_keys) <= 2
-    error_message = "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user 2, with that of create_access_key: take out one that nothing uses any more."
+    condition = length(var.access_keys) <= 2
+    error_message = join("", [
+      "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user ",
+      "2, with that of create_access_key: take out one that nothing uses any more.",
+    ])
   }
 }
 
 variable "pgp_key" {
   type        = string
-  description = "PGP public key that secrets of access keys are encrypted with before they reach the state: the binary key in base64, or keybase:USERNAME; null for none. Another one makes another access key of create_access_key; those of access_keys stay, and it is for new ones."
+  description = <<-EOT
+    PGP public key that secrets of access keys are encrypted with before they reach the state: the binary
+    key in base64, or keybase:USERNAME; null for none. Another one makes another access key of
+    create_access_key; those of access_keys stay, and it is for new ones.
+  EOT
   default     = null
   nullable    = true
 
   validation {
-    condition     = var.pgp_key == null || can(regex("^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$", var.pgp_key))
-    error_message = "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME."
+    condition = (
+      var.pgp_key == null ||
+      can(regex(
+        "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
+        var.pgp_key,
+      ))
+    )
+    error_message = join("", [
+      "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give ",
+      "the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or ",
+      "keybase:USERNAME.",
+    ])
   }
 }
 
@@ -259,8 +437,16 @@ variable "path" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) && !can(regex("[*]|%[{]", var.path)) && try(length(var.path) <= 512, false)
-    error_message = "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash."
+    condition = (
+      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
+      !can(regex("[*]|%[{]", var.path)) &&
+      try(length(var.path) <= 512, false)
+    )
+    error_message = join("", [
+      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
+      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
+      "dollar sign, quote or backslash.",
+    ])
   }
 }
 
@@ -289,16 +475,30 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) :
+      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
     ])
-    error_message = "tags has the keys ${join(", ", [for key in keys(var.tags) : jsonencode(key) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))])}, not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\"."
+    error_message = join("", [
+      "tags has the keys ",
+      join(", ", [
+        for key in keys(var.tags) : jsonencode(key)
+        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
+      ]),
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+    ])
   }
 
   validation {
     condition = alltrue([
       for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
     ])
-    error_message = "tags has the values ${join(", ", [for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))])}, not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@."
+    error_message = join("", [
+      "tags has the values ",
+      join(", ", [
+        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+      ]),
+      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+    ])
   }
 }
 
@@ -309,7 +509,17 @@ variable "permissions_boundary_arn" {
   nullable    = true
 
   validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", var.permissions_boundary_arn)) && !can(regex("[*]|%[{]", var.permissions_boundary_arn))
-    error_message = "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none."
+    condition = (
+      var.permissions_boundary_arn == null ||
+      can(regex(
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        var.permissions_boundary_arn,
+      )) &&
+      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+    )
+    error_message = join("", [
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
+      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+    ])
   }
 }

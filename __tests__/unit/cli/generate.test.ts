@@ -17,6 +17,7 @@ const CONCERNS: Readonly<Record<string, readonly string[]>> = {
     "execution_role",
     "executionrole_policy",
     "lambda_role",
+    "log_policy",
     "role_statements",
     "trusted_oidc",
     "user",
@@ -25,7 +26,7 @@ const CONCERNS: Readonly<Record<string, readonly string[]>> = {
   "remotion-user": ["bucket_grants", "user_statements"],
   "remotion-lambda-role": ["bucket_grants", "role_statements"],
   "remotion-executionrole-policy": ["bucket_grants", "user_statements"],
-  "remotion-execution-role": ["trusted_oidc"],
+  "remotion-execution-role": ["log_policy", "trusted_oidc"],
   "remotion-bucket-grants": [],
 };
 const FILES = MODULES.flatMap((name) => {

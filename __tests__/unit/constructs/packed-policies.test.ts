@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../../../lib/iam/policy-document.js";
 import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
 import { BUCKET_NAME, KEY_PREFIX } from "../../../lib/iam/rules.js";
 import { keepsRule } from "../../../lib/iam/value-rule.js";
+import type { JsonObject } from "../../../lib/module/json-value.js";
 import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
 import {
   BUCKET_ACCESSES,
@@ -14,14 +13,14 @@ import {
 } from "../../../lib/remotion/output-bucket.js";
 import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { asVariable, fewestPolicies, manyBuckets } from "../../support/many-buckets.js";
-import { moduleSource } from "../../support/module-sources.js";
+import { moduleConfiguration } from "../../support/module-sources.js";
 
 interface Packed {
   readonly address: string;
   readonly statements: readonly Statement[];
 }
 
-const MODULE = readModule();
+const MODULE = moduleConfiguration("remotion-bucket-grants");
 
 /*
  * The expressions of the module remotion-bucket-grants, worked out by the evaluator behind `verify`.
@@ -127,10 +126,12 @@ function grants({ Resource, ...statement }: Statement): string[] {
 function pack(buckets: readonly OutputBucket[]): Packed[] {
   const { variable, ...configuration } = MODULE;
   const given = { output_buckets: asVariable(buckets), role_names: { writer: "writer" } };
-  const variables = Object.entries(variable).map(([name, declaration]) => [
-    name,
-    { ...declaration, ...(name in given ? { default: given[name as keyof typeof given] } : {}) },
-  ]);
+  const variables = Object.entries(variable as Record<string, JsonObject>).map(
+    ([name, declaration]) => [
+      name,
+      { ...declaration, ...(name in given ? { default: given[name as keyof typeof given] } : {}) },
+    ],
+  );
   const { principals } = readPrincipals(
     JSON.stringify({ ...configuration, variable: Object.fromEntries(variables) }),
   );
@@ -140,16 +141,6 @@ function pack(buckets: readonly OutputBucket[]): Packed[] {
       address,
       statements: (document as { Statement: Statement[] }).Statement,
     }));
-}
-
-function readModule(): { readonly variable: Readonly<Record<string, object>> } {
-  const folder = moduleSource("remotion-bucket-grants", "json");
-  return Object.assign(
-    {},
-    ...["versions", "variables", "main"].map((file) =>
-      JSON.parse(readFileSync(join(folder, `${file}.tf.json`), "utf8")),
-    ),
-  );
 }
 
 function bucket(): fc.Arbitrary<OutputBucket> {

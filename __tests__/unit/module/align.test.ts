@@ -31,6 +31,10 @@ const CASES: Record<string, AlignCase> = {
     lines: ["a = 1", "block {", "  bc = 2", "}", "long = 3"],
     aligned: ["a = 1", "block {", "  bc = 2", "}", "long = 3"],
   },
+  "takes a heredoc for a part of its line, and leaves what is in it": {
+    lines: ["a = 1", "long = <<-EOT", "  b = 2", "EOT", "bc = 3", "", "d = 4"],
+    aligned: ["a    = 1", "long = <<-EOT", "  b = 2", "EOT", "bc   = 3", "", "d = 4"],
+  },
   "ends a group at an argument over several lines": {
     lines: ["a = 1", "long = [", "  2,", "]", "bc = 3"],
     aligned: ["a = 1", "long = [", "  2,", "]", "bc = 3"],

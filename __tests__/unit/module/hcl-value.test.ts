@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   hclArgument,
   hclComment,
+  hclHeredoc,
   hclValue,
   indent,
   quoted,
@@ -140,6 +141,24 @@ describe("hclComment", () => {
   it("makes line breaks of the text spaces, so that no line is without its mark", () => {
     expect(hclComment("one\ntwo")).toEqual(["# one two"]);
   });
+});
+
+describe("hclHeredoc", () => {
+  it("folds a text at its spaces, and escapes nothing but templates", () => {
+    expect(hclHeredoc('one "two" \\three ${four} %{five}', 18)).toEqual([
+      "<<-EOT",
+      '  one "two" \\three',
+      "  $${four} %%{five}",
+      "EOT",
+    ]);
+  });
+
+  it.each(["one  two", "one\ntwo", " one", "one ", "one\ttwo"])(
+    "leaves a text in quotes whose white space means something: %j",
+    (text) => {
+      expect(hclHeredoc(text, 3)).toEqual([quoted(text)]);
+    },
+  );
 });
 
 describe("indent and hclArgument", () => {

@@ -8,6 +8,7 @@ import { canonicalExpression, canonicalTemplate } from "./canonical-template.js"
  * - `hcl2json` puts every block's body into a list, `locals` blocks may be several, and a computed key
  *   of an object stands in parentheses in HCL;
  * - types and addresses are bare expressions in HCL and plain strings in JSON;
+ * - a long description is a heredoc in HCL, folded at its spaces;
  * - descriptions, defaults and versions hold no templates in JSON, so `${` there is `$${` in HCL.
  */
 
@@ -19,7 +20,7 @@ export function canonicalHcl(parsed: JsonObject): JsonValue {
         return unwrapIn(sole(section), ["required_providers"]);
       case "variable":
       case "output":
-        return mapObject(section, sole);
+        return mapObject(section, (body) => mapObject(sole(body), unfolded));
       case "locals":
         return mergeLocals(section);
       case "resource":
@@ -107,6 +108,13 @@ function sole(value: JsonValue): JsonValue {
 /** Takes blocks that there is one of out of their lists. */
 function unwrapIn(body: JsonValue, blocks: readonly string[]): JsonValue {
   return mapObject(body, (value, name) => (blocks.includes(name) ? sole(value) : value));
+}
+
+/** A description from a heredoc, whose line breaks stand for spaces, and the last one for nothing. */
+function unfolded(value: JsonValue, name: string): JsonValue {
+  return name === "description" && typeof value === "string" && value.endsWith("\n")
+    ? value.trimEnd().replaceAll("\n", " ")
+    : value;
 }
 
 /** Several `locals` blocks are one. A name may be in one of them only. */

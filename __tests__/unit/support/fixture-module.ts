@@ -56,6 +56,20 @@ export function fixtureModule(): ModuleDocument {
       });
     }
 
+    new ModuleVariable(stack, "long", {
+      type: "list(string)",
+      description:
+        'A description with "quotes", ${any} template and a back\\slash, which is so long that a line of the page does not hold it, so it is folded.',
+      validations: [
+        {
+          condition:
+            '${alltrue([for item in var.long : can(regex("^[a-z]+ [\\\\w]+$", item)) && length(item) <= 64 && item != "none of these"])}',
+          errorMessage:
+            'long has ${join(", ", [for item in var.long : jsonencode(item) if !can(regex("^[a-z]+ [\\\\w]+$", item))])}, of ${length(var.long)} items: give "words", $${braces} or a back\\slash, and none of what is not meant.',
+        },
+      ],
+    });
+
     const statements = new TerraformLocal(stack, "statements", [
       { Sid: "One", Action: ["s3:GetObject", "s3:PutObject"], Resource: ["arn:${var.name}:*"] },
       { Sid: "Two", Action: ["s3:ListBucket"], Resource: '${[for key in ["a"] : "${key}-*"]}' },

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "../../../lib/module/json-value.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { type Reading, readPrincipals } from "../../../lib/terraform/read-principals.js";
-import { MODULE_NAMES, moduleSource } from "../../support/module-sources.js";
+import { MODULE_NAMES, moduleConfiguration } from "../../support/module-sources.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { synthesizeDeployable } from "../support/deployable-stack.js";
 import { fixture } from "./support/fixture.js";
@@ -117,10 +117,8 @@ describe("the deployable stack, as it is synthesized", () => {
 
 describe("the published modules in JSON, each as one file", () => {
   it.each(MODULE_NAMES)("%s: every policy that it makes is read", (name) => {
-    const files = ["versions", "variables", "main", "outputs"].map((file) =>
-      JSON.parse(readFileSync(join(moduleSource(name, "json"), `${file}.tf.json`), "utf8")),
-    );
-    const configuration = Object.assign({}, ...files);
+    const configuration = moduleConfiguration(name);
+    const variables = configuration["variable"] as Record<string, JsonObject>;
     const given = {
       output_buckets: [{ name: "videos", prefix: "", access: "read" }],
       role_names: { api: "api" },
@@ -128,8 +126,8 @@ describe("the published modules in JSON, each as one file", () => {
       log_function_names: ["api"],
     };
     for (const [variable, value] of Object.entries(given)) {
-      if (configuration.variable[variable] !== undefined) {
-        configuration.variable[variable].default = value;
+      if (variables[variable] !== undefined) {
+        variables[variable] = { ...variables[variable], default: value };
       }
     }
     const { principals } = read(configuration);

@@ -87,3 +87,23 @@ variable "nothing" {
   default     = null
   nullable    = true
 }
+
+variable "long" {
+  type        = list(string)
+  description = <<-EOT
+    A description with "quotes", $${any} template and a back\slash, which is so long that a line of the page
+    does not hold it, so it is folded.
+  EOT
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item in var.long : can(regex("^[a-z]+ [\\w]+$", item)) && length(item) <= 64 && item != "none of these"
+    ])
+    error_message = join("", [
+      "long has ",
+      join(", ", [for item in var.long : jsonencode(item) if !can(regex("^[a-z]+ [\\w]+$", item))]),
+      ", of ${length(var.long)} items: give \"words\", $${braces} or a back\\slash, and none of what is not meant.",
+    ])
+  }
+}
