@@ -1,3 +1,4 @@
+import { isNestedDeeper } from "../iam/nesting.js";
 import type { DeniedRequest } from "./denial.js";
 import { plainLines } from "./plain-lines.js";
 
@@ -70,7 +71,13 @@ function plainText(text: string | undefined): string | undefined {
   return text === undefined ? undefined : plainLines(text.slice(0, 2048)).join(" ");
 }
 
+/** A decoded message nests a tenth of this, and what nests thousands deep is not for a parser. */
+const MAX_DEPTH = 100;
+
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (isNestedDeeper(text, MAX_DEPTH)) {
+    return undefined;
+  }
   try {
     return asObject(JSON.parse(text));
   } catch {

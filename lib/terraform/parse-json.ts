@@ -1,3 +1,4 @@
+import { isNestedDeeper } from "../iam/nesting.js";
 import { nestedTooDeep, notJson } from "./errors.js";
 import { jsonErrorOffset } from "./json-error-offset.js";
 import type { JsonObject } from "./json-value.js";
@@ -47,32 +48,6 @@ function isDeeper(value: unknown, limit: number): boolean {
   for (const key in value) {
     if (isDeeper((value as JsonObject)[key], limit - 1)) {
       return true;
-    }
-  }
-  return false;
-}
-
-/** Whether a text that is no JSON has more open objects and lists than this. Strings do not count. */
-function isNestedDeeper(text: string, limit: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === 0x5c) {
-        at += 1;
-      } else if (code === 0x22) {
-        inString = false;
-      }
-    } else if (code === 0x22) {
-      inString = true;
-    } else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > limit) {
-        return true;
-      }
-    } else if (code === 0x7d || code === 0x5d) {
-      depth -= 1;
     }
   }
   return false;
