@@ -8,19 +8,10 @@ import {
   RemotionNarrowing,
   RemotionUser,
 } from "../../lib/index.js";
+import { OFFLINE_PROVIDER } from "../support/offline-provider.js";
 import { describeTerraform } from "../support/suites.js";
 import { type Plan, Workspace } from "../support/workspace.js";
 import { synthesize } from "../unit/support/synthesize.js";
-
-/** An AWS provider that asks nobody. */
-const OFFLINE = {
-  region: "eu-central-1",
-  access_key: "none",
-  secret_key: "none",
-  skip_credentials_validation: true,
-  skip_metadata_api_check: true,
-  skip_requesting_account_id: true,
-};
 
 describeTerraform("Constructs that are given tokens", () => {
   const workspace = new Workspace();
@@ -36,7 +27,7 @@ describeTerraform("Constructs that are given tokens", () => {
         {
           ...json,
           terraform: { ...settings, required_providers: { aws: { source: "hashicorp/aws" } } },
-          provider: { aws: [OFFLINE] },
+          provider: { aws: [{ ...OFFLINE_PROVIDER, region: "eu-central-1" }] },
         },
         null,
         1,

@@ -1,21 +1,11 @@
 import { join } from "node:path";
+import { OFFLINE_PROVIDER } from "../../support/offline-provider.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { Workspace } from "../../support/workspace.js";
 import type { GeneratedRoot } from "./root.js";
 
-/** The provider for plans that ask nobody: no account, no credentials, no metadata. */
-const WITHOUT_AWS = {
-  provider: {
-    aws: {
-      region: "us-east-1",
-      access_key: "none",
-      secret_key: "none",
-      skip_credentials_validation: true,
-      skip_requesting_account_id: true,
-      skip_metadata_api_check: true,
-    },
-  },
-};
+/** The provider for plans that ask nobody. */
+const WITHOUT_AWS = { provider: { aws: OFFLINE_PROVIDER } };
 
 /** The provider for the AWS mock, which has buckets in paths; the rest is in the environment. */
 export const WITH_MOCK = { provider: { aws: { region: "us-east-1", s3_use_path_style: true } } };

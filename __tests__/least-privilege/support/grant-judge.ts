@@ -4,6 +4,7 @@ import {
   validateTrustPolicy,
 } from "@cloud-copilot/iam-policy";
 import { runSimulation, runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
+import { keyPolicy } from "./key-policy.js";
 import type { FinalBucket, Finals, TextSort } from "./random-props.js";
 
 /*
@@ -81,8 +82,8 @@ export async function excessOf(
         identityPolicies: identity,
         serviceControlPolicies: [],
         resourceControlPolicies: [],
-        // What is granted is asked for, not what the other side lets in.
-        resourcePolicy: openTo(resource),
+        // What is granted is asked for, not what the other side lets in: nothing but a key has a policy here.
+        resourcePolicy: resource.includes(":kms:") ? keyPolicy(ACCOUNT) : undefined,
       } as Parameters<typeof runSimulation>[0],
       {},
     );
@@ -97,21 +98,6 @@ export async function excessOf(
     }
   }
   return { excess, allowed };
-}
-
-/** A key's own policy decides whether identity policies count; nothing else has one here. */
-function openTo(resource: string): object | undefined {
-  return resource.includes(":kms:")
-    ? {
-        Version: "2012-10-17",
-        Statement: {
-          Effect: "Allow",
-          Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-          Action: "kms:*",
-          Resource: "*",
-        },
-      }
-    : undefined;
 }
 
 const REGIONS = ["eu-central-1", "us-east-1", "sa-east-1"];

@@ -5,6 +5,7 @@ import {
 } from "@cloud-copilot/iam-policy";
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import type { Decision } from "../../../lib/iam/evaluate/evaluate.js";
+import { keyPolicy } from "./key-policy.js";
 
 /** The account of the principal and of every resource. */
 export const ACCOUNT = "123456789012";
@@ -19,17 +20,6 @@ export interface SimulatedCase {
   readonly identity: readonly object[];
   readonly boundary?: object | undefined;
 }
-
-/** A key's own policy decides whether identity policies count; this is the one KMS creates. */
-const KEY_POLICY = {
-  Version: "2012-10-17",
-  Statement: {
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
-    Action: "kms:*",
-    Resource: "*",
-  },
-};
 
 const DECISIONS: Readonly<Record<string, Decision>> = {
   Allowed: "allowed",
@@ -70,7 +60,7 @@ export async function simulate(
       ? {}
       : { permissionBoundaryPolicies: [named(input.boundary, 0)] }),
     ...(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(input.resource)
-      ? { resourcePolicy: KEY_POLICY }
+      ? { resourcePolicy: keyPolicy(ACCOUNT) }
       : {}),
   };
   const result = await runSimulation(simulation, {});

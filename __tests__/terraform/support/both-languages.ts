@@ -4,6 +4,7 @@ import { hclValue } from "../../../lib/module/hcl-value.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../lib/module/json-value.js";
 import type { BlockNames } from "../../../lib/module/module-document.js";
 import { cutPlan, type Json } from "../../differential/support/cut-plan.js";
+import { OFFLINE_PROVIDER } from "../../support/offline-provider.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { MODULES, type Root } from "../../support/root-parts.js";
 import { Workspace } from "../../support/workspace.js";
@@ -11,16 +12,6 @@ import { Workspace } from "../../support/workspace.js";
 /** The languages of Terraform. */
 const LANGUAGES = ["json", "hcl"] as const;
 type Language = (typeof LANGUAGES)[number];
-
-/** Asks nobody: no account, no credentials, no metadata. */
-const PROVIDER: JsonObject = {
-  region: "us-east-1",
-  access_key: "none",
-  secret_key: "none",
-  skip_credentials_validation: true,
-  skip_requesting_account_id: true,
-  skip_metadata_api_check: true,
-};
 
 const IN_STATEMENTS: BlockNames = { condition: {}, principals: {}, not_principals: {} };
 
@@ -50,7 +41,10 @@ export class BothLanguages {
     });
     const calls = roots.flatMap((_, index) => LANGUAGES.map((one) => callOf(index, one)));
     const module = Object.fromEntries(calls.map((call) => [call, { source: `../${call}` }]));
-    workspace.write("all/main.tf.json", JSON.stringify({ provider: { aws: PROVIDER }, module }));
+    workspace.write(
+      "all/main.tf.json",
+      JSON.stringify({ provider: { aws: OFFLINE_PROVIDER }, module }),
+    );
     await workspace.init("all");
     const plan = await workspace.plan(["-refresh=false"], "all");
     workspace.remove();
