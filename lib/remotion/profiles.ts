@@ -57,12 +57,21 @@ const SOURCES: Readonly<Record<"render" | "deploy" | "minimal", ProfileSource>> 
 
 /** The statements of a user's profile. */
 export function userStatements(profile: UserProfile): readonly StatementFact[] {
-  return profile === "full" ? USER_STATEMENTS : derivedStatements(profileCalls(profile));
+  return profile === "full" ? USER_STATEMENTS : profileStatements(profile);
 }
 
 /** The statements of a profile of the functions' role. */
 export function roleStatements(profile: RoleProfile): readonly StatementFact[] {
-  return profile === "full" ? ROLE_STATEMENTS : derivedStatements(profileCalls(profile));
+  return profile === "full" ? ROLE_STATEMENTS : profileStatements(profile);
+}
+
+/** The statements of the profiles that are made of calls, worked out once. */
+const PROFILE_STATEMENTS = new Map<string, readonly StatementFact[]>();
+
+function profileStatements(profile: "render" | "deploy" | "minimal"): readonly StatementFact[] {
+  const statements = PROFILE_STATEMENTS.get(profile) ?? derivedStatements(profileCalls(profile));
+  PROFILE_STATEMENTS.set(profile, statements);
+  return statements;
 }
 
 /** The rows that a profile is made of. */

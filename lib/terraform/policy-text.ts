@@ -2,7 +2,7 @@ import { repeatedKeyIn } from "../iam/evaluate/repeated-key.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { UnreadableFile } from "./errors.js";
 import type { Value } from "./expression/value.js";
-import { isObject } from "./json-value.js";
+import { isObject, type JsonObject } from "./json-value.js";
 import { withHoles } from "./json-with-holes.js";
 import { parseJson } from "./parse-json.js";
 import { toldOf } from "./told-of.js";
@@ -15,6 +15,8 @@ export class PolicyDocuments {
   readonly #given: ReadonlyMap<string, unknown>;
   readonly #byText = new Map<string, unknown>();
   readonly #byValue = new Map<unknown, unknown>();
+  /** Statements by their text. */
+  readonly #statements = new Map<string, unknown>();
 
   /**
    * @param give what to give where the file does not tell
@@ -45,8 +47,34 @@ export class PolicyDocuments {
       return known;
     }
     const document = documentOf(text);
-    this.#byText.set(text, document);
-    return document;
+    const shared = isObject(document)
+      ? this.#withSharedStatements(document, (statement) => JSON.stringify(statement))
+      : document;
+    this.#byText.set(text, shared);
+    return shared;
+  }
+
+  /**
+   * The same document, with one object for all statements of the file that are alike: thousands of policies
+   * differ in one or two, and what is worked out of a statement is worked out once.
+   */
+  #withSharedStatements(
+    document: JsonObject,
+    textOf: (statement: unknown) => string | undefined,
+  ): JsonObject {
+    const { Statement: statements } = document;
+    if (!Array.isArray(statements)) {
+      return document;
+    }
+    const shared = statements.map((statement: unknown) => {
+      const text = textOf(statement);
+      const known = text === undefined ? statement : (this.#statements.get(text) ?? statement);
+      if (text !== undefined) {
+        this.#statements.set(text, known);
+      }
+      return known;
+    });
+    return { ...document, Statement: shared };
   }
 
   /** What is known of a document whose text is not. */
@@ -65,7 +93,9 @@ export class PolicyDocuments {
       encodes === undefined ? withHoles(unknown) : (encodes as Value),
       this.#give,
     );
-    const document = isObject(told) ? told : unknownPartOf(unknown, this.#give);
+    const document = isObject(told)
+      ? this.#withSharedStatements(told, toldText)
+      : unknownPartOf(unknown, this.#give);
     this.#byValue.set(key, document);
     return document;
   }
@@ -75,11 +105,21 @@ export class PolicyDocuments {
 function documentOf(text: string): unknown {
   try {
     const document = parseJson(text);
-    return isObject(document) && repeatedKeyIn(text) === undefined ? document : text;
+    return isObject(document) && repeatedKeyIn(text, document) === undefined ? document : text;
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return text;
     }
     throw error;
   }
+}
+
+/** The text of a statement; undefined where something in it is not told. */
+function toldText(statement: unknown): string | undefined {
+  let isTold = true;
+  const text = JSON.stringify(statement, (_key, value: unknown) => {
+    isTold &&= !(value instanceof UnknownPart);
+    return value;
+  });
+  return isTold ? text : undefined;
 }

@@ -81,7 +81,10 @@ export function readPrincipals(
   if (isPolicy(content)) {
     const name = textIn(content, "Id") ?? "policy";
     // A key that is there twice is lost by now, and IAM would not take it.
-    return policyAlone({ name, document: repeatedKeyIn(text) === undefined ? content : text });
+    return policyAlone({
+      name,
+      document: repeatedKeyIn(text, content) === undefined ? content : text,
+    });
   }
   if (CONFIGURATION_KEYS.some((key) => isBlock(property(content, key)))) {
     const file = readConfiguration(content, text.length);

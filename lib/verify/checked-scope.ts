@@ -59,6 +59,36 @@ export function scopeKey(scope: CheckedScope, { buckets, functions }: Differs): 
   return keys[place];
 }
 
+/** Where a scope has what it is narrowed to. */
+const PLACES = { region: "regions", bucket: "buckets", function: "functions" } as const;
+
+/** Scopes that were made of others. */
+const MADE = new WeakMap<CheckedScope, Map<string, CheckedScope>>();
+
+/** A scope with other regions, buckets or functions: one and the same whenever it is asked for. */
+export function inPlaces(
+  scope: CheckedScope,
+  dimension: keyof typeof PLACES,
+  names: readonly string[],
+  narrowed: CheckedScope["narrowed"] = scope.narrowed,
+): CheckedScope {
+  const made = MADE.get(scope) ?? new Map<string, CheckedScope>();
+  MADE.set(scope, made);
+  const key = [dimension, ...names, ...narrowed].join(" ");
+  const known = made.get(key) ?? { ...scope, [PLACES[dimension]]: names, narrowed };
+  made.set(key, known);
+  return known;
+}
+
+/** Likewise, where that was read from policies. */
+export function narrowedTo(
+  scope: CheckedScope,
+  dimension: keyof typeof PLACES,
+  names: readonly string[],
+): CheckedScope {
+  return inPlaces(scope, dimension, names, [...scope.narrowed, dimension]);
+}
+
 /**
  * The scope of a policy that is exactly as wide as what is checked, but for the account: a policy that names
  * one has conditions, and what is needed is the same in each.

@@ -1,3 +1,4 @@
+import { onceEach } from "./once-each.js";
 import { isAllow, listOf, namesAction, statementsOf, type WrittenStatement } from "./statements.js";
 
 const PASS_ROLE = "iam:PassRole";
@@ -26,33 +27,40 @@ export interface DocumentFacts {
   readonly rolesNamed: ReadonlySet<string>;
 }
 
-/** Thousands of principals have the same documents. */
-const KNOWN = new WeakMap<object, DocumentFacts>();
-
 /** What a document says, worked out once. */
 export function documentFacts(document: unknown): DocumentFacts {
-  if (typeof document !== "object" || document === null) {
-    return factsOf(document);
-  }
-  const known = KNOWN.get(document) ?? factsOf(document);
-  KNOWN.set(document, known);
-  return known;
+  return typeof document === "object" && document !== null ? factsOf(document) : NO_FACTS;
 }
 
-function factsOf(document: unknown): DocumentFacts {
-  const statements = statementsOf(document);
-  const allowing = statements.filter(isAllow);
-  const passing = statements.filter((statement) => namesAction(statement, PASS_ROLE));
-  const passed = passing.filter(isAllow).flatMap((statement) => listOf(statement["Resource"]));
+const NO_FACTS: DocumentFacts = {
+  named: undefined,
+  passes: false,
+  passed: [],
+  rolesNamed: new Set(),
+};
+
+const factsOf = onceEach((document: object): DocumentFacts => {
+  const facts = statementsOf(document).map(statementFacts);
+  const passed = facts.flatMap((statement) => statement.passed);
   return {
-    named: allowing
-      .flatMap((statement) => namedBy(statement))
-      .find((resource) => OF_REMOTION.test(resource)),
-    passes: passing.length > 0,
+    named: facts.find(({ named }) => named !== undefined)?.named,
+    passes: facts.some(({ passes }) => passes),
     passed,
     rolesNamed: new Set(passed.flatMap(roleNamed)),
   };
-}
+});
+
+const statementFacts = onceEach(
+  (statement: WrittenStatement): Omit<DocumentFacts, "rolesNamed"> => {
+    const allows = isAllow(statement);
+    const passes = namesAction(statement, PASS_ROLE);
+    return {
+      named: allows ? namedBy(statement).find((resource) => OF_REMOTION.test(resource)) : undefined,
+      passes,
+      passed: passes && allows ? listOf(statement["Resource"]) : [],
+    };
+  },
+);
 
 /** What a statement names, but for log groups that it lets read. */
 function namedBy(statement: WrittenStatement): readonly string[] {

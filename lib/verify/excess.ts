@@ -3,6 +3,7 @@ import type { PolicyDocument } from "../iam/policy-document.js";
 import { bucketGrantStatements } from "../remotion/bucket-grants.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import type { Excess } from "./answer.js";
+import { onceEach } from "./once-each.js";
 import { isAllow, listOf, statementsOf, type WrittenStatement } from "./statements.js";
 
 /** A statement of the reference, as patterns. */
@@ -11,7 +12,7 @@ interface Reference {
   readonly resources: readonly Glob[];
 }
 
-/** The statements of the reference that cover an action, and which resources they are known to cover. */
+/** Statements of the reference that cover the same actions, and which resources they are known to cover. */
 interface Covering {
   readonly statements: readonly Reference[];
   readonly resources: Map<string, boolean>;
@@ -21,7 +22,7 @@ interface Covering {
 export class ExcessFinder {
   readonly #reference: readonly Reference[];
   readonly #covering = new Map<string, Covering>();
-  readonly #found = new Map<unknown, readonly Omit<Excess, "policy">[]>();
+  readonly #found = onceEach((statement: WrittenStatement) => this.#excessIn(statement));
 
   /** @param outputBuckets buckets that are wanted beside the reference */
   constructor({ Statement }: PolicyDocument, outputBuckets: readonly OutputBucket[] = []) {
@@ -39,17 +40,15 @@ export class ExcessFinder {
    * pattern is covered by the same pattern, or by a wider one; conditions are not looked at.
    */
   excessOf(policy: string, document: unknown): Excess[] {
-    let found = this.#found.get(document);
-    if (found === undefined) {
-      found = statementsOf(document)
-        .filter(isAllow)
-        .flatMap((statement) => this.#excessIn(statement));
-      this.#found.set(document, found);
-    }
-    return found.map((pair) => ({ policy, ...pair }));
+    return statementsOf(document).flatMap((statement) =>
+      this.#found(statement).map((pair) => ({ policy, ...pair })),
+    );
   }
 
-  #excessIn(statement: WrittenStatement): Omit<Excess, "policy">[] {
+  #excessIn(statement: WrittenStatement): readonly Omit<Excess, "policy">[] {
+    if (!isAllow(statement)) {
+      return [];
+    }
     const resources = named(statement, "Resource");
     return named(statement, "Action").flatMap((action) => {
       const covering = this.#coveringOf(action);
@@ -66,10 +65,16 @@ export class ExcessFinder {
     }
     const folded = action.toLowerCase();
     const statements = this.#reference.filter(({ actions }) => covers(actions, folded));
-    const covering = { statements, resources: new Map<string, boolean>() };
+    const covering = [...this.#covering.values()].find((other) =>
+      isSameList(other.statements, statements),
+    ) ?? { statements, resources: new Map<string, boolean>() };
     this.#covering.set(action, covering);
     return covering;
   }
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 function coversResource({ statements, resources }: Covering, resource: string): boolean {

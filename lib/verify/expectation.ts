@@ -12,8 +12,10 @@ import {
   type Requirements,
   referencePolicy,
   requestsOf,
+  servicesOf,
   shapeOf,
 } from "./requirement.js";
+import { byService, type ServiceGroup, type ServiceRequests } from "./service-requests.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** What is expected of whoever has a part, in a scope: worked out once, for any number of principals. */
@@ -22,6 +24,10 @@ export interface Expectation {
   readonly scope: CheckedScope;
   /** All that must be allowed, each request once. */
   readonly requests: readonly NeededRequest[];
+  /** The same by their services. */
+  readonly groups: readonly ServiceGroup[];
+  /** All that any profile of the actor asks for. */
+  readonly ofAnyProfile: readonly ServiceGroup[];
   /** What the policy of the profile allows of all that any profile of the actor asks for. */
   readonly allowedByProfile: ReadonlySet<ApiRequest>;
   /** What is said of those who lack some of it, or nothing. */
@@ -36,6 +42,7 @@ export class Expectations {
   readonly #requirements: Requirements;
   readonly #ofScope = new WeakMap<CheckedScope, Map<string, readonly Expectation[]>>();
   readonly #known = new Map<string, readonly Expectation[]>();
+  readonly #services = new Map<string, readonly ServiceRequests[]>();
   readonly #allowed = new Map<string, ReadonlySet<ApiRequest>>();
   readonly #excess = new Map<string, ExcessFinder>();
 
@@ -96,14 +103,31 @@ export class Expectations {
       return { part, requirements, needed: requestsOf(requirements) };
     });
     const all = [...new Set(drafts.flatMap(({ needed }) => needed))];
+    const ofAnyProfile = this.#servicesOf(parts, kind, scope, all).map((requests) =>
+      requests.in(scope),
+    );
     return drafts.map(({ part, requirements, needed }) => ({
       part,
       scope,
       requests: needed.map((request) => request.in(scope)),
+      groups: servicesOf(requirements).region.map((requests) => requests.in(scope)),
+      ofAnyProfile,
       allowedByProfile: this.#allowedBy(part, kind, scope, all),
       answers: new ApiAnswers(requirements, scope),
       excess: this.#excessFinder(part, scope),
     }));
+  }
+
+  #servicesOf(
+    parts: readonly Part[],
+    kind: CallerKind,
+    scope: CheckedScope,
+    requests: readonly ApiRequest[],
+  ): readonly ServiceRequests[] {
+    const key = [...parts.map(partKey), kind, shapeOf(scope)].join(" ");
+    const services = this.#services.get(key) ?? byService(requests);
+    this.#services.set(key, services);
+    return services;
   }
 
   #allowedBy(
@@ -112,7 +136,7 @@ export class Expectations {
     scope: CheckedScope,
     requests: readonly ApiRequest[],
   ): ReadonlySet<ApiRequest> {
-    const key = [part.actor, part.profile, part.grantsAlone, kind, shapeOf(scope)].join(" ");
+    const key = [partKey(part), kind, shapeOf(scope)].join(" ");
     const allowed = this.#allowed.get(key) ?? allowedBy(part, scope, requests);
     this.#allowed.set(key, allowed);
     return allowed;
@@ -126,6 +150,10 @@ export class Expectations {
     this.#excess.set(key, finder);
     return finder;
   }
+}
+
+function partKey({ actor, profile, grantsAlone }: Part): string {
+  return [actor, profile, grantsAlone === true].join(" ");
 }
 
 /** Which requests the policy of a profile allows, wherever they are made. */

@@ -53,12 +53,15 @@ export function grantsUntold(
     ...(forbid.length === 0 ? [] : [`has ${forbid.join(", ")} (--forbid)`]),
     ...(excessFails ? ["has more than its profile (--fail-on excess)"] : []),
   ];
+  if (asked.length === 0) {
+    return [];
+  }
   const elements = excessFails ? [...ACTIONS, ...RESOURCES] : ACTIONS;
   const [open] = [
     ...principal.unread,
     ...principal.policies.flatMap(({ document }) => unknownIn(document, elements)),
   ];
-  return asked.length === 0 || open === undefined
+  return open === undefined
     ? []
     : [
         {

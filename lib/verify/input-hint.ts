@@ -1,4 +1,5 @@
-import { policySize, QUOTAS } from "../iam/quotas.js";
+import { QUOTAS } from "../iam/quotas.js";
+import { documentSize } from "./document-size.js";
 import { candidatesIn } from "./narrowing.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { Part } from "./part.js";
@@ -92,7 +93,7 @@ export function longerPolicy({ principal }: Known): string | undefined {
   const sizesOf = (type: RegExp) =>
     principal.policies
       .filter(({ address }) => type.test(address))
-      .map(({ document }) => sizeOf(document));
+      .map(({ document }) => documentSize(document));
   const inline = sizesOf(/\baws_iam_(?:user|role)_policy\./);
   const managed = sizesOf(/\baws_iam_policy\./);
   const { kind } = principal;
@@ -117,8 +118,4 @@ export function longerPolicy({ principal }: Known): string | undefined {
 
 function isFull(size: number, most: number): boolean {
   return size + ROOM_FOR_A_STATEMENT > most;
-}
-
-function sizeOf(document: unknown): number {
-  return typeof document === "object" && document !== null ? policySize(document) : 0;
 }

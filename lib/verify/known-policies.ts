@@ -3,12 +3,9 @@ import { type CompiledStatement, compileStatement } from "../iam/evaluate/compil
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
 import type { Principal } from "../terraform/principal.js";
-import type { FunctionsRole } from "./checked-scope.js";
-import type { NeededRequest } from "./needed-request.js";
-import type { RequestAnswer } from "./request-answer.js";
+import { type AnswersAbout, AnswersByStatements, type NumberedPolicy } from "./known-answers.js";
+import { onceEach } from "./once-each.js";
 import { namesAction, statementsOf } from "./statements.js";
-
-type Answers = Map<NeededRequest, RequestAnswer>;
 
 /** The policies of a principal, ready for requests. */
 export interface KnownAttached extends AttachedPolicies {
@@ -22,40 +19,38 @@ export interface KnownAttached extends AttachedPolicies {
   readonly asksForCaller: boolean;
   /** Whether a statement about an action may name one user or role, and no other. */
   readonly mayName: (action: string) => boolean;
-  /** What they say to requests, as far as asked: for all principals that have the same documents. */
-  readonly answers: Answers;
-  /** Likewise, to requests that pass one of these roles. */
-  readonly answersFor: (roles: readonly FunctionsRole[]) => Answers;
+  /** What they say to requests, as far as asked: for all principals that have the same statements. */
+  readonly answersAbout: AnswersAbout;
   /** What is odd about them, in sentences: IAM refuses a policy, or takes it and never matches it. */
   readonly remarks: readonly string[];
 }
 
 /** A document and its statements, compiled once for all policies that have it. */
-interface Known {
+interface Known extends Omit<NumberedPolicy, "name"> {
   readonly number: number;
-  readonly statements: CompiledPolicy["statements"];
+  /** What it was first called. */
+  readonly where: string;
   readonly remarks: readonly string[];
   readonly asksForCaller: boolean;
 }
 
-/** What is known of the answers that some documents give, whoever has them. */
-export class SharedAnswers {
-  readonly answers: Answers = new Map();
-  readonly #byRoles = new Map<readonly FunctionsRole[], Answers>();
-
-  readonly answersFor = (roles: readonly FunctionsRole[]): Answers => {
-    const answers = this.#byRoles.get(roles) ?? new Map();
-    this.#byRoles.set(roles, answers);
-    return answers;
-  };
+/** A statement, and its number in the file. */
+interface Numbered {
+  readonly number: number;
+  readonly compiled: CompiledStatement;
 }
 
 /** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {
   readonly #documents = new Map<unknown, Known>();
-  /** Statements by their text: policies of thousands of principals differ in a few of them. */
-  readonly #statements = new Map<string, CompiledStatement>();
-  readonly #answers = new Map<string, SharedAnswers>();
+  /** Statements, with policy variables and without: a file has one object for all that are alike. */
+  readonly #statements = {
+    true: new Map<unknown, Numbered>(),
+    false: new Map<unknown, Numbered>(),
+  };
+  #numbers = 0;
+  readonly #answers = new AnswersByStatements();
+  readonly #byKey = new Map<string, AnswersAbout>();
 
   /** The policies of a principal, under the names that they have there. */
   attachedTo({ policies, boundary, unread }: Principal): KnownAttached {
@@ -67,20 +62,20 @@ export class KnownPolicies {
         ? undefined
         : this.#compiled(boundary.document, boundary.arn, placeFor(policies.length));
     const all = limit === undefined ? identity : [...identity, limit];
-    const key = [
-      identity.map(({ number }) => number).join(),
-      limit?.number ?? boundary?.arn ?? "",
-      ...unread.map(({ name, arn, address, cause }) => [name, arn, address, cause].join(" ")),
-    ].join("|");
-    const shared = this.#answers.get(key) ?? new SharedAnswers();
-    this.#answers.set(key, shared);
-    return {
+    const besides = JSON.stringify([limit === undefined && boundary, unread]);
+    const key = [...all.map(({ number }) => number), besides].join();
+    const attached = {
       identity,
       ...(limit === undefined ? {} : { boundary: limit }),
       ...(unread.length === 0 ? {} : { unread: unread.map(unreadPolicy) }),
       ...(boundary === undefined || limit !== undefined
         ? {}
         : { unreadBoundary: unreadBoundary(boundary) }),
+    };
+    const answersAbout = this.#byKey.get(key) ?? this.#answers.of(attached, besides);
+    this.#byKey.set(key, answersAbout);
+    return {
+      ...attached,
       key,
       names: [...policies.map(({ name }) => name), boundary?.arn ?? ""],
       documents: policies.map(({ document }) => document),
@@ -88,8 +83,7 @@ export class KnownPolicies {
       mayName: (action) =>
         policies.some(({ document }) => mayName(document, action)) ||
         (boundary !== undefined && mayName(boundary.document, action)),
-      answers: shared.answers,
-      answersFor: shared.answersFor,
+      answersAbout,
       remarks: [...new Set(all.flatMap(({ remarks }) => remarks))],
     };
   }
@@ -97,37 +91,50 @@ export class KnownPolicies {
   #compiled(document: unknown, where: string, name: string): CompiledPolicy & Known {
     let known = this.#documents.get(document);
     if (known === undefined) {
-      known = { number: this.#documents.size, ...this.#known(document, where) };
+      known = { number: this.#documents.size, where, ...this.#known(document, where) };
       this.#documents.set(document, known);
     }
-    return { ...known, name };
+    // A remark names the policy that it is about.
+    const { remarks } =
+      known.where === where || known.remarks.length === 0 ? known : this.#known(document, where);
+    return { ...known, remarks, name };
   }
 
-  #known(document: unknown, where: string): Omit<Known, "number"> {
-    const asksForCaller = /aws:(?:principal|user)/i.test(textOf(document));
+  #known(document: unknown, where: string): Omit<Known, "number" | "where"> {
+    const asksForCaller = asks(document);
+    const numbers: number[] = [];
+    const compile: typeof compileStatement = (...written) => {
+      const { compiled, number } = this.#compiledStatement(...written);
+      numbers.push(number);
+      return compiled;
+    };
     try {
-      const { statements, remarks = [] } = compilePolicy(document, where, this.#compiledStatement);
-      return { statements, remarks, asksForCaller };
+      const { statements, remarks = [] } = compilePolicy(document, where, compile);
+      return { statements, numbers, remarks, asksForCaller };
     } catch (error) {
       if (error instanceof PolicyError) {
         // It is never made, so it allows nothing, and denies nothing.
-        return { statements: [], remarks: [`IAM refuses it: ${error.message}`], asksForCaller };
+        const remarks = [`IAM refuses it: ${error.message}`];
+        return { statements: [], numbers: [], remarks, asksForCaller };
       }
       throw error;
     }
   }
 
-  readonly #compiledStatement: typeof compileStatement = (statement, index, syntax, where) => {
-    const key = `${syntax.variables} ${textOf(statement)}`;
-    const known = this.#statements.get(key);
-    // A remark names its place, which is another one here.
-    const compiled =
-      known === undefined || known.remarks !== undefined
-        ? compileStatement(statement, index, syntax, where)
-        : known;
-    this.#statements.set(key, compiled);
-    return compiled.index === index ? compiled : { ...compiled, index };
-  };
+  #compiledStatement(...written: Parameters<typeof compileStatement>): Numbered {
+    const [statement, index, { variables }] = written;
+    const all = typeof variables === "boolean" ? this.#statements[`${variables}`] : undefined;
+    const known = all?.get(statement);
+    // A remark names its place, which is another one in each policy.
+    if (known !== undefined && known.compiled.remarks === undefined) {
+      const { number, compiled } = known;
+      return compiled.index === index ? known : { number, compiled: { ...compiled, index } };
+    }
+    const found = { number: this.#numbers, compiled: compileStatement(...written) };
+    this.#numbers += 1;
+    all?.set(statement, found);
+    return found;
+  }
 }
 
 /** Documents whose statements about an action name nobody, by the action. */
@@ -174,8 +181,17 @@ export function withNames(sentence: string, { names }: KnownAttached): string {
   );
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+/** Whether a document asks who the caller is. */
+function asks(document: unknown): boolean {
+  const statements = statementsOf(document);
+  return statements.length === 0 ? isAsking(document) : statements.some(statementAsks);
+}
+
+const statementAsks = onceEach(isAsking);
+
+function isAsking(part: unknown): boolean {
+  const text = typeof part === "string" ? part : (JSON.stringify(part) ?? "");
+  return /aws:(?:principal|user)/i.test(text);
 }
 
 function unreadPolicy(unread: Principal["unread"][number]) {

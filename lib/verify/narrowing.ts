@@ -3,7 +3,8 @@ import { FURTHER_INSIGHTS_LAYERS, LAYERS } from "../remotion/layers.js";
 import { DEFAULT_REGIONS } from "../remotion/regions.js";
 import type { Dimension } from "./answer.js";
 import { regionOfBucket, regionWithDashes } from "./aws-region.js";
-import { isAllow, listOf, statementsOf } from "./statements.js";
+import { onceEach } from "./once-each.js";
+import { isAllow, listOf, statementsOf, type WrittenStatement } from "./statements.js";
 
 /** What policies name in full where a wildcard could stand: what they may be narrowed to. */
 export type Candidates = Readonly<Record<Dimension, readonly string[]>>;
@@ -45,11 +46,7 @@ export function candidatesIn(documents: readonly unknown[]): Candidates {
     function: new Set(),
   };
   for (const statement of documents.flatMap(statementsOf)) {
-    const allows = isAllow(statement);
-    for (const resource of allows ? listOf(statement["Resource"]) : []) {
-      addNamesIn(resource, found);
-    }
-    for (const [dimension, value] of narrowingConditions(statement["Condition"], allows)) {
+    for (const [dimension, value] of namedBy(statement)) {
       found[dimension].add(value);
     }
   }
@@ -62,37 +59,42 @@ export function candidatesIn(documents: readonly unknown[]): Candidates {
   };
 }
 
-function addNamesIn(arn: string, found: Readonly<Record<Dimension, Set<string>>>): void {
+/** Something that is named in full. */
+type Named = readonly [Dimension, string];
+
+const namedBy = onceEach((statement: WrittenStatement): readonly Named[] => {
+  const allows = isAllow(statement);
+  return [
+    ...(allows ? listOf(statement["Resource"]).flatMap(namesIn) : []),
+    ...narrowingConditions(statement["Condition"], allows),
+  ];
+});
+
+function namesIn(arn: string): readonly Named[] {
   const [, , service, region = "", account = "", ...rest] = arn.split(":");
   const name = rest.join(":");
-  if (!OF_LAYERS.test(arn)) {
-    for (const one of regionsIn(region)) {
-      found.region.add(one);
-    }
-    if (ACCOUNT.test(account)) {
-      found.account.add(account);
-    }
-  }
-  if (service === "s3") {
-    addBucket(name.split("/")[0] ?? "", found);
-  }
-  if (service === "lambda") {
-    addFunction(name, found);
-  }
+  const isLayer = OF_LAYERS.test(arn);
+  return [
+    ...(isLayer ? [] : regionsIn(region).map((one): Named => ["region", one])),
+    ...(isLayer || !ACCOUNT.test(account) ? [] : [["account", account] as const]),
+    ...(service === "s3" ? bucketIn(name.split("/")[0] ?? "") : []),
+    ...(service === "lambda" ? functionIn(name) : []),
+  ];
 }
 
 /** A function that is named; of a release that is, one that could exist. */
-function addFunction(resource: string, found: Readonly<Record<Dimension, Set<string>>>): void {
-  const [, name = ""] = /^function:([A-Za-z0-9_-]+)(?::|$)/.exec(resource) ?? [];
-  // A name whose ending was forgotten is none that Remotion makes.
-  if (name !== "" && name !== FUNCTIONS) {
-    found.function.add(name);
+function functionIn(resource: string): readonly Named[] {
+  const [, name] = /^function:([A-Za-z0-9_-]+)(?::|$)/.exec(resource) ?? [];
+  if (name !== undefined) {
+    // A name whose ending was forgotten is none that Remotion makes.
+    return name === FUNCTIONS ? [] : [["function", name]];
   }
   const [, begun] = /^function:(remotion-render-\d[a-z0-9-]*)\*$/.exec(resource) ?? [];
-  const whole = ENDINGS.map((ending) => `${begun}${ending}`).find((one) => A_FUNCTION.test(one));
-  if (begun !== undefined && whole !== undefined) {
-    found.function.add(whole);
-  }
+  const whole =
+    begun === undefined
+      ? undefined
+      : ENDINGS.map((ending) => `${begun}${ending}`).find((one) => A_FUNCTION.test(one));
+  return whole === undefined ? [] : [["function", whole]];
 }
 
 const FUNCTIONS = "remotion-render";
@@ -111,28 +113,23 @@ const ENDINGS = ["mem2048mb-disk2048mb-120sec", "disk2048mb-120sec", "120sec"].f
 ]);
 
 /** A bucket that is named, or the region of all buckets that are. */
-function addBucket(bucket: string, found: Readonly<Record<Dimension, Set<string>>>): void {
+function bucketIn(bucket: string): readonly Named[] {
   if (/^remotionlambda-[a-z0-9.-]+$/.test(bucket)) {
     const [, dashless = ""] = /^remotionlambda-([a-z0-9]+)-?$/.exec(bucket) ?? [];
-    // A name that ends behind the region is none that Remotion makes.
-    if (regionWithDashes(dashless) === undefined) {
-      found.bucket.add(bucket);
-    }
     const region = regionOfBucket(bucket);
-    if (region !== undefined) {
-      found.region.add(region);
-    }
-    return;
+    return [
+      // A name that ends behind the region is none that Remotion makes.
+      ...(regionWithDashes(dashless) === undefined ? [["bucket", bucket] as const] : []),
+      ...(region === undefined ? [] : [["region", region] as const]),
+    ];
   }
   const [, dashless] = /^remotionlambda-([a-z0-9]+)-?\*/.exec(bucket) ?? [];
   const region = dashless === undefined ? undefined : regionWithDashes(dashless);
-  if (region !== undefined) {
-    found.region.add(region);
-  }
+  return region === undefined ? [] : [["region", region]];
 }
 
 /** What conditions name: an Allow by what a key is to be, a Deny by what it is not to be. */
-function narrowingConditions(condition: unknown, allows: boolean): [Dimension, string][] {
+function narrowingConditions(condition: unknown, allows: boolean): readonly Named[] {
   return entriesOf(condition).flatMap(([operator, keys]) =>
     /null/i.test(operator) || /not/i.test(operator) === allows
       ? []
@@ -142,7 +139,7 @@ function narrowingConditions(condition: unknown, allows: boolean): [Dimension, s
             ? []
             : listOf(values)
                 .flatMap((value) => (dimension === "region" ? regionsIn(value) : accountIn(value)))
-                .map((value): [Dimension, string] => [dimension, value]);
+                .map((value): Named => [dimension, value]);
         }),
   );
 }

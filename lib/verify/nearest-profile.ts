@@ -1,6 +1,6 @@
 import type { Expectation } from "./expectation.js";
 import type { ApiRequest, Requester } from "./needed-request.js";
-import { answerTo } from "./request-answer.js";
+import { openRequests } from "./request-answer.js";
 import type { Known } from "./who-is-who.js";
 
 /** The profile that a principal is nearest to. */
@@ -48,10 +48,20 @@ function allowedOf(
   requester: Requester,
 ): ReadonlyMap<ApiRequest, true | undefined> {
   const allowed = new Map<ApiRequest, true | undefined>();
-  for (const request of new Set(expectations.flatMap(({ requests }) => requests))) {
-    const { answer, somewhere } = answerTo(request, known.policies, requester);
-    if (somewhere || answer === "untold") {
-      allowed.set(request.request, somewhere ? true : undefined);
+  for (const group of expectations[0]?.ofAnyProfile ?? []) {
+    for (const { request } of [...group.shared, ...group.others]) {
+      allowed.set(request, true);
+    }
+    for (const [{ request }, { answer, somewhere }] of openRequests(
+      group,
+      known.policies,
+      requester,
+    )) {
+      if (!somewhere && answer === "untold") {
+        allowed.set(request, undefined);
+      } else if (!somewhere) {
+        allowed.delete(request);
+      }
     }
   }
   return allowed;
@@ -68,6 +78,11 @@ function distanceTo(
       inExcess += 1;
     }
   }
-  const both = [...allowedByProfile].filter((request) => allowed.has(request)).length;
+  let both = 0;
+  for (const request of allowedByProfile) {
+    if (allowed.has(request)) {
+      both += 1;
+    }
+  }
   return 1 - both / Math.max(1, allowedByProfile.size + inExcess);
 }

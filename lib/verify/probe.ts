@@ -1,7 +1,8 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { FunctionsRole } from "./checked-scope.js";
 import type { Expectation, Expectations } from "./expectation.js";
-import { type KnownAttached, SharedAnswers } from "./known-policies.js";
+import { noAnswers } from "./known-answers.js";
+import type { KnownAttached } from "./known-policies.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { Part } from "./part.js";
 import { answerTo } from "./request-answer.js";
@@ -68,7 +69,7 @@ function toldPart(policies: KnownAttached): KnownAttached {
   const { identity, documents, unread, unreadBoundary, ...rest } = policies;
   const isTold = (_policy: unknown, index: number) => !(documents[index] instanceof UnknownPart);
   const told = identity.filter(isTold);
-  const { answers, answersFor } = new SharedAnswers();
+  const answers = noAnswers({ ...rest, identity: told });
   return told.length === identity.length && unread === undefined && unreadBoundary === undefined
     ? policies
     : {
@@ -76,7 +77,6 @@ function toldPart(policies: KnownAttached): KnownAttached {
         key: `told ${policies.key}`,
         identity: told,
         documents: documents.filter(isTold),
-        answers,
-        answersFor,
+        answersAbout: () => answers,
       };
 }

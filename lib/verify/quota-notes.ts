@@ -1,6 +1,6 @@
-import { UnknownPart } from "../iam/evaluate/unknown-part.js";
-import { policySize, QUOTAS } from "../iam/quotas.js";
-import type { Principal, PrincipalPolicy } from "../terraform/principal.js";
+import { QUOTAS } from "../iam/quotas.js";
+import type { Principal } from "../terraform/principal.js";
+import { documentSize } from "./document-size.js";
 
 const INLINE = /\baws_iam_(?:user|role)_policy\./;
 const MANAGED = /\baws_iam_policy\./;
@@ -13,12 +13,14 @@ const MANAGED = /\baws_iam_policy\./;
  */
 export function quotaNotes({ kind, policies }: Principal): readonly string[] {
   const most = kind === "user" ? QUOTAS.inlinePoliciesOfUser : QUOTAS.inlinePoliciesOfRole;
-  const inline = policies.filter(({ address }) => INLINE.test(address)).reduce(addSize, 0);
+  const inline = policies
+    .filter(({ address }) => INLINE.test(address))
+    .reduce((sum, { document }) => sum + documentSize(document), 0);
   const managed = policies.filter(({ address }) => MANAGED.test(address));
   return [
     ...(inline > most ? [refused("its inline policies", inline, most)] : []),
     ...managed
-      .map((policy) => ({ name: policy.name, size: addSize(0, policy) }))
+      .map(({ name, document }) => ({ name, size: documentSize(document) }))
       .filter(({ size }) => size > QUOTAS.managedPolicy)
       .map(({ name, size }) => refused(`the managed policy ${name}`, size, QUOTAS.managedPolicy)),
   ];
@@ -26,14 +28,4 @@ export function quotaNotes({ kind, policies }: Principal): readonly string[] {
 
 function refused(what: string, size: number, most: number): string {
   return `AWS refuses ${what}, of ${size} characters without white space: ${most} at most.`;
-}
-
-function addSize(sum: number, { document }: PrincipalPolicy): number {
-  return typeof document === "object" && document !== null && !(document instanceof UnknownPart)
-    ? sum + policySize(JSON.stringify(document, withoutUnknown))
-    : sum;
-}
-
-function withoutUnknown(_key: string, value: unknown): unknown {
-  return value instanceof UnknownPart ? "" : value;
 }

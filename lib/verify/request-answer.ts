@@ -1,8 +1,15 @@
-import { type Evaluation, evaluatePrepared } from "../iam/evaluate/evaluate.js";
+import {
+  type AttachedPolicies,
+  type Evaluation,
+  evaluatePrepared,
+} from "../iam/evaluate/evaluate.js";
 import { keyDecidedBy } from "../remotion/request-keys.js";
 import type { SampleRequest } from "../remotion/sample-request.js";
+import type { CheckedScope } from "./checked-scope.js";
+import type { KnownAnswers, OpenRequest } from "./known-answers.js";
 import type { KnownAttached } from "./known-policies.js";
 import type { Combination, NeededRequest, Requester } from "./needed-request.js";
+import type { ServiceGroup, ServiceRequests } from "./service-requests.js";
 
 /** What the policies of a principal say to a request. */
 export interface RequestAnswer {
@@ -30,25 +37,30 @@ export function answerTo(
   requester: Requester,
 ): RequestAnswer {
   if (needed.isSharedBy(requester)) {
-    return known(needed, policies, requester, policies.answers);
+    return known(needed, policies, requester, policies.answersAbout(needed.action));
   }
   // Where no policy names anybody, what is allowed to one is allowed to all.
   if (needed.namesCaller && !requester.asked && !policies.mayName(needed.action)) {
-    const shared = known(needed, policies, requester, policies.answers);
+    const shared = known(needed, policies, requester, policies.answersAbout(needed.action));
     if (shared.answer === "allowed") {
       return shared;
     }
   }
   const isOfRolesAlone = needed.anyOf && !needed.namesCaller && !requester.asked;
   const { roles, answers } = requester;
-  return known(needed, policies, requester, isOfRolesAlone ? policies.answersFor(roles) : answers);
+  return known(
+    needed,
+    policies,
+    requester,
+    isOfRolesAlone ? policies.answersAbout(needed.action, roles) : { answers },
+  );
 }
 
 function known(
   needed: NeededRequest,
   policies: KnownAttached,
   requester: Requester,
-  answers: Map<NeededRequest, RequestAnswer>,
+  { answers }: Pick<KnownAnswers, "answers">,
 ): RequestAnswer {
   const answer = answers.get(needed) ?? workedOut(needed, policies, requester);
   answers.set(needed, answer);
@@ -56,21 +68,86 @@ function known(
 }
 
 /** Whether policies allow a request on all of its combinations, where only that has to be known. */
-export function allows(
-  needed: NeededRequest,
+function allows(needed: NeededRequest, policies: KnownAttached, requester: Requester): boolean {
+  if (!needed.isSharedBy(requester)) {
+    return isAllowed(needed, policies, requester);
+  }
+  const { answers, allowed } = policies.answersAbout(needed.action);
+  const answer = answers.get(needed);
+  if (answer !== undefined) {
+    return answer.answer === "allowed";
+  }
+  const known = allowed.get(needed) ?? isAllowed(needed, policies, requester);
+  allowed.set(needed, known);
+  if (known) {
+    answers.set(needed, needed.allowed);
+  }
+  return known;
+}
+
+/** Whether policies allow requests of one service in a scope that they do not allow in another one. */
+export function allowsMore(
+  requests: ServiceRequests,
+  there: CheckedScope,
+  here: CheckedScope,
   policies: KnownAttached,
   requester: Requester,
 ): boolean {
-  const known = needed.isSharedBy(requester) ? policies.answers.get(needed) : undefined;
-  return known === undefined
-    ? needed
-        .combinations(requester)
-        .every((combination) =>
-          needed
-            .prepared(combination, requester)
-            .every((request) => evaluatePrepared(request, policies).decision === "allowed"),
-        )
-    : known.answer === "allowed";
+  const isMore = ({ request }: NeededRequest) => allows(request.in(here), policies, requester);
+  const { action, shared, others } = requests.in(there);
+  const { denied } = policies.answersAbout(action);
+  const known = requester.asked ? undefined : denied.get(shared);
+  if (known?.some(isMore)) {
+    return true;
+  }
+  const found: NeededRequest[] = [];
+  // Most that are narrowed show it by the first request that is denied, so the others are not asked.
+  for (const request of known === undefined ? [...shared, ...others] : others) {
+    if (!allows(request, policies, requester)) {
+      if (isMore(request)) {
+        return true;
+      }
+      found.push(request);
+    }
+  }
+  if (known === undefined && !requester.asked) {
+    denied.set(
+      shared,
+      found.filter((request) => request.isSharedBy(requester)),
+    );
+  }
+  return false;
+}
+
+/** The requests of a group that policies do not allow everywhere. */
+export function openRequests(
+  group: ServiceGroup,
+  policies: KnownAttached,
+  requester: Requester,
+): readonly OpenRequest[] {
+  const openOf = (requests: readonly NeededRequest[]) =>
+    requests
+      .map((request): OpenRequest => [request, answerTo(request, policies, requester)])
+      .filter(([, { answer }]) => answer !== "allowed");
+  const others = openOf(group.others);
+  if (requester.asked) {
+    return [...openOf(group.shared), ...others];
+  }
+  const { open } = policies.answersAbout(group.action);
+  const known = open.get(group.shared) ?? openOf(group.shared);
+  open.set(group.shared, known);
+  return others.length === 0 ? known : [...known, ...others];
+}
+
+function isAllowed(needed: NeededRequest, policies: KnownAttached, requester: Requester): boolean {
+  const about = policies.answersAbout(needed.action).policies;
+  return needed
+    .combinations(requester)
+    .every((combination) =>
+      needed
+        .prepared(combination, requester)
+        .every((request) => evaluatePrepared(request, about).decision === "allowed"),
+    );
 }
 
 interface Decided {
@@ -83,10 +160,11 @@ function workedOut(
   policies: KnownAttached,
   requester: Requester,
 ): RequestAnswer {
+  const about = policies.answersAbout(needed.action).policies;
   const combinations = needed.combinations(requester);
   const evaluations = combinations.map((combination) =>
     worstOf(
-      needed.prepared(combination, requester).map((request) => evaluatePrepared(request, policies)),
+      needed.prepared(combination, requester).map((request) => evaluatePrepared(request, about)),
     ),
   );
   if (evaluations.every(({ decision }) => decision === "allowed")) {
@@ -106,7 +184,7 @@ function workedOut(
   if (first === undefined || answer === "allowed") {
     return needed.allowed;
   }
-  const elsewhere = allowsSomewhere(policies, needed.action);
+  const elsewhere = allowsSomewhere(about, needed.action);
   return {
     answer,
     somewhere,
@@ -159,7 +237,7 @@ function placesOf(group: readonly Decided[]): readonly string[] {
 }
 
 /** Whether an action is allowed on any resource. */
-function allowsSomewhere({ identity }: KnownAttached, action: string): boolean {
+function allowsSomewhere({ identity }: AttachedPolicies, action: string): boolean {
   const folded = action.toLowerCase();
   return identity.some(({ statements }) =>
     statements.some(({ effect, concerns }) => effect === "Allow" && concerns(folded)),

@@ -11,7 +11,9 @@ import type { ResourceScope } from "../remotion/resource-scope.js";
 import { sampleRequest } from "../remotion/sample-request.js";
 import { type CheckedScope, resourceScope } from "./checked-scope.js";
 import { ApiRequest, type RowCall } from "./needed-request.js";
+import { onceEach } from "./once-each.js";
 import type { Part } from "./part.js";
+import { byService } from "./service-requests.js";
 
 /** A call that Remotion makes, and the request that must be allowed for it. */
 export interface NeededCall {
@@ -90,8 +92,15 @@ export class Requirements {
       ...resourceScope(scope),
       regions: scope.regions.slice(0, 1),
     };
-    const isAllowed = (call: ApiCall) =>
-      evaluate(sampleRequest(call, sampleScope), policies).decision === "allowed";
+    const known = new Map<string, boolean>();
+    const isAllowed = (call: ApiCall) => {
+      const key = `${call.action} ${call.resource}`;
+      const allowed =
+        known.get(key) ??
+        evaluate(sampleRequest(call, sampleScope), policies).decision === "allowed";
+      known.set(key, allowed);
+      return allowed;
+    };
     const rows = rowsOf(part).map(({ api, situation, actor, calls }) => ({
       api,
       situation,
@@ -141,16 +150,19 @@ export class Requirements {
   }
 }
 
-const REQUESTS = new WeakMap<readonly Requirement[], readonly ApiRequest[]>();
-
 /** The requests of some requirements, each once. */
-export function requestsOf(requirements: readonly Requirement[]): readonly ApiRequest[] {
-  const known = REQUESTS.get(requirements) ?? [
+export const requestsOf = onceEach(
+  (requirements: readonly Requirement[]): readonly ApiRequest[] => [
     ...new Set(requirements.flatMap(({ calls }) => calls.map(({ request }) => request))),
-  ];
-  REQUESTS.set(requirements, known);
-  return known;
-}
+  ],
+);
+
+/** The requests of some requirements that may be others in each scope, by their services. */
+export const servicesOf = onceEach((requirements: readonly Requirement[]) => ({
+  region: byService(requestsOf(requirements)),
+  bucket: byService(requestsOf(requirements).filter((request) => request.dependsOn("bucket"))),
+  function: byService(requestsOf(requirements).filter((request) => request.dependsOn("function"))),
+}));
 
 /** By what a scope is narrowed: where that is the same, the same calls are needed. */
 export function shapeOf({ partition, buckets, functions }: CheckedScope): string {

@@ -1,15 +1,22 @@
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { Principal } from "../terraform/principal.js";
-import type { Dimension } from "./answer.js";
-import { type CheckedScope, SAMPLE_ACCOUNT, sampleRegion } from "./checked-scope.js";
+import {
+  type CheckedScope,
+  inPlaces,
+  narrowedTo,
+  SAMPLE_ACCOUNT,
+  sampleRegion,
+} from "./checked-scope.js";
 import type { KnownAttached } from "./known-policies.js";
 import { type Candidates, candidatesIn } from "./narrowing.js";
-import type { ApiRequest, Requester } from "./needed-request.js";
+import type { Requester } from "./needed-request.js";
+import { onceEach } from "./once-each.js";
 import type { Part } from "./part.js";
-import { allows, answerTo } from "./request-answer.js";
+import { allowsMore } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
-import { type Requirements, requestsOf } from "./requirement.js";
-import { listOf, statementsOf } from "./statements.js";
+import { type Requirements, servicesOf } from "./requirement.js";
+import type { ServiceRequests } from "./service-requests.js";
+import { listOf, statementsOf, type WrittenStatement } from "./statements.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** Regions to compare with: the first that the policies do not name. */
@@ -25,6 +32,7 @@ export class Scopes {
   readonly #options: VerifyOptions;
   readonly #requirements: Requirements;
   readonly #known = new Map<string, CheckedScope>();
+  readonly #starts = new Map<string, CheckedScope>();
 
   constructor(options: VerifyOptions, requirements: Requirements) {
     this.#options = options;
@@ -53,19 +61,28 @@ export class Scopes {
     } = this.#options.scope;
     const candidates = candidatesIn(documents);
     const account = this.#account(accountId, principal.arn, candidates);
-    const start: CheckedScope = {
+    const start = this.#start({
       partition,
       ...account,
       regions: regions.length > 0 ? regions : [sampleRegion(partition)],
       buckets: bucketNames,
       functions: functionNames,
-    };
+    });
     const requester = requesterOf({ principal, policies }, DEFAULT_ROLES);
     const narrow = new Narrow(this.#requirements, policies, actor, requester);
     const inRegions = regions.length > 0 ? start : narrow.regions(start, candidates);
     const inBuckets =
       bucketNames.length > 0 ? inRegions : narrow.names(inRegions, "bucket", candidates);
     return functionNames.length > 0 ? inBuckets : narrow.names(inBuckets, "function", candidates);
+  }
+
+  /** One and the same for all principals of an account. */
+  #start(scope: CheckedScope): CheckedScope {
+    const { partition, account, accountIsKnown, narrowed } = scope;
+    const key = [partition, account, accountIsKnown, ...narrowed].join(" ");
+    const start = this.#starts.get(key) ?? scope;
+    this.#starts.set(key, start);
+    return start;
   }
 
   #account(
@@ -90,12 +107,18 @@ function partitionOf(regions: readonly string[], documents: readonly unknown[]):
   if (regions.length > 0) {
     return regions.every((region) => region.startsWith("cn-")) ? "aws-cn" : "aws";
   }
-  const arns = documents
-    .flatMap(statementsOf)
-    .flatMap((statement) => listOf(statement["Resource"]));
-  const isNamed = (partition: string) => arns.some((arn) => arn.startsWith(`arn:${partition}:`));
-  return isNamed("aws-cn") && !isNamed("aws") ? "aws-cn" : "aws";
+  const statements = documents.flatMap(statementsOf);
+  const isNamed = (partition: string) =>
+    statements.some((statement) => partitionsIn(statement).includes(partition));
+  return !isNamed("aws") && isNamed("aws-cn") ? "aws-cn" : "aws";
 }
+
+/** The partitions whose ARNs a statement names. */
+const partitionsIn = onceEach((statement: WrittenStatement): readonly string[] =>
+  ["aws", "aws-cn"].filter((partition) =>
+    listOf(statement["Resource"]).some((arn) => arn.startsWith(`arn:${partition}:`)),
+  ),
+);
 
 /** Whether policies allow more where they name something than where they do not. */
 class Narrow {
@@ -122,13 +145,12 @@ class Narrow {
     if (named.length === 0 || elsewhere === undefined) {
       return scope;
     }
-    const requests = this.#requests(scope);
-    const there = { ...scope, regions: [elsewhere] };
-    const isMore = this.#isMore(requests, (request) => this.#allows(request, there));
-    const narrowed = named.filter((region) => isMore({ ...scope, regions: [region] }));
-    return narrowed.length === 0
-      ? scope
-      : { ...scope, regions: narrowed.sort(), narrowed: [...scope.narrowed, "region"] };
+    const there = inPlaces(scope, "region", [elsewhere]);
+    const { region: services } = this.#services(scope);
+    const narrowed = named.filter((region) =>
+      this.#isMore(services, there, inPlaces(scope, "region", [region])),
+    );
+    return narrowed.length === 0 ? scope : narrowedTo(scope, "region", narrowed.sort());
   }
 
   /** The buckets or functions that the policies are narrowed to, or none. */
@@ -140,41 +162,21 @@ class Narrow {
     if (named.length === 0) {
       return scope;
     }
-    const place = dimension === "bucket" ? "buckets" : "functions";
-    const requests = this.#requests(scope).filter((request) => request.dependsOn(dimension));
-    // It is asked again where they are narrowed to no name.
-    const isMore = this.#isMore(
-      requests,
-      (request) =>
-        answerTo(request.in(scope), this.#policies, this.#requester).answer === "allowed",
+    const { [dimension]: services } = this.#services(scope);
+    const narrowed = named.filter((name) =>
+      this.#isMore(services, scope, inPlaces(scope, dimension, [name])),
     );
-    const narrowed = named.filter((name) => isMore({ ...scope, [place]: [name] }));
-    const dimensions: readonly Dimension[] = [...scope.narrowed, dimension];
-    return narrowed.length === 0
-      ? scope
-      : { ...scope, [place]: narrowed.sort(), narrowed: dimensions };
+    return narrowed.length === 0 ? scope : narrowedTo(scope, dimension, narrowed.sort());
   }
 
-  #requests(scope: CheckedScope): readonly ApiRequest[] {
-    return requestsOf(this.#requirements.of(this.#part, undefined, scope));
+  #services(scope: CheckedScope): ReturnType<typeof servicesOf> {
+    return servicesOf(this.#requirements.of(this.#part, undefined, scope));
   }
 
-  /** Tells of scopes whether something is allowed there that is not where it is compared with. */
-  #isMore(
-    requests: readonly ApiRequest[],
-    isAllowedThere: (request: ApiRequest) => boolean,
-  ): (scope: CheckedScope) => boolean {
-    const known = new Map<ApiRequest, boolean>();
-    const isAllowed = (request: ApiRequest) => {
-      const allowed = known.get(request) ?? isAllowedThere(request);
-      known.set(request, allowed);
-      return allowed;
-    };
-    return (scope) =>
-      requests.some((request) => !isAllowed(request) && this.#allows(request, scope));
-  }
-
-  #allows(request: ApiRequest, scope: CheckedScope): boolean {
-    return allows(request.in(scope), this.#policies, this.#requester);
+  /** Whether something is allowed in a scope that is not in another one. */
+  #isMore(services: readonly ServiceRequests[], there: CheckedScope, scope: CheckedScope): boolean {
+    return services.some((requests) =>
+      allowsMore(requests, there, scope, this.#policies, this.#requester),
+    );
   }
 }

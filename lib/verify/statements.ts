@@ -1,15 +1,17 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
+import { onceEach } from "./once-each.js";
 
 /** A statement of a policy that has been checked, as it was written. */
 export type WrittenStatement = Readonly<Record<string, unknown>>;
 
 /** The statements of a policy, as far as they are told. */
-export function statementsOf(document: unknown): WrittenStatement[] {
-  if (!isObject(document)) {
-    return [];
-  }
-  return [document["Statement"]].flat().filter(isObject);
+export function statementsOf(document: unknown): readonly WrittenStatement[] {
+  return isObject(document) ? statementsIn(document) : [];
 }
+
+const statementsIn = onceEach(({ Statement }: WrittenStatement): readonly WrittenStatement[] =>
+  [Statement].flat().filter(isObject),
+);
 
 function isObject(value: unknown): value is WrittenStatement {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -6,7 +6,7 @@ import { inputFor, longerPolicy, otherAccount } from "./input-hint.js";
 import { namesPolicies, withNames } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
 import { quotaNotes } from "./quota-notes.js";
-import { answerTo, type RequestAnswer } from "./request-answer.js";
+import { openRequests, type RequestAnswer } from "./request-answer.js";
 import type { Known } from "./who-is-who.js";
 
 /** Compares what a principal may do with what is expected of it, on resources that could exist. */
@@ -53,13 +53,12 @@ function passesOwnRole({ action, resource }: Excess, { roles }: Requester): bool
 
 function apisOf(
   known: Known,
-  { part, scope, requests, answers }: Expectation,
+  { part, scope, groups, answers }: Expectation,
   { given, requester }: { given: ReadonlySet<string>; requester: Requester },
 ): readonly ApiAnswer[] {
   const open = new Map<NeededRequest, RequestAnswer>();
-  for (const request of requests) {
-    const answer = answerTo(request, known.policies, requester);
-    if (answer.answer !== "allowed") {
+  for (const group of groups) {
+    for (const [request, answer] of openRequests(group, known.policies, requester)) {
       open.set(request, answer);
     }
   }

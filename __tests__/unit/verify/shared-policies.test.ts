@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { userPolicy } from "../../../lib/remotion/policies.js";
+import { PolicyDocuments } from "../../../lib/terraform/policy-text.js";
 import type { Principal } from "../../../lib/terraform/principal.js";
 import { verifyReading } from "../../../lib/verify/verify-reading.js";
 import { options, principal } from "./support.js";
@@ -23,6 +24,9 @@ const FIRST_ONLY = {
       : statement,
   ),
 };
+
+/** What IAM fills in since 2012, and takes as it is written before. */
+const VARIABLE = ["$", "{aws:username}"].join("");
 
 const user = (name: string, document: unknown, boundary?: unknown): Principal =>
   principal({
@@ -74,4 +78,56 @@ describe("principals with one and the same document", () => {
     expect(free?.because).toEqual([]);
     expect(limited?.because).toEqual(["the permissions boundary does not allow it"]);
   });
+});
+
+describe("principals whose documents share statements", () => {
+  const statements = userPolicy({ profile: "deploy" }).Statement.map((statement) => ({
+    ...statement,
+    Resource: statement.Resource.map((resource) =>
+      resource.replace(/^(arn:aws:s3:::remotionlambda-)/, `$1${VARIABLE}`),
+    ),
+  }));
+  const plain = userPolicy({ profile: "deploy" }).Statement;
+  const bucket = { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::remotionlambda-*" };
+  const odd = { Effect: "Allow", Action: ["s3:Get Object"], Resource: ["*"] };
+  const documents: Readonly<Record<string, object>> = {
+    whole: { Version: "2012-10-17", Statement: plain },
+    reversed: { Version: "2012-10-17", Statement: [...plain].reverse() },
+    further: { Version: "2012-10-17", Statement: [bucket, ...plain] },
+    variables: { Version: "2012-10-17", Statement: statements },
+    "no variables": { Version: "2008-10-17", Statement: statements },
+    denying: { Version: "2012-10-17", Statement: [...plain, { ...bucket, Effect: "Deny" }] },
+    odd: { Version: "2012-10-17", Statement: [odd, ...plain] },
+    "odd, last": { Version: "2012-10-17", Statement: [...plain, odd] },
+    refused: { Version: "2012-10-17", Statement: [...plain, plain[0]] },
+    ...Object.fromEntries(
+      plain.map((statement) => [
+        `without ${statement.Sid}`,
+        { Version: "2012-10-17", Statement: plain.filter((one) => one !== statement) },
+      ]),
+    ),
+  };
+  const principals = (names: readonly string[], boundary?: string) => {
+    const parsed = new PolicyDocuments("", new Map());
+    const read = (name: string) => parsed.of(JSON.stringify(documents[name]));
+    return names.map((name) => ({
+      ...user(name, read(name), boundary === undefined ? undefined : read(boundary)),
+      name: `user of ${name}`,
+    }));
+  };
+  const verify = (all: readonly Principal[]) =>
+    verifyReading({ source: "plan", principals: all }, options()).verified.map((one) =>
+      JSON.parse(JSON.stringify(one)),
+    );
+
+  it.each([undefined, ...Object.keys(documents).filter((name) => name !== "refused")])(
+    "are told the same together as alone, with the boundary %s",
+    (boundary) => {
+      const names = Object.keys(documents);
+      const together = verify(principals(names, boundary));
+
+      expect(together).toEqual(names.flatMap((name) => verify(principals([name], boundary))));
+      expect(new Set(together.map(({ apis }) => JSON.stringify(apis))).size).toBeGreaterThan(3);
+    },
+  );
 });

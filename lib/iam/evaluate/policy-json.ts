@@ -16,7 +16,7 @@ export function readPolicyJson(text: string, where: string): unknown {
   } catch (error) {
     throw notJson(where, error);
   }
-  const key = repeatedKeyIn(text);
+  const key = repeatedKeyIn(text, document);
   if (key !== undefined) {
     throw repeatedKey(where, key);
   }

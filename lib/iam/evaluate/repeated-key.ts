@@ -3,8 +3,13 @@
  * the last of the two and says nothing, so `{"Effect": "Deny", "Effect": "Allow"}` would allow.
  *
  * @param json a text that `JSON.parse` has accepted; for any other the result means nothing
+ * @param value what `JSON.parse` made of it
  */
-export function repeatedKeyIn(json: string): string | undefined {
+export function repeatedKeyIn(json: string, value: unknown): string | undefined {
+  // What reads the same when it is written again has lost no key. Most texts do: `jsonencode` wrote them.
+  if (JSON.stringify(value) === json) {
+    return undefined;
+  }
   // One entry per open bracket: the keys so far of an object, or undefined for a list.
   const open: (Set<string> | undefined)[] = [];
   let keyExpected = false;
