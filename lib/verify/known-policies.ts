@@ -62,7 +62,8 @@ export class KnownPolicies {
         ? undefined
         : this.#compiled(boundary.document, boundary.arn, placeFor(policies.length));
     const all = limit === undefined ? identity : [...identity, limit];
-    const besides = JSON.stringify([limit === undefined && boundary, unread]);
+    const isAllRead = unread.length === 0 && (boundary === undefined || limit !== undefined);
+    const besides = isAllRead ? "" : JSON.stringify([limit === undefined && boundary, unread]);
     const key = [...all.map(({ number }) => number), besides].join();
     const attached = {
       identity,

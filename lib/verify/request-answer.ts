@@ -70,7 +70,7 @@ function known(
 /** Whether policies allow a request on all of its combinations, where only that has to be known. */
 function allows(needed: NeededRequest, policies: KnownAttached, requester: Requester): boolean {
   if (!needed.isSharedBy(requester)) {
-    return isAllowed(needed, policies, requester);
+    return answerTo(needed, policies, requester).answer === "allowed";
   }
   const { answers, allowed } = policies.answersAbout(needed.action);
   const answer = answers.get(needed);
