@@ -3,7 +3,7 @@ import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
 import type { FunctionsRole } from "./checked-scope.js";
 import type { NeededRequest } from "./needed-request.js";
 import type { RequestAnswer } from "./request-answer.js";
-import { type Service, serviceOf } from "./service.js";
+import { SERVICES, type Service, serviceOf } from "./service.js";
 
 /** What policies are known to say to requests of one service, whoever has them. */
 export interface KnownAnswers {
@@ -46,12 +46,13 @@ export interface NumberedPolicies extends AttachedPolicies {
 export class AnswersByStatements {
   readonly #known = new Map<string, KnownAnswers>();
   readonly #roles = new Map<readonly FunctionsRole[] | undefined, number>();
-  /** Whether a statement is about a service, by the service's name and the statement's number. */
-  readonly #concerns = new Map<string, (boolean | undefined)[]>();
+  /** The services that statements are about, by the numbers of the statements. */
+  readonly #services: (ReadonlySet<Service> | undefined)[] = [];
 
   /** @param besides what decides beside the statements */
   of(policies: NumberedPolicies, besides: string): AnswersAbout {
-    const byRoles = new Map<readonly FunctionsRole[] | undefined, Map<string, KnownAnswers>>();
+    const byRoles = new Map<readonly FunctionsRole[] | undefined, Map<Service, KnownAnswers>>();
+    let abouts: readonly ReadonlyMap<Service, string>[] | undefined;
     return (action, roles) => {
       let byService = byRoles.get(roles);
       if (byService === undefined) {
@@ -59,39 +60,48 @@ export class AnswersByStatements {
         byRoles.set(roles, byService);
       }
       const service = serviceOf(action);
-      let known = byService.get(service.name);
+      let known = byService.get(service);
       if (known === undefined) {
-        const about = this.#about(service, policies);
-        const key = `${service.name} ${this.#roleNumber(roles)}${about} ${besides}`;
+        abouts ??= this.#abouts(policies);
+        // A boundary that says nothing of a service denies it: it counts that there is one.
+        const about = abouts.map((numbers) => numbers.get(service) ?? "").join("|");
+        const key = `${service.name} ${this.#roleNumber(roles)} ${about} ${besides}`;
         known = this.#known.get(key) ?? noAnswers(this.#concerned(service, policies));
         this.#known.set(key, known);
-        byService.set(service.name, known);
+        byService.set(service, known);
       }
       return known;
     };
   }
 
-  /** The statements about a service, by their numbers, with the policies that they stand in. */
-  #about(service: Service, { identity, boundary }: NumberedPolicies): string {
-    const concern = this.#concern(service);
-    let key = "";
-    for (const policy of boundary === undefined ? identity : [...identity, boundary]) {
-      key += ` ${policy.name}`;
-      for (const [place, number] of policy.numbers.entries()) {
-        if (concern(policy, place)) {
-          key += `,${number}`;
+  /**
+   * The statements about each service, by their numbers, with the policies that they stand in: of the identity
+   * policies, and of the boundary where there is one.
+   */
+  #abouts({ identity, boundary }: NumberedPolicies): readonly ReadonlyMap<Service, string>[] {
+    const aboutsOf = (policies: readonly NumberedPolicy[]) => {
+      const abouts = new Map<Service, string>();
+      for (const policy of policies) {
+        for (const [place, number] of policy.numbers.entries()) {
+          for (const service of this.#servicesOf(policy, place)) {
+            abouts.set(service, `${abouts.get(service) ?? ""},${number}${policy.name}`);
+          }
         }
       }
-    }
-    return key;
+      return abouts;
+    };
+    return boundary === undefined
+      ? [aboutsOf(identity)]
+      : [aboutsOf(identity), aboutsOf([boundary])];
   }
 
   /** The policies with the statements alone that are about a service. */
   #concerned(service: Service, policies: NumberedPolicies): AttachedPolicies {
-    const concern = this.#concern(service);
     const concerned = (policy: NumberedPolicy): CompiledPolicy => ({
       name: policy.name,
-      statements: policy.statements.filter((_statement, place) => concern(policy, place)),
+      statements: policy.statements.filter((_statement, place) =>
+        this.#servicesOf(policy, place).has(service),
+      ),
     });
     const { identity, boundary, ...others } = policies;
     return {
@@ -101,17 +111,15 @@ export class AnswersByStatements {
     };
   }
 
-  /** Whether the statement at a place of a policy is about a service, asked once of all that are alike. */
-  #concern({ name, actions }: Service): (policy: NumberedPolicy, place: number) => boolean {
-    const known = this.#concerns.get(name) ?? [];
-    this.#concerns.set(name, known);
-    return ({ statements, numbers }, place) => {
-      const number = numbers[place] ?? -1;
-      const concerns =
-        known[number] ?? actions.some((action) => statements[place]?.concerns(action) ?? true);
-      known[number] = concerns;
-      return concerns;
-    };
+  /** The services that the statement at a place of a policy is about, asked once of all that are alike. */
+  #servicesOf({ statements, numbers }: NumberedPolicy, place: number): ReadonlySet<Service> {
+    const number = numbers[place] ?? 0;
+    const concerns = (action: string) => statements[place]?.concerns(action) ?? true;
+    const services =
+      this.#services[number] ??
+      new Set(SERVICES.filter(({ isConcerned }) => isConcerned(concerns)));
+    this.#services[number] = services;
+    return services;
   }
 
   #roleNumber(roles: readonly FunctionsRole[] | undefined): number {

@@ -1,7 +1,6 @@
 import type { Expectation } from "./expectation.js";
-import type { ApiRequest, Requester } from "./needed-request.js";
-import { openRequests } from "./request-answer.js";
-import type { Known } from "./who-is-who.js";
+import type { OpenRequest } from "./known-answers.js";
+import type { ApiRequest } from "./needed-request.js";
 
 /** The profile that a principal is nearest to. */
 export interface Nearest {
@@ -19,13 +18,13 @@ export interface Nearest {
  * counts for every profile.
  *
  * @param expectations of all profiles, the widest first; at least one
+ * @param open what is not allowed of all that any profile asks for
  */
 export function nearest(
   expectations: readonly Expectation[],
-  known: Known,
-  requester: Requester,
+  open: readonly OpenRequest[],
 ): Nearest {
-  const allowed = allowedOf(expectations, known, requester);
+  const allowed = allowedOf(expectations, open);
   const ranked = expectations
     .map((expectation) => ({ expectation, distance: distanceTo(expectation, allowed) }))
     // The sort is stable: the wider one stays first.
@@ -43,25 +42,20 @@ export function nearest(
 
 /** What is allowed of all that any profile asks for; undefined beside what is not told. */
 function allowedOf(
-  expectations: readonly Expectation[],
-  known: Known,
-  requester: Requester,
+  [first]: readonly Expectation[],
+  open: readonly OpenRequest[],
 ): ReadonlyMap<ApiRequest, true | undefined> {
   const allowed = new Map<ApiRequest, true | undefined>();
-  for (const group of expectations[0]?.ofAnyProfile ?? []) {
-    for (const { request } of [...group.shared, ...group.others]) {
+  for (const { shared, others } of first?.ofAnyProfile ?? []) {
+    for (const { request } of [...shared, ...others]) {
       allowed.set(request, true);
     }
-    for (const [{ request }, { answer, somewhere }] of openRequests(
-      group,
-      known.policies,
-      requester,
-    )) {
-      if (!somewhere && answer === "untold") {
-        allowed.set(request, undefined);
-      } else if (!somewhere) {
-        allowed.delete(request);
-      }
+  }
+  for (const [{ request }, { answer, somewhere }] of open) {
+    if (!somewhere && answer === "untold") {
+      allowed.set(request, undefined);
+    } else if (!somewhere) {
+      allowed.delete(request);
     }
   }
   return allowed;

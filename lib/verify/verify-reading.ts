@@ -7,10 +7,10 @@ import { grantsUntold } from "./forbidden.js";
 import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
-import type { NeededRequest, Requester } from "./needed-request.js";
+import type { ApiRequest, Requester } from "./needed-request.js";
 import type { Part } from "./part.js";
 import { Probe } from "./probe.js";
-import { answerTo } from "./request-answer.js";
+import { openRequests } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
 import { type CallerKind, Requirements } from "./requirement.js";
 import { Scopes } from "./scopes.js";
@@ -58,7 +58,8 @@ class Verifier {
   readonly #scopes: Scopes;
   readonly #trusts = new LambdaTrusts();
   readonly #given: ReadonlySet<string>;
-  readonly #nearestKnown = new Map<readonly Expectation[], NearestKnown>();
+  readonly #numbers = new Map<ApiRequest, number>();
+  readonly #nearestKnown = new Map<readonly Expectation[], Map<string, Nearest>>();
 
   constructor(reading: Reading, options: VerifyOptions) {
     this.#reading = reading;
@@ -190,31 +191,27 @@ class Verifier {
     };
   }
 
-  /** The nearest profile: the same for all who have the same documents, and are not told apart by name. */
-  #nearest(all: readonly Expectation[], who: Who, requester: Requester): Nearest {
-    if (requester.asked) {
-      return nearest(all, who, requester);
-    }
-    const known = this.#nearestKnown.get(all) ?? {
-      byName: all[0]?.requests.filter((request) => !request.isSharedBy(requester)) ?? [],
-      nearest: new Map<string, Nearest>(),
-    };
+  /** The nearest profile: the same for all who are allowed the same. */
+  #nearest(all: readonly Expectation[], { policies }: Who, requester: Requester): Nearest {
+    const known = this.#nearestKnown.get(all) ?? new Map<string, Nearest>();
     this.#nearestKnown.set(all, known);
-    let key = who.policies.key;
-    for (const request of known.byName) {
-      key += ` ${answerTo(request, who.policies, requester).answer}`;
+    const open = (all[0]?.ofAnyProfile ?? []).flatMap((group) =>
+      openRequests(group, policies, requester),
+    );
+    let key = "";
+    for (const [{ request }, { answer, somewhere }] of open) {
+      key += `${this.#number(request)} ${answer} ${somewhere},`;
     }
-    const found = known.nearest.get(key) ?? nearest(all, who, requester);
-    known.nearest.set(key, found);
+    const found = known.get(key) ?? nearest(all, open);
+    known.set(key, found);
     return found;
   }
-}
 
-/** What profiles are near to whoever has the same documents. */
-interface NearestKnown {
-  /** Requests that are another one for each principal. */
-  readonly byName: readonly NeededRequest[];
-  readonly nearest: Map<string, Nearest>;
+  #number(request: ApiRequest): number {
+    const number = this.#numbers.get(request) ?? this.#numbers.size;
+    this.#numbers.set(request, number);
+    return number;
+  }
 }
 
 const NOTHING_ASKED: Finding = {

@@ -130,4 +130,24 @@ describe("principals whose documents share statements", () => {
       expect(new Set(together.map(({ apis }) => JSON.stringify(apis))).size).toBeGreaterThan(3);
     },
   );
+
+  it("are told the same where the boundary of one is another's own policy", () => {
+    const statement = (action: string) => ({ Effect: "Allow", Action: action, Resource: "*" });
+    const [functions, storage, rest] = [
+      { Statement: statement("lambda:*") },
+      { Statement: statement("s3:*") },
+      { Statement: plain.filter(({ Sid }) => Sid !== "Functions") },
+    ];
+    const holder = (name: string, own: readonly unknown[], boundary: unknown) => ({
+      ...user(name, undefined, boundary),
+      policies: own.map((document, index) => ({ name: `${index}`, address: "", document })),
+    });
+    const all = [
+      holder("one", [rest], functions),
+      holder("two", [rest, functions], storage),
+      holder("three", [rest, functions], functions),
+    ];
+
+    expect(verify(all)).toEqual(all.flatMap((one) => verify([one])));
+  });
 });
