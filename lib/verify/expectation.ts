@@ -9,6 +9,7 @@ import type { ApiRequest, NeededRequest, Requester } from "./needed-request.js";
 import { type Part, partsOf } from "./part.js";
 import {
   type CallerKind,
+  type Requirement,
   type Requirements,
   referencePolicy,
   requestsOf,
@@ -18,22 +19,70 @@ import {
 import { byService, type ServiceGroup, type ServiceRequests } from "./service-requests.js";
 import type { VerifyOptions } from "./verify-options.js";
 
-/** What is expected of whoever has a part, in a scope: worked out once, for any number of principals. */
-export interface Expectation {
+/** What is expected of whoever has a part, in a scope: each of it worked out once, when it is first asked for. */
+export class Expectation {
   readonly part: Part;
   readonly scope: CheckedScope;
+  readonly #requirements: () => readonly Requirement[];
+  readonly #ofAnyProfile: () => readonly ServiceGroup[];
+  readonly #allowedByProfile: () => ReadonlySet<ApiRequest>;
+  readonly #excess: () => ExcessFinder;
+  #requests: readonly NeededRequest[] | undefined;
+  #groups: readonly ServiceGroup[] | undefined;
+  #answers: ApiAnswers | undefined;
+
+  constructor(
+    part: Part,
+    scope: CheckedScope,
+    sources: {
+      readonly requirements: () => readonly Requirement[];
+      readonly ofAnyProfile: () => readonly ServiceGroup[];
+      readonly allowedByProfile: () => ReadonlySet<ApiRequest>;
+      readonly excess: () => ExcessFinder;
+    },
+  ) {
+    this.part = part;
+    this.scope = scope;
+    this.#requirements = sources.requirements;
+    this.#ofAnyProfile = sources.ofAnyProfile;
+    this.#allowedByProfile = sources.allowedByProfile;
+    this.#excess = sources.excess;
+  }
+
   /** All that must be allowed, each request once. */
-  readonly requests: readonly NeededRequest[];
+  get requests(): readonly NeededRequest[] {
+    this.#requests ??= requestsOf(this.#requirements()).map((request) => request.in(this.scope));
+    return this.#requests;
+  }
+
   /** The same by their services. */
-  readonly groups: readonly ServiceGroup[];
+  get groups(): readonly ServiceGroup[] {
+    this.#groups ??= servicesOf(this.#requirements()).region.map((requests) =>
+      requests.in(this.scope),
+    );
+    return this.#groups;
+  }
+
   /** All that any profile of the actor asks for. */
-  readonly ofAnyProfile: readonly ServiceGroup[];
+  get ofAnyProfile(): readonly ServiceGroup[] {
+    return this.#ofAnyProfile();
+  }
+
   /** What the policy of the profile allows of all that any profile of the actor asks for. */
-  readonly allowedByProfile: ReadonlySet<ApiRequest>;
+  get allowedByProfile(): ReadonlySet<ApiRequest> {
+    return this.#allowedByProfile();
+  }
+
   /** What is said of those who lack some of it, or nothing. */
-  readonly answers: ApiAnswers;
+  get answers(): ApiAnswers {
+    this.#answers ??= new ApiAnswers(this.#requirements(), this.scope);
+    return this.#answers;
+  }
+
   /** Excess is measured against the profile as wide as it can be, so that narrowing is none. */
-  readonly excess: ExcessFinder;
+  get excess(): ExcessFinder {
+    return this.#excess();
+  }
 }
 
 /** What is expected of the principals of a file. */
@@ -98,48 +147,54 @@ export class Expectations {
     kind: CallerKind,
     parts: readonly Part[],
   ): readonly Expectation[] {
-    const drafts = parts.map((part) => {
-      const requirements = this.#requirements.of(part, kind, scope);
-      return { part, requirements, needed: requestsOf(requirements) };
-    });
-    const all = [...new Set(drafts.flatMap(({ needed }) => needed))];
-    const ofAnyProfile = this.#servicesOf(parts, kind, scope, all).map((requests) =>
-      requests.in(scope),
+    const requirementsOf = (part: Part) => this.#requirements.of(part, kind, scope);
+    const services = () => this.#servicesOf(parts, kind, scope);
+    let ofAnyProfile: readonly ServiceGroup[] | undefined;
+    return parts.map(
+      (part) =>
+        new Expectation(part, scope, {
+          requirements: () => requirementsOf(part),
+          ofAnyProfile: () => {
+            ofAnyProfile ??= services().map((requests) => requests.in(scope));
+            return ofAnyProfile;
+          },
+          allowedByProfile: () => this.#allowedBy(part, parts, kind, scope),
+          excess: () => this.#excessFinder(part, scope),
+        }),
     );
-    return drafts.map(({ part, requirements, needed }) => ({
-      part,
-      scope,
-      requests: needed.map((request) => request.in(scope)),
-      groups: servicesOf(requirements).region.map((requests) => requests.in(scope)),
-      ofAnyProfile,
-      allowedByProfile: this.#allowedBy(part, kind, scope, all),
-      answers: new ApiAnswers(requirements, scope),
-      excess: this.#excessFinder(part, scope),
-    }));
   }
 
   #servicesOf(
     parts: readonly Part[],
     kind: CallerKind,
     scope: CheckedScope,
-    requests: readonly ApiRequest[],
   ): readonly ServiceRequests[] {
     const key = [...parts.map(partKey), kind, shapeOf(scope)].join(" ");
-    const services = this.#services.get(key) ?? byService(requests);
+    const services = this.#services.get(key) ?? byService(this.#requestsOfAny(parts, kind, scope));
     this.#services.set(key, services);
     return services;
   }
 
   #allowedBy(
     part: Part,
+    parts: readonly Part[],
     kind: CallerKind,
     scope: CheckedScope,
-    requests: readonly ApiRequest[],
   ): ReadonlySet<ApiRequest> {
     const key = [partKey(part), kind, shapeOf(scope)].join(" ");
-    const allowed = this.#allowed.get(key) ?? allowedBy(part, scope, requests);
+    const allowed =
+      this.#allowed.get(key) ?? allowedBy(part, scope, this.#requestsOfAny(parts, kind, scope));
     this.#allowed.set(key, allowed);
     return allowed;
+  }
+
+  #requestsOfAny(
+    parts: readonly Part[],
+    kind: CallerKind,
+    scope: CheckedScope,
+  ): readonly ApiRequest[] {
+    const needed = parts.flatMap((part) => requestsOf(this.#requirements.of(part, kind, scope)));
+    return [...new Set(needed)];
   }
 
   #excessFinder(part: Part, { partition }: CheckedScope): ExcessFinder {
