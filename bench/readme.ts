@@ -29,6 +29,7 @@ largest plan of buckets, which are made once and vary; limits hold for all.
 
 What Terraform or the AWS mock is needed for is skipped without them, and fails where
 \`REQUIRE_TERRAFORM=1\`. [twins](twins) holds what each published module is compared with: the same
-resources, \`by-hand\` and \`with-module\`.
+resources, \`by-hand\` and \`with-module\`; \`with-terraform-aws-modules\` is for
+[docs/SIDE-BY-SIDE.md](../docs/SIDE-BY-SIDE.md).
 
 This page is written by \`npm run bench -- --write\`.`;

@@ -30,22 +30,52 @@ export function workspaceWith(
   twins: readonly Twin[],
   environment: Readonly<Record<string, string>>,
 ): Promise<Workspace> {
+  return workspaceOf(
+    twins.map(({ module, way, namePrefix }) => ({
+      name: `${module}-${way}`,
+      text: withOurModules(readFileSync(fileOf(module, way), "utf8")),
+      namePrefix,
+    })),
+    environment,
+  );
+}
+
+/** A module that takes what goes before every name. */
+export interface Part {
+  /** What the root calls it. */
+  readonly name: string;
+  readonly text: string;
+  readonly namePrefix: string;
+}
+
+/** A root module of such parts, initialized. */
+export function workspaceOf(
+  parts: readonly Part[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Workspace> {
   const workspace = new Workspace(environment);
-  const calls = twins.map(({ module, way, namePrefix }) => {
-    const name = `${module}-${way}`;
-    const text = readFileSync(fileOf(module, way), "utf8");
-    workspace.write(
-      join(name, "main.tf"),
-      text.replace(/"(?:\.\.\/)+modules\/([a-z-]+)"/g, (_source, published: string) =>
-        JSON.stringify(moduleSource(published, "hcl")),
-      ),
-    );
-    return `
+  for (const { name, text } of parts) {
+    workspace.write(join(name, "main.tf"), text);
+  }
+  return workspace.write("main.tf", rootOf(parts)).init();
+}
+
+/** The text of the root that calls the parts. */
+export function rootOf(parts: readonly Part[]): string {
+  const calls = parts.map(
+    ({ name, namePrefix }) => `
 module "${name}" {
   source      = "./${name}"
   name_prefix = "${namePrefix}"
 }
-`;
-  });
-  return workspace.write("main.tf", [PROVIDER, ...calls].join("")).init();
+`,
+  );
+  return [PROVIDER, ...calls].join("");
+}
+
+/** A text with the published modules from where they are. */
+export function withOurModules(text: string): string {
+  return text.replace(/"(?:\.\.\/)+modules\/([a-z-]+)"/g, (_source, published: string) =>
+    JSON.stringify(moduleSource(published, "hcl")),
+  );
 }
