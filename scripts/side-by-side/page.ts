@@ -138,8 +138,8 @@ function shown(message: string | undefined): string {
   return `\`${cut}\``;
 }
 
-const ABOUT_MISTAKES = `What follows a green plan is what AWS documents: the mock holds nobody to most of it. Where IAM refuses at the apply, what
-was made before stays made.
+const ABOUT_MISTAKES = `What follows a green plan is what AWS documents, and was not tried: the mock holds nobody to most of it. Where IAM
+refuses at the apply, what was made before stays made.
 
 - What Terraform and the AWS provider check is checked in all three: a misspelt argument of a module or resource, the form
   of ARNs, the characters and length of a role's name, how long a session may last.
