@@ -32,6 +32,13 @@ const REASONS: readonly Reason[] = [
       because.includes("the caller's account is not told"),
   },
   {
+    kinds: ["needless untold"],
+    name: "whether a user or a role will have the policy is not told, and a role has no user's name",
+    fits: ({ principal, because }) =>
+      principal.startsWith("aws_iam_policy.") &&
+      because.endsWith(`variable \${aws:username} is decided by the caller's session`),
+  },
+  {
     kinds: ["overlooked"],
     name: "what it may do is not told, and nothing says that it is there for Remotion",
     fits: ({ because }) => because !== "",
