@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { composedNames } from "../lib/constructs/composed-names.js";
 import { concern } from "../lib/constructs/concern.js";
 import { allOf } from "../lib/constructs/condition.js";
 import { expression } from "../lib/constructs/expression.js";
@@ -45,7 +46,6 @@ const EXECUTION_ROLE_INPUTS: Readonly<Record<string, string>> = {
  */
 export function declareRemotionLambda(scope: Construct): void {
   const namePrefix = inputs.namePrefix(scope, "name_prefix");
-  const prefixed = (name: ModuleVariable) => `${namePrefix.stringValue}${name.stringValue}`;
 
   const createUser = inputs.switchInput("Create the user.", true)(scope, "create_user");
   const userName = inputs.userName(scope, "user_name");
@@ -80,6 +80,15 @@ export function declareRemotionLambda(scope: Construct): void {
   const callerRole = executionRoleInputs(scope, "execution_role_");
   const callerSession = inputs.maxSessionDuration(scope, "execution_role_max_session_duration");
 
+  const prefixed = (name: ModuleVariable) => `${namePrefix.stringValue}${name.stringValue}`;
+  const names = composedNames(scope, {
+    user: prefixed(userName),
+    user_policy: prefixed(userPolicyName),
+    lambda_role: prefixed(lambdaRoleName),
+    lambda_role_policy: prefixed(rolePolicyName),
+    executionrole_policy: prefixed(policyName),
+    execution_role: prefixed(callerRoleName),
+  });
   const narrowing = narrowingInputs(scope);
   const options = userOptionInputs(scope);
   const { permissionsBoundaryArn, ...common } = principalInputs(scope);
@@ -87,13 +96,13 @@ export function declareRemotionLambda(scope: Construct): void {
   const user = new RemotionUser(scope, "user", {
     ...common,
     permissionsBoundaryArn,
-    name: prefixed(userName),
-    policyName: prefixed(userPolicyName),
+    name: names.user,
+    policyName: names.user_policy,
     policyType: userPolicyType.stringValue,
     profile: userProfile.stringValue,
     narrowing,
     ...options,
-    lambdaRoleName: prefixed(lambdaRoleName),
+    lambdaRoleName: names.lambda_role,
     lambdaRolePath: common.path,
     outputBuckets,
     bucketAccesses: CALLER_ACCESSES,
@@ -106,8 +115,8 @@ export function declareRemotionLambda(scope: Construct): void {
   const role = new RemotionLambdaRole(scope, "lambda_role", {
     ...common,
     permissionsBoundaryArn,
-    name: prefixed(lambdaRoleName),
-    policyName: prefixed(rolePolicyName),
+    name: names.lambda_role,
+    policyName: names.lambda_role_policy,
     policyType: rolePolicyType.stringValue,
     profile: roleProfile.stringValue,
     narrowing,
@@ -119,12 +128,12 @@ export function declareRemotionLambda(scope: Construct): void {
   });
   const policy = new RemotionExecutionRolePolicy(scope, "executionrole_policy", {
     ...common,
-    name: prefixed(policyName),
+    name: names.executionrole_policy,
     profile: policyProfile.stringValue,
     narrowing,
     ...options,
     roleNames: roleNames.stringMapValue,
-    lambdaRoleName: prefixed(lambdaRoleName),
+    lambdaRoleName: names.lambda_role,
     lambdaRolePath: common.path,
     outputBuckets,
     bucketAccesses: CALLER_ACCESSES,
@@ -134,7 +143,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const executionRole = new RemotionExecutionRole(scope, "execution_role", {
     ...common,
     permissionsBoundaryArn,
-    name: prefixed(callerRoleName),
+    name: names.execution_role,
     ...callerRole,
     maxSessionDuration: callerSession.numberValue,
     create: createRole.booleanValue,

@@ -13,6 +13,7 @@ import {
   type OutputBucket,
 } from "../remotion/output-bucket.js";
 import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
+import { composedFrom } from "./composed-names.js";
 import { encodedNumber, knownToTerraformOnly, unkeepableRule, wrongToken } from "./errors.js";
 import { isSoleToken } from "./expression.js";
 import { requireOfTerraform } from "./requirements.js";
@@ -67,7 +68,7 @@ export function checkRule(
   }
   checkKnownParts(scope, prop, value, rule);
   if (Token.isUnresolved(value)) {
-    const mayBeNull = nullable && isSoleToken(value);
+    const mayBeNull = nullable && isSoleToken(composedFrom(value));
     requireOfTerraform(scope, shownTokens(scope, prop), value, (checked) => [
       textRule({ ...checked, nullable: mayBeNull }, rule),
     ]);
@@ -95,9 +96,10 @@ export function checkKnownParts(
     }
     return;
   }
-  const parts = knownParts(value);
+  const whole = composedFrom(value);
+  const parts = knownParts(whole);
   if (!isSafeInQuotes(parts) || !canKeepRule(rule, parts)) {
-    throw unkeepableRule(where, shownTokens(scope, value), rule);
+    throw unkeepableRule(where, shownTokens(scope, whole), rule);
   }
 }
 

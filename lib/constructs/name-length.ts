@@ -1,6 +1,7 @@
 import { type TerraformResource, Token } from "cdktf";
 import { NAME_LENGTHS } from "../iam/quotas.js";
-import { expression, inQuotes, isSoleToken } from "./expression.js";
+import { composedFrom } from "./composed-names.js";
+import { expression, isSoleToken, textPart } from "./expression.js";
 import { addPrecondition } from "./precondition.js";
 
 /**
@@ -15,10 +16,11 @@ export function enforceNameLength(
   kind: keyof typeof NAME_LENGTHS,
   name: string,
 ): void {
-  if (!Token.isUnresolved(name) || isSoleToken(name)) {
+  const whole = composedFrom(name);
+  if (!Token.isUnresolved(whole) || isSoleToken(whole)) {
     return;
   }
-  const length = expression`length("${inQuotes(name)}")`;
+  const length = expression`length(${textPart(name)})`;
   const limit = NAME_LENGTHS[kind];
   addPrecondition(resource, {
     condition: expression`${length} <= ${String(limit)}`,

@@ -1,5 +1,6 @@
 import { type TerraformResource, Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
+import { composedFrom } from "./composed-names.js";
 import { type ExpressionPart, filledIn, PLACE, textPart } from "./expression.js";
 import { addPrecondition, type PreconditionProps } from "./precondition.js";
 import type { CheckedValue, TerraformRule } from "./terraform-rules.js";
@@ -110,5 +111,5 @@ function tokensOf(value: unknown): unknown[] {
       : Tokenization.reverseMap(value as Record<string, unknown>);
     return [map ?? value];
   }
-  return Tokenization.reverse(value);
+  return Tokenization.reverse(typeof value === "string" ? composedFrom(value) : value);
 }

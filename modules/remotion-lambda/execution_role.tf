@@ -84,7 +84,7 @@ locals {
 resource "aws_iam_role" "execution" {
   count = var.create_execution_role ? 1 : 0
 
-  name                 = "${var.name_prefix}${var.execution_role_name}"
+  name                 = local.names.execution_role
   path                 = var.path
   description          = "Calls Remotion Lambda without long-term keys."
   assume_role_policy   = local.execution_role_trust_policy_json
@@ -94,11 +94,10 @@ resource "aws_iam_role" "execution" {
 
   lifecycle {
     precondition {
-      condition = length("${var.name_prefix}${var.execution_role_name}") <= 64
+      condition = length(local.names.execution_role) <= 64
       error_message = join("", [
-        "The role's name ${var.name_prefix}${var.execution_role_name} has ",
-        "${length("${var.name_prefix}${var.execution_role_name}")} characters, and AWS allows 64: shorten the prefix ",
-        "or the name.",
+        "The role's name ${local.names.execution_role} has ${length(local.names.execution_role)} characters, and AWS ",
+        "allows 64: shorten the prefix or the name.",
       ])
     }
 
@@ -113,8 +112,8 @@ resource "aws_iam_role" "execution" {
     precondition {
       condition = length(local.execution_role_trust_policy.Statement) > 0
       error_message = join("", [
-        "Nobody could assume the role ${var.name_prefix}${var.execution_role_name}: give trusted_services, ",
-        "trusted_principal_arns or trusted_oidc.",
+        "Nobody could assume the role ${local.names.execution_role}: give trusted_services, trusted_principal_arns or ",
+        "trusted_oidc.",
       ])
     }
 
@@ -217,10 +216,9 @@ resource "aws_iam_role" "execution" {
     precondition {
       condition = local.execution_role_trust_policy_size <= var.max_trust_policy_size
       error_message = join("", [
-        "The trust policy of ${var.name_prefix}${var.execution_role_name} would have ",
-        "${local.execution_role_trust_policy_size} characters, and AWS allows ${var.max_trust_policy_size}: trust an ",
-        "account in place of its roles, spread the callers over several roles, or have AWS raise the quota and set ",
-        "max_trust_policy_size.",
+        "The trust policy of ${local.names.execution_role} would have ${local.execution_role_trust_policy_size} ",
+        "characters, and AWS allows ${var.max_trust_policy_size}: trust an account in place of its roles, spread the ",
+        "callers over several roles, or have AWS raise the quota and set max_trust_policy_size.",
       ])
     }
   }
@@ -246,7 +244,7 @@ resource "aws_iam_role_policy_attachment" "execution" {
 resource "aws_iam_instance_profile" "execution_role" {
   count = var.create_execution_role && var.create_instance_profile ? 1 : 0
 
-  name = "${var.name_prefix}${var.execution_role_name}"
+  name = local.names.execution_role
   role = aws_iam_role.execution[0].name
   path = var.path
   tags = var.tags
@@ -255,8 +253,8 @@ resource "aws_iam_instance_profile" "execution_role" {
     precondition {
       condition = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
       error_message = join("", [
-        "No EC2 instance could use the instance profile ${var.name_prefix}${var.execution_role_name}: add ",
-        "ec2.amazonaws.com to trusted_services, or leave the profile out.",
+        "No EC2 instance could use the instance profile ${local.names.execution_role}: add ec2.amazonaws.com to ",
+        "trusted_services, or leave the profile out.",
       ])
     }
   }

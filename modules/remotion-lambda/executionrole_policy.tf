@@ -38,7 +38,7 @@ locals {
 resource "aws_iam_policy" "executionrole" {
   count = var.create_executionrole_policy ? 1 : 0
 
-  name        = "${var.name_prefix}${var.executionrole_policy_name}"
+  name        = local.names.executionrole_policy
   path        = var.path
   description = "Lets a caller render with Remotion Lambda without long-term keys."
   policy      = local.executionrole_policy_json
@@ -48,19 +48,18 @@ resource "aws_iam_policy" "executionrole" {
     ignore_changes = [description]
 
     precondition {
-      condition = length("${var.name_prefix}${var.executionrole_policy_name}") <= 128
+      condition = length(local.names.executionrole_policy) <= 128
       error_message = join("", [
-        "The policy's name ${var.name_prefix}${var.executionrole_policy_name} has ",
-        length("${var.name_prefix}${var.executionrole_policy_name}"),
-        " characters, and AWS allows 128: shorten the prefix or the name.",
+        "The policy's name ${local.names.executionrole_policy} has ${length(local.names.executionrole_policy)} ",
+        "characters, and AWS allows 128: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = local.executionrole_policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.name_prefix}${var.executionrole_policy_name} would have ${local.executionrole_policy_size} ",
-        "characters, and AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants.",
+        "The policy ${local.names.executionrole_policy} would have ${local.executionrole_policy_size} characters, and ",
+        "AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
 

@@ -30,7 +30,7 @@ locals {
 }
 
 resource "aws_iam_role" "lambda" {
-  name                 = "${var.name_prefix}${var.lambda_role_name}"
+  name                 = local.names.lambda_role
   path                 = var.path
   description          = "Remotion Lambda's functions run as this role."
   assume_role_policy   = jsonencode(local.lambda_role_trust_policy)
@@ -40,11 +40,10 @@ resource "aws_iam_role" "lambda" {
 
   lifecycle {
     precondition {
-      condition = length("${var.name_prefix}${var.lambda_role_name}") <= 64
+      condition = length(local.names.lambda_role) <= 64
       error_message = join("", [
-        "The role's name ${var.name_prefix}${var.lambda_role_name} has ",
-        "${length("${var.name_prefix}${var.lambda_role_name}")} characters, and AWS allows 64: shorten the prefix or ",
-        "the name.",
+        "The role's name ${local.names.lambda_role} has ${length(local.names.lambda_role)} characters, and AWS allows ",
+        "64: shorten the prefix or the name.",
       ])
     }
 
@@ -99,25 +98,24 @@ locals {
 resource "aws_iam_role_policy" "lambda" {
   count = var.lambda_role_policy_type == "inline" ? 1 : 0
 
-  name   = "${var.name_prefix}${var.lambda_role_policy_name}"
+  name   = local.names.lambda_role_policy
   role   = aws_iam_role.lambda.name
   policy = local.lambda_role_policy_json
 
   lifecycle {
     precondition {
-      condition = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      condition = length(local.names.lambda_role_policy) <= 128
       error_message = join("", [
-        "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ",
-        length("${var.name_prefix}${var.lambda_role_policy_name}"),
-        " characters, and AWS allows 128: shorten the prefix or the name.",
+        "The policy's name ${local.names.lambda_role_policy} has ${length(local.names.lambda_role_policy)} ",
+        "characters, and AWS allows 128: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = local.lambda_role_policy_size <= 10240
       error_message = join("", [
-        "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} ",
-        "characters, and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants.",
+        "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, and AWS ",
+        "allows 10240: grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
   }
@@ -127,7 +125,7 @@ resource "aws_iam_role_policy" "lambda" {
 resource "aws_iam_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
-  name        = "${var.name_prefix}${var.lambda_role_policy_name}"
+  name        = local.names.lambda_role_policy
   path        = var.path
   description = "Lets Remotion Lambda's functions render."
   policy      = local.lambda_role_policy_json
@@ -137,20 +135,19 @@ resource "aws_iam_policy" "lambda_role" {
     ignore_changes = [description]
 
     precondition {
-      condition = length("${var.name_prefix}${var.lambda_role_policy_name}") <= 128
+      condition = length(local.names.lambda_role_policy) <= 128
       error_message = join("", [
-        "The policy's name ${var.name_prefix}${var.lambda_role_policy_name} has ",
-        length("${var.name_prefix}${var.lambda_role_policy_name}"),
-        " characters, and AWS allows 128: shorten the prefix or the name.",
+        "The policy's name ${local.names.lambda_role_policy} has ${length(local.names.lambda_role_policy)} ",
+        "characters, and AWS allows 128: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = local.lambda_role_policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.name_prefix}${var.lambda_role_policy_name} would have ${local.lambda_role_policy_size} ",
-        "characters, and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or ",
-        "grant some of the output buckets through the module remotion-bucket-grants.",
+        "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, and AWS ",
+        "allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the ",
+        "output buckets through the module remotion-bucket-grants.",
       ])
     }
   }

@@ -25,7 +25,7 @@ locals {
 resource "aws_iam_role_policy" "execution" {
   count = var.create_execution_role && length(var.log_function_names) > 0 ? 1 : 0
 
-  name   = "${var.name_prefix}${var.execution_role_name}-logs"
+  name   = "${local.names.execution_role}-logs"
   role   = aws_iam_role.execution[0].name
   policy = local.execution_role_log_policy_json
 
@@ -33,9 +33,8 @@ resource "aws_iam_role_policy" "execution" {
     precondition {
       condition = local.execution_role_log_policy_size <= 10240
       error_message = join("", [
-        "The policy ${var.name_prefix}${var.execution_role_name}-logs would have ",
-        "${local.execution_role_log_policy_size} characters, and AWS allows 10240: spread the functions over several ",
-        "roles.",
+        "The policy ${local.names.execution_role}-logs would have ${local.execution_role_log_policy_size} characters, ",
+        "and AWS allows 10240: spread the functions over several roles.",
       ])
     }
   }

@@ -1,4 +1,14 @@
 locals {
+  # Names with their prefix.
+  names = {
+    user                 = "${var.name_prefix}${var.user_name}"
+    user_policy          = "${var.name_prefix}${var.user_policy_name}"
+    lambda_role          = "${var.name_prefix}${var.lambda_role_name}"
+    lambda_role_policy   = "${var.name_prefix}${var.lambda_role_policy_name}"
+    executionrole_policy = "${var.name_prefix}${var.executionrole_policy_name}"
+    execution_role       = "${var.name_prefix}${var.execution_role_name}"
+  }
+
   # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
   narrowed_account = coalesce(var.account_id, "*")
   narrowed_buckets = coalescelist(

@@ -18,7 +18,7 @@ locals {
 resource "aws_iam_user" "this" {
   count = var.create_user ? 1 : 0
 
-  name                 = "${var.name_prefix}${var.user_name}"
+  name                 = local.names.user
   path                 = var.path
   force_destroy        = var.user_force_destroy
   permissions_boundary = var.permissions_boundary_arn
@@ -26,10 +26,10 @@ resource "aws_iam_user" "this" {
 
   lifecycle {
     precondition {
-      condition = length("${var.name_prefix}${var.user_name}") <= 64
+      condition = length(local.names.user) <= 64
       error_message = join("", [
-        "The user's name ${var.name_prefix}${var.user_name} has ${length("${var.name_prefix}${var.user_name}")} ",
-        "characters, and AWS allows 64: shorten the prefix or the name.",
+        "The user's name ${local.names.user} has ${length(local.names.user)} characters, and AWS allows 64: shorten ",
+        "the prefix or the name.",
       ])
     }
 
@@ -110,26 +110,25 @@ locals {
 resource "aws_iam_user_policy" "this" {
   count = var.create_user && var.user_policy_type == "inline" ? 1 : 0
 
-  name   = "${var.name_prefix}${var.user_policy_name}"
+  name   = local.names.user_policy
   user   = aws_iam_user.this[0].name
   policy = local.user_policy_json
 
   lifecycle {
     precondition {
-      condition = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      condition = length(local.names.user_policy) <= 128
       error_message = join("", [
-        "The policy's name ${var.name_prefix}${var.user_policy_name} has ",
-        "${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or ",
-        "the name.",
+        "The policy's name ${local.names.user_policy} has ${length(local.names.user_policy)} characters, and AWS ",
+        "allows 128: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = local.user_policy_size <= 2048
       error_message = join("", [
-        "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and ",
-        "AWS allows 2048: make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to ",
-        "fewer regions, buckets and functions.",
+        "The policy ${local.names.user_policy} would have ${local.user_policy_size} characters, and AWS allows 2048: ",
+        "make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, ",
+        "buckets and functions.",
       ])
     }
   }
@@ -139,7 +138,7 @@ resource "aws_iam_user_policy" "this" {
 resource "aws_iam_policy" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
-  name        = "${var.name_prefix}${var.user_policy_name}"
+  name        = local.names.user_policy
   path        = var.path
   description = "Lets a user deploy to and render with Remotion Lambda."
   policy      = local.user_policy_json
@@ -149,19 +148,18 @@ resource "aws_iam_policy" "user" {
     ignore_changes = [description]
 
     precondition {
-      condition = length("${var.name_prefix}${var.user_policy_name}") <= 128
+      condition = length(local.names.user_policy) <= 128
       error_message = join("", [
-        "The policy's name ${var.name_prefix}${var.user_policy_name} has ",
-        "${length("${var.name_prefix}${var.user_policy_name}")} characters, and AWS allows 128: shorten the prefix or ",
-        "the name.",
+        "The policy's name ${local.names.user_policy} has ${length(local.names.user_policy)} characters, and AWS ",
+        "allows 128: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = local.user_policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.name_prefix}${var.user_policy_name} would have ${local.user_policy_size} characters, and ",
-        "AWS allows 6144: narrow it to fewer regions, buckets and functions.",
+        "The policy ${local.names.user_policy} would have ${local.user_policy_size} characters, and AWS allows 6144: ",
+        "narrow it to fewer regions, buckets and functions.",
       ])
     }
   }

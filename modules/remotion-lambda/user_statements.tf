@@ -41,13 +41,10 @@ locals {
       },
       {
         # Hand the role that Remotion's functions run as to a function when it is created.
-        Sid    = "LambdaInvokation"
-        Effect = "Allow"
-        Action = ["iam:PassRole"]
-        Resource = [join("", [
-          "arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.name_prefix}",
-          var.lambda_role_name,
-        ])]
+        Sid      = "LambdaInvokation"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${local.names.lambda_role}"]
       },
       {
         # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
@@ -217,13 +214,10 @@ locals {
       },
       {
         # Hand the role that Remotion's functions run as to a function when it is created.
-        Sid    = "PassRole"
-        Effect = "Allow"
-        Action = ["iam:PassRole"]
-        Resource = [join("", [
-          "arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${var.name_prefix}",
-          var.lambda_role_name,
-        ])]
+        Sid      = "PassRole"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = ["arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${local.names.lambda_role}"]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"
