@@ -1,10 +1,11 @@
 import type { Construct } from "constructs";
 import { RemotionNarrowing } from "../lib/constructs/remotion-narrowing.js";
+import { NAMELESS } from "../lib/module/logical-name.js";
 import * as inputs from "./inputs.js";
 
 /** Declares the inputs that narrow a policy's wildcards. */
 export function narrowingInputs(scope: Construct): RemotionNarrowing {
-  return new RemotionNarrowing(scope, "narrowed", {
+  return new RemotionNarrowing(scope, NAMELESS, {
     regions: inputs.regions(scope, "regions").token,
     accountId: inputs.accountId(scope, "account_id").stringValue,
     bucketNames: inputs.bucketNames(scope, "bucket_names").token,

@@ -14,8 +14,8 @@ import {
 } from "../remotion/output-bucket.js";
 import type { Condition } from "./condition.js";
 import { type ExpressionPart, expression, inQuotes } from "./expression.js";
-import { placeholdersFor, type ReasonedStatement, type StatementScope } from "./fact-statement.js";
-import { isTerraformList, type ListValue, resourceList } from "./resource-list.js";
+import { type ReasonedStatement, resourcesFor, type StatementScope } from "./fact-statement.js";
+import { isTerraformList, type ListValue } from "./resource-list.js";
 
 /** What a policy allows beside the statements of its profile. Each may be a token. */
 export interface Extras extends StatementScope {
@@ -80,7 +80,7 @@ function optionStatement(option: OptionStatement, extras: Extras): ReasonedState
   if (option.resources === "customLayerArns") {
     return reasoned(option, customLayerArns);
   }
-  const resources = resourceList(option.resources, placeholdersFor(extras));
+  const resources = resourcesFor(option.resources, extras);
   const value = extras[option.option];
   if (!Token.isUnresolved(value)) {
     return reasoned(option, resources);

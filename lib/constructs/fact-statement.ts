@@ -39,7 +39,7 @@ export interface StatementScope {
   /** @default Remotion's wildcards */
   readonly narrowing?:
     | (Pick<RemotionNarrowing, "account" | "lists"> &
-        Partial<Pick<RemotionNarrowing, "accountCondition">>)
+        Partial<Pick<RemotionNarrowing, "accountCondition" | "arns">>)
     | undefined;
 }
 
@@ -53,7 +53,7 @@ export function factStatement(
   const placeholders = placeholdersFor(statementScope);
   const resources =
     !isByPartition(fact.resources) || isPartition(partition)
-      ? resourceList(templatesOf(fact, isPartition(partition) ? partition : "aws"), placeholders)
+      ? resourcesFor(templatesOf(fact, isPartition(partition) ? partition : "aws"), statementScope)
       : expression`${byPartitionLocal(scope, fact.resources, placeholders, statementScope)}[${partition}]`;
   const condition =
     fact.limitedToAccount === true
@@ -71,8 +71,15 @@ export function factStatement(
   };
 }
 
+/** The resources that templates stand for, in the locals of the narrowing where it has any. */
+export function resourcesFor(templates: readonly string[], scope: StatementScope): ListValue {
+  const placeholders = placeholdersFor(scope);
+  const named = scope.narrowing?.arns;
+  return resourceList(templates, placeholders, (template) => named?.find(template, placeholders));
+}
+
 /** What every placeholder stands for. */
-export function placeholdersFor({ names, narrowing }: StatementScope): Placeholders<ListValue> {
+function placeholdersFor({ names, narrowing }: StatementScope): Placeholders<ListValue> {
   const { partition, account, lambdaRole } = scalarsOf(names);
   const { lists } = narrowing ?? { lists: placeholdersOf({}) };
   const { region, bucket, bucketTree, function: functions, functionLogs } = lists;
@@ -112,6 +119,6 @@ function byPartitionLocal(
   if (statementsConcern !== undefined) {
     concern(local, statementsConcern);
   }
-  comment(local, `The ${resources.name} differ between the partitions.`);
+  comment(local, resources.about);
   return local.fqn;
 }

@@ -81,11 +81,12 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     return assemble(scope, props, { ...shared, grants }, undefined);
   }
   const grants = grantStatements(props);
-  const options = hasOptions(props.profile) ? optionStatements(props) : NONE;
   if (Token.isUnresolved(props.profile)) {
+    const statements = profilesLocal(scope, props);
+    const options = optionStatements(props);
     const locals = {
       profile: props.profile,
-      statements: profilesLocal(scope, props),
+      statements,
       hasOptionalConditions: mayLackConditions(Object.values(props.profiles).flat(), props),
       holdsGrants: false,
       options: optionsLocal(scope, allOf(options)),
@@ -95,6 +96,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
   }
   const facts = props.profiles[props.profile] ?? [];
   const known = facts.map((fact) => factStatement(scope, fact, props));
+  const options = hasOptions(props.profile) ? optionStatements(props) : NONE;
   const plain = [...known, ...options.plain, ...grants.plain];
   const locals = {
     profile: props.profile,

@@ -14,6 +14,7 @@ import {
   placeholdersOf,
   WILDCARDS,
 } from "../remotion/resource-scope.js";
+import { ArnLocals } from "./arn-locals.js";
 import { checkProps } from "./checks.js";
 import { comment } from "./comment.js";
 import { type ExpressionPart, expression, inQuotes, textPart } from "./expression.js";
@@ -55,6 +56,10 @@ export class RemotionNarrowing extends Construct {
   readonly account: string;
   /** What the placeholders for lists stand for. */
   readonly lists: Readonly<Record<List, ListValue>>;
+  /** The ARNs that Terraform puts together from all that. */
+  readonly arns: ArnLocals;
+  /** Holds the local of the condition, which is made when it is asked for and stands before those of ARNs. */
+  readonly #conditions: Construct;
   #accountCondition: IResolvable | undefined;
 
   constructor(scope: Construct, id: string, props: RemotionNarrowingProps = {}) {
@@ -112,6 +117,8 @@ export class RemotionNarrowing extends Construct {
           )
         : plain.functionLogs,
     };
+    this.#conditions = new Construct(this, "this");
+    this.arns = new ArnLocals(new Construct(this, "_"));
   }
 
   /**
@@ -129,8 +136,8 @@ export class RemotionNarrowing extends Construct {
   #conditionLocal(): IResolvable {
     const { account } = this;
     const local = new TerraformLocal(
-      this,
-      "account_condition",
+      this.#conditions,
+      "narrowed_account_condition",
       expression`${account} == "${WILDCARDS.account}" ? null : { ${ACCOUNT_OPERATOR} = { "${RESOURCE_ACCOUNT}" = ${account} } }`,
     );
     comment(
@@ -150,7 +157,7 @@ export class RemotionNarrowing extends Construct {
   }
 
   #local(id: string, value: IResolvable): string {
-    const local = new TerraformLocal(this, id, value);
+    const local = new TerraformLocal(this, `narrowed_${id}`, value);
     if (this.node.children.length === 1) {
       comment(local, "What Remotion's wildcards are narrowed to; the wildcard where nothing is.");
     }

@@ -50,7 +50,8 @@ function sections(name: string, terraform: JsonObject, keys: readonly string[]):
 
 function elementsFile(name: string, { terraform, layout }: ModuleDocument): ModuleFile {
   const elements = layout.filter((element) => concernOf(element) === name);
-  const ordered = localsBesideUse(terraform, elements);
+  const others = layout.filter((element) => concernOf(element) !== name);
+  const ordered = localsBesideUse(terraform, elements, others);
   const held: Record<string, Record<string, JsonValue>> = {};
   for (const { address } of ordered) {
     const [type = "", id = ""] = address.split(".");

@@ -14,12 +14,15 @@ function entryOf(value: JsonValue, key: string): JsonValue {
 }
 
 /**
- * The elements of one file in the order of reading: a local that a resource of the file needs stands right before
- * the first one that does, after the locals that it is made of. All others stay where they were declared.
+ * The elements of one file in the order of reading: a local that resources of the file alone need stands right
+ * before the first one that does, after the locals that it is made of. All others stay where they were declared.
+ *
+ * @param elsewhere the elements of the other files. @default none
  */
 export function localsBesideUse(
   terraform: JsonObject,
   elements: readonly MainElement[],
+  elsewhere: readonly MainElement[] = [],
 ): readonly MainElement[] {
   const locals = new Map(elements.filter(isLocal).map((element) => [element.address, element]));
   /** The locals of the file that an element is made of, and those that these are made of. */
@@ -33,7 +36,10 @@ export function localsBesideUse(
     return found;
   };
   const resources = elements.filter((element) => !isLocal(element));
-  const waiting = new Set(resources.flatMap((resource) => [...needs(resource)]));
+  const shared = new Set(elsewhere.flatMap((element) => [...needs(element)]));
+  const waiting = new Set(
+    resources.flatMap((resource) => [...needs(resource)]).filter((local) => !shared.has(local)),
+  );
 
   const begun = new Set<MainElement>();
   const placed: MainElement[] = [];

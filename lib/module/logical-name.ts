@@ -1,3 +1,6 @@
+/** Id of a construct that adds nothing to the names of what is in it, beside one that is called `this`. */
+export const NAMELESS = "_";
+
 /**
  * The name of an element in the Terraform that a stack synthesizes, readable and free of hashes.
  *
@@ -5,7 +8,7 @@
  *   around it, no word twice in a row: `policy_json` in `user_policy` is `user_policy_json`.
  * - A resource is called after the construct that it belongs to, less the words that its type says
  *   already: `aws_iam_role` in `lambda_role` is `aws_iam_role.lambda`.
- * - The construct `this` adds nothing, and a resource with no words left is called `this`, as
+ * - The constructs `this` and {@link NAMELESS} add nothing, and a resource with no words left is called `this`, as
  *   modules call the one resource of a kind.
  *
  * @param ids ids of the constructs from below the stack down to the element itself

@@ -5,7 +5,8 @@ import type { ResourcesByPartition } from "./statement-fact.js";
  * AWS's Lambda Insights, which is published from another account in China.
  */
 export const LAYERS: ResourcesByPartition = {
-  name: "layers",
+  name: "layer_arns",
+  about: "The layers of a function, which differ between the partitions.",
   byPartition: {
     aws: [
       "arn:{partition}:lambda:{region}:678892195805:layer:remotion-binaries-*",

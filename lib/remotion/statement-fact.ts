@@ -11,6 +11,8 @@ export type ResourceTemplates = readonly string[] | ResourcesByPartition;
 export interface ResourcesByPartition {
   /** What they are called together, where Terraform picks among them. */
   readonly name: string;
+  /** What they are, in a sentence. */
+  readonly about: string;
   readonly byPartition: Readonly<Record<Partition, readonly string[]>>;
 }
 

@@ -6,10 +6,10 @@ locals {
       Sid    = "CallerLogs"
       Effect = "Allow"
       Action = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
-      Resource = flatten([
+      Resource = concat(
         [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}"],
         [for function in var.log_function_names : "arn:${var.partition}:logs:*:*:log-group:/aws/lambda/${function}:*"],
-      ])
+      )
     },
   ]
 

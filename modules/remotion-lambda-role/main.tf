@@ -22,6 +22,26 @@ locals {
     StringLike = { "aws:ResourceAccount" = local.narrowed_account }
   }
 
+  # ARNs of what Remotion works with.
+  bucket_tree_arns = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+  function_arns = flatten([
+    for region in local.narrowed_regions : [
+      for function in local.narrowed_functions :
+      "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+    ]
+  ])
+  insights_log_group_arns = [
+    for region in local.narrowed_regions :
+    "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
+  ]
+  log_group_arns = flatten([
+    for region in local.narrowed_regions : [
+      for function in local.narrowed_function_logs :
+      "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+    ]
+  ])
+  bucket_arns = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+
   # Lambda, and nobody else, may assume the role.
   trust_policy = {
     Version = "2012-10-17"

@@ -23,68 +23,47 @@ locals {
           "s3:PutObject",
           "s3:GetBucketLocation",
         ]
-        Resource = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+        Resource = local.bucket_tree_arns
       },
       {
         # Spread one render over many invocations of the same function.
-        Sid    = "2"
-        Effect = "Allow"
-        Action = ["lambda:InvokeFunction"]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_functions :
-            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-          ]
-        ])
+        Sid      = "2"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = local.function_arns
       },
       {
         # Let Lambda Insights create its log group on first use.
-        Sid    = "3"
-        Effect = "Allow"
-        Action = ["logs:CreateLogGroup"]
-        Resource = [
-          for region in local.narrowed_regions :
-          "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
-        ]
+        Sid      = "3"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup"]
+        Resource = local.insights_log_group_arns
       },
       {
         # Write the function's logs and its Lambda Insights metrics.
         Sid    = "4"
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = flatten([
-          [
-            for region in local.narrowed_regions : [
-              for function in local.narrowed_function_logs :
-              "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
-            ]
-          ],
-          [
-            for region in local.narrowed_regions :
-            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"
-          ],
-        ])
+        Resource = concat(
+          local.log_group_arns,
+          [for arn in local.insights_log_group_arns : "${arn}:*"],
+        )
       },
     ]
     minimal = [
       {
         # Start and watch renders, and ask a function for its version.
-        Sid    = "Functions"
-        Effect = "Allow"
-        Action = ["lambda:InvokeFunction"]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_functions :
-            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-          ]
-        ])
+        Sid      = "Functions"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = local.function_arns
       },
       {
         # List sites and renders, and tell a missing object from a forbidden one.
         Sid       = "Buckets"
         Effect    = "Allow"
         Action    = ["s3:ListBucket"]
-        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Resource  = local.bucket_arns
         Condition = local.narrowed_account_condition
       },
       {
@@ -92,7 +71,7 @@ locals {
         Sid       = "InputProps"
         Effect    = "Allow"
         Action    = ["s3:DeleteObject", "s3:GetObject"]
-        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"]
+        Resource  = [for arn in local.bucket_arns : "${arn}/input-props/*"]
         Condition = local.narrowed_account_condition
       },
       {
@@ -101,10 +80,10 @@ locals {
         Sid    = "ResolvedPropsAndRenders"
         Effect = "Allow"
         Action = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
-        Resource = flatten([
-          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/resolved-props/*"],
-          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*"],
-        ])
+        Resource = concat(
+          [for arn in local.bucket_arns : "${arn}/resolved-props/*"],
+          [for arn in local.bucket_arns : "${arn}/renders/*"],
+        )
         Condition = local.narrowed_account_condition
       },
       {
@@ -112,28 +91,17 @@ locals {
         Sid    = "LogsAndInsightsLogs"
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = flatten([
-          [
-            for region in local.narrowed_regions : [
-              for function in local.narrowed_function_logs :
-              "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
-            ]
-          ],
-          [
-            for region in local.narrowed_regions :
-            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights:*"
-          ],
-        ])
+        Resource = concat(
+          local.log_group_arns,
+          [for arn in local.insights_log_group_arns : "${arn}:*"],
+        )
       },
       {
         # Create a log group.
-        Sid    = "InsightsLogGroup"
-        Effect = "Allow"
-        Action = ["logs:CreateLogGroup"]
-        Resource = [
-          for region in local.narrowed_regions :
-          "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
-        ]
+        Sid      = "InsightsLogGroup"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup"]
+        Resource = local.insights_log_group_arns
       },
     ]
   }

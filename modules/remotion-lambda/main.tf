@@ -31,4 +31,28 @@ locals {
   narrowed_account_condition = local.narrowed_account == "*" ? null : {
     StringLike = { "aws:ResourceAccount" = local.narrowed_account }
   }
+
+  # ARNs of what Remotion works with.
+  bucket_tree_arns = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+  function_arns = flatten([
+    for region in local.narrowed_regions : [
+      for function in local.narrowed_functions :
+      "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+    ]
+  ])
+  log_group_arns = flatten([
+    for region in local.narrowed_regions : [
+      for function in local.narrowed_function_logs :
+      "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+    ]
+  ])
+  bucket_arns        = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+  bucket_object_arns = [for arn in local.bucket_arns : "${arn}/*"]
+  insights_log_group_arns = [
+    for region in local.narrowed_regions :
+    "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
+  ]
+
+  # The one role that may be passed on.
+  lambda_role_arn = "arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${local.names.lambda_role}"
 }

@@ -1,4 +1,42 @@
 locals {
+  # What options add; the policy leaves out statements without a resource.
+  user_option_statements = [
+    {
+      # Put layers into a function.
+      Sid      = "CustomLayers"
+      Effect   = "Allow"
+      Action   = ["lambda:GetLayerVersion"]
+      Resource = var.custom_layer_arns
+    },
+    {
+      # See which layers a function has. Give a function other layers.
+      Sid      = "CustomLayersOfFunctions"
+      Effect   = "Allow"
+      Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
+      Resource = length(var.custom_layer_arns) > 0 ? local.function_arns : []
+    },
+    {
+      # Put layers into a function.
+      Sid    = "AllInsightsRegions"
+      Effect = "Allow"
+      Action = ["lambda:GetLayerVersion"]
+      Resource = var.all_insights_regions ? [
+        "arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*",
+        "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*",
+      ] : []
+    },
+    {
+      # Check the security groups of a function in a VPC. Check the subnets of a function in a VPC. Check the VPC of
+      # a function.
+      Sid      = "FunctionsInVpc"
+      Effect   = "Allow"
+      Action   = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
+      Resource = var.vpc ? ["*"] : []
+    },
+  ]
+
   # What is given and is in another partition, where IAM would never match it.
   user_elsewhere = concat(
     [
@@ -44,49 +82,6 @@ resource "aws_iam_user" "this" {
 }
 
 locals {
-  # What options add; the policy leaves out statements without a resource.
-  user_option_statements = [
-    {
-      # Put layers into a function.
-      Sid      = "CustomLayers"
-      Effect   = "Allow"
-      Action   = ["lambda:GetLayerVersion"]
-      Resource = var.custom_layer_arns
-    },
-    {
-      # See which layers a function has. Give a function other layers.
-      Sid    = "CustomLayersOfFunctions"
-      Effect = "Allow"
-      Action = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = length(var.custom_layer_arns) > 0 ? flatten([
-        for region in local.narrowed_regions : [
-          for function in local.narrowed_functions :
-          "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-        ]
-      ]) : []
-    },
-    {
-      # Put layers into a function.
-      Sid    = "AllInsightsRegions"
-      Effect = "Allow"
-      Action = ["lambda:GetLayerVersion"]
-      Resource = var.all_insights_regions ? [
-        "arn:${var.partition}:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension*",
-        "arn:${var.partition}:lambda:ap-east-1:519774774795:layer:LambdaInsightsExtension*",
-        "arn:${var.partition}:lambda:ap-northeast-3:194566237122:layer:LambdaInsightsExtension*",
-        "arn:${var.partition}:lambda:eu-south-1:339249233099:layer:LambdaInsightsExtension*",
-      ] : []
-    },
-    {
-      # Check the security groups of a function in a VPC. Check the subnets of a function in a VPC. Check the VPC of
-      # a function.
-      Sid      = "FunctionsInVpc"
-      Effect   = "Allow"
-      Action   = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]
-      Resource = var.vpc ? ["*"] : []
-    },
-  ]
-
   user_policy_json = jsonencode({
     Version = "2012-10-17"
     Statement = concat(

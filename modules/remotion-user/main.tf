@@ -1,25 +1,49 @@
 locals {
+  # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
+  narrowed_account = coalesce(var.account_id, "*")
   narrowed_buckets = coalescelist(
     var.bucket_names,
     [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"],
     ["remotionlambda-*"],
   )
+  narrowed_regions = coalescelist(var.regions, ["*"])
   narrowed_bucket_trees = coalescelist(
     flatten([for name in var.bucket_names : [name, "${name}/*"]]),
     local.narrowed_buckets,
   )
+  narrowed_functions = coalescelist(var.function_names, ["remotion-render-*"])
   narrowed_function_logs = coalescelist(
     flatten([for name in var.function_names : [name, "${name}:*"]]),
     ["remotion-render-*"],
   )
 
-  # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
-  narrowed_account = coalesce(var.account_id, "*")
-
   # ARNs of buckets name no account. Without one it is null, and the policies leave it out.
   narrowed_account_condition = local.narrowed_account == "*" ? null : {
     StringLike = { "aws:ResourceAccount" = local.narrowed_account }
   }
+
+  # ARNs of what Remotion works with.
+  bucket_tree_arns = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+  function_arns = flatten([
+    for region in local.narrowed_regions : [
+      for function in local.narrowed_functions :
+      "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+    ]
+  ])
+  log_group_arns = flatten([
+    for region in local.narrowed_regions : [
+      for function in local.narrowed_function_logs :
+      "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+    ]
+  ])
+  bucket_arns        = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+  bucket_object_arns = [for arn in local.bucket_arns : "${arn}/*"]
+
+  # The one role that may be passed on.
+  lambda_role_arn = join("", [
+    "arn:${var.partition}:iam::${local.narrowed_account}:role",
+    "${var.lambda_role_path}${var.lambda_role_name}",
+  ])
 
   # What is given and is in another partition, where IAM would never match it.
   elsewhere = concat(
@@ -56,9 +80,6 @@ resource "aws_iam_user" "this" {
 }
 
 locals {
-  narrowed_regions   = coalescelist(var.regions, ["*"])
-  narrowed_functions = coalescelist(var.function_names, ["remotion-render-*"])
-
   # What options add; the policy leaves out statements without a resource.
   option_statements = [
     {
@@ -70,15 +91,10 @@ locals {
     },
     {
       # See which layers a function has. Give a function other layers.
-      Sid    = "CustomLayersOfFunctions"
-      Effect = "Allow"
-      Action = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
-      Resource = length(var.custom_layer_arns) > 0 ? flatten([
-        for region in local.narrowed_regions : [
-          for function in local.narrowed_functions :
-          "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-        ]
-      ]) : []
+      Sid      = "CustomLayersOfFunctions"
+      Effect   = "Allow"
+      Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
+      Resource = length(var.custom_layer_arns) > 0 ? local.function_arns : []
     },
     {
       # Put layers into a function.

@@ -1,7 +1,7 @@
 locals {
-  # The layers differ between the partitions.
-  layers = {
-    aws = flatten([
+  # The layers of a function, which differ between the partitions.
+  layer_arns = {
+    aws = concat(
       [
         for region in local.narrowed_regions :
         "arn:${var.partition}:lambda:${region}:678892195805:layer:remotion-binaries-*"
@@ -10,7 +10,7 @@ locals {
         for region in local.narrowed_regions :
         "arn:${var.partition}:lambda:${region}:580247275435:layer:LambdaInsightsExtension*"
       ],
-    ])
+    )
     aws-cn = [
       for region in local.narrowed_regions :
       "arn:${var.partition}:lambda:${region}:488211338238:layer:LambdaInsightsExtension*"
@@ -41,12 +41,10 @@ locals {
       },
       {
         # Hand the role that Remotion's functions run as to a function when it is created.
-        Sid    = "LambdaInvokation"
-        Effect = "Allow"
-        Action = ["iam:PassRole"]
-        Resource = [
-          "arn:${var.partition}:iam::${local.narrowed_account}:role${var.lambda_role_path}${var.lambda_role_name}",
-        ]
+        Sid      = "LambdaInvokation"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [local.lambda_role_arn]
       },
       {
         # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
@@ -68,7 +66,7 @@ locals {
           "s3:PutBucketPolicy",
           "s3:PutLifecycleConfiguration",
         ]
-        Resource = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+        Resource = local.bucket_tree_arns
       },
       {
         # Find the Remotion bucket that exists already.
@@ -97,31 +95,21 @@ locals {
           "lambda:PutRuntimeManagementConfig",
           "lambda:TagResource",
         ]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_functions :
-            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-          ]
-        ])
+        Resource = local.function_arns
       },
       {
         # Create a function's log group and set how long its logs are kept.
-        Sid    = "LogsRetention"
-        Effect = "Allow"
-        Action = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_function_logs :
-            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
-          ]
-        ])
+        Sid      = "LogsRetention"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
+        Resource = local.log_group_arns
       },
       {
         # Put the layers with Chrome and the compositor, and Lambda Insights, into a function.
         Sid      = "FetchBinaries"
         Effect   = "Allow"
         Action   = ["lambda:GetLayerVersion"]
-        Resource = local.layers[var.partition]
+        Resource = local.layer_arns[var.partition]
       },
     ]
     render = [
@@ -134,22 +122,17 @@ locals {
       },
       {
         # Start and watch renders, and ask a function for its version.
-        Sid    = "Functions"
-        Effect = "Allow"
-        Action = ["lambda:InvokeFunction"]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_functions :
-            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-          ]
-        ])
+        Sid      = "Functions"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = local.function_arns
       },
       {
         # See which region a bucket is in. List sites and renders, and tell a missing object from a forbidden one.
         Sid       = "Buckets"
         Effect    = "Allow"
         Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
-        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Resource  = local.bucket_arns
         Condition = local.narrowed_account_condition
       },
       {
@@ -157,7 +140,7 @@ locals {
         Sid       = "Objects"
         Effect    = "Allow"
         Action    = ["s3:GetObject"]
-        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/*"]
+        Resource  = local.bucket_object_arns
         Condition = local.narrowed_account_condition
       },
       {
@@ -165,10 +148,10 @@ locals {
         Sid    = "InputPropsAndCancellation"
         Effect = "Allow"
         Action = ["s3:PutObject", "s3:PutObjectAcl"]
-        Resource = flatten([
-          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/input-props/*"],
-          [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/renders/*/cancel.json"],
-        ])
+        Resource = concat(
+          [for arn in local.bucket_arns : "${arn}/input-props/*"],
+          [for arn in local.bucket_arns : "${arn}/renders/*/cancel.json"],
+        )
         Condition = local.narrowed_account_condition
       },
     ]
@@ -200,28 +183,21 @@ locals {
           "lambda:PutRuntimeManagementConfig",
           "lambda:TagResource",
         ]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_functions :
-            "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
-          ]
-        ])
+        Resource = local.function_arns
       },
       {
         # Put layers into a function.
         Sid      = "LayersAndInsights"
         Effect   = "Allow"
         Action   = ["lambda:GetLayerVersion"]
-        Resource = local.layers[var.partition]
+        Resource = local.layer_arns[var.partition]
       },
       {
         # Hand the role that Remotion's functions run as to a function when it is created.
-        Sid    = "PassRole"
-        Effect = "Allow"
-        Action = ["iam:PassRole"]
-        Resource = [
-          "arn:${var.partition}:iam::${local.narrowed_account}:role${var.lambda_role_path}${var.lambda_role_name}",
-        ]
+        Sid      = "PassRole"
+        Effect   = "Allow"
+        Action   = ["iam:PassRole"]
+        Resource = [local.lambda_role_arn]
         Condition = {
           StringEquals = {
             "iam:PassedToService" = "lambda.amazonaws.com"
@@ -245,7 +221,7 @@ locals {
           "s3:PutBucketPublicAccessBlock",
           "s3:PutLifecycleConfiguration",
         ]
-        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+        Resource  = local.bucket_arns
         Condition = local.narrowed_account_condition
       },
       {
@@ -261,20 +237,15 @@ locals {
           "s3:PutObject",
           "s3:PutObjectAcl",
         ]
-        Resource  = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}/sites/*"]
+        Resource  = [for arn in local.bucket_arns : "${arn}/sites/*"]
         Condition = local.narrowed_account_condition
       },
       {
         # Create a log group. Set how long logs are kept.
-        Sid    = "Logs"
-        Effect = "Allow"
-        Action = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
-        Resource = flatten([
-          for region in local.narrowed_regions : [
-            for function in local.narrowed_function_logs :
-            "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
-          ]
-        ])
+        Sid      = "Logs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
+        Resource = local.log_group_arns
       },
       {
         # Read the account's limit on concurrent Lambda executions. See what became of a request to raise the limit.

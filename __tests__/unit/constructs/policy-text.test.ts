@@ -66,9 +66,9 @@ describe("the locals of a policy", () => {
     );
     const statements = locals["statements"] as readonly JsonObject[];
 
-    expect(Object.keys(locals["layers"] as JsonObject)).toEqual(["aws", "aws-cn"]);
+    expect(Object.keys(locals["layer_arns"] as JsonObject)).toEqual(["aws", "aws-cn"]);
     expect(statements.find(({ Sid }) => Sid === "FetchBinaries")).toMatchObject({
-      Resource: "${local.layers[var.p]}",
+      Resource: "${local.layer_arns[var.p]}",
     });
     expect(JSON.stringify(locals)).not.toContain("arn:aws");
   });

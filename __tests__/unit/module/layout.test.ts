@@ -82,4 +82,16 @@ describe("the order of reading", () => {
 
     expect(names.join("")).toBe(read);
   });
+
+  it("leaves what other files need, too, where it was declared, with what that is made of", () => {
+    const element = (address: string) => ({ address, comments: new Map(), blocks: {} });
+    const terraform = {
+      locals: { a: 1, b: "${local.a}", c: 1 },
+      resource: { t: { A: {}, B: { x: "${local.b}${local.c}" }, C: { x: "${local.b}" } } },
+    };
+    const here = ["local.a", "local.b", "local.c", "t.A", "t.B"].map(element);
+    const read = localsBesideUse(terraform, here, [element("t.C")]);
+
+    expect(read.map(({ address }) => address.split(".")[1]).join("")).toBe("abAcB");
+  });
 });

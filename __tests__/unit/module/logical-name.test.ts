@@ -7,6 +7,7 @@ describe("logicalName of a local, variable or output", () => {
     { ids: ["user", "policy_json"], name: "user_policy_json" },
     { ids: ["user_policy", "policy_json"], name: "user_policy_json" },
     { ids: ["this", "policy_json"], name: "policy_json" },
+    { ids: ["_", "policy_json"], name: "policy_json" },
     { ids: ["outer", "this", "inner", "text"], name: "outer_inner_text" },
     { ids: ["lambda-role", "statements"], name: "lambda_role_statements" },
     { ids: ["a.b c", "d"], name: "a_b_c_d" },
