@@ -15,7 +15,9 @@ export const CONCERNS = {
   logPolicy: "log_policy",
 } as const;
 
-/** Says what a construct is about, and all in it that does not say so itself. */
-export function concern(construct: IConstruct, name: string): void {
-  construct.node.addMetadata(CONCERN_METADATA, name);
+/** Says what a construct is about, and all in it that does not say so itself; undefined says nothing. */
+export function concern(construct: IConstruct, name: string | undefined): void {
+  if (name !== undefined) {
+    construct.node.addMetadata(CONCERN_METADATA, name);
+  }
 }

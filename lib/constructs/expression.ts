@@ -43,6 +43,32 @@ export function expression(
   return new Expression(texts, parts);
 }
 
+/** An expression that is made only when it is written, from all that has been declared until then. */
+export function deferred(make: () => IResolvable): IResolvable {
+  return new Deferred(make);
+}
+
+class Deferred implements IResolvable {
+  readonly creationStack: string[] = [];
+  readonly #make: () => IResolvable;
+
+  constructor(make: () => IResolvable) {
+    this.#make = make;
+  }
+
+  resolve(context: IResolveContext): unknown {
+    return this.#make().resolve(context);
+  }
+
+  toString(): string {
+    return Token.asString(this);
+  }
+
+  toJSON(): string {
+    return "<unresolved-expression>";
+  }
+}
+
 class Expression implements IResolvable {
   readonly creationStack: string[] = [];
   readonly #texts: readonly string[];

@@ -129,7 +129,7 @@ function reasoned(
   };
 }
 
-/** The resources of a grant as the keys of a map: each once and in order, at little cost to Terraform. */
+/** The resources of a grant, each once and in order. `distinct` would compare each with every other one. */
 function grantResources(
   grant: BucketGrantFact,
   outputBuckets: IResolvable,
@@ -138,10 +138,10 @@ function grantResources(
   const applies = appliesTo(grant);
   const [first = "", ...more] = grant.resources.map((part) => resourceOf(part, partition));
   if (more.length === 0) {
-    return expression`keys({\n  for bucket in ${outputBuckets} : ${first} => true... if ${applies}\n})`;
+    return expression`sort(toset([\n  for bucket in ${outputBuckets} : ${first} if ${applies}\n]))`;
   }
   const both = more.reduce((list, resource) => expression`${list}, ${resource}`, first);
-  return expression`keys({\n  for arn in flatten([for bucket in ${outputBuckets} : [${both}] if ${applies}]) : arn => true...\n})`;
+  return expression`sort(toset(flatten([\n  for bucket in ${outputBuckets} : [${both}] if ${applies}\n])))`;
 }
 
 /** The condition on a bucket that the grant applies to it. */

@@ -116,9 +116,7 @@ function byPartitionLocal(
       ]),
     ),
   );
-  if (statementsConcern !== undefined) {
-    concern(local, statementsConcern);
-  }
+  concern(local, statementsConcern);
   comment(local, resources.about);
   return local.fqn;
 }

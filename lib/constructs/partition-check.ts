@@ -12,6 +12,7 @@ import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
 import { type ExpressionPart, expression, textPart } from "./expression.js";
 import { addPrecondition } from "./precondition.js";
+import type { RemotionNarrowing } from "./remotion-narrowing.js";
 
 /** One text or several, each known now, or known to Terraform only. */
 type Texts = string | readonly string[] | IResolvable;
@@ -22,8 +23,8 @@ export interface InPartition {
   readonly partition?: string | undefined;
   /** Prop → its ARN or ARNs; what is no ARN is in every partition. */
   readonly arns?: Readonly<Record<string, Texts | undefined>>;
-  /** Prop → regions. */
-  readonly regions?: Readonly<Record<string, Texts | undefined>>;
+  /** Whose regions. @default none */
+  readonly narrowing?: RemotionNarrowing | undefined;
 }
 
 /**
@@ -33,7 +34,7 @@ export interface InPartition {
  * @throws at once, when both are known already
  */
 export function enforcePartition(resource: TerraformResource, props: InPartition): void {
-  const { partition = "aws", arns = {}, regions = {} } = props;
+  const { partition = "aws", arns = {}, narrowing } = props;
   const { scope } = resource.node;
   const open = (
     values: Readonly<Record<string, Texts | undefined>>,
@@ -44,7 +45,7 @@ export function enforcePartition(resource: TerraformResource, props: InPartition
     );
   const openArns = open(arns, isInPartition(partition));
   const openRegions = open(
-    regions,
+    { "narrowing.regions": narrowing?.regions },
     (region) => isPartition(partition) && isRegionOf(partition, region),
   );
   const place = textPart(partition);
@@ -54,11 +55,9 @@ export function enforcePartition(resource: TerraformResource, props: InPartition
       : [
           expression`[for arn in ${joined(openArns)} : arn if ${partitionIn("arn", place)} != ${place}]`,
         ]),
-    ...(openRegions.length === 0
+    ...(openRegions.length === 0 || narrowing === undefined
       ? []
-      : [
-          expression`[for region in ${joined(openRegions)} : region if ${regionElsewhere(partition)}]`,
-        ]),
+      : [regionsElsewhere(narrowing, partition, openRegions)]),
   ];
   if (scope === undefined || elsewhere.length === 0) {
     return;
@@ -109,6 +108,32 @@ export function bucketKeyArns(
   return Object.fromEntries(
     known.map(({ kmsKeyArn }, index) => [`outputBuckets[${index}].kmsKeyArn`, kmsKeyArn]),
   );
+}
+
+/** Narrowing → partition → reference to those of its regions that are elsewhere. */
+const regionLocals = new WeakMap<RemotionNarrowing, Map<string, string>>();
+
+/** The regions that are in another partition, in a local that serves whatever has the same narrowing. */
+function regionsElsewhere(
+  narrowing: RemotionNarrowing,
+  partition: string,
+  regions: readonly ExpressionPart[],
+): string {
+  const references = regionLocals.get(narrowing) ?? new Map<string, string>();
+  regionLocals.set(narrowing, references);
+  const number = references.size === 0 ? "" : `_${references.size + 1}`;
+  const existing = references.get(partition);
+  if (existing !== undefined) {
+    return existing;
+  }
+  const local = new TerraformLocal(
+    narrowing,
+    `regions_elsewhere${number}`,
+    expression`[for region in ${joined(regions)} : region if ${regionElsewhere(partition)}]`,
+  );
+  comment(local, "Regions of another partition than the one that is given.");
+  references.set(partition, local.fqn);
+  return local.fqn;
 }
 
 function isInPartition(partition: string): (arn: string) => boolean {

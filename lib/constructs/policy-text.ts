@@ -2,12 +2,10 @@ import { TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { policyDocument, type Statement } from "../iam/policy-document.js";
 import { policySize } from "../iam/quotas.js";
-import { PROFILES_WITHOUT_OPTIONS } from "../remotion/option-statements.js";
 import type { StatementFact } from "../remotion/statement-fact.js";
 import { comment } from "./comment.js";
-import { concatenation } from "./concatenation.js";
 import { CONCERNS, concern } from "./concern.js";
-import { type ExpressionPart, expression } from "./expression.js";
+import { deferred, expression } from "./expression.js";
 import {
   type ExtraStatements,
   type Extras,
@@ -15,6 +13,15 @@ import {
   optionStatements,
 } from "./extra-statements.js";
 import { factStatement, type ReasonedStatement } from "./fact-statement.js";
+import {
+  commonStatements,
+  type GrantsLocal,
+  hasOptions,
+  ownStatements,
+  type PolicyLocals,
+  picksProfile,
+  profileOf,
+} from "./policy-locals.js";
 
 /** What a policy says. */
 export interface PolicyTextProps extends Extras {
@@ -48,25 +55,6 @@ export interface PolicyText {
   readonly locals: PolicyLocals;
 }
 
-/** The locals that a policy's statements are in. */
-interface PolicyLocals {
-  /** The profile that `statements` holds, or every profile where Terraform picks. */
-  readonly profile: string;
-  readonly statements: TerraformLocal | undefined;
-  /** Whether Terraform may find the condition of one of `statements` to be `null`. */
-  readonly hasOptionalConditions: boolean;
-  /** Whether grants to buckets are among `statements`: they are for that policy alone. */
-  readonly holdsGrants: boolean;
-  /** What the options add, for the profiles that have options. */
-  readonly options: TerraformLocal | undefined;
-  /** The grants that only Terraform knows, and what they were made of. */
-  readonly grants: GrantsLocal | undefined;
-}
-
-interface GrantsLocal extends Pick<Extras, "outputBuckets" | "bucketAccesses"> {
-  readonly local: TerraformLocal;
-}
-
 /**
  * Puts a policy together in locals of the scope: `statements` as data, one after another with its
  * reason, and `policy_json` for the text. There is no data source in it, so a plan shows the text
@@ -75,22 +63,27 @@ interface GrantsLocal extends Pick<Extras, "outputBuckets" | "bucketAccesses"> {
 export function policyText(scope: Construct, props: PolicyTextProps): PolicyText {
   const shared = props.sameStatementsAs?.locals;
   if (shared !== undefined && isUsable(shared, props)) {
-    const grants = sameGrants(shared.grants, props)
+    const isSame = sameGrants(shared.grants, props);
+    if (isSame && picksProfile(shared)) {
+      shared.common.local ??= commonLocal(shared, props);
+      return assemble(scope, props, shared, undefined);
+    }
+    const grants = isSame
       ? shared.grants
       : grantsLocal(scope, props, allOf(grantStatements(props)));
-    return assemble(scope, props, { ...shared, grants }, undefined);
+    return assemble(scope, props, { ...shared, grants, common: { scope } }, undefined);
   }
   const grants = grantStatements(props);
   if (Token.isUnresolved(props.profile)) {
     const statements = profilesLocal(scope, props);
-    const options = optionStatements(props);
     const locals = {
       profile: props.profile,
       statements,
       hasOptionalConditions: mayLackConditions(Object.values(props.profiles).flat(), props),
       holdsGrants: false,
-      options: optionsLocal(scope, allOf(options)),
+      options: optionsLocal(scope, allOf(optionStatements(props))),
       grants: grantsLocal(scope, props, allOf(grants)),
+      common: { scope },
     };
     return assemble(scope, props, locals, undefined);
   }
@@ -109,6 +102,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     holdsGrants: grants.plain.length > 0,
     options: optionsLocal(scope, options.optional),
     grants: grantsLocal(scope, props, grants.optional),
+    common: { scope },
   };
   const whole = locals.options === undefined && locals.grants === undefined;
   return assemble(scope, props, locals, whole ? sizeOf(plain) : undefined);
@@ -139,26 +133,21 @@ function assemble(
   locals: PolicyLocals,
   size: number | undefined,
 ): PolicyText {
-  const grants = locals.grants?.local;
-  const lists: ExpressionPart[] = [];
-  if (locals.statements !== undefined) {
-    const { fqn } = locals.statements;
-    const statements = picksProfile(locals) ? profileOf(fqn, profile) : fqn;
-    lists.push(locals.hasOptionalConditions ? withoutNullConditions(statements) : statements);
-  }
-  if (locals.options !== undefined && hasOptions(profile)) {
-    lists.push(withResources(locals.options, optionsOn(profile, Object.keys(profiles))));
-  }
-  if (grants !== undefined) {
-    lists.push(withResources(grants, ""));
-  }
+  const { common, statements } = locals;
+  const own = () => ownStatements(locals, profile, Object.keys(profiles));
+  // Another policy may come to need the same ones.
   const text = new TerraformLocal(
     scope,
     "policy_json",
-    expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${concatenation(lists, "  ")}\n})`,
+    deferred(
+      () =>
+        expression`jsonencode({\n  Version   = "2012-10-17"\n  Statement = ${
+          common.local === undefined ? own() : profileOf(common.local.fqn, profile)
+        }\n})`,
+    ),
   );
   let measured: string | undefined;
-  const sources = [locals.statements, locals.options, grants];
+  const sources = [statements, locals.options, locals.grants?.local];
   return {
     json: text.asString,
     get length() {
@@ -177,25 +166,6 @@ function sizeLocal(scope: Construct, text: TerraformLocal): string {
   return length.fqn;
 }
 
-/** Whether the APIs of a profile, perhaps known to Terraform only, make use of the options. */
-function hasOptions(profile: string): boolean {
-  return !PROFILES_WITHOUT_OPTIONS.includes(profile);
-}
-
-/** A condition that turns the options off for the profiles without any. */
-function optionsOn(profile: string, profiles: readonly string[]): ExpressionPart {
-  const without = profiles.filter((each) => Token.isUnresolved(profile) && !hasOptions(each));
-  return without.reduce<ExpressionPart>(
-    (text, each) => expression`${text} && ${profile} != "${each}"`,
-    "",
-  );
-}
-
-/** The statements of a local that have a resource, on a further condition. */
-function withResources({ fqn }: TerraformLocal, condition: ExpressionPart): ExpressionPart {
-  return expression`[for statement in ${fqn} : statement if length(statement.Resource) > 0${condition}]`;
-}
-
 /** Whether the conditions of some statements are for Terraform to find out. */
 function mayLackConditions(
   facts: readonly StatementFact[],
@@ -207,20 +177,20 @@ function mayLackConditions(
   );
 }
 
-/** Statements whose conditions are left out where they are null: IAM takes no such condition. */
-function withoutNullConditions(statements: ExpressionPart): ExpressionPart {
-  return expression`[for statement in ${statements} : { for key, value in statement : key => value if key != "Condition" || value != null }]`;
-}
-
-/** The statements of one profile. */
-function profileOf(statements: string, profile: string): ExpressionPart {
-  return Token.isUnresolved(profile)
-    ? expression`${statements}[${profile}]`
-    : expression`${statements}.${profile}`;
-}
-
-function picksProfile({ profile }: PolicyLocals): boolean {
-  return Token.isUnresolved(profile);
+/** A local for the statements of every profile, beside those that it is made of. */
+function commonLocal(
+  locals: PolicyLocals,
+  { profiles, statementsConcern }: PolicyTextProps,
+): TerraformLocal {
+  const statements = commonStatements(locals, Object.keys(profiles));
+  const local = new TerraformLocal(
+    locals.common.scope,
+    "policy_statements",
+    expression`${statements}`,
+  );
+  comment(local, "What a policy of each profile says, without what names no resource.");
+  concern(local, statementsConcern);
+  return local;
 }
 
 const LEFT_OUT = "the policy leaves out statements without a resource.";
@@ -273,7 +243,7 @@ function statementsLocal(
   );
   comment(local, source);
   commentReasons(local, "", statements);
-  isAbout(local, about);
+  concern(local, about);
   return local;
 }
 
@@ -294,17 +264,11 @@ function profilesLocal(scope: Construct, props: PolicyTextProps): TerraformLocal
     ),
   );
   comment(local, props.source);
-  isAbout(local, props.statementsConcern);
+  concern(local, props.statementsConcern);
   for (const [profile, statements] of profiles) {
     commentReasons(local, `/${profile}`, statements);
   }
   return local;
-}
-
-function isAbout(local: TerraformLocal, name: string | undefined): void {
-  if (name !== undefined) {
-    concern(local, name);
-  }
 }
 
 function commentReasons(

@@ -122,7 +122,7 @@ export class RemotionExecutionRolePolicy extends Construct {
     enforcePartition(resource, {
       partition: props.partition,
       arns: { customLayerArns: props.customLayerArns, ...bucketKeyArns(outputBuckets) },
-      regions: { "narrowing.regions": props.narrowing?.regions },
+      narrowing: props.narrowing,
     });
     this.policyName = attributeOrNull(resource, "name", create);
     this.policyArn = attributeOrNull(resource, "arn", create);

@@ -152,7 +152,7 @@ export class RemotionLambdaRole extends Construct {
 
         ...bucketKeyArns(outputBuckets),
       },
-      regions: { "narrowing.regions": props.narrowing?.regions },
+      narrowing: props.narrowing,
     });
     this.roleName = attributeOrNull(role, "name", create);
     this.roleArn = attributeOrNull(role, "arn", create);

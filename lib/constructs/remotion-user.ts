@@ -179,7 +179,7 @@ export class RemotionUser extends Construct {
         customLayerArns: props.customLayerArns,
         ...bucketKeyArns(outputBuckets),
       },
-      regions: { "narrowing.regions": props.narrowing?.regions },
+      narrowing: props.narrowing,
     });
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);

@@ -13,8 +13,10 @@ import {
 import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
 import { CONCERNS, concern } from "./concern.js";
-import { type ExpressionPart, expression, isSoleToken, listPart, textPart } from "./expression.js";
+import type { Condition } from "./condition.js";
+import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
 import type { PolicyText } from "./policy-text.js";
+import { conditionLocal, isKnown, withCondition } from "./trust-condition.js";
 
 /** Who may assume a role. Every string and list may be a token. */
 export interface TrustProps {
@@ -120,8 +122,8 @@ function servicesOf(scope: Construct, props: TrustProps): Statements {
     "source_condition",
     "For whom a service must act when it assumes the role.",
     [
-      { operator: "StringEquals", key: "aws:SourceAccount", values: oneOrNone(sourceAccount) },
-      { operator: "ArnLike", key: "aws:SourceArn", values: listPart(arns) },
+      { operator: "StringEquals", key: "aws:SourceAccount", values: sourceAccount },
+      { operator: "ArnLike", key: "aws:SourceArn", values: arns },
     ],
   );
   const all = listPart(services);
@@ -136,14 +138,14 @@ function servicesOf(scope: Construct, props: TrustProps): Statements {
     scope,
     "service_trust_statements",
     expression`[
-  for trusted in ${actions.fqn} : merge(
-    {
+  for trusted in ${actions.fqn} : ${withCondition(
+    expression`{
       Effect    = "Allow"
       Principal = { Service = trusted.services }
       Action    = trusted.actions
-    },
-    { for element, value in { Condition = ${condition} } : element => value if length(value) > 0 },
-  ) if length(trusted.services) > 0
+    }`,
+    condition,
+  )} if length(trusted.services) > 0
 ]`,
   );
   return { list: local.fqn };
@@ -151,6 +153,9 @@ function servicesOf(scope: Construct, props: TrustProps): Statements {
 
 function principalsOf(scope: Construct, props: TrustProps): Statements {
   const { trustedPrincipalArns: arns = [], externalId, sessionTagKeys: keys = [] } = props;
+  if (isKnown(arns) && arns.length === 0) {
+    return { known: [], reason: "" };
+  }
   if (isKnown(arns) && !Token.isUnresolved(externalId) && isKnown(keys)) {
     return {
       known: principalTrust({
@@ -166,69 +171,37 @@ function principalsOf(scope: Construct, props: TrustProps): Statements {
     "principal_condition",
     "What roles, users and accounts must say, and may say, when they assume the role.",
     [
-      { operator: "StringEquals", key: "sts:ExternalId", values: oneOrNone(externalId) },
-      { operator: "ForAllValues:StringEquals", key: "aws:TagKeys", values: listPart(keys) },
+      { operator: "StringEquals", key: "sts:ExternalId", values: externalId },
+      { operator: "ForAllValues:StringEquals", key: "aws:TagKeys", values: keys },
     ],
   );
-  const all = listPart(arns);
+  const tags = isKnown(keys) ? keys.length > 0 : expression`length(${keys}) > 0`;
+  const statement = withCondition(
+    expression`{
+      Effect    = "Allow"
+      Principal = { AWS = ${listPart(arns)} }
+      Action    = ${assumedBy(tags)}
+    }`,
+    condition,
+  );
+  const list = expression`[\n  ${statement},\n]`;
   const local = new TerraformLocal(
     scope,
     "principal_trust_statements",
-    expression`[
-  for arns in [${all}] : merge(
-    {
-      Effect    = "Allow"
-      Principal = { AWS = arns }
-      Action    = concat(["sts:AssumeRole"], length(${listPart(keys)}) > 0 ? ["sts:TagSession"] : [])
-    },
-    { for element, value in { Condition = ${condition} } : element => value if length(value) > 0 },
-  ) if length(arns) > 0
-]`,
+    isKnown(arns) ? list : expression`length(${arns}) == 0 ? [] : ${list}`,
   );
   comment(local, "These roles, users and accounts.");
   return { list: local.fqn };
 }
 
-/** A key of a condition, with the list of its values as Terraform knows it. */
-interface ConditionPart {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: ExpressionPart;
-}
-
-/** A condition in a local, without the operators whose keys have no value. */
-function conditionLocal(
-  scope: Construct,
-  id: string,
-  text: string,
-  parts: readonly ConditionPart[],
-): string {
-  const width = Math.max(...parts.map(({ operator }) => quoted(operator).length));
-  const rows = parts.reduce(
-    (rest, { operator, key, values }) =>
-      expression`${rest}\n    ${hcl(quoted(operator).padEnd(width))} = { "${hcl(key)}" = ${values} }`,
-    expression``,
-  );
-  const local = new TerraformLocal(
-    scope,
-    id,
-    expression`{
-  for operator, keys in {${rows}
-  } : operator => keys if length(flatten(values(keys))) > 0
-}`,
-  );
-  comment(local, text);
-  return local.fqn;
-}
-
-/** A name as the key of an object in HCL. */
-function quoted(name: string): string {
-  return /^\w+$/.test(name) ? name : `"${name}"`;
-}
-
-/** HCL text of our own as a part of an expression. */
-function hcl(text: string): ExpressionPart {
-  return text;
+/** The actions of whoever assumes a role, and may tag the session where the condition holds. */
+function assumedBy(tags: Condition): ExpressionPart {
+  const [alone, tagging] = ['["sts:AssumeRole"]', '["sts:AssumeRole", "sts:TagSession"]'];
+  return typeof tags === "boolean"
+    ? tags
+      ? tagging
+      : alone
+    : expression`${tags} ? ${tagging} : ${alone}`;
 }
 
 function oidcOf(scope: Construct, { trustedOidc = [] }: TrustProps): readonly Statements[] {
@@ -275,20 +248,6 @@ function oidcLocal(scope: Construct, trusted: IResolvable): TerraformLocal {
     "Identities of OIDC providers: these audiences, subjects and claims, and no others.",
   );
   return local;
-}
-
-/** Whether a list is one that is known as one; its strings may be tokens all the same. */
-function isKnown<Item>(list: readonly Item[] | IResolvable): list is readonly Item[] {
-  return !Token.isUnresolved(list);
-}
-
-/** A string that may be null as a list of one or none. */
-function oneOrNone(value: string | undefined): ExpressionPart {
-  return value === undefined
-    ? "[]"
-    : isSoleToken(value) // A text with tokens in it cannot turn out to be null.
-      ? expression`${value} == null ? [] : [${value}]`
-      : expression`[${textPart(value)}]`;
 }
 
 /** The policy's size, unless a part of it is known to Terraform only. */

@@ -45,6 +45,15 @@ locals {
     "${var.lambda_role_path}${var.lambda_role_name}",
   ])
 
+  # Regions of another partition than the one that is given.
+  regions_elsewhere = [
+    for region in var.regions : region
+    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+      "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+      region,
+    ))
+  ]
+
   # What options add; the policy leaves out statements without a resource.
   option_statements = [
     {
@@ -85,18 +94,15 @@ locals {
 
   policy_json = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        for statement in local.statements[var.profile] : {
-          for key, value in statement : key => value if key != "Condition" || value != null
-        }
-      ],
-      [
-        for statement in local.option_statements : statement
-        if length(statement.Resource) > 0 && var.profile != "render"
-      ],
-      [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
-    )
+    Statement = [
+      for statement in concat(
+        local.statements[var.profile],
+        [for statement in local.option_statements : statement if var.profile != "render"],
+        local.output_bucket_grants,
+      ) :
+      { for element, value in statement : element => value if value != null }
+      if length(statement.Resource) > 0
+    ]
   })
 
   # Characters as IAM counts them: jsonencode writes no white space.
@@ -108,13 +114,7 @@ locals {
       for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ],
-    [
-      for region in var.regions : region
-      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
-        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
-        region,
-      ))
-    ],
+    local.regions_elsewhere,
   )
 }
 

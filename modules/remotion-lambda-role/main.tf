@@ -42,6 +42,15 @@ locals {
   ])
   bucket_arns = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
 
+  # Regions of another partition than the one that is given.
+  regions_elsewhere = [
+    for region in var.regions : region
+    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+      "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+      region,
+    ))
+  ]
+
   # Lambda, and nobody else, may assume the role.
   trust_policy = {
     Version = "2012-10-17"
@@ -62,13 +71,7 @@ locals {
       for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ],
-    [
-      for region in var.regions : region
-      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
-        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
-        region,
-      ))
-    ],
+    local.regions_elsewhere,
   )
 }
 
@@ -115,15 +118,15 @@ locals {
 
   policy_json = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        for statement in local.statements[var.profile] : {
-          for key, value in statement : key => value if key != "Condition" || value != null
-        }
-      ],
-      [for statement in local.option_statements : statement if length(statement.Resource) > 0],
-      [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],
-    )
+    Statement = [
+      for statement in concat(
+        local.statements[var.profile],
+        local.option_statements,
+        local.output_bucket_grants,
+      ) :
+      { for element, value in statement : element => value if value != null }
+      if length(statement.Resource) > 0
+    ]
   })
 
   # Characters as IAM counts them: jsonencode writes no white space.

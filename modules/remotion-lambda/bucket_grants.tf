@@ -6,40 +6,38 @@ locals {
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
-        if bucket.access == "read"
-      })
+      Resource = sort(toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "read"
+      ]))
     },
     {
       # Download and presign finished videos, and see without the function that one is there.
       Sid    = "OutputBucketRead"
       Effect = "Allow"
       Action = ["s3:GetObject"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+      Resource = sort(toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
         if bucket.access == "read"
-      })
+      ]))
     },
     {
       # Delete the video of a render together with the render.
       Sid    = "OutputBucketDelete"
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+      Resource = sort(toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
         if bucket.access == "delete"
-      })
+      ]))
     },
     {
       # Decrypt the video for a download.
       Sid    = "OutputBucketReadKeys"
       Effect = "Allow"
       Action = ["kms:Decrypt"]
-      Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true...
-        if bucket.access == "read" && bucket.kms_key_arn != null
-      })
+      Resource = sort(toset([
+        for bucket in var.output_buckets : bucket.kms_key_arn if bucket.access == "read" && bucket.kms_key_arn != null
+      ]))
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
@@ -55,56 +53,51 @@ locals {
       Sid    = "OutputBucketObjects"
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+      Resource = sort(toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
         if bucket.access == "write"
-      })
+      ]))
     },
     {
       # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
-        if bucket.access == "write"
-      })
+      Resource = sort(toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "write"
+      ]))
     },
     {
       # Write the finished video, for renders that are started with `overwrite: true`.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = keys({
-        for arn in flatten([
-          for bucket in var.output_buckets : [
-            "arn:${var.partition}:s3:::${bucket.name}",
-            "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
-          ]
-          if bucket.access == "put"
-        ]) :
-        arn => true...
-      })
+      Resource = sort(toset(flatten([
+        for bucket in var.output_buckets : [
+          "arn:${var.partition}:s3:::${bucket.name}",
+          "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
+        ]
+        if bucket.access == "put"
+      ])))
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
       Sid    = "OutputBucketAcl"
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
-        if bucket.acl
-      })
+      Resource = sort(toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
+      ]))
     },
     {
       # Encrypt the video; S3 decrypts the parts of an upload to put them together.
       Sid    = "OutputBucketKeys"
       Effect = "Allow"
       Action = ["kms:GenerateDataKey", "kms:Decrypt"]
-      Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+      Resource = sort(toset([
+        for bucket in var.output_buckets : bucket.kms_key_arn
         if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
-      })
+      ]))
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]

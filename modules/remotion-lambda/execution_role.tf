@@ -1,11 +1,9 @@
 locals {
   # For whom a service must act when it assumes the role.
-  execution_role_source_condition = {
-    for operator, keys in {
-      StringEquals = { "aws:SourceAccount" = var.source_account == null ? [] : [var.source_account] }
-      ArnLike      = { "aws:SourceArn" = var.source_arns }
-    } : operator => keys if length(flatten(values(keys))) > 0
-  }
+  execution_role_source_condition = merge(
+    var.source_account == null ? {} : { StringEquals = { "aws:SourceAccount" = [var.source_account] } },
+    length(var.source_arns) == 0 ? {} : { ArnLike = { "aws:SourceArn" = var.source_arns } },
+  )
 
   # What runs in these services; EKS gives the sessions of pods tags.
   execution_role_trusted_services = [
@@ -26,34 +24,28 @@ locals {
         Principal = { Service = trusted.services }
         Action    = trusted.actions
       },
-      {
-        for element, value in { Condition = local.execution_role_source_condition } : element => value
-        if length(value) > 0
-      },
+      length(local.execution_role_source_condition) == 0 ? {} : { Condition = local.execution_role_source_condition },
     ) if length(trusted.services) > 0
   ]
 
   # What roles, users and accounts must say, and may say, when they assume the role.
-  execution_role_principal_condition = {
-    for operator, keys in {
-      StringEquals                = { "sts:ExternalId" = var.external_id == null ? [] : [var.external_id] }
-      "ForAllValues:StringEquals" = { "aws:TagKeys" = var.session_tag_keys }
-    } : operator => keys if length(flatten(values(keys))) > 0
-  }
+  execution_role_principal_condition = merge(
+    var.external_id == null ? {} : { StringEquals = { "sts:ExternalId" = [var.external_id] } },
+    length(var.session_tag_keys) == 0 ? {} : { "ForAllValues:StringEquals" = { "aws:TagKeys" = var.session_tag_keys } },
+  )
 
   # These roles, users and accounts.
-  execution_role_principal_trust_statements = [
-    for arns in [var.trusted_principal_arns] : merge(
+  execution_role_principal_trust_statements = length(var.trusted_principal_arns) == 0 ? [] : [
+    merge(
       {
         Effect    = "Allow"
-        Principal = { AWS = arns }
-        Action    = concat(["sts:AssumeRole"], length(var.session_tag_keys) > 0 ? ["sts:TagSession"] : [])
+        Principal = { AWS = var.trusted_principal_arns }
+        Action    = length(var.session_tag_keys) > 0 ? ["sts:AssumeRole", "sts:TagSession"] : ["sts:AssumeRole"]
       },
-      {
-        for element, value in { Condition = local.execution_role_principal_condition } : element => value
-        if length(value) > 0
+      length(local.execution_role_principal_condition) == 0 ? {} : {
+        Condition = local.execution_role_principal_condition
       },
-    ) if length(arns) > 0
+    ),
   ]
 
   execution_role_trust_policy = {

@@ -1,18 +1,7 @@
 locals {
   executionrole_policy_json = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat(
-      [
-        for statement in local.user_statements[var.executionrole_policy_profile] : {
-          for key, value in statement : key => value if key != "Condition" || value != null
-        }
-      ],
-      [
-        for statement in local.user_option_statements : statement
-        if length(statement.Resource) > 0 && var.executionrole_policy_profile != "render"
-      ],
-      [for statement in local.user_output_bucket_grants : statement if length(statement.Resource) > 0],
-    )
+    Version   = "2012-10-17"
+    Statement = local.user_policy_statements[var.executionrole_policy_profile]
   })
 
   # Characters as IAM counts them: jsonencode writes no white space.
@@ -24,13 +13,7 @@ locals {
       for arn in concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ],
-    [
-      for region in var.regions : region
-      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
-        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
-        region,
-      ))
-    ],
+    local.regions_elsewhere,
   )
 }
 

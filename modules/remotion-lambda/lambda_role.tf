@@ -19,13 +19,7 @@ locals {
       for arn in concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ],
-    [
-      for region in var.regions : region
-      if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
-        "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
-        region,
-      ))
-    ],
+    local.regions_elsewhere,
   )
 }
 
@@ -80,15 +74,15 @@ locals {
 
   lambda_role_policy_json = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        for statement in local.lambda_role_statements[var.lambda_role_profile] : {
-          for key, value in statement : key => value if key != "Condition" || value != null
-        }
-      ],
-      [for statement in local.lambda_role_option_statements : statement if length(statement.Resource) > 0],
-      [for statement in local.lambda_role_output_bucket_grants : statement if length(statement.Resource) > 0],
-    )
+    Statement = [
+      for statement in concat(
+        local.lambda_role_statements[var.lambda_role_profile],
+        local.lambda_role_option_statements,
+        local.lambda_role_output_bucket_grants,
+      ) :
+      { for element, value in statement : element => value if value != null }
+      if length(statement.Resource) > 0
+    ]
   })
 
   # Characters as IAM counts them: jsonencode writes no white space.

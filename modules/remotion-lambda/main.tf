@@ -55,4 +55,13 @@ locals {
 
   # The one role that may be passed on.
   lambda_role_arn = "arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${local.names.lambda_role}"
+
+  # Regions of another partition than the one that is given.
+  regions_elsewhere = [
+    for region in var.regions : region
+    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
+      "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
+      region,
+    ))
+  ]
 }

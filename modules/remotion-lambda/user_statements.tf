@@ -264,4 +264,17 @@ locals {
       },
     ]
   }
+
+  # What a policy of each profile says, without what names no resource.
+  user_policy_statements = {
+    for profile, statements in local.user_statements : profile => [
+      for statement in concat(
+        statements,
+        [for statement in local.user_option_statements : statement if profile != "render"],
+        local.user_output_bucket_grants,
+      ) :
+      { for element, value in statement : element => value if value != null }
+      if length(statement.Resource) > 0
+    ]
+  }
 }

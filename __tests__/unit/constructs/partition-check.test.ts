@@ -135,14 +135,31 @@ describe("what is in another partition", () => {
         }),
       });
     });
-    const [elsewhere] = Object.entries(stack.json["locals"] as object).find(([name]) =>
-      name.includes("elsewhere"),
-    ) ?? [""];
+    const locals = Object.entries(stack.json["locals"] as Record<string, string>);
+    const [regions, inRegions] = locals.find(([name]) => name.includes("regions_elsewhere")) ?? [];
 
     expect(preconditionsIn(stack.resource("aws_iam_user"))).toHaveLength(1);
-    expect(stack.local(`\${local.${elsewhere}}`)).toBe(
-      '${concat(\n  [for arn in concat([var.boundary], [var.layer], var.buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], "aws-cn") != "aws-cn"],\n  [for region in var.regions : region if !startswith(region, "cn-")],\n)}',
+    expect(inRegions).toBe('${[for region in var.regions : region if !startswith(region, "cn-")]}');
+    expect(locals.map(([, value]) => value)).toContain(
+      `\${concat(\n  [for arn in concat([var.boundary], [var.layer], var.buckets[*].kms_key_arn) : arn if try(split(":", arn)[1], "aws-cn") != "aws-cn"],\n  local.${regions},\n)}`,
     );
+  });
+
+  it("has its regions in one local for all with the same narrowing and partition", () => {
+    const { json } = synthesize((scope) => {
+      const regions = new TerraformVariable(scope, "r", { type: "any" }).value;
+      const narrowing = new RemotionNarrowing(scope, "narrowing", {
+        regions: Token.asAny(regions),
+      });
+      for (const [id, partition] of Object.entries({ a: "aws", b: "aws", c: "aws-cn" })) {
+        new RemotionUser(scope, id, { narrowing, partition });
+      }
+    });
+    const names = Object.keys(json["locals"] as object).filter((name) =>
+      name.includes("regions_elsewhere"),
+    );
+
+    expect(names).toHaveLength(2);
   });
 
   it.each([

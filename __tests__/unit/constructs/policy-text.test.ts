@@ -75,7 +75,7 @@ describe("the locals of a policy", () => {
 
   it("have no list to pick from where the partition is known", () => {
     expect(localsOf(document(() => ({ names: { partition: "aws-cn" } })))).not.toHaveProperty(
-      "layers",
+      "layer_arns",
     );
   });
 
@@ -137,6 +137,43 @@ describe("a policy with the statements of another one", () => {
     expect(/ {2}Statement = (.*)\n/.exec(text)?.[1]).toMatch(statement);
   });
 
+  it("is the same list as the other, where options and grants are the same, too", () => {
+    const { terraform } = moduleDocument((stack) => {
+      const token = (id: string) => new TerraformVariable(stack, id, { type: "any" });
+      const props: PolicyTextProps = {
+        ...BASE,
+        profiles: { full: USER_STATEMENTS, render: [] },
+        profile: token("a").stringValue,
+        vpc: token("vpc").booleanValue,
+        outputBuckets: Token.asAny(token("buckets").value),
+      };
+      const other = policyText(new Construct(stack, "first"), props);
+      const profile = token("b").stringValue;
+      policyText(new Construct(stack, "second"), { ...props, profile, sameStatementsAs: other });
+    });
+    const locals = localsOf({ terraform });
+
+    expect(locals).toMatchObject({
+      first_policy_json: jsonencode("local.first_policy_statements[var.a]"),
+      second_policy_json: jsonencode("local.first_policy_statements[var.b]"),
+    });
+    expect(
+      String(locals["first_policy_statements"])
+        .split("\n")
+        .map((line) => line.trim()),
+    ).toEqual([
+      "${{",
+      "for profile, statements in local.first_statements : profile => [",
+      "for statement in concat(",
+      "statements,",
+      '[for statement in local.first_option_statements : statement if profile != "render"],',
+      "local.first_output_bucket_grants,",
+      ") : statement if length(statement.Resource) > 0",
+      "]",
+      "}}",
+    ]);
+  });
+
   function twoPolicies(first: Partial<PolicyTextProps>, second: Partial<PolicyTextProps>) {
     return moduleDocument((stack) => {
       const other = policyText(new Construct(stack, "first"), { ...BASE, ...first });
@@ -157,7 +194,7 @@ describe("grants to buckets that only Terraform knows", () => {
   it("follow the statements, without those that would name no bucket", () => {
     expect(locals["policy_json"]).toBe(
       jsonencode(
-        "concat(\n    local.statements,\n    [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0],\n  )",
+        "[\n    for statement in concat(\n      local.statements,\n      local.output_bucket_grants,\n    ) : statement if length(statement.Resource) > 0\n  ]",
       ),
     );
   });
@@ -199,13 +236,13 @@ describe("grants to buckets that only Terraform knows", () => {
     },
   ])("$sid names once what it applies to", ({ sid, arn, applies }) => {
     expect(grants.find(({ Sid }) => Sid === sid)?.["Resource"]).toBe(
-      `\${keys({\n  for bucket in var.buckets : ${arn} => true... if ${applies}\n})}`,
+      `\${sort(toset([\n  for bucket in var.buckets : ${arn} if ${applies}\n]))}`,
     );
   });
 
   it("OutputBucketPut names buckets and objects, each once", () => {
     expect(grants.find(({ Sid }) => Sid === "OutputBucketPut")?.["Resource"]).toBe(
-      `\${keys({\n  for arn in flatten([for bucket in var.buckets : [${bucket}, ${objects}] if bucket.access == "put"]) : arn => true...\n})}`,
+      `\${sort(toset(flatten([\n  for bucket in var.buckets : [${bucket}, ${objects}] if bucket.access == "put"\n])))}`,
     );
   });
 
@@ -219,7 +256,7 @@ describe("grants to buckets that only Terraform knows", () => {
     const others = BUCKET_ACCESSES.filter((access) => !accesses.some((each) => each === access));
 
     expect(statements.map(({ Sid }) => Sid)).toEqual(grantsFor(accesses).map(({ sid }) => sid));
-    expect(texts.find((text) => text.includes(`${bucket} => true...`))).toContain(listing);
+    expect(texts.find((text) => text.includes(`: ${bucket} if`))).toContain(listing);
     for (const other of others) {
       expect(texts.join()).not.toContain(`"${other}"`);
     }
@@ -275,7 +312,9 @@ describe("options, which the profile render has no use for", () => {
       profile: token("profile").stringValue,
     }));
 
-    expect(picked).toContain('length(statement.Resource) > 0 && var.profile != "render"');
+    expect(picked).toContain(
+      '[for statement in local.option_statements : statement if var.profile != "render"]',
+    );
   });
 });
 
