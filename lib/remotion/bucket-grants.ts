@@ -54,8 +54,7 @@ export const BUCKET_GRANTS: readonly BucketGrantFact[] = [
     accesses: ["write", "read"],
     resources: ["bucket"],
     scope: "the output buckets with access `write` or `read`",
-    reason:
-      "Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.",
+    reason: "Have S3 tell a video that is not there yet (404) from one that is forbidden (403).",
   },
   {
     sid: "OutputBucketPut",

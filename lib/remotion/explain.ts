@@ -1,7 +1,7 @@
-import { type Actor, API_ROWS, apiName } from "./api-calls.js";
+import { type Actor, API_ROWS, type ApiCall, type ApiRow, apiName } from "./api-calls.js";
 import { OPTION_STATEMENTS, PROFILES_WITHOUT_OPTIONS } from "./option-statements.js";
 import type { RoleProfile, UserProfile } from "./profile-names.js";
-import { roleStatements, userStatements } from "./profiles.js";
+import { covers, profileRows, roleStatements, userStatements } from "./profiles.js";
 import type { StatementFact } from "./statement-fact.js";
 
 /** What one statement of a policy is for. */
@@ -10,7 +10,7 @@ export interface Explanation {
   readonly actions: readonly string[];
   readonly scope: string;
   readonly reason: string;
-  /** The Remotion APIs and commands that need any of the actions. */
+  /** The Remotion APIs and commands that make one of these calls, of those that the profile is for. */
   readonly neededBy: readonly string[];
   /** The option that the statement is there for; undefined where it always is. */
   readonly option?: string;
@@ -42,36 +42,43 @@ export function explainRole(
 
 function explain(
   facts: readonly StatementFact[],
-  profile: string,
+  profile: UserProfile | RoleProfile,
   principal: "user" | "role",
   actors: readonly Actor[],
 ): Explanation[] {
-  const statements = facts.map(({ sid, actions, scope, reason }) => ({
+  const rows =
+    profile === "full"
+      ? API_ROWS.filter(({ actor }) => actors.includes(actor))
+      : profileRows(profile);
+  const statements = facts.map(({ sid, actions, scope, reason, calledOn }) => ({
     sid,
     actions,
     scope,
     reason,
-    neededBy: apisNeeding(actions, actors),
+    neededBy: apisMaking(rows, ({ action, resource }) => {
+      const isThere = calledOn?.some((wide) => wide === resource || covers(wide, resource)) ?? true;
+      return isThere && actions.includes(action);
+    }),
   }));
   const usable = PROFILES_WITHOUT_OPTIONS.includes(profile) ? [] : OPTION_STATEMENTS;
   const options = usable
     .filter((option) => option.principal === principal)
-    .map(({ sid, actions, scope, reason, option }) => ({
+    .map(({ sid, actions, scope, reason, option, callOption }) => ({
       sid,
       actions,
       scope,
       reason,
-      neededBy: apisNeeding(actions, actors),
+      neededBy: apisMaking(
+        rows,
+        (call) => call.option === callOption && actions.includes(call.action),
+      ),
       option,
     }));
   return [...statements, ...options];
 }
 
-/** The APIs that make one of these calls, in alphabetical order. */
-function apisNeeding(actions: readonly string[], actors: readonly Actor[]): string[] {
-  const rows = API_ROWS.filter(
-    ({ actor, calls }) =>
-      actors.includes(actor) && calls.some(({ action }) => actions.includes(action)),
-  );
-  return [...new Set(rows.map(({ api }) => apiName(api)))].sort();
+/** The APIs that make one of some calls, in alphabetical order. */
+function apisMaking(rows: readonly ApiRow[], isOne: (call: ApiCall) => boolean): string[] {
+  const making = rows.filter(({ calls }) => calls.some(isOne));
+  return [...new Set(making.map(({ api }) => apiName(api)))].sort();
 }

@@ -1,7 +1,6 @@
 import type { Statement } from "../iam/policy-document.js";
 import { API_ROWS, type CallOption } from "./api-calls.js";
 import { FURTHER_INSIGHTS_LAYERS } from "./layers.js";
-import { PERMISSION_REASONS } from "./permission-reasons.js";
 import { fillTemplate, placeholdersOf, type ResourceScope } from "./resource-scope.js";
 
 /** What Remotion can do and its stock policies do not allow. */
@@ -21,6 +20,8 @@ export interface OptionStatement {
   /** Which principal it is for. */
   readonly principal: "user" | "role";
   readonly actions: readonly string[];
+  /** What the calls are made for, in the table of API calls. */
+  readonly callOption: CallOption;
   /** ARN templates, or the ARNs that the option itself names. */
   readonly resources: readonly string[] | "customLayerArns";
   readonly scope: string;
@@ -39,6 +40,7 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
     ...actionsFor("ownLayers", "deployer", (resource) => resource.includes("{ownLayer}")),
     resources: "customLayerArns",
     scope: "the layers named",
+    reason: "Put layers of one's own into a function.",
   },
   {
     sid: "CustomLayersOfFunctions",
@@ -47,6 +49,7 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
     ...actionsFor("ownLayers", "deployer", (resource) => !resource.includes("{ownLayer}")),
     resources: ["arn:{partition}:lambda:{region}:{account}:function:{function}"],
     scope: "functions whose names begin with remotion-render-",
+    reason: "See which layers a function has, and give it others.",
   },
   {
     sid: "AllInsightsRegions",
@@ -55,6 +58,8 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
     ...actionsFor("insights", "deployer", (resource) => resource.includes(":layer:")),
     resources: FURTHER_INSIGHTS_LAYERS,
     scope: "Lambda Insights in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1",
+    reason:
+      "Put Lambda Insights into functions in regions where AWS publishes it from other accounts.",
   },
   {
     sid: "FunctionsInVpc",
@@ -63,6 +68,7 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
     ...actionsFor("vpc", "deployer"),
     resources: ["*"],
     scope: "the whole account: these actions know no narrower resource",
+    reason: "Check the VPC, the subnets and the security groups that a function is put into.",
   },
   {
     sid: "NetworkInterfaces",
@@ -71,6 +77,8 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
     ...actionsFor("vpc", "function"),
     resources: ["*"],
     scope: "the whole account: Lambda asks for these without a narrower resource",
+    reason:
+      "Let Lambda connect functions to their VPC, and disconnect them, with interfaces in its subnets.",
   },
 ];
 
@@ -101,19 +109,16 @@ export function optionStatements(
   });
 }
 
-/** The actions that the table of API calls has for an option, with their reasons. */
+/** The actions that the table of API calls has for an option. */
 function actionsFor(
   option: CallOption,
   actor: "deployer" | "function",
   matches: (resource: string) => boolean = () => true,
-): Pick<OptionStatement, "actions" | "reason"> {
+): Pick<OptionStatement, "actions" | "callOption"> {
   const actions = API_ROWS.filter((row) => row.actor === actor)
     .flatMap(({ calls }) => calls)
     .filter((call) => call.option === option && matches(call.resource))
     .map(({ action }) => action);
   const distinct = [...new Set(actions)].sort();
-  return {
-    actions: distinct,
-    reason: distinct.map((action) => PERMISSION_REASONS[action] ?? "").join(" "),
-  };
+  return { actions: distinct, callOption: option };
 }

@@ -1,7 +1,7 @@
 import type { Statement } from "../iam/policy-document.js";
 import { type Actor, API_ROWS, type ApiCall, type ApiRow } from "./api-calls.js";
-import { PERMISSION_REASONS } from "./permission-reasons.js";
 import type { RoleProfile, UserProfile } from "./profile-names.js";
+import { type DerivedProfile, PROFILE_REASONS } from "./profile-reasons.js";
 import { RESOURCE_KINDS } from "./resource-kinds.js";
 import { ROLE_STATEMENTS } from "./role-statements.js";
 import type { ResourceTemplates, StatementFact } from "./statement-fact.js";
@@ -14,7 +14,7 @@ interface ProfileSource {
   readonly apis?: readonly string[];
 }
 
-const SOURCES: Readonly<Record<"render" | "deploy" | "minimal", ProfileSource>> = {
+const SOURCES: Readonly<Record<DerivedProfile, ProfileSource>> = {
   render: {
     actors: ["caller"],
     apis: [
@@ -66,16 +66,16 @@ export function roleStatements(profile: RoleProfile): readonly StatementFact[] {
 }
 
 /** The statements of the profiles that are made of calls, worked out once. */
-const PROFILE_STATEMENTS = new Map<string, readonly StatementFact[]>();
+const PROFILE_STATEMENTS = new Map<DerivedProfile, readonly StatementFact[]>();
 
-function profileStatements(profile: "render" | "deploy" | "minimal"): readonly StatementFact[] {
-  const statements = PROFILE_STATEMENTS.get(profile) ?? derivedStatements(profileCalls(profile));
+function profileStatements(profile: DerivedProfile): readonly StatementFact[] {
+  const statements = PROFILE_STATEMENTS.get(profile) ?? derivedStatements(profile);
   PROFILE_STATEMENTS.set(profile, statements);
   return statements;
 }
 
 /** The rows that a profile is made of. */
-export function profileRows(profile: "render" | "deploy" | "minimal"): readonly ApiRow[] {
+export function profileRows(profile: DerivedProfile): readonly ApiRow[] {
   const { actors, apis } = SOURCES[profile];
   return API_ROWS.filter(
     ({ actor, api }) => actors.includes(actor) && (apis === undefined || apis.includes(api)),
@@ -83,14 +83,21 @@ export function profileRows(profile: "render" | "deploy" | "minimal"): readonly 
 }
 
 /** The calls of a profile: those of its rows that no option is needed for, each once. */
-export function profileCalls(profile: "render" | "deploy" | "minimal"): readonly ApiCall[] {
+export function profileCalls(profile: DerivedProfile): readonly ApiCall[] {
   return profileRows(profile)
     .flatMap(({ calls }) => calls)
     .filter(({ option }) => option === undefined || option === "insights");
 }
 
-/** One statement for all calls with the same actions, or on the same resource. */
-export function derivedStatements(calls: readonly ApiCall[]): StatementFact[] {
+/**
+ * One statement for all calls with the same actions, or on the same resource.
+ *
+ * @param calls those that are made. @default all of the profile
+ */
+export function derivedStatements(
+  profile: DerivedProfile,
+  calls = profileCalls(profile),
+): StatementFact[] {
   const byResource = new Map<string, Set<string>>();
   for (const { action, resource } of calls) {
     const wider = calls.some(
@@ -109,27 +116,35 @@ export function derivedStatements(calls: readonly ApiCall[]): StatementFact[] {
     entry.templates.push(template);
     byActions.set(key, entry);
   }
-  return [...byActions.values()].map(statementOf);
+  return [...byActions.values()].map((entry) => statementOf(profile, entry));
 }
 
 /** Whether a template stands for everything that another one stands for, and more. */
-function covers(wide: string, narrow: string): boolean {
+export function covers(wide: string, narrow: string): boolean {
   return wide !== narrow && wide.endsWith("/*") && narrow.startsWith(wide.slice(0, -1));
 }
 
-function statementOf(entry: { actions: string[]; templates: string[] }): StatementFact {
-  const { actions, templates } = entry;
+function statementOf(
+  profile: DerivedProfile,
+  { actions, templates }: { readonly actions: string[]; readonly templates: string[] },
+): StatementFact {
   const kinds = templates.map(kindOf);
   const onBuckets = kinds.some(({ service }) => service === "s3");
   const scope = kinds.map((kind) => kind.scope).join("; ");
+  const sid = kinds.map((kind) => kind.sid).join("And");
+  const reason = PROFILE_REASONS[profile][sid];
+  if (reason === undefined) {
+    throw new Error(`The profile ${profile} has ${sid}: say why in profile-reasons.ts.`);
+  }
   return {
-    sid: kinds.map(({ sid }) => sid).join("And"),
+    sid,
     actions,
     resources: templatesByPartition(templates),
     ...(actions.includes("iam:PassRole") ? { condition: PASSED_TO_LAMBDA } : {}),
     ...(onBuckets ? { limitedToAccount: true as const } : {}),
     scope: onBuckets ? `${scope}; where an account is given, only those of that account` : scope,
-    reason: [...new Set(actions.map((action) => PERMISSION_REASONS[action] ?? ""))].join(" "),
+    reason,
+    calledOn: templates,
   };
 }
 

@@ -154,7 +154,9 @@ export function releaseStatements(
     return needs[principal];
   }
   const calls = profileCalls(profile).filter((call) => !lacksCall(needs, principal, call));
-  const statements = derivedStatements(calls).map((fact) => withOwnLayers(fact, needs[principal]));
+  const statements = derivedStatements(profile, calls).map((fact) =>
+    withOwnLayers(fact, needs[principal]),
+  );
   // What old releases call is not recorded, but whoever deploys with them had better be allowed it.
   return profile === "deploy"
     ? [...statements, ...furtherStatements(needs, principal)]

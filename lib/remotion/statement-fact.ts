@@ -29,8 +29,10 @@ export interface StatementFact {
   readonly limitedToAccount?: true;
   /** What the resources are, in words. */
   readonly scope: string;
-  /** Why the statement is needed, in a sentence. */
+  /** Why its policy needs the statement, in one sentence. */
   readonly reason: string;
+  /** The resources as the table of API calls has them, where it is derived from that. @default any */
+  readonly calledOn?: readonly string[];
 }
 
 /** Whether the resources differ between the partitions in more than the first part of their ARNs. */

@@ -12,7 +12,7 @@ locals {
       ]))
     },
     {
-      # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
+      # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]

@@ -57,21 +57,21 @@ locals {
   # What options add; the policy leaves out statements without a resource.
   option_statements = [
     {
-      # Put layers into a function.
+      # Put layers of one's own into a function.
       Sid      = "CustomLayers"
       Effect   = "Allow"
       Action   = ["lambda:GetLayerVersion"]
       Resource = var.custom_layer_arns
     },
     {
-      # See which layers a function has. Give a function other layers.
+      # See which layers a function has, and give it others.
       Sid      = "CustomLayersOfFunctions"
       Effect   = "Allow"
       Action   = ["lambda:GetFunctionConfiguration", "lambda:UpdateFunctionConfiguration"]
       Resource = length(var.custom_layer_arns) > 0 ? local.function_arns : []
     },
     {
-      # Put layers into a function.
+      # Put Lambda Insights into functions in regions where AWS publishes it from other accounts.
       Sid    = "AllInsightsRegions"
       Effect = "Allow"
       Action = ["lambda:GetLayerVersion"]
@@ -83,8 +83,7 @@ locals {
       ] : []
     },
     {
-      # Check the security groups of a function in a VPC. Check the subnets of a function in a VPC. Check the VPC of
-      # a function.
+      # Check the VPC, the subnets and the security groups that a function is put into.
       Sid      = "FunctionsInVpc"
       Effect   = "Allow"
       Action   = ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs"]

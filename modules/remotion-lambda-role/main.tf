@@ -99,9 +99,7 @@ locals {
   # What options add; the policy leaves out statements without a resource.
   option_statements = [
     {
-      # Give a function an address in its VPC. Connect a function to its VPC. Disconnect a function from its VPC.
-      # Find a function's connections to its VPC. Check the subnets of a function in a VPC. Take an address in its
-      # VPC away from a function.
+      # Let Lambda connect functions to their VPC, and disconnect them, with interfaces in its subnets.
       Sid    = "NetworkInterfaces"
       Effect = "Allow"
       Action = [

@@ -52,14 +52,14 @@ locals {
     ]
     minimal = [
       {
-        # Start and watch renders, and ask a function for its version.
+        # Spread one render over many invocations of the same function.
         Sid      = "Functions"
         Effect   = "Allow"
         Action   = ["lambda:InvokeFunction"]
         Resource = local.function_arns
       },
       {
-        # List sites and renders, and tell a missing object from a forbidden one.
+        # Learn that a video, or the mark that cancels a render, is not there, and not merely forbidden.
         Sid       = "Buckets"
         Effect    = "Allow"
         Action    = ["s3:ListBucket"]
@@ -67,7 +67,7 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Delete what is no longer needed. Read sites, progress, props and finished videos.
+        # Read props that were too large to be passed to the function, and delete them after the render.
         Sid       = "InputProps"
         Effect    = "Allow"
         Action    = ["s3:DeleteObject", "s3:GetObject"]
@@ -75,8 +75,8 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Delete what is no longer needed. Read sites, progress, props and finished videos. Write sites, props,
-        # progress and videos. Set the ACL that Remotion sends with an object.
+        # Read and write a render's progress, large props and chunks, write what it made, and delete what is left
+        # over.
         Sid    = "ResolvedPropsAndRenders"
         Effect = "Allow"
         Action = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
@@ -87,7 +87,7 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Begin a log of an instance of the function. Write the function's logs.
+        # Write the function's logs and its Lambda Insights metrics.
         Sid    = "LogsAndInsightsLogs"
         Effect = "Allow"
         Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
@@ -97,7 +97,7 @@ locals {
         )
       },
       {
-        # Create a log group.
+        # Let Lambda Insights create its log group on first use.
         Sid      = "InsightsLogGroup"
         Effect   = "Allow"
         Action   = ["logs:CreateLogGroup"]

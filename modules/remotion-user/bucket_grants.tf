@@ -2,7 +2,7 @@ locals {
   # Grants to output buckets; the policy leaves out statements without a resource.
   output_bucket_grants = [
     {
-      # Let S3 answer 404 and not 403 when the video is not there yet; without it the render fails.
+      # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]

@@ -47,8 +47,8 @@ locals {
         Resource = [local.lambda_role_arn]
       },
       {
-        # Create and configure the bucket that Remotion keeps in each region, and store, read and delete sites,
-        # renders and large input props in it.
+        # Create the bucket that Remotion keeps in each region, and write, read and delete sites, renders and props in
+        # it.
         Sid    = "Storage"
         Effect = "Allow"
         Action = [
@@ -114,21 +114,21 @@ locals {
     ]
     render = [
       {
-        # Find the Remotion bucket that exists already.
+        # Find the Remotion bucket for props that are too large to be passed to the function.
         Sid      = "Listing"
         Effect   = "Allow"
         Action   = ["s3:ListAllMyBuckets"]
         Resource = ["*"]
       },
       {
-        # Start and watch renders, and ask a function for its version.
+        # Start renders and stills, list compositions, and ask how far a render is.
         Sid      = "Functions"
         Effect   = "Allow"
         Action   = ["lambda:InvokeFunction"]
         Resource = local.function_arns
       },
       {
-        # See which region a bucket is in. List sites and renders, and tell a missing object from a forbidden one.
+        # See which region a bucket is in, and tell a video that is not there yet from one that is forbidden.
         Sid       = "Buckets"
         Effect    = "Allow"
         Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
@@ -136,7 +136,7 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Read sites, progress, props and finished videos.
+        # Read the progress of renders, and presign and download what they made.
         Sid       = "Objects"
         Effect    = "Allow"
         Action    = ["s3:GetObject"]
@@ -144,7 +144,7 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Write sites, props, progress and videos. Set the ACL that Remotion sends with an object.
+        # Store props that are too large to be passed to the function, and mark a render as cancelled.
         Sid    = "InputPropsAndCancellation"
         Effect = "Allow"
         Action = ["s3:PutObject", "s3:PutObjectAcl"]
@@ -157,8 +157,7 @@ locals {
     ]
     deploy = [
       {
-        # Find the functions that are deployed already. Find the Remotion bucket that exists already. Read the usual
-        # limit on concurrent Lambda executions.
+        # Find the functions and the bucket that are there already, and read AWS's usual limit on concurrency.
         Sid    = "Listing"
         Effect = "Allow"
         Action = [
@@ -169,9 +168,7 @@ locals {
         Resource = ["*"]
       },
       {
-        # Create a function. Delete a function. Read a function's settings. Start and watch renders, and ask a
-        # function for its version. Turn off retries, so that a failed render is not started again. Keep the runtime
-        # that the release was tested with. Tag a function with the release it is of.
+        # Create, configure and delete functions, read their settings, and ask each for its version.
         Sid    = "Functions"
         Effect = "Allow"
         Action = [
@@ -186,7 +183,7 @@ locals {
         Resource = local.function_arns
       },
       {
-        # Put layers into a function.
+        # Put the layers with Chrome and the compositor, and Lambda Insights, into a function.
         Sid      = "LayersAndInsights"
         Effect   = "Allow"
         Action   = ["lambda:GetLayerVersion"]
@@ -205,10 +202,7 @@ locals {
         }
       },
       {
-        # Create the bucket that Remotion keeps in a region. See which region a bucket is in. List sites and renders,
-        # and tell a missing object from a forbidden one. Open a new bucket to readers where a bucket policy is
-        # forbidden. Allow ACLs on a new bucket. Let everybody read what is in a new bucket, as sites and videos must
-        # be. Lift the block on public access from a new bucket. Let renders expire.
+        # Create and configure the bucket that Remotion keeps in each region, and list its sites.
         Sid    = "Buckets"
         Effect = "Allow"
         Action = [
@@ -225,9 +219,7 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Clean up after a large file whose upload failed. Delete what is no longer needed. Read sites, progress,
-        # props and finished videos. Write sites, props, progress and videos. Set the ACL that Remotion sends with an
-        # object.
+        # Write, read and delete sites, and clean up after an upload that failed half-way.
         Sid    = "Sites"
         Effect = "Allow"
         Action = [
@@ -241,15 +233,14 @@ locals {
         Condition = local.narrowed_account_condition
       },
       {
-        # Create a log group. Set how long logs are kept.
+        # Create a function's log group and set how long its logs are kept.
         Sid      = "Logs"
         Effect   = "Allow"
         Action   = ["logs:CreateLogGroup", "logs:PutRetentionPolicy"]
         Resource = local.log_group_arns
       },
       {
-        # Read the account's limit on concurrent Lambda executions. See what became of a request to raise the limit.
-        # Ask AWS to raise the limit.
+        # Read the limit on concurrent Lambda executions, ask AWS to raise it, and see what became of that.
         Sid    = "ConcurrencyQuota"
         Effect = "Allow"
         Action = [

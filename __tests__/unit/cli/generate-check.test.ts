@@ -30,7 +30,11 @@ describe("generate --check", () => {
       says: ["remotion-user/main.tf", '\n-# gone {\n+resource "aws_iam_user" "this" {\n'],
     },
     "an edited JSON file": {
-      change: edit("json/remotion-user/user_statements.tf.json", '"HandleQuotas"', '"Other"'),
+      change: edit(
+        "json/remotion-user/user_statements.tf.json",
+        '"Sid": "HandleQuotas"',
+        '"Sid": "Other"',
+      ),
       says: [
         "json/remotion-user/user_statements.tf.json",
         '"Sid": "Other"',

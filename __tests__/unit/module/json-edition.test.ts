@@ -20,7 +20,12 @@ describe("the JSON edition", () => {
     const files = [...edition.values()].map((text) => JSON.parse(text) as JsonObject);
     const keys = files.flatMap((file) => Object.keys(file));
 
-    expect(Object.assign({}, ...files)).toEqual(document.terraform);
+    const { locals, ...others } = Object.assign({}, ...files) as Record<string, JsonObject>;
+    const { "//": comments, ...declared } = locals ?? {};
+
+    expect({ locals: declared, ...others }).toEqual(document.terraform);
+    expect(JSON.stringify(others)).not.toContain('"//"');
+    expect(comments).toEqual(expect.anything());
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -28,7 +33,28 @@ describe("the JSON edition", () => {
     expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
   });
 
-  it("has no comments: inside a local they would be data", () => {
-    expect([...edition.values()].join("")).not.toMatch(/"\/\/"|What may be done/);
+  it("says what statements are for beside the locals: inside of one it would be data", () => {
+    const statement = { Sid: "A", Effect: "Allow", Action: ["s3:GetObject"], Resource: ["*"] };
+    const terraform = {
+      locals: { list: [statement], profiles: { full: [statement], none: [] }, other: [{}] },
+    };
+    const element = (name: string, comments: Record<string, string>) => ({
+      address: `local.${name}`,
+      comments: new Map(Object.entries(comments)),
+      blocks: {},
+    });
+    const layout = [
+      element("list", { "": "A list.", "/0": "Read." }),
+      element("profiles", { "/full/0": "Read all." }),
+      element("other", { "": "Nothing.", "/0": "No statement." }),
+    ];
+    const text = jsonEdition({ name: "it", terraform, layout }).get("main.tf.json") ?? "";
+
+    expect(JSON.parse(text)).toEqual({
+      locals: {
+        "//": { list: { A: "Read." }, profiles: { full: { A: "Read all." } } },
+        ...terraform.locals,
+      },
+    });
   });
 });

@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { API_ROWS, apiName } from "../../../lib/remotion/api-calls.js";
-import { PERMISSION_REASONS } from "../../../lib/remotion/permission-reasons.js";
 
 describe("the table of API calls", () => {
   const calls = API_ROWS.flatMap(({ calls: all }) => all);
-  const actions = [...new Set(calls.map(({ action }) => action))];
-
-  it.each(actions)("says in a sentence why %s is needed", (action) => {
-    expect(PERMISSION_REASONS[action]).toMatch(/^[A-Z][^\n|]*\.$/);
-  });
-
-  it("has reasons for nothing that it does not call", () => {
-    const known = [...actions, "lambda:InvokeAsync"];
-
-    expect(Object.keys(PERMISSION_REASONS).filter((action) => !known.includes(action))).toEqual([]);
-  });
 
   it("has single actions, on everything or on an ARN that leaves the partition open", () => {
     for (const { action, resource } of calls) {

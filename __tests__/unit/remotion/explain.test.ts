@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { type Actor, API_ROWS, apiName } from "../../../lib/remotion/api-calls.js";
 import { explainRole, explainUser } from "../../../lib/remotion/explain.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
-import { ROLE_PROFILES, USER_PROFILES } from "../../../lib/remotion/profile-names.js";
+import {
+  ROLE_PROFILES,
+  type RoleProfile,
+  USER_PROFILES,
+  type UserProfile,
+} from "../../../lib/remotion/profile-names.js";
+import { profileRows } from "../../../lib/remotion/profiles.js";
 
 const EXTRAS = {
   customLayerArns: ["arn:aws:lambda:us-east-1:123456789012:layer:fonts:3"],
@@ -9,20 +16,32 @@ const EXTRAS = {
   allInsightsRegions: true,
 };
 
+/** The APIs of a profile, as they are written in prose. */
+function apisOf(
+  profile: UserProfile | RoleProfile,
+  isOne: (actor: Actor) => boolean,
+): readonly string[] {
+  const rows =
+    profile === "full" ? API_ROWS.filter(({ actor }) => isOne(actor)) : profileRows(profile);
+  return rows.map(({ api }) => apiName(api));
+}
+
 const EXPLANATIONS = [
   ...USER_PROFILES.map((profile) => ({
     of: `user, ${profile}`,
     explanations: explainUser(profile),
     policy: userPolicy({ profile, ...EXTRAS }),
+    apis: apisOf(profile, (actor) => actor !== "function"),
   })),
   ...ROLE_PROFILES.map((profile) => ({
     of: `role, ${profile}`,
     explanations: explainRole(profile),
     policy: rolePolicy({ profile, ...EXTRAS }),
+    apis: apisOf(profile, (actor) => actor === "function"),
   })),
 ];
 
-describe.each(EXPLANATIONS)("the explanation of the $of", ({ of, explanations, policy }) => {
+describe.each(EXPLANATIONS)("the explanation of the $of", ({ of, explanations, policy, apis }) => {
   it("explains every statement of the policy with all options, in its order", () => {
     expect(explanations.map(({ sid, actions }) => ({ sid, actions }))).toEqual(
       policy.Statement.map(({ Sid, Action }) => ({ sid: Sid, actions: Action })),
@@ -36,10 +55,25 @@ describe.each(EXPLANATIONS)("the explanation of the $of", ({ of, explanations, p
     }
   });
 
+  it("names only APIs that the profile is for", () => {
+    const named = explanations.flatMap(({ neededBy }) => neededBy);
+
+    expect(named.filter((api) => !apis.includes(api))).toEqual([]);
+  });
+
   it("has options last, and says which", () => {
     const options = explanations.map(({ option }) => option !== undefined);
 
     expect(options).toEqual(options.toSorted());
     expect(options.includes(true)).toBe(of !== "user, render");
   });
+});
+
+it("says of what only renders what renders, and not what deploys", () => {
+  const explanations = explainUser("render");
+  const apis = explanations.flatMap(({ neededBy }) => neededBy);
+  const props = explanations.find(({ sid }) => sid === "InputPropsAndCancellation");
+
+  expect(apis).not.toContain("deploySite()");
+  expect(props?.reason).not.toMatch(/site/);
 });

@@ -5,6 +5,8 @@ import { explainRole, explainUser } from "../../../lib/remotion/explain.js";
 import { OPTION_STATEMENTS } from "../../../lib/remotion/option-statements.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../../../lib/remotion/profile-names.js";
 import { roleStatements, userStatements } from "../../../lib/remotion/profiles.js";
+import { needsOfRelease, releaseStatements } from "../../../lib/remotion/releases.js";
+import releases from "../../../lib/remotion/releases.json" with { type: "json" };
 import { type StatementFact, templatesOf } from "../../../lib/remotion/statement-fact.js";
 
 /** The statements of a profile, with what they are of. */
@@ -36,8 +38,8 @@ const FACTS = PROFILES.flatMap(({ of, facts, explained }) =>
 
 const ACTION = /^[a-z0-9-]+:[A-Z][A-Za-z]+$/;
 
-/** One sentence, or several, on one line of a table. */
-const SENTENCE = /^[A-Z][^\n|]*\.$/;
+/** One sentence, short enough for a comment in code and for a line of a table. */
+const SENTENCE = /^(?=.{1,120}$)[A-Z]((?![.!?] )[^\n|])*\.$/;
 
 /** A noun phrase on one line of a table: it is no sentence of its own. */
 const PHRASE = /^[a-zA-Z][^\n|]*[^.\n|]$/;
@@ -73,6 +75,27 @@ describe.each(FACTS)("the statement $fact.sid of the $of", ({ fact, neededBy }) 
     },
   );
 });
+
+it.each(OPTION_STATEMENTS)(
+  "the statement $sid of an option says in a sentence why it is needed",
+  (option) => {
+    expect(option.scope).toMatch(PHRASE);
+    expect(option.reason).toMatch(SENTENCE);
+  },
+);
+
+it.each(releases.bands)(
+  "every statement for Remotion $last says so, in every profile",
+  ({ last }) => {
+    const needs = needsOfRelease(last);
+    const facts = [
+      ...USER_PROFILES.flatMap((profile) => releaseStatements(needs, "user", profile)),
+      ...ROLE_PROFILES.flatMap((profile) => releaseStatements(needs, "role", profile)),
+    ];
+
+    expect(facts.filter(({ reason }) => !SENTENCE.test(reason))).toEqual([]);
+  },
+);
 
 describe.each(BUCKET_GRANTS)(
   "the grant $sid",

@@ -9,6 +9,7 @@ import { canonicalExpression, canonicalTemplate } from "./canonical-template.js"
  *   of an object stands in parentheses in HCL;
  * - types and addresses are bare expressions in HCL and plain strings in JSON;
  * - a long description is a heredoc in HCL, folded at its spaces;
+ * - comments are `#` in HCL, and an entry of a `locals` block in JSON;
  * - descriptions, defaults and versions hold no templates in JSON, so `${` there is `$${` in HCL.
  */
 
@@ -56,6 +57,10 @@ export function canonicalJson(file: JsonObject): JsonValue {
         );
       case "moved":
         return expressions(section);
+      case "locals": {
+        const { "//": _comments, ...locals } = isJsonObject(section) ? section : {};
+        return templates(locals);
+      }
       default:
         return templates(section);
     }
