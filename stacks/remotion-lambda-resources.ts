@@ -151,7 +151,7 @@ export function declareRemotionLambda(scope: Construct): void {
   // Apart from role_names, whose keys are the caller's.
   const attachment = attachToRole(
     scope,
-    "execution_remotion",
+    "execution_role_remotion",
     policy.policyArn,
     executionRole.roleName,
     allOf(createRole.booleanValue, createPolicy.booleanValue),

@@ -51,13 +51,13 @@ describeAws("What was made by hand is imported, nothing added or destroyed", () 
 
     const plan = await workspace.plan();
     expect(imported(plan)).toEqual({
-      "module.remotion.aws_iam_user.this[0]": "remotion-user",
-      "module.remotion.aws_iam_user_policy.this[0]": "remotion-user:remotion-user-policy",
-      "module.remotion.aws_iam_role.lambda": "remotion-lambda-role",
-      "module.remotion.aws_iam_role_policy.lambda[0]":
+      "module.remotion.aws_iam_user.user[0]": "remotion-user",
+      "module.remotion.aws_iam_user_policy.user[0]": "remotion-user:remotion-user-policy",
+      "module.remotion.aws_iam_role.lambda_role": "remotion-lambda-role",
+      "module.remotion.aws_iam_role_policy.lambda_role[0]":
         "remotion-lambda-role:remotion-lambda-policy",
-      "module.remotion.aws_iam_policy.executionrole[0]": `${ARN}/remotion-executionrole-policy`,
-      'module.remotion.aws_iam_role_policy_attachment.executionrole["api"]': `video-api/${ARN}/remotion-executionrole-policy`,
+      "module.remotion.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
+      'module.remotion.aws_iam_role_policy_attachment.executionrole_policy["api"]': `video-api/${ARN}/remotion-executionrole-policy`,
     });
     expectHarmless(plan, printed.changes);
     await expectAdopted(workspace);
@@ -83,7 +83,7 @@ describeAws("What was made by hand is imported, nothing added or destroyed", () 
     const plan = await workspace.plan();
     expect(imported(plan)).toMatchObject({
       "module.remotion.aws_iam_policy.lambda_role[0]": `${ARN}/remotion-lambda-policy`,
-      "module.remotion.aws_iam_role_policy_attachment.lambda[0]": `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
+      "module.remotion.aws_iam_role_policy_attachment.lambda_role[0]": `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
     });
     expect(Object.keys(imported(plan))).toHaveLength(7);
     expectHarmless(plan, printed.changes);
@@ -213,24 +213,24 @@ resource "aws_iam_role_policy_attachment" "callers" {
 
     const plan = await workspace.plan();
     expect(moved(plan)).toEqual({
-      "module.remotion.aws_iam_user.this[0]": "aws_iam_user.video",
+      "module.remotion.aws_iam_user.user[0]": "aws_iam_user.video",
       "module.remotion.aws_iam_access_key.user[0]": "aws_iam_access_key.video",
-      "module.remotion.aws_iam_user_policy.this[0]": "aws_iam_user_policy.video",
-      "module.remotion.aws_iam_role.lambda": "aws_iam_role.remotion",
+      "module.remotion.aws_iam_user_policy.user[0]": "aws_iam_user_policy.video",
+      "module.remotion.aws_iam_role.lambda_role": "aws_iam_role.remotion",
       "module.remotion.aws_iam_policy.lambda_role[0]": "aws_iam_policy.remotion",
-      "module.remotion.aws_iam_role_policy_attachment.lambda[0]":
+      "module.remotion.aws_iam_role_policy_attachment.lambda_role[0]":
         "aws_iam_role_policy_attachment.remotion",
-      "module.remotion.aws_iam_policy.executionrole[0]": "aws_iam_policy.callers",
-      'module.remotion.aws_iam_role_policy_attachment.executionrole["api"]':
+      "module.remotion.aws_iam_policy.executionrole_policy[0]": "aws_iam_policy.callers",
+      'module.remotion.aws_iam_role_policy_attachment.executionrole_policy["api"]':
         'aws_iam_role_policy_attachment.callers["api"]',
     });
     expect(imported(plan)).toEqual({});
     expectHarmless(plan, printed.changes, ["description", "policy"]);
     // The policies did not allow to pass the role, which is in a path.
     expect(printed.changes).toEqual({
-      "module.remotion.aws_iam_user_policy.this[0]": ["policy"],
-      "module.remotion.aws_iam_role.lambda": ["description"],
-      "module.remotion.aws_iam_policy.executionrole[0]": ["policy"],
+      "module.remotion.aws_iam_user_policy.user[0]": ["policy"],
+      "module.remotion.aws_iam_role.lambda_role": ["description"],
+      "module.remotion.aws_iam_policy.executionrole_policy[0]": ["policy"],
     });
     await workspace.apply(["plan"]);
     expect(await workspace.isUpToDate()).toBe(true);
@@ -270,13 +270,13 @@ resource "aws_iam_policy_attachment" "callers" {
 
     const plan = await workspace.plan();
     expect(moved(plan)).toEqual({
-      "module.remotion.aws_iam_role.lambda": "aws_iam_role.remotion",
-      "module.remotion.aws_iam_policy.executionrole[0]": "aws_iam_policy.callers",
+      "module.remotion.aws_iam_role.lambda_role": "aws_iam_role.remotion",
+      "module.remotion.aws_iam_policy.executionrole_policy[0]": "aws_iam_policy.callers",
     });
     expect(imported(plan)).toEqual({
-      "module.remotion.aws_iam_role_policy.lambda[0]":
+      "module.remotion.aws_iam_role_policy.lambda_role[0]":
         "remotion-lambda-role:remotion-lambda-policy",
-      'module.remotion.aws_iam_role_policy_attachment.executionrole["video-api"]': `video-api/${ARN}/remotion-executionrole-policy`,
+      'module.remotion.aws_iam_role_policy_attachment.executionrole_policy["video-api"]': `video-api/${ARN}/remotion-executionrole-policy`,
     });
     expectHarmless(plan, printed.changes);
     await workspace.apply(["plan"]);

@@ -61,11 +61,11 @@ describeAws("A module's folder, copied alone into an empty repository", () => {
       const { resource_changes } = await workspace.plan();
       const planned = resource_changes?.map(({ address }) => address);
       expect(planned?.sort()).toEqual([
-        "aws_iam_policy.executionrole[0]",
-        "aws_iam_role.lambda",
-        "aws_iam_role_policy.lambda[0]",
-        "aws_iam_user.this[0]",
-        "aws_iam_user_policy.this[0]",
+        "aws_iam_policy.executionrole_policy[0]",
+        "aws_iam_role.lambda_role",
+        "aws_iam_role_policy.lambda_role[0]",
+        "aws_iam_user.user[0]",
+        "aws_iam_user_policy.user[0]",
       ]);
       workspace.remove();
     },

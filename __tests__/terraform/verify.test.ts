@@ -30,7 +30,7 @@ describeAws("verify, on plans and states of the examples", () => {
     const workspace = await exampleIn("everything", "hcl", moto.environment);
     await planTo(workspace, "plan.json");
     const planned = await verify(workspace, "plan.json");
-    expect(planned.output).toContain("remotion-user (module.remotion.aws_iam_user.this[0])");
+    expect(planned.output).toContain("remotion-user (module.remotion.aws_iam_user.user[0])");
     expect(planned.output).toContain("video-api (aws_iam_role.api), as a user or caller");
     expect(planned.output).toContain("as the role of Remotion's functions");
     expect(planned.output).not.toContain("MISSING");

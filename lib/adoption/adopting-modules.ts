@@ -54,10 +54,10 @@ const OWN_INPUTS = { name: "name", policyName: "policy_name", policyType: "polic
 export const ADOPTING_MODULES: Readonly<Record<AdoptingModuleName, AdoptingModule>> = {
   "remotion-lambda": {
     user: {
-      principal: "aws_iam_user.this[0]",
-      inlinePolicy: "aws_iam_user_policy.this[0]",
+      principal: "aws_iam_user.user[0]",
+      inlinePolicy: "aws_iam_user_policy.user[0]",
       managedPolicy: "aws_iam_policy.user[0]",
-      attachment: "aws_iam_user_policy_attachment.this[0]",
+      attachment: "aws_iam_user_policy_attachment.user[0]",
       accessKey: "aws_iam_access_key.user[0]",
       namedAccessKeys: "aws_iam_access_key.user_named",
       forceDestroyInput: "user_force_destroy",
@@ -69,10 +69,10 @@ export const ADOPTING_MODULES: Readonly<Record<AdoptingModuleName, AdoptingModul
       },
     },
     role: {
-      principal: "aws_iam_role.lambda",
-      inlinePolicy: "aws_iam_role_policy.lambda[0]",
+      principal: "aws_iam_role.lambda_role",
+      inlinePolicy: "aws_iam_role_policy.lambda_role[0]",
       managedPolicy: "aws_iam_policy.lambda_role[0]",
-      attachment: "aws_iam_role_policy_attachment.lambda[0]",
+      attachment: "aws_iam_role_policy_attachment.lambda_role[0]",
       inputs: {
         name: "lambda_role_name",
         policyName: "lambda_role_policy_name",
@@ -80,8 +80,8 @@ export const ADOPTING_MODULES: Readonly<Record<AdoptingModuleName, AdoptingModul
       },
     },
     callers: {
-      policy: "aws_iam_policy.executionrole[0]",
-      attachments: "aws_iam_role_policy_attachment.executionrole",
+      policy: "aws_iam_policy.executionrole_policy[0]",
+      attachments: "aws_iam_role_policy_attachment.executionrole_policy",
       inputs: { name: "executionrole_policy_name", create: "create_executionrole_policy" },
     },
   },

@@ -7,7 +7,7 @@ import type { NamedAccessKey, PrincipalSetUp, SetUp } from "./set-up.js";
 export interface Part {
   /** Resource type: `aws_iam_user`. */
   readonly type: string;
-  /** Address inside the module: `aws_iam_user.this[0]`. */
+  /** Address inside the module: `aws_iam_user.user[0]`. */
   readonly address: string;
   /** Import id. */
   readonly id: string;

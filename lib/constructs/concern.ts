@@ -9,7 +9,7 @@ export const CONCERN_METADATA = "remotion-lambda-terraform:concern";
 /** What has a file of its own in large modules, wherever it is declared. */
 export const CONCERNS = {
   userStatements: "user_statements",
-  roleStatements: "role_statements",
+  roleStatements: "lambda_role_statements",
   bucketGrants: "bucket_grants",
   trustedOidc: "trusted_oidc",
   logPolicy: "log_policy",

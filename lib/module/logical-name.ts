@@ -6,9 +6,9 @@ export const NAMELESS = "_";
  *
  * - A local, variable or output is called what its construct is, after the names of the constructs
  *   around it, no word twice in a row: `policy_json` in `user_policy` is `user_policy_json`.
- * - A resource is called after the construct that it belongs to, less the words that its type says
- *   already: `aws_iam_role` in `lambda_role` is `aws_iam_role.lambda`.
- * - The constructs `this` and {@link NAMELESS} add nothing, and a resource with no words left is called `this`, as
+ * - A resource is called after the constructs around it, as the locals beside it are: `aws_iam_role` in
+ *   `lambda_role` is `aws_iam_role.lambda_role`. Without any it is called what its construct is.
+ * - The constructs `this` and {@link NAMELESS} add nothing, and a resource in them alone is called `this`, as
  *   modules call the one resource of a kind.
  *
  * @param ids ids of the constructs from below the stack down to the element itself
@@ -20,10 +20,8 @@ export function logicalName(ids: readonly string[], resourceType?: string): stri
   if (resourceType === undefined) {
     return withoutEcho(words([...owners, own])).join("_");
   }
-  const typeWords = new Set(words([resourceType]));
-  const nameWords = ids.length === 1 ? words([own]) : words(owners);
-  const kept = nameWords.filter((word) => !typeWords.has(word));
-  return kept.length > 0 ? kept.join("_") : "this";
+  const name = ids.length === 1 ? words([own]) : withoutEcho(words(owners));
+  return name.length > 0 ? name.join("_") : "this";
 }
 
 function words(ids: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import { duplicateAddress } from "./errors.js";
 import { logicalName } from "./logical-name.js";
 
 /**
- * A stack whose addresses are readable and carry no hashes: `aws_iam_role.lambda` where CDKTF would
+ * A stack whose addresses are readable and carry no hashes: `aws_iam_role.lambda_role` where CDKTF would
  * say `aws_iam_role.lambda_role_8FC5CFCD`.
  *
  * @throws when two elements would share an address, which CDKTF would merge in silence

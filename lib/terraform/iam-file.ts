@@ -10,7 +10,7 @@ import type { Unknown } from "./unknown.js";
 
 /** One resource instance of IAM, or of what runs as a role, from whichever kind of file. */
 export interface IamResource {
-  /** Address with the modules that it is in: `module.remotion.aws_iam_user.this[0]`. */
+  /** Address with the modules that it is in: `module.remotion.aws_iam_user.user[0]`. */
   readonly address: string;
   /** Address of its module; "" for the root module. */
   readonly module: string;

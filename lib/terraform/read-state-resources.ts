@@ -5,7 +5,7 @@ import { rawStateResources, stateResources } from "./read-state.js";
 
 /** A resource instance of a state. */
 export interface StateResource {
-  /** Address with the modules that it is in: `module.remotion.aws_iam_user.this[0]`. */
+  /** Address with the modules that it is in: `module.remotion.aws_iam_user.user[0]`. */
   readonly address: string;
   /** Resource type: `aws_iam_user`. */
   readonly type: string;

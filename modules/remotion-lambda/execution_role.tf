@@ -73,7 +73,7 @@ locals {
   ]
 }
 
-resource "aws_iam_role" "execution" {
+resource "aws_iam_role" "execution_role" {
   count = var.create_execution_role ? 1 : 0
 
   name                 = local.names.execution_role
@@ -216,10 +216,10 @@ resource "aws_iam_role" "execution" {
   }
 }
 
-resource "aws_iam_role_policy_attachment" "execution" {
+resource "aws_iam_role_policy_attachment" "execution_role" {
   for_each = var.create_execution_role ? var.execution_role_policy_arns : {}
 
-  role       = aws_iam_role.execution[0].name
+  role       = aws_iam_role.execution_role[0].name
   policy_arn = each.value
 
   lifecycle {
@@ -237,7 +237,7 @@ resource "aws_iam_instance_profile" "execution_role" {
   count = var.create_execution_role && var.create_instance_profile ? 1 : 0
 
   name = local.names.execution_role
-  role = aws_iam_role.execution[0].name
+  role = aws_iam_role.execution_role[0].name
   path = var.path
   tags = var.tags
 
@@ -268,9 +268,9 @@ locals {
   ])
 }
 
-resource "aws_iam_role_policy_attachment" "execution_remotion" {
+resource "aws_iam_role_policy_attachment" "execution_role_remotion" {
   count = var.create_execution_role && var.create_executionrole_policy ? 1 : 0
 
-  role       = one(aws_iam_role.execution[*].name)
-  policy_arn = one(aws_iam_policy.executionrole[*].arn)
+  role       = one(aws_iam_role.execution_role[*].name)
+  policy_arn = one(aws_iam_policy.executionrole_policy[*].arn)
 }

@@ -18,7 +18,7 @@ locals {
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
-resource "aws_iam_policy" "executionrole" {
+resource "aws_iam_policy" "executionrole_policy" {
   count = var.create_executionrole_policy ? 1 : 0
 
   name        = local.names.executionrole_policy
@@ -56,11 +56,11 @@ resource "aws_iam_policy" "executionrole" {
   }
 }
 
-resource "aws_iam_role_policy_attachment" "executionrole" {
+resource "aws_iam_role_policy_attachment" "executionrole_policy" {
   for_each = var.create_executionrole_policy ? var.role_names : {}
 
   role       = basename(each.value)
-  policy_arn = aws_iam_policy.executionrole[0].arn
+  policy_arn = aws_iam_policy.executionrole_policy[0].arn
 
   lifecycle {
     precondition {

@@ -23,7 +23,7 @@ locals {
   )
 }
 
-resource "aws_iam_role" "lambda" {
+resource "aws_iam_role" "lambda_role" {
   name                 = local.names.lambda_role
   path                 = var.path
   description          = "Remotion Lambda's functions run as this role."
@@ -87,11 +87,11 @@ locals {
   lambda_role_policy_size = length(local.lambda_role_policy_json)
 }
 
-resource "aws_iam_role_policy" "lambda" {
+resource "aws_iam_role_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "inline" ? 1 : 0
 
   name   = local.names.lambda_role_policy
-  role   = aws_iam_role.lambda.name
+  role   = aws_iam_role.lambda_role.name
   policy = local.lambda_role_policy_json
 
   lifecycle {
@@ -145,9 +145,9 @@ resource "aws_iam_policy" "lambda_role" {
   }
 }
 
-resource "aws_iam_role_policy_attachment" "lambda" {
+resource "aws_iam_role_policy_attachment" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
-  role       = aws_iam_role.lambda.name
+  role       = aws_iam_role.lambda_role.name
   policy_arn = aws_iam_policy.lambda_role[0].arn
 }

@@ -22,11 +22,11 @@ locals {
   execution_role_log_policy_size = length(local.execution_role_log_policy_json)
 }
 
-resource "aws_iam_role_policy" "execution" {
+resource "aws_iam_role_policy" "execution_role" {
   count = var.create_execution_role && length(var.log_function_names) > 0 ? 1 : 0
 
   name   = "${local.names.execution_role}-logs"
-  role   = aws_iam_role.execution[0].name
+  role   = aws_iam_role.execution_role[0].name
   policy = local.execution_role_log_policy_json
 
   lifecycle {

@@ -1,11 +1,11 @@
 output "user_name" {
   description = "Name of the user."
-  value       = one(aws_iam_user.this[*].name)
+  value       = one(aws_iam_user.user[*].name)
 }
 
 output "user_arn" {
   description = "ARN of the user."
-  value       = one(aws_iam_user.this[*].arn)
+  value       = one(aws_iam_user.user[*].arn)
 }
 
 output "user_policy_json" {
@@ -65,12 +65,12 @@ output "encrypted_secret_access_keys" {
 
 output "lambda_role_name" {
   description = "Name of the role that Remotion's functions run as."
-  value       = aws_iam_role.lambda.name
+  value       = aws_iam_role.lambda_role.name
 }
 
 output "lambda_role_arn" {
   description = "ARN of that role, as deployFunction() takes it for customRoleArn."
-  value       = aws_iam_role.lambda.arn
+  value       = aws_iam_role.lambda_role.arn
 }
 
 output "lambda_role_policy_json" {
@@ -80,12 +80,12 @@ output "lambda_role_policy_json" {
 
 output "executionrole_policy_name" {
   description = "Name of the managed policy for callers."
-  value       = one(aws_iam_policy.executionrole[*].name)
+  value       = one(aws_iam_policy.executionrole_policy[*].name)
 }
 
 output "executionrole_policy_arn" {
   description = "ARN of the managed policy for callers."
-  value       = one(aws_iam_policy.executionrole[*].arn)
+  value       = one(aws_iam_policy.executionrole_policy[*].arn)
 
   precondition {
     condition = var.create_executionrole_policy || length(var.role_names) == 0
@@ -120,7 +120,7 @@ output "executionrole_policy_json" {
 
 output "execution_role_name" {
   description = "Name of the role for callers."
-  value       = one(aws_iam_role.execution[*].name)
+  value       = one(aws_iam_role.execution_role[*].name)
 
   precondition {
     condition = var.create_execution_role || length(local.execution_role_inputs) == 0
@@ -133,7 +133,7 @@ output "execution_role_name" {
 
 output "execution_role_arn" {
   description = "ARN of the role for callers."
-  value       = one(aws_iam_role.execution[*].arn)
+  value       = one(aws_iam_role.execution_role[*].arn)
 }
 
 output "instance_profile_name" {

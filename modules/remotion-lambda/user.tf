@@ -46,7 +46,7 @@ locals {
   )
 }
 
-resource "aws_iam_user" "this" {
+resource "aws_iam_user" "user" {
   count = var.create_user ? 1 : 0
 
   name                 = local.names.user
@@ -84,11 +84,11 @@ locals {
   user_policy_size = length(local.user_policy_json)
 }
 
-resource "aws_iam_user_policy" "this" {
+resource "aws_iam_user_policy" "user" {
   count = var.create_user && var.user_policy_type == "inline" ? 1 : 0
 
   name   = local.names.user_policy
-  user   = aws_iam_user.this[0].name
+  user   = aws_iam_user.user[0].name
   policy = local.user_policy_json
 
   lifecycle {
@@ -142,17 +142,17 @@ resource "aws_iam_policy" "user" {
   }
 }
 
-resource "aws_iam_user_policy_attachment" "this" {
+resource "aws_iam_user_policy_attachment" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
-  user       = aws_iam_user.this[0].name
+  user       = aws_iam_user.user[0].name
   policy_arn = aws_iam_policy.user[0].arn
 }
 
 resource "aws_iam_access_key" "user" {
   count = var.create_user && var.create_access_key ? 1 : 0
 
-  user    = aws_iam_user.this[0].name
+  user    = aws_iam_user.user[0].name
   pgp_key = var.pgp_key
 
   lifecycle {
@@ -170,7 +170,7 @@ resource "aws_iam_access_key" "user" {
 resource "aws_iam_access_key" "user_named" {
   for_each = var.create_user ? var.access_keys : {}
 
-  user    = aws_iam_user.this[0].name
+  user    = aws_iam_user.user[0].name
   pgp_key = var.pgp_key
   status  = title(each.value)
 

@@ -104,7 +104,7 @@ function allInOne(
   const boundaryOf = limit === undefined ? {} : { boundary: limit.policy };
   const user = {
     ...draft({
-      address: `${at}.aws_iam_user.this[0]`,
+      address: `${at}.aws_iam_user.user[0]`,
       kind: "user",
       name: `${prefix}${userName}`,
       path,
@@ -113,7 +113,7 @@ function allInOne(
   };
   const role = {
     ...draft({
-      address: `${at}.aws_iam_role.lambda`,
+      address: `${at}.aws_iam_role.lambda_role`,
       kind: "role",
       name: `${prefix}${roleName}`,
       path,
@@ -124,7 +124,7 @@ function allInOne(
     user,
     userType,
     at,
-    "aws_iam_user_policy.this[0]",
+    "aws_iam_user_policy.user[0]",
     "aws_iam_policy.user[0]",
     `${prefix}remotion-user-policy`,
   );
@@ -132,13 +132,13 @@ function allInOne(
     role,
     roleType,
     at,
-    "aws_iam_role_policy.lambda[0]",
+    "aws_iam_role_policy.lambda_role[0]",
     "aws_iam_policy.lambda_role[0]",
     `${prefix}remotion-lambda-policy`,
   );
   const execution = {
     ...draft({
-      address: `${at}.aws_iam_role.execution[0]`,
+      address: `${at}.aws_iam_role.execution_role[0]`,
       kind: "role",
       name: `${prefix}remotion-execution-role`,
       path,
@@ -146,13 +146,13 @@ function allInOne(
     ...boundaryOf,
   };
   const alone = draft({
-    address: `${at}.aws_iam_policy.executionrole[0]`,
+    address: `${at}.aws_iam_policy.executionrole_policy[0]`,
     kind: "policy",
     name: `${prefix}remotion-executionrole-policy`,
     path,
   });
   const caller = createsExecution ? execution : alone;
-  give(caller, "managed", at, "", "aws_iam_policy.executionrole[0]", "");
+  give(caller, "managed", at, "", "aws_iam_policy.executionrole_policy[0]", "");
   return { drafts: [user, role, caller], roles: [`${path}${prefix}${roleName}`] };
 }
 

@@ -61,14 +61,14 @@ describe("what a state has at other addresses", () => {
   it("is moved, whatever the addresses", () => {
     expect(adopt([role, userInline, roleInline, callersAttachment, user, callers])).toMatchObject({
       moves: [
-        { from: "aws_iam_user.u", to: "module.m.aws_iam_user.this[0]" },
-        { from: "aws_iam_user_policy.u", to: "module.m.aws_iam_user_policy.this[0]" },
-        { from: "aws_iam_role.r", to: "module.m.aws_iam_role.lambda" },
-        { from: "aws_iam_role_policy.r", to: "module.m.aws_iam_role_policy.lambda[0]" },
-        { from: "aws_iam_policy.c", to: "module.m.aws_iam_policy.executionrole[0]" },
+        { from: "aws_iam_user.u", to: "module.m.aws_iam_user.user[0]" },
+        { from: "aws_iam_user_policy.u", to: "module.m.aws_iam_user_policy.user[0]" },
+        { from: "aws_iam_role.r", to: "module.m.aws_iam_role.lambda_role" },
+        { from: "aws_iam_role_policy.r", to: "module.m.aws_iam_role_policy.lambda_role[0]" },
+        { from: "aws_iam_policy.c", to: "module.m.aws_iam_policy.executionrole_policy[0]" },
         {
           from: 'module.app["eu"].aws_iam_role_policy_attachment.c["api"]',
-          to: 'module.m.aws_iam_role_policy_attachment.executionrole["api"]',
+          to: 'module.m.aws_iam_role_policy_attachment.executionrole_policy["api"]',
         },
       ],
       imports: [],
@@ -191,8 +191,8 @@ describe("what a state has at other addresses", () => {
     const older = withValues(roleInline, { policy: '{"Version":"2012-10-17","Statement":[]}' });
 
     expect(adopt([tagged, older, user]).changes).toEqual([
-      { address: "module.m.aws_iam_role.lambda", attributes: ["description", "tags"] },
-      { address: "module.m.aws_iam_role_policy.lambda[0]", attributes: ["policy"] },
+      { address: "module.m.aws_iam_role.lambda_role", attributes: ["description", "tags"] },
+      { address: "module.m.aws_iam_role_policy.lambda_role[0]", attributes: ["policy"] },
     ]);
   });
 
@@ -201,12 +201,12 @@ describe("what a state has at other addresses", () => {
 
     expect(adopt([bounded, roleInline]).changes).toEqual([]);
     expect(adopt([bounded, roleInline, user, userInline]).changes).toEqual([
-      { address: "module.m.aws_iam_role.lambda", attributes: ["permissions_boundary"] },
+      { address: "module.m.aws_iam_role.lambda_role", attributes: ["permissions_boundary"] },
     ]);
   });
 
   it("stays where it is in the module already", () => {
-    const inside = { ...role, address: "module.m.aws_iam_role.lambda" };
+    const inside = { ...role, address: "module.m.aws_iam_role.lambda_role" };
 
     const { moves, imports, notes } = adopt([inside, roleInline]);
 
@@ -214,16 +214,18 @@ describe("what a state has at other addresses", () => {
       moves: ["aws_iam_role_policy.r"],
       imports: [],
     });
-    expect(notes).toContain("module.m.aws_iam_role.lambda is in the module already.");
+    expect(notes).toContain("module.m.aws_iam_role.lambda_role is in the module already.");
   });
 
   it("does not come where something else is", () => {
-    const other = at("module.m.aws_iam_role.lambda", { name: "other", path: "/" });
+    const other = at("module.m.aws_iam_role.lambda_role", { name: "other", path: "/" });
 
     const { moves, notes } = adopt([role, other, roleInline]);
 
     expect(moves).toHaveLength(1);
-    expect(notes.join("\n")).toContain("module.m.aws_iam_role.lambda is something else already");
+    expect(notes.join("\n")).toContain(
+      "module.m.aws_iam_role.lambda_role is something else already",
+    );
   });
 
   it.each([
@@ -256,12 +258,12 @@ describe("what a state lacks", () => {
 
     expect(moves).toHaveLength(2);
     expect(imports).toEqual([
-      { to: "module.m.aws_iam_user.this[0]", id: "remotion-user" },
+      { to: "module.m.aws_iam_user.user[0]", id: "remotion-user" },
       {
-        to: "module.m.aws_iam_user_policy.this[0]",
+        to: "module.m.aws_iam_user_policy.user[0]",
         id: "remotion-user:remotion-user-policy",
       },
-      { to: "module.m.aws_iam_policy.executionrole[0]", id: CALLERS },
+      { to: "module.m.aws_iam_policy.executionrole_policy[0]", id: CALLERS },
     ]);
   });
 
@@ -282,11 +284,11 @@ describe("what a state lacks", () => {
 
     expect(imports).toEqual([
       {
-        to: "module.m.aws_iam_role_policy_attachment.lambda[0]",
+        to: "module.m.aws_iam_role_policy_attachment.lambda_role[0]",
         id: `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
       },
       {
-        to: 'module.m.aws_iam_role_policy_attachment.executionrole["video-api"]',
+        to: 'module.m.aws_iam_role_policy_attachment.executionrole_policy["video-api"]',
         id: `video-api/${CALLERS}`,
       },
     ]);
@@ -299,7 +301,7 @@ describe("what a state lacks", () => {
 
     expect(imports).toEqual([]);
     expect(notes.join("\n")).toContain(
-      "module.m.aws_iam_role_policy_attachment.lambda[0] is added",
+      "module.m.aws_iam_role_policy_attachment.lambda_role[0] is added",
     );
   });
 
@@ -325,7 +327,7 @@ describe("what a state lacks", () => {
 
     expect(imports).toEqual([
       {
-        to: "module.m.aws_iam_role_policy.lambda[0]",
+        to: "module.m.aws_iam_role_policy.lambda_role[0]",
         id: "remotion-lambda-role:remotion-lambda-policy",
       },
     ]);
@@ -345,7 +347,7 @@ describe("what cannot be moved", () => {
 
     expect(imports).toEqual([
       {
-        to: 'module.m.aws_iam_role_policy_attachment.executionrole["video-api"]',
+        to: 'module.m.aws_iam_role_policy_attachment.executionrole_policy["video-api"]',
         id: `video-api/${CALLERS}`,
       },
     ]);

@@ -21,22 +21,22 @@ describe("import, of what was made by hand,", () => {
     "after the set-up guide": {
       args: [],
       imports: {
-        "m.aws_iam_user.this[0]": "remotion-user",
-        "m.aws_iam_user_policy.this[0]": "remotion-user:remotion-user-policy",
-        "m.aws_iam_role.lambda": "remotion-lambda-role",
+        "m.aws_iam_user.user[0]": "remotion-user",
+        "m.aws_iam_user_policy.user[0]": "remotion-user:remotion-user-policy",
+        "m.aws_iam_role.lambda_role": "remotion-lambda-role",
         "m.aws_iam_policy.lambda_role[0]": `${ARN}/remotion-lambda-policy`,
-        "m.aws_iam_role_policy_attachment.lambda[0]": `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
-        "m.aws_iam_policy.executionrole[0]": `${ARN}/remotion-executionrole-policy`,
+        "m.aws_iam_role_policy_attachment.lambda_role[0]": `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
+        "m.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
       },
       needs: '  lambda_role_policy_type = "managed"',
     },
     "after the permissions page": {
       args: ["--policy-type", "inline", "--no-executionrole-policy"],
       imports: {
-        "m.aws_iam_user.this[0]": "remotion-user",
-        "m.aws_iam_user_policy.this[0]": "remotion-user:remotion-user-policy",
-        "m.aws_iam_role.lambda": "remotion-lambda-role",
-        "m.aws_iam_role_policy.lambda[0]": "remotion-lambda-role:remotion-lambda-policy",
+        "m.aws_iam_user.user[0]": "remotion-user",
+        "m.aws_iam_user_policy.user[0]": "remotion-user:remotion-user-policy",
+        "m.aws_iam_role.lambda_role": "remotion-lambda-role",
+        "m.aws_iam_role_policy.lambda_role[0]": "remotion-lambda-role:remotion-lambda-policy",
       },
       needs: "  create_executionrole_policy = false",
     },
@@ -46,11 +46,11 @@ describe("import, of what was made by hand,", () => {
         ...["--attached-role", "api=video-api", "--attached-role", "web server=web=1"],
       ],
       imports: {
-        "m.aws_iam_role.lambda": "remotion-lambda-role",
-        "m.aws_iam_role_policy.lambda[0]": "remotion-lambda-role:remotion-lambda-policy",
-        "m.aws_iam_policy.executionrole[0]": `${ARN}/remotion-executionrole-policy`,
-        'm.aws_iam_role_policy_attachment.executionrole["api"]': `video-api/${ARN}/remotion-executionrole-policy`,
-        'm.aws_iam_role_policy_attachment.executionrole["web server"]': `web=1/${ARN}/remotion-executionrole-policy`,
+        "m.aws_iam_role.lambda_role": "remotion-lambda-role",
+        "m.aws_iam_role_policy.lambda_role[0]": "remotion-lambda-role:remotion-lambda-policy",
+        "m.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
+        'm.aws_iam_role_policy_attachment.executionrole_policy["api"]': `video-api/${ARN}/remotion-executionrole-policy`,
+        'm.aws_iam_role_policy_attachment.executionrole_policy["web server"]': `web=1/${ARN}/remotion-executionrole-policy`,
       },
       needs: [
         "  create_user = false",
@@ -67,12 +67,12 @@ describe("import, of what was made by hand,", () => {
         ...["--role-name", "r", "--role-policy-name", "rp"],
       ],
       imports: {
-        "m.aws_iam_user.this[0]": "u",
+        "m.aws_iam_user.user[0]": "u",
         "m.aws_iam_policy.user[0]": `arn:aws-cn:iam::${ACCOUNT}:policy/video/up`,
-        "m.aws_iam_user_policy_attachment.this[0]": `u/arn:aws-cn:iam::${ACCOUNT}:policy/video/up`,
-        "m.aws_iam_role.lambda": "r",
+        "m.aws_iam_user_policy_attachment.user[0]": `u/arn:aws-cn:iam::${ACCOUNT}:policy/video/up`,
+        "m.aws_iam_role.lambda_role": "r",
         "m.aws_iam_policy.lambda_role[0]": `arn:aws-cn:iam::${ACCOUNT}:policy/video/rp`,
-        "m.aws_iam_role_policy_attachment.lambda[0]": `r/arn:aws-cn:iam::${ACCOUNT}:policy/video/rp`,
+        "m.aws_iam_role_policy_attachment.lambda_role[0]": `r/arn:aws-cn:iam::${ACCOUNT}:policy/video/rp`,
       },
       needs: [
         '  user_name                   = "u"',
@@ -132,8 +132,8 @@ describe("import, of what was made by hand,", () => {
 
     for (const text of [
       "0 to move, 6 to import.",
-      "  module.m.aws_iam_role.lambda: description, tags\n",
-      "  module.m.aws_iam_policy.executionrole[0]: tags\n",
+      "  module.m.aws_iam_role.lambda_role: description, tags\n",
+      "  module.m.aws_iam_policy.executionrole_policy[0]: tags\n",
       "Managed policies keep their descriptions",
       "Access keys stay as they are",
       "permissions_boundary_arn",
@@ -192,16 +192,16 @@ describe("import, of what a state has,", () => {
 
     const blocks = {
       moved: [
-        { from: 'aws_iam_role.r["a.b"]', to: "module.m.aws_iam_role.lambda" },
-        { from: "aws_iam_role_policy.r[1]", to: "module.m.aws_iam_role_policy.lambda[0]" },
+        { from: 'aws_iam_role.r["a.b"]', to: "module.m.aws_iam_role.lambda_role" },
+        { from: "aws_iam_role_policy.r[1]", to: "module.m.aws_iam_role_policy.lambda_role[0]" },
       ],
       import: [
         {
-          to: "module.m.aws_iam_policy.executionrole[0]",
+          to: "module.m.aws_iam_policy.executionrole_policy[0]",
           id: `${ARN}/remotion-executionrole-policy`,
         },
         {
-          to: 'module.m.aws_iam_role_policy_attachment.executionrole["api"]',
+          to: 'module.m.aws_iam_role_policy_attachment.executionrole_policy["api"]',
           id: `video-api/${ARN}/remotion-executionrole-policy`,
         },
       ],
@@ -209,7 +209,7 @@ describe("import, of what a state has,", () => {
     expect(JSON.parse(json.results)).toEqual(blocks);
     expect(await blocksIn(hcl.results)).toEqual(blocks);
     expect(hcl.results).toContain(
-      'moved {\n  from = aws_iam_role.r["a.b"]\n  to   = module.m.aws_iam_role.lambda\n}\n\nmoved {',
+      'moved {\n  from = aws_iam_role.r["a.b"]\n  to   = module.m.aws_iam_role.lambda_role\n}\n\nmoved {',
     );
     expect(hcl.notes).toContain('  tags = {\n    "a b" = "1"\n    team  = "video"\n  }');
     expect(json.notes).toContain('  "tags": {\n    "a b": "1",\n    "team": "video"\n  }');

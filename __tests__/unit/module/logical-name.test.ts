@@ -19,15 +19,17 @@ describe("logicalName of a local, variable or output", () => {
 
 describe("logicalName of a resource", () => {
   it.each([
-    { type: "aws_iam_role", ids: ["lambda_role", "role"], name: "lambda" },
-    { type: "aws_iam_role_policy", ids: ["lambda_role", "inline-policy"], name: "lambda" },
+    { type: "aws_iam_role", ids: ["lambda_role", "role"], name: "lambda_role" },
+    { type: "aws_iam_role_policy", ids: ["lambda_role", "inline-policy"], name: "lambda_role" },
     { type: "aws_iam_policy", ids: ["lambda_role", "managed-policy"], name: "lambda_role" },
-    { type: "aws_iam_user", ids: ["user", "user"], name: "this" },
+    { type: "aws_iam_user", ids: ["user", "user"], name: "user" },
     { type: "aws_iam_user", ids: ["this", "user"], name: "this" },
+    { type: "aws_iam_user", ids: ["_", "user"], name: "this" },
+    { type: "aws_iam_access_key", ids: ["user", "named", "key"], name: "user_named" },
     { type: "aws_iam_policy", ids: ["team", "this", "managed-policy"], name: "team" },
-    { type: "aws_iam_role", ids: ["role"], name: "this" },
+    { type: "aws_iam_role", ids: ["role"], name: "role" },
     { type: "aws_iam_role", ids: ["renderer"], name: "renderer" },
-    { type: "aws_iam_role", ids: ["api_role"], name: "api" },
+    { type: "aws_iam_role", ids: ["api_role"], name: "api_role" },
   ])("$type in $ids is $name", ({ type, ids, name }) => {
     expect(logicalName(ids, type)).toBe(name);
   });

@@ -27,7 +27,7 @@ describe("a module", () => {
         required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.0" } },
       },
       variable: { name: { type: "string", description: "A name.", nullable: false } },
-      resource: { aws_iam_user: { this: { name: "${var.name}" } } },
+      resource: { aws_iam_user: { user: { name: "${var.name}" } } },
     });
   });
 
@@ -45,8 +45,8 @@ describe("a module", () => {
       user.addOverride("count", 1);
     });
 
-    const { aws_iam_user } = terraform["resource"] as { aws_iam_user: { this: object } };
-    expect(Object.keys(aws_iam_user.this)).toEqual(["count", "name", "path", "tags", "lifecycle"]);
+    const { aws_iam_user } = terraform["resource"] as { aws_iam_user: { user: object } };
+    expect(Object.keys(aws_iam_user.user)).toEqual(["count", "name", "path", "tags", "lifecycle"]);
   });
 
   it("is laid out as it was declared, with comments and nested blocks", () => {
@@ -75,11 +75,11 @@ describe("a module", () => {
         blocks: {},
       },
       {
-        address: "aws_iam_role.this",
+        address: "aws_iam_role.role",
         comments: new Map(),
         blocks: { inline_policy: {}, lifecycle },
       },
-      { address: "aws_iam_user.this", comments: new Map(), blocks: { lifecycle } },
+      { address: "aws_iam_user.user", comments: new Map(), blocks: { lifecycle } },
     ]);
   });
 });
@@ -145,7 +145,7 @@ describe("two elements of a module with one address are refused, and both are na
   const clashes: Record<string, { build: Build; address: string }> = {
     "two resources": {
       build: (stack) => {
-        new IamUser(stack, "user", { name: "a" });
+        new IamUser(new Construct(stack, "_"), "user", { name: "a" });
         new IamUser(new Construct(stack, "this"), "user", { name: "b" });
       },
       address: "this",
@@ -191,8 +191,8 @@ describe("two elements of a module with one address are refused, and both are na
     });
 
     expect(layout.map(({ address }) => address)).toEqual([
-      "aws_iam_user.this",
-      "aws_iam_role.this",
+      "aws_iam_user.user",
+      "aws_iam_role.role",
     ]);
   });
 });
@@ -203,6 +203,6 @@ describe("a module refuses a block that its HCL edition cannot say", () => {
       new IamUser(stack, "user", { name: "a" }).addOverride(block, { a: "b" });
     };
 
-    expect(() => moduleDocument(build)).toThrow(`aws_iam_user.this has a ${block} block`);
+    expect(() => moduleDocument(build)).toThrow(`aws_iam_user.user has a ${block} block`);
   });
 });

@@ -42,9 +42,9 @@ describe("the deployable stack", () => {
     const { user_name, lambda_role_name, secret_access_keys } = outputs;
 
     expect(user_name).toMatchObject({
-      value: '${try(coalesce(one(aws_iam_user.this[*].name)), "")}',
+      value: '${try(coalesce(one(aws_iam_user.user[*].name)), "")}',
     });
-    expect(lambda_role_name).toMatchObject({ value: "${aws_iam_role.lambda.name}" });
+    expect(lambda_role_name).toMatchObject({ value: "${aws_iam_role.lambda_role.name}" });
     expect(secret_access_keys).toMatchObject({
       value:
         '${{ for name, key in aws_iam_access_key.user_named : name => try(coalesce(key.secret), "") }}',

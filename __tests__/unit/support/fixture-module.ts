@@ -85,7 +85,7 @@ export function fixtureModule(): ModuleDocument {
       policy: "${local.policy_json.text}",
       tags: { camelCase: "kept", "a b": 'say "hi"', "c/d": "back\\slash" },
     });
-    const role = new IamRole(stack, "role", {
+    const role = new IamRole(stack, "this", {
       name: name.stringValue,
       assumeRolePolicy: '{"Version":"2012-10-17","Statement":[]}',
       inlinePolicy: [

@@ -37,19 +37,19 @@ describe("the deployable stack, as it is synthesized", () => {
       {
         kind: "role",
         arn: "arn:aws:iam::*:role/remotion-lambda-role",
-        address: "aws_iam_role.lambda",
+        address: "aws_iam_role.lambda_role",
         notes: [],
       },
       {
         kind: "user",
         arn: "arn:aws:iam::*:user/remotion-user",
-        address: "aws_iam_user.this[0]",
+        address: "aws_iam_user.user[0]",
         notes: [],
       },
       {
         kind: "policy",
         arn: "arn:aws:iam::*:policy/remotion-executionrole-policy",
-        address: "aws_iam_policy.executionrole[0]",
+        address: "aws_iam_policy.executionrole_policy[0]",
         notes: [],
       },
     ]);
@@ -99,8 +99,8 @@ describe("the deployable stack, as it is synthesized", () => {
       boundary: { arn: "arn:aws-cn:iam::aws:policy/limit" },
     });
     expect(role?.policies.map(({ address }) => address)).toEqual([
-      "aws_iam_role_policy.lambda[0]",
-      "aws_iam_policy.executionrole[0]",
+      "aws_iam_role_policy.lambda_role[0]",
+      "aws_iam_policy.executionrole_policy[0]",
     ]);
     expect(role?.policies[0]?.document).toMatchObject({
       Statement: expect.arrayContaining([
