@@ -14,6 +14,7 @@ import {
 } from "../lib/iam/rules.js";
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
+import { attributes } from "./attributes.js";
 import { type Input, listInput, switchInput, textInput } from "./inputs.js";
 import { everyRule, oidcTrustRules, stringRule, wholeNumberRule } from "./validations.js";
 
@@ -82,8 +83,14 @@ const trustedOidc: Input = (scope, id) =>
   claims       = map(list(string))
   owner        = optional(string)
 }))`,
-    description:
-      'Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one, the subjects of which it must match one, and the claims of which it must have one value each ({} for none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a known shape that beginning is the owner.',
+    description: attributes("Identities from outside AWS, by OIDC, each with:", {
+      provider_arn: "the provider in IAM.",
+      audiences: "those of which a token must have one.",
+      subjects:
+        'those of which it must match one; "*" stands for any text, behind what only you can be given.',
+      claims: "those of which it must have one value each; {} for none.",
+      owner: "that beginning of the subjects, for issuers without a known shape.",
+    }),
     default: [],
     validations: oidcTrustRules(id),
   });

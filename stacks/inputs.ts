@@ -22,6 +22,7 @@ import type { ValueRule } from "../lib/iam/value-rule.js";
 import { ModuleVariable, type Validation } from "../lib/module/module-variable.js";
 import { DEFAULT_NAMES } from "../lib/remotion/default-names.js";
 import { ROLE_PROFILES, USER_PROFILES } from "../lib/remotion/profile-names.js";
+import { attributes } from "./attributes.js";
 import {
   callerBucketRules,
   choiceRule,
@@ -173,13 +174,26 @@ export const maxSessionDuration: Input = (scope, id) =>
   });
 
 export const outputBuckets = bucketsInput(
-  'Buckets beside Remotion\'s own. "prefix" limits the grant to a folder, "" is the whole bucket; "access" is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.',
+  attributes("Buckets beside Remotion's own, each with:", {
+    name: "its name.",
+    prefix: 'the folder that the grant is limited to; "" is the whole bucket.',
+    access:
+      '"write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers.',
+    acl: "s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.",
+    kms_key_arn: "the key that the bucket encrypts with.",
+  }),
   outputBucketRules,
 );
 
 /** Of the modules whose principals call Remotion, and write no video. */
 export const callerOutputBuckets = bucketsInput(
-  'Buckets beside Remotion\'s own that renders went to. "prefix" limits the grant to a folder, "" is the whole bucket; "access" is "read" (read and list) or "delete"; "kms_key_arn" is the key that the bucket encrypts with. What writes to them is the role of Remotion\'s functions, in the modules remotion-lambda-role and remotion-bucket-grants.',
+  attributes("Buckets beside Remotion's own that renders went to, each with:", {
+    name: "its name.",
+    prefix: 'the folder that the grant is limited to; "" is the whole bucket.',
+    access: '"read" (read and list) or "delete".',
+    acl: "for what writes to them: the role, in remotion-lambda-role and remotion-bucket-grants.",
+    kms_key_arn: "the key that the bucket encrypts with.",
+  }),
   callerBucketRules,
 );
 

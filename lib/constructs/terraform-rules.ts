@@ -94,7 +94,7 @@ export interface CheckedItems {
 export function everyRule(whole: string, rule: ValueRule, items: CheckedItems): TerraformRule {
   const { each, of = whole, value = each, what } = items;
   const holds = holdsRule(value, rule);
-  const broken = `join(", ", [for ${each} in ${of} : jsonencode(${value}) if !(${holds})])`;
+  const broken = `join(", ", [for ${each} in ${of} : jsonencode(${value}) if ${negated(holds)}])`;
   return {
     condition: everyHolds(each, of, holds),
     errorMessage: `${what} \${${broken}}, not ${rule.subject}: ${rule.requirement}`,
@@ -226,7 +226,7 @@ function bucketRule(
 ): TerraformRule {
   return {
     condition: everyHolds("bucket", buckets, holds),
-    errorMessage: `${what} \${join(", ", [for bucket in ${buckets} : jsonencode(${value}) if !(${holds})])}: ${wayOut}`,
+    errorMessage: `${what} \${join(", ", [for bucket in ${buckets} : jsonencode(${value}) if ${negated(holds)}])}: ${wayOut}`,
   };
 }
 
@@ -238,6 +238,12 @@ function quotedChoices(choices: readonly string[]): string {
 /** Strings as an HCL list. None of them may need escaping. */
 function hclStrings(strings: readonly string[]): string {
   return `[${strings.map((text) => `"${text}"`).join(", ")}]`;
+}
+
+/** That a condition does not hold; a single call needs no brackets for that. */
+function negated(condition: string): string {
+  const isCall = /^(can|try)\(/.test(condition) && !/ (&&|\|\|) /.test(condition);
+  return isCall ? `!${condition}` : `!(${condition})`;
 }
 
 /** The rule as an HCL condition on a value: operands of `&&`. */

@@ -52,15 +52,20 @@ export function quoted(text: string): string {
 }
 
 /**
- * Text as a heredoc, folded at its spaces: line breaks stand for them, and one more at the end. A text whose white
- * space means something stays in quotes.
+ * Text as a heredoc, folded at its spaces: line breaks stand for them, and one more at the end. The items of a list
+ * (`- …`) begin lines of their own. A text whose white space means something stays in quotes.
  */
 export function hclHeredoc(text: string, width: number): string[] {
-  if (/\s\s|[^\S ]|^ | $/.test(text)) {
+  const paragraphs = text.split(/\n(?=- )/);
+  if (paragraphs.some((paragraph) => /\s\s|[^\S ]|^ | $/.test(paragraph))) {
     return [quoted(text)];
   }
-  const escaped = text.replace(/([$%])\{/g, "$1$1{");
-  return ["<<-EOT", ...indent(folded(escaped.split(" "), width)), "EOT"];
+  const lines = paragraphs.flatMap((paragraph) => {
+    const words = paragraph.replace(/([$%])\{/g, "$1$1{").split(" ");
+    const [first = "", ...more] = folded(words, paragraphs.length > 1 ? width - 2 : width);
+    return [first, ...(paragraph.startsWith("- ") ? indent(more) : more)];
+  });
+  return ["<<-EOT", ...indent(lines), "EOT"];
 }
 
 /** A comment as `#` lines, folded at about the width of the page. */

@@ -136,6 +136,7 @@ function code(value: JsonValue): string {
 function text(value: JsonValue): string {
   return String(value)
     .replaceAll("|", "\\|")
+    .replaceAll("\n- ", "<br>")
     .replace(/\s*\n\s*/g, " ");
 }
 

@@ -40,10 +40,13 @@ variable "output_buckets" {
     kms_key_arn = optional(string)
   }))
   description = <<-EOT
-    Buckets beside Remotion's own. "prefix" limits the grant to a folder, "" is the whole bucket; "access"
-    is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and
-    list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless
-    their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.
+    Buckets beside Remotion's own, each with:
+    - name: its name.
+    - prefix: the folder that the grant is limited to; "" is the whole bucket.
+    - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
+      (read and list) or "delete" for callers.
+    - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
+    - kms_key_arn: the key that the bucket encrypts with.
   EOT
   default     = []
   nullable    = false
@@ -106,7 +109,7 @@ variable "output_buckets" {
       "output_buckets has the accesses ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.access)
-        if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))
+        if !try(contains(["write", "put", "read", "delete"], bucket.access), false)
       ]),
       ": give \"write\" or \"put\" or \"read\" or \"delete\".",
     ])
@@ -139,7 +142,7 @@ variable "output_buckets" {
         for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
           bucket.kms_key_arn,
         )
-        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",
       "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
@@ -252,7 +255,7 @@ variable "tags" {
     error_message = join("", [
       "tags has the values ",
       join(", ", [
-        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])

@@ -30,7 +30,7 @@ variable "trusted_services" {
       "trusted_services has ",
       join(", ", [
         for value in var.trusted_services : jsonencode(value)
-        if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))
+        if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
       ]),
       ", not a service's principal: give the service's own name, as in lambda.amazonaws.com or ",
       "ecs-tasks.amazonaws.com, and no wildcard.",
@@ -76,7 +76,7 @@ variable "source_arns" {
       "source_arns has ",
       join(", ", [
         for value in var.source_arns : jsonencode(value)
-        if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))
+        if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
       ]),
       ", not the ARN of a source: give an ARN with its account, as in ",
       "arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind ",
@@ -170,10 +170,13 @@ variable "trusted_oidc" {
     owner        = optional(string)
   }))
   description = <<-EOT
-    Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one,
-    the subjects of which it must match one, and the claims of which it must have one value each ({} for
-    none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a
-    known shape that beginning is the owner.
+    Identities from outside AWS, by OIDC, each with:
+    - provider_arn: the provider in IAM.
+    - audiences: those of which a token must have one.
+    - subjects: those of which it must match one; "*" stands for any text, behind what only you can be
+      given.
+    - claims: those of which it must have one value each; {} for none.
+    - owner: that beginning of the subjects, for issuers without a known shape.
   EOT
   default     = []
   nullable    = false
@@ -189,10 +192,10 @@ variable "trusted_oidc" {
       "trusted_oidc has the providers ",
       join(", ", [
         for trust in var.trusted_oidc : jsonencode(trust.provider_arn)
-        if !(can(regex(
+        if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
           trust.provider_arn,
-        )))
+        ))
       ]),
       ", not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in ",
       "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
@@ -230,7 +233,7 @@ variable "trusted_oidc" {
       "trusted_oidc has the audiences ",
       join(", ", [
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))
+        if !can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
       ]),
       ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
     ])
@@ -340,7 +343,7 @@ variable "log_function_names" {
     error_message = join("", [
       "log_function_names has ",
       join(", ", [
-        for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+        for value in var.log_function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))
       ]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
@@ -460,7 +463,7 @@ variable "tags" {
     error_message = join("", [
       "tags has the values ",
       join(", ", [
-        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])

@@ -109,7 +109,7 @@ variable "regions" {
     error_message = join("", [
       "regions has ",
       join(", ", [
-        for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))
+        for value in var.regions : jsonencode(value) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
       ]),
       ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
     ])
@@ -180,9 +180,7 @@ variable "function_names" {
     ])
     error_message = join("", [
       "function_names has ",
-      join(", ", [
-        for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
-      ]),
+      join(", ", [for value in var.function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
   }
@@ -205,7 +203,7 @@ variable "custom_layer_arns" {
       "custom_layer_arns has ",
       join(", ", [
         for value in var.custom_layer_arns : jsonencode(value)
-        if !(can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value)))
+        if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value))
       ]),
       ", not the ARN of a layer's version: give the whole ARN with the version, as in ",
       "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
@@ -239,10 +237,12 @@ variable "output_buckets" {
     kms_key_arn = optional(string)
   }))
   description = <<-EOT
-    Buckets beside Remotion's own that renders went to. "prefix" limits the grant to a folder, "" is the
-    whole bucket; "access" is "read" (read and list) or "delete"; "kms_key_arn" is the key that the bucket
-    encrypts with. What writes to them is the role of Remotion's functions, in the modules
-    remotion-lambda-role and remotion-bucket-grants.
+    Buckets beside Remotion's own that renders went to, each with:
+    - name: its name.
+    - prefix: the folder that the grant is limited to; "" is the whole bucket.
+    - access: "read" (read and list) or "delete".
+    - acl: for what writes to them: the role, in remotion-lambda-role and remotion-bucket-grants.
+    - kms_key_arn: the key that the bucket encrypts with.
   EOT
   default     = []
   nullable    = false
@@ -305,7 +305,7 @@ variable "output_buckets" {
       "output_buckets has the accesses ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.access)
-        if !(try(contains(["read", "delete"], bucket.access), false))
+        if !try(contains(["read", "delete"], bucket.access), false)
       ]),
       ": give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, and \"write\" or \"put\" belongs ",
       "into the module of that name, or into remotion-bucket-grants.",
@@ -339,7 +339,7 @@ variable "output_buckets" {
         for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
           bucket.kms_key_arn,
         )
-        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",
       "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
@@ -412,7 +412,7 @@ variable "tags" {
     error_message = join("", [
       "tags has the values ",
       join(", ", [
-        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])

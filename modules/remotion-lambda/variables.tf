@@ -106,9 +106,7 @@ variable "access_keys" {
     ])
     error_message = join("", [
       "access_keys has the names ",
-      join(", ", [
-        for name in keys(var.access_keys) : jsonencode(name) if !(can(regex("^[A-Za-z0-9_.-]{1,64}$", name)))
-      ]),
+      join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !can(regex("^[A-Za-z0-9_.-]{1,64}$", name))]),
       ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
     ])
   }
@@ -257,10 +255,13 @@ variable "output_buckets" {
     kms_key_arn = optional(string)
   }))
   description = <<-EOT
-    Buckets beside Remotion's own. "prefix" limits the grant to a folder, "" is the whole bucket; "access"
-    is "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and
-    list) or "delete" for callers; "acl" adds s3:PutObjectAcl to write and put, which renders need unless
-    their privacy is no-acl; "kms_key_arn" is the key that the bucket encrypts with.
+    Buckets beside Remotion's own, each with:
+    - name: its name.
+    - prefix: the folder that the grant is limited to; "" is the whole bucket.
+    - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
+      (read and list) or "delete" for callers.
+    - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
+    - kms_key_arn: the key that the bucket encrypts with.
   EOT
   default     = []
   nullable    = false
@@ -323,7 +324,7 @@ variable "output_buckets" {
       "output_buckets has the accesses ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.access)
-        if !(try(contains(["write", "put", "read", "delete"], bucket.access), false))
+        if !try(contains(["write", "put", "read", "delete"], bucket.access), false)
       ]),
       ": give \"write\" or \"put\" or \"read\" or \"delete\".",
     ])
@@ -356,7 +357,7 @@ variable "output_buckets" {
         for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
           bucket.kms_key_arn,
         )
-        if !(can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn)))
+        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",
       "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
@@ -476,7 +477,7 @@ variable "trusted_services" {
       "trusted_services has ",
       join(", ", [
         for value in var.trusted_services : jsonencode(value)
-        if !(can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value)))
+        if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
       ]),
       ", not a service's principal: give the service's own name, as in lambda.amazonaws.com or ",
       "ecs-tasks.amazonaws.com, and no wildcard.",
@@ -522,7 +523,7 @@ variable "source_arns" {
       "source_arns has ",
       join(", ", [
         for value in var.source_arns : jsonencode(value)
-        if !(can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value)))
+        if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
       ]),
       ", not the ARN of a source: give an ARN with its account, as in ",
       "arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind ",
@@ -616,10 +617,13 @@ variable "trusted_oidc" {
     owner        = optional(string)
   }))
   description = <<-EOT
-    Identities from outside AWS, by OIDC: the provider in IAM, the audiences of which a token must have one,
-    the subjects of which it must match one, and the claims of which it must have one value each ({} for
-    none). "*" in a subject stands for any text, behind what only you can be given; for issuers without a
-    known shape that beginning is the owner.
+    Identities from outside AWS, by OIDC, each with:
+    - provider_arn: the provider in IAM.
+    - audiences: those of which a token must have one.
+    - subjects: those of which it must match one; "*" stands for any text, behind what only you can be
+      given.
+    - claims: those of which it must have one value each; {} for none.
+    - owner: that beginning of the subjects, for issuers without a known shape.
   EOT
   default     = []
   nullable    = false
@@ -635,10 +639,10 @@ variable "trusted_oidc" {
       "trusted_oidc has the providers ",
       join(", ", [
         for trust in var.trusted_oidc : jsonencode(trust.provider_arn)
-        if !(can(regex(
+        if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
           trust.provider_arn,
-        )))
+        ))
       ]),
       ", not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in ",
       "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
@@ -676,7 +680,7 @@ variable "trusted_oidc" {
       "trusted_oidc has the audiences ",
       join(", ", [
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience)))
+        if !can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
       ]),
       ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
     ])
@@ -786,7 +790,7 @@ variable "log_function_names" {
     error_message = join("", [
       "log_function_names has ",
       join(", ", [
-        for value in var.log_function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
+        for value in var.log_function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))
       ]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
@@ -854,7 +858,7 @@ variable "regions" {
     error_message = join("", [
       "regions has ",
       join(", ", [
-        for value in var.regions : jsonencode(value) if !(can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value)))
+        for value in var.regions : jsonencode(value) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
       ]),
       ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
     ])
@@ -925,9 +929,7 @@ variable "function_names" {
     ])
     error_message = join("", [
       "function_names has ",
-      join(", ", [
-        for value in var.function_names : jsonencode(value) if !(can(regex("^[A-Za-z0-9_-]{1,64}$", value)))
-      ]),
+      join(", ", [for value in var.function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
   }
@@ -950,7 +952,7 @@ variable "custom_layer_arns" {
       "custom_layer_arns has ",
       join(", ", [
         for value in var.custom_layer_arns : jsonencode(value)
-        if !(can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value)))
+        if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value))
       ]),
       ", not the ARN of a layer's version: give the whole ARN with the version, as in ",
       "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
@@ -1040,7 +1042,7 @@ variable "tags" {
     error_message = join("", [
       "tags has the values ",
       join(", ", [
-        for value in var.tags : jsonencode(value) if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value)))
+        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])

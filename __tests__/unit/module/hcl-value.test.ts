@@ -144,6 +144,18 @@ describe("hclComment", () => {
 });
 
 describe("hclHeredoc", () => {
+  it("gives each item of a list a line, and moves in what it goes on with", () => {
+    expect(hclHeredoc("Each with:\n- one: the first of two.\n- two.", 14)).toEqual([
+      "<<-EOT",
+      "  Each with:",
+      "  - one: the",
+      "    first of",
+      "    two.",
+      "  - two.",
+      "EOT",
+    ]);
+  });
+
   it("folds a text at its spaces, and escapes nothing but templates", () => {
     expect(hclHeredoc('one "two" \\three ${four} %{five}', 18)).toEqual([
       "<<-EOT",

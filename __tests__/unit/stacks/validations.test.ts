@@ -60,6 +60,16 @@ describe("a validation", () => {
     });
   });
 
+  it("of every item negates a single pattern without brackets", () => {
+    const { errorMessage } = everyRule(
+      "v",
+      { subject: "a word", pattern: "^(a|b)$", requirement: "give one." },
+      { each: "item", what: "v has" },
+    );
+
+    expect(errorMessage).toContain('if !can(regex("^(a|b)$", item))])');
+  });
+
   it.each(Object.entries(rules))("of %s has the rule's patterns as they are", (_name, rule) => {
     const { condition } = stringRule("v", rule);
     const quoted = [...condition.matchAll(/regex\(("[^"]*"),/g)].map(([, pattern]) => pattern);

@@ -8,7 +8,7 @@ import { canonicalExpression, canonicalTemplate } from "./canonical-template.js"
  * - `hcl2json` puts every block's body into a list, `locals` blocks may be several, and a computed key
  *   of an object stands in parentheses in HCL;
  * - types and addresses are bare expressions in HCL and plain strings in JSON;
- * - a long description is a heredoc in HCL, folded at its spaces;
+ * - a long description is a heredoc in HCL, folded at its spaces, and a list in it has its lines in both;
  * - comments are `#` in HCL, and an entry of a `locals` block in JSON;
  * - descriptions, defaults and versions hold no templates in JSON, so `${` there is `$${` in HCL.
  */
@@ -71,7 +71,7 @@ type Change = (value: JsonValue) => JsonValue;
 
 const VARIABLE: Record<string, Change> = {
   type: expressions,
-  description: literals,
+  description: (text) => literals(typeof text === "string" ? text.replaceAll("\n- ", " - ") : text),
   default: literals,
 };
 const OUTPUT: Record<string, Change> = { description: literals, depends_on: expressions };
@@ -118,7 +118,7 @@ function unwrapIn(body: JsonValue, blocks: readonly string[]): JsonValue {
 /** A description from a heredoc, whose line breaks stand for spaces, and the last one for nothing. */
 function unfolded(value: JsonValue, name: string): JsonValue {
   return name === "description" && typeof value === "string" && value.endsWith("\n")
-    ? value.trimEnd().replaceAll("\n", " ")
+    ? value.trimEnd().replaceAll(/\s+/g, " ")
     : value;
 }
 
