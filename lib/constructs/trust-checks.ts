@@ -228,7 +228,7 @@ export function providerArns(
 /** Lets Terraform check what only it knows of whom a role trusts. */
 export function enforceTrust(scope: Construct, role: TerraformResource, props: TrustProps): void {
   enforceSources(role, props);
-  enforceSourceArns(role, props);
+  enforceSourceArns(scope, role, props);
   enforceAsked(role, props);
   const trusted = unknownTrusts(props.trustedOidc ?? []);
   if (trusted !== undefined) {
@@ -253,7 +253,7 @@ function enforceSources(role: TerraformResource, props: TrustProps): void {
 }
 
 /** As {@link checkSourceArns}, of what only Terraform knows. */
-function enforceSourceArns(role: TerraformResource, props: TrustProps): void {
+function enforceSourceArns(scope: Construct, role: TerraformResource, props: TrustProps): void {
   const { trustedServices = [], sourceAccount, sourceArns = [] } = props;
   const none = !Token.isUnresolved(sourceArns) && known(sourceArns).length === 0;
   if (none || ![trustedServices, sourceAccount, sourceArns].some(holdsToken)) {
@@ -262,10 +262,15 @@ function enforceSourceArns(role: TerraformResource, props: TrustProps): void {
   const arns = listPart(sourceArns);
   if (sourceAccount !== undefined) {
     const account = textPart(sourceAccount);
-    const others = expression`[for arn in ${arns} : arn if try(split(":", arn)[4], "") != ${account}]`;
+    const others = new TerraformLocal(
+      scope,
+      "sources_of_others",
+      expression`${account} == null ? [] : [for arn in ${arns} : arn if try(split(":", arn)[4], "") != ${account}]`,
+    );
+    comment(others, "Sources of another account than the one that is given.");
     addPrecondition(role, {
-      condition: expression`${account} == null || length(${others}) == 0`,
-      errorMessage: `source_arns has ${expression`join(", ", ${others})`}, and source_account is ${expression`jsonencode(${account})`}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave source_account out, for an ARN names its account.`,
+      condition: expression`length(${others.fqn}) == 0`,
+      errorMessage: `source_arns has ${expression`join(", ", ${others.fqn})`}, and source_account is ${expression`jsonencode(${account})`}: nobody acts for both, so nobody could assume the role. Give ARNs of that account, or leave source_account out, for an ARN names its account.`,
     });
   }
   const services = expression`[for arn in ${arns} : try(split(":", arn)[2], "")]`;
@@ -274,10 +279,18 @@ function enforceSourceArns(role: TerraformResource, props: TrustProps): void {
       service === undefined ? rest : expression`${rest}"${name}" = "${service}"`,
     expression``,
   );
-  const idle = expression`[for service in ${listPart(trustedServices)} : service if !contains(${services}, lookup({ ${renamed} }, split(".", service)[0], split(".", service)[0]))]`;
+  const idle = new TerraformLocal(
+    scope,
+    "services_without_source",
+    expression`length(${arns}) == 0 ? [] : [
+  for service in ${listPart(trustedServices)} : service
+  if !contains(${services}, lookup({ ${renamed} }, split(".", service)[0], split(".", service)[0]))
+]`,
+  );
+  comment(idle, "Services that could act for none of the sources, which are of other services.");
   addPrecondition(role, {
-    condition: expression`length(${arns}) == 0 || length(${idle}) == 0`,
-    errorMessage: `source_arns names nothing that ${expression`join(", ", ${idle})`} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own.`,
+    condition: expression`length(${idle.fqn}) == 0`,
+    errorMessage: `source_arns names nothing that ${expression`join(", ", ${idle.fqn})`} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own.`,
   });
 }
 

@@ -69,6 +69,20 @@ locals {
     arn
     if try(split(":", arn)[1], var.partition) != var.partition
   ]
+
+  # Sources of another account than the one that is given.
+  sources_of_others = var.source_account == null ? [] : [
+    for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account
+  ]
+
+  # Services that could act for none of the sources, which are of other services.
+  services_without_source = length(var.source_arns) == 0 ? [] : [
+    for service in var.trusted_services : service
+    if !contains(
+      [for arn in var.source_arns : try(split(":", arn)[2], "")],
+      lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
+    )
+  ]
 }
 
 resource "aws_iam_role" "this" {
@@ -120,40 +134,19 @@ resource "aws_iam_role" "this" {
     }
 
     precondition {
-      condition = (
-        var.source_account == null ||
-        length([for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]) == 0
-      )
+      condition = length(local.sources_of_others) == 0
       error_message = join("", [
-        "source_arns has ",
-        join(", ", [for arn in var.source_arns : arn if try(split(":", arn)[4], "") != var.source_account]),
-        ", and source_account is ${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the ",
-        "role. Give ARNs of that account, or leave source_account out, for an ARN names its account.",
+        "source_arns has ${join(", ", local.sources_of_others)}, and source_account is ",
+        "${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that ",
+        "account, or leave source_account out, for an ARN names its account.",
       ])
     }
 
     precondition {
-      condition = (
-        length(var.source_arns) == 0 ||
-        length([
-          for service in var.trusted_services : service
-          if !contains(
-            [for arn in var.source_arns : try(split(":", arn)[2], "")],
-            lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
-          )
-        ]) == 0
-      )
+      condition = length(local.services_without_source) == 0
       error_message = join("", [
-        "source_arns names nothing that ",
-        join(", ", [
-          for service in var.trusted_services : service
-          if !contains(
-            [for arn in var.source_arns : try(split(":", arn)[2], "")],
-            lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
-          )
-        ]),
-        " could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the ",
-        "service a role of its own.",
+        "source_arns names nothing that ${join(", ", local.services_without_source)} could act for, which is of its ",
+        "own service alone, so it could not assume the role: add its ARN, or give the service a role of its own.",
       ])
     }
 
