@@ -7,7 +7,7 @@
  */
 export function repeatedKeyIn(json: string, value: unknown): string | undefined {
   // What reads the same when it is written again has lost no key. Most texts do: `jsonencode` wrote them.
-  if (JSON.stringify(value) === json) {
+  if (writtenAgain(value) === json) {
     return undefined;
   }
   // One entry per open bracket: the keys so far of an object, or undefined for a list.
@@ -51,6 +51,18 @@ export function repeatedKeyIn(json: string, value: unknown): string | undefined 
     }
   }
   return undefined;
+}
+
+/** The text of a value; undefined where it is nested so deep that JSON.stringify gives up. */
+function writtenAgain(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** The position of the quote that ends the string which begins at `start`. */
