@@ -13,6 +13,7 @@ export const CONCERNS = {
   bucketGrants: "bucket_grants",
   trustedOidc: "trusted_oidc",
   logPolicy: "log_policy",
+  packing: "packing",
 } as const;
 
 /** Says what a construct is about, and all in it that does not say so itself; undefined says nothing. */

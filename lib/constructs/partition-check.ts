@@ -102,7 +102,7 @@ export function bucketKeyArns(
   buckets: readonly OutputBucket[] | IResolvable,
 ): Readonly<Record<string, Texts | undefined>> {
   if (Token.isUnresolved(buckets)) {
-    return { outputBuckets: expression`${buckets as IResolvable}[*].kms_key_arn` };
+    return { outputBuckets: expression`compact(${buckets as IResolvable}[*].kms_key_arn)` };
   }
   const known = buckets as readonly OutputBucket[];
   return Object.fromEntries(

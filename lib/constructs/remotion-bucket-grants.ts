@@ -110,7 +110,7 @@ export class RemotionBucketGrants extends Construct {
       partition: props.partition,
       arns: bucketKeyArns(outputBuckets),
     });
-    const roles = attachAllToRoles(this, resource, policies, roleNames, props.partition);
+    const roles = attachAllToRoles(this, resource, roleNames, props.partition);
     const most = Token.asString(maxPoliciesPerRole);
     // Said once, by the first policy.
     addPrecondition(resource, {

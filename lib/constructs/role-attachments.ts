@@ -76,10 +76,10 @@ export function attachToRole(
 
 /**
  * Attaches numbered managed policies, all of them to each of the roles. The attachments of the first
- * have the keys of the roles; those of the others have the policy's number behind it.
+ * have the keys of the roles; those of the others have the policy's number behind it. The policies are looked at
+ * once: whoever asks for one of them makes Terraform put all of them together.
  *
- * @param policies the policies, made by `for_each` over a map
- * @param texts reference to that map, whose keys are the numbers from 1
+ * @param policies the policies, made by `for_each` over a map whose keys are the numbers from 1
  * @param roleNames key of the caller's choice → name or ARN of a role
  * @returns reference to the map of the roles
  * @throws when a name breaks AWS's rule for it
@@ -87,22 +87,21 @@ export function attachToRole(
 export function attachAllToRoles(
   scope: Construct,
   policies: TerraformResource,
-  texts: string,
   roleNames: Readonly<Record<string, string>>,
   partition: string | undefined,
 ): ExpressionPart {
   const roles = mapReference(scope, "role_names", roleNames);
   const attachment = new IamRolePolicyAttachment(scope, "attachment", {
     role: roleName("each.value.role"),
-    policyArn: `\${${policies.fqn}[each.value.policy].arn}`,
+    policyArn: "${each.value.policy_arn}",
   });
   checkEach(scope, "roleNames", roleNames, ROLE_NAME_OR_ARN, attachment, "each.value.role");
   enforceEntriesPartition(attachment, "each.value.role", "roleNames", roleNames, partition);
   attachment.addOverride(
     "for_each",
     expression`merge([
-  for number in keys(${texts}) : {
-    for key, name in ${roles} : number == "1" ? key : "\${key}/\${number}" => { policy = number, role = name }
+  for number, policy in ${policies.fqn} : {
+    for key, name in ${roles} : number == "1" ? key : "\${key}/\${number}" => { policy_arn = policy.arn, role = name }
   }
 ]...)`,
   );

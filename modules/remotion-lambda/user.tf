@@ -39,7 +39,12 @@ locals {
   # What is given and is in another partition, where IAM would never match it.
   user_elsewhere = concat(
     [
-      for arn in concat([var.permissions_boundary_arn], var.custom_layer_arns, var.output_buckets[*].kms_key_arn) : arn
+      for arn in concat(
+        [var.permissions_boundary_arn],
+        var.custom_layer_arns,
+        compact(var.output_buckets[*].kms_key_arn),
+      ) :
+      arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ],
     local.regions_elsewhere,

@@ -1,6 +1,5 @@
 import { RemotionBucketGrants } from "../../lib/constructs/remotion-bucket-grants.js";
 import { ModuleOutput } from "../../lib/module/module-output.js";
-import { Moved } from "../../lib/module/moved.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
@@ -59,11 +58,6 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
       policyName: policyName.stringValue,
       maxPoliciesPerRole: maxPoliciesPerRole.numberValue,
       ...commonInputs(this),
-    });
-    // One policy was all that the module made before.
-    new Moved(this, "first_policy", {
-      from: "aws_iam_policy.this[0]",
-      to: 'aws_iam_policy.this["1"]',
     });
     new ModuleOutput(this, "policy_arns", {
       description: "ARNs of the managed policies; none without a bucket.",

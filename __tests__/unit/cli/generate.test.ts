@@ -27,7 +27,7 @@ const CONCERNS: Readonly<Record<string, readonly string[]>> = {
   "remotion-lambda-role": ["bucket_grants", "lambda_role_statements"],
   "remotion-executionrole-policy": ["bucket_grants", "user_statements"],
   "remotion-execution-role": ["log_policy", "trusted_oidc"],
-  "remotion-bucket-grants": [],
+  "remotion-bucket-grants": ["packing"],
 };
 const FILES = MODULES.flatMap((name) => {
   const files = [...STRUCTURE, ...(CONCERNS[name] ?? [])];

@@ -22,6 +22,60 @@ interface Packed {
 
 const MODULE = moduleConfiguration("remotion-bucket-grants");
 
+/** Buckets by how long their names and folders are, and what is granted of them. */
+const DISTRIBUTIONS: readonly {
+  readonly kind: string;
+  readonly buckets: (count: number, random: () => number) => OutputBucket[];
+}[] = [
+  {
+    kind: "short names",
+    buckets: (count) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `b-${index}`,
+        prefix: "",
+        access: "write",
+      })),
+  },
+  {
+    kind: "names of all lengths, and ACLs",
+    buckets: (count, random) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `b${"o".repeat(random() * 50)}-${index}`,
+        prefix: "",
+        access: "write",
+        acl: random() < 0.5,
+      })),
+  },
+  {
+    kind: "folders of all lengths",
+    buckets: (count, random) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `acme-${index}`,
+        prefix: `${"f".repeat(1 + random() * 60)}/`,
+        access: BUCKET_ACCESSES[Math.floor(random() * BUCKET_ACCESSES.length)] ?? "write",
+      })),
+  },
+  {
+    kind: "folders of one bucket",
+    buckets: (count) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: "acme",
+        prefix: `customers/${index}/`,
+        access: "read",
+      })),
+  },
+  {
+    kind: "a key for each bucket",
+    buckets: (count) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `acme-${index}`,
+        prefix: "",
+        access: "put",
+        kmsKeyArn: `arn:aws:kms:eu-west-1:123456789012:key/${String(index).padStart(36, "0")}`,
+      })),
+  },
+];
+
 /*
  * The expressions of the module remotion-bucket-grants, worked out by the evaluator behind `verify`.
  * That Terraform works them out alike is shown in __tests__/terraform/many-buckets.test.ts.
@@ -36,6 +90,28 @@ describe("grants to many buckets", () => {
       Math.max(fewestPolicies(buckets) * 1.05, fewestPolicies(buckets) + 1),
     );
     expectWhole(packed, buckets);
+  });
+
+  it.each(DISTRIBUTIONS)("take the fewest policies, or little more, with $kind", ({ buckets }) => {
+    for (const seed of [1, 2, 3]) {
+      for (const count of [40, 150, 400]) {
+        const some = buckets(count, seededRandom(seed));
+        const fewest = fewestPolicies(some);
+
+        expect(pack(some).length).toBeLessThanOrEqual(Math.max(fewest * 1.05, fewest + 1));
+        expectWhole(pack(some), some);
+      }
+    }
+  });
+
+  it("keep the quota with ARNs of which no two fit into a policy", () => {
+    const buckets = Array.from({ length: 30 }, (_, index) => ({
+      name: String(index).padStart(63, "n"),
+      prefix: `${"&".repeat(511)}/`,
+      access: BUCKET_ACCESSES[index % BUCKET_ACCESSES.length] ?? ("write" as const),
+    }));
+
+    expectWhole(pack(buckets), buckets);
   });
 
   it("keep the quota and grant all of it once, whatever the buckets are", () => {
@@ -105,6 +181,15 @@ describe("grants to many buckets", () => {
     );
   });
 });
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
 
 /** That every policy keeps the quota, and all of them together are the grants, nothing twice. */
 function expectWhole(packed: readonly Packed[], buckets: readonly OutputBucket[]): void {
