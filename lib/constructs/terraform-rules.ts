@@ -39,7 +39,7 @@ export interface CheckedValue {
 
 /** Refuses a string that breaks the rule. */
 export function textRule({ name, value, nullable }: CheckedValue, rule: ValueRule): TerraformRule {
-  const holds = holdsRule(value, rule);
+  const holds = holdsRule(value, rule, nullable === true);
   return {
     condition: `\${${nullable ? `${value} == null || ${holds}` : holds}}`,
     errorMessage: `${name} ${shownValue(value, rule, nullable)}, which is not ${rule.subject}: ${rule.requirement}`,
@@ -246,12 +246,21 @@ function negated(condition: string): string {
   return isCall ? `!${condition}` : `!(${condition})`;
 }
 
-/** The rule as an HCL condition on a value: operands of `&&`. */
-function holdsRule(value: string, { pattern, forbidden, maxLength }: ValueRule): string {
+/**
+ * The rule as an HCL condition on a value: operands of `&&`.
+ *
+ * @param mayBeNull `length` knows no null, and Terraform works out all operands. @default true
+ */
+function holdsRule(
+  value: string,
+  { pattern, forbidden, maxLength }: ValueRule,
+  mayBeNull = true,
+): string {
   const matches = (regex: string) => `can(regex("${regex.replaceAll("\\", "\\\\")}", ${value}))`;
+  const isShort = `length(${value}) <= ${maxLength}`;
   return [
     matches(pattern),
     ...(forbidden === undefined ? [] : [`!${matches(forbidden)}`]),
-    ...(maxLength === undefined ? [] : [`try(length(${value}) <= ${maxLength}, false)`]),
+    ...(maxLength === undefined ? [] : [mayBeNull ? `try(${isShort}, false)` : isShort]),
   ].join(" && ");
 }

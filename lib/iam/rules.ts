@@ -16,7 +16,8 @@ const FORBIDDEN_IN_PATHS = "[*]|%[{]";
  */
 export const USER_NAME: ValueRule = {
   subject: "a user's name",
-  pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
+  pattern: "^[A-Za-z0-9_+=,.@-]+$",
+  maxLength: 64,
   requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
 };
 
@@ -27,7 +28,8 @@ export const USER_NAME: ValueRule = {
  */
 export const ROLE_NAME: ValueRule = {
   subject: "a role's name",
-  pattern: "^[A-Za-z0-9_+=,.@-]{1,64}$",
+  pattern: "^[A-Za-z0-9_+=,.@-]+$",
+  maxLength: 64,
   requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
 };
 
@@ -51,21 +53,24 @@ export const ROLE_NAME_OR_ARN: ValueRule = {
  */
 export const POLICY_NAME: ValueRule = {
   subject: "a policy's name",
-  pattern: "^[A-Za-z0-9_+=,.@-]{1,128}$",
+  pattern: "^[A-Za-z0-9_+=,.@-]+$",
+  maxLength: 128,
   requirement: "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
 /** The name of a managed policy that others follow, which have a hyphen and their number behind it. */
 export const NUMBERED_POLICY_NAME: ValueRule = {
   subject: "a policy's name with room for a number",
-  pattern: "^[A-Za-z0-9_+=,.@-]{1,120}$",
+  pattern: "^[A-Za-z0-9_+=,.@-]+$",
+  maxLength: 120,
   requirement: "give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
 /** What names of users, roles and policies begin with; empty for nothing. */
 export const NAME_PREFIX: ValueRule = {
   subject: "a prefix of names",
-  pattern: "^[A-Za-z0-9_+=,.@-]{0,32}$",
+  pattern: "^[A-Za-z0-9_+=,.@-]*$",
+  maxLength: 32,
   requirement:
     'give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in "staging-"; or leave it empty.',
 };
@@ -107,7 +112,8 @@ export const POLICY_ARN: ValueRule = {
  */
 export const BUCKET_NAME: ValueRule = {
   subject: "a bucket's name",
-  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+  pattern: "^[a-z0-9][a-z0-9.-]+[a-z0-9]$",
+  maxLength: 63,
   forbidden:
     "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
   requirement:
@@ -169,7 +175,8 @@ export const REGION: ValueRule = {
  */
 export const FUNCTION_NAME: ValueRule = {
   subject: "a function's name",
-  pattern: "^[A-Za-z0-9_-]{1,64}$",
+  pattern: "^[A-Za-z0-9_-]+$",
+  maxLength: 64,
   requirement: "give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
 };
 
@@ -230,7 +237,8 @@ export const ATTACHED_POLICY_ARN: ValueRule = {
 /** What a module calls an access key: it is part of the key's address, and AWS never sees it. */
 export const ACCESS_KEY_NAME: ValueRule = {
   subject: "a name for an access key",
-  pattern: "^[A-Za-z0-9_.-]{1,64}$",
+  pattern: "^[A-Za-z0-9_.-]+$",
+  maxLength: 64,
   requirement: "give 1 to 64 letters, digits or any of _.- and no space.",
 };
 
@@ -267,7 +275,8 @@ export const PRINCIPAL_ARN: ValueRule = {
  */
 export const EXTERNAL_ID: ValueRule = {
   subject: "an external id",
-  pattern: "^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$",
+  pattern: "^[A-Za-z0-9_+=,.@:/-]{2,}$",
+  maxLength: 1224,
   requirement:
     "give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none.",
 };
@@ -287,7 +296,8 @@ export const OIDC_PROVIDER_ARN: ValueRule = {
 /** Who a token of an OIDC issuer is meant for. */
 export const OIDC_AUDIENCE: ValueRule = {
   subject: "an audience",
-  pattern: "^[A-Za-z0-9_.,~:/@=+#-]{1,255}$",
+  pattern: "^[A-Za-z0-9_.,~:/@=+#-]+$",
+  maxLength: 255,
   requirement: "give it in full, as in sts.amazonaws.com, and no wildcard.",
 };
 
@@ -338,7 +348,8 @@ export const SOURCE_ARN: ValueRule = {
 /** The key of a tag that a session is given. */
 export const SESSION_TAG_KEY: ValueRule = {
   subject: "the key of a session tag",
-  pattern: "^[A-Za-z0-9 _.:/=+@-]{1,128}$",
+  pattern: "^[A-Za-z0-9 _.:/=+@-]+$",
+  maxLength: 128,
   forbidden: "^[aA][wW][sS]:",
   requirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
 };

@@ -54,22 +54,24 @@ variable "output_buckets" {
   validation {
     condition = alltrue([
       for bucket in var.output_buckets :
-      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
       !can(regex(
         "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         bucket.name,
-      ))
+      )) &&
+      try(length(bucket.name) <= 63, false)
     ])
     error_message = join("", [
       "output_buckets names ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
         if !(
-          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
           !can(regex(
             "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
             bucket.name,
-          ))
+          )) &&
+          try(length(bucket.name) <= 63, false)
         )
       ]),
       ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
@@ -160,7 +162,7 @@ variable "policy_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,120}$", var.policy_name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.policy_name)) && length(var.policy_name) <= 120
     error_message = join("", [
       "policy_name is \"${var.policy_name}\", which is not a policy's name with room for a number: give 1 to 120 ",
       "letters, digits or any of _+=,.@- and no space, ARN or path.",
@@ -200,7 +202,7 @@ variable "path" {
     condition = (
       can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
       !can(regex("[*]|%[{]", var.path)) &&
-      try(length(var.path) <= 512, false)
+      length(var.path) <= 512
     )
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",

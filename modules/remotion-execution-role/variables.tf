@@ -5,7 +5,7 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.name)) && length(var.name) <= 64
     error_message = join("", [
       "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
       "or path.",
@@ -130,7 +130,7 @@ variable "external_id" {
   validation {
     condition = (
       var.external_id == null ||
-      can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
+      can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id)) && try(length(var.external_id) <= 1224, false)
     )
     error_message = join("", [
       "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or ",
@@ -148,13 +148,19 @@ variable "session_tag_keys" {
   validation {
     condition = alltrue([
       for value in var.session_tag_keys :
-      can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
+      can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
+      !can(regex("^[aA][wW][sS]:", value)) &&
+      try(length(value) <= 128, false)
     ])
     error_message = join("", [
       "session_tag_keys has ",
       join(", ", [
         for value in var.session_tag_keys : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))
+        if !(
+          can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
+          !can(regex("^[aA][wW][sS]:", value)) &&
+          try(length(value) <= 128, false)
+        )
       ]),
       ", not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
     ])
@@ -227,13 +233,14 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+      for audience in flatten(var.trusted_oidc[*].audiences) :
+      can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false)
     ])
     error_message = join("", [
       "trusted_oidc has the audiences ",
       join(", ", [
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false))
       ]),
       ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
     ])
@@ -338,12 +345,13 @@ variable "log_function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
     ])
     error_message = join("", [
       "log_function_names has ",
       join(", ", [
-        for value in var.log_function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+        for value in var.log_function_names : jsonencode(value)
+        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
       ]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
@@ -408,7 +416,7 @@ variable "path" {
     condition = (
       can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
       !can(regex("[*]|%[{]", var.path)) &&
-      try(length(var.path) <= 512, false)
+      length(var.path) <= 512
     )
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",

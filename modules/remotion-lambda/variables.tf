@@ -8,7 +8,7 @@ variable "name_prefix" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{0,32}$", var.name_prefix))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]*$", var.name_prefix)) && length(var.name_prefix) <= 32
     error_message = join("", [
       "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: give up to 32 letters, digits or any of ",
       "_+=,.@- and no wildcard, ARN or path, as in \"staging-\"; or leave it empty.",
@@ -30,7 +30,7 @@ variable "user_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.user_name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.user_name)) && length(var.user_name) <= 64
     error_message = join("", [
       "user_name is \"${var.user_name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- ",
       "and no ARN or path.",
@@ -45,7 +45,7 @@ variable "user_policy_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.user_policy_name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.user_policy_name)) && length(var.user_policy_name) <= 128
     error_message = join("", [
       "user_policy_name is \"${var.user_policy_name}\", which is not a policy's name: give 1 to 128 letters, digits ",
       "or any of _+=,.@- and no space, ARN or path.",
@@ -102,11 +102,14 @@ variable "access_keys" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]{1,64}$", name))
+      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false)
     ])
     error_message = join("", [
       "access_keys has the names ",
-      join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !can(regex("^[A-Za-z0-9_.-]{1,64}$", name))]),
+      join(", ", [
+        for name in keys(var.access_keys) : jsonencode(name)
+        if !(can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false))
+      ]),
       ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
     ])
   }
@@ -174,7 +177,7 @@ variable "lambda_role_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.lambda_role_name)) && length(var.lambda_role_name) <= 64
     error_message = join("", [
       "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or ",
       "any of _+=,.@- and no ARN or path.",
@@ -189,7 +192,10 @@ variable "lambda_role_policy_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.lambda_role_policy_name))
+    condition = (
+      can(regex("^[A-Za-z0-9_+=,.@-]+$", var.lambda_role_policy_name)) &&
+      length(var.lambda_role_policy_name) <= 128
+    )
     error_message = join("", [
       "lambda_role_policy_name is \"${var.lambda_role_policy_name}\", which is not a policy's name: give 1 to 128 ",
       "letters, digits or any of _+=,.@- and no space, ARN or path.",
@@ -269,22 +275,24 @@ variable "output_buckets" {
   validation {
     condition = alltrue([
       for bucket in var.output_buckets :
-      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
       !can(regex(
         "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         bucket.name,
-      ))
+      )) &&
+      try(length(bucket.name) <= 63, false)
     ])
     error_message = join("", [
       "output_buckets names ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
         if !(
-          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
           !can(regex(
             "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
             bucket.name,
-          ))
+          )) &&
+          try(length(bucket.name) <= 63, false)
         )
       ]),
       ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
@@ -379,7 +387,10 @@ variable "executionrole_policy_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.executionrole_policy_name))
+    condition = (
+      can(regex("^[A-Za-z0-9_+=,.@-]+$", var.executionrole_policy_name)) &&
+      length(var.executionrole_policy_name) <= 128
+    )
     error_message = join("", [
       "executionrole_policy_name is \"${var.executionrole_policy_name}\", which is not a policy's name: give 1 to 128 ",
       "letters, digits or any of _+=,.@- and no space, ARN or path.",
@@ -452,7 +463,10 @@ variable "execution_role_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.execution_role_name))
+    condition = (
+      can(regex("^[A-Za-z0-9_+=,.@-]+$", var.execution_role_name)) &&
+      length(var.execution_role_name) <= 64
+    )
     error_message = join("", [
       "execution_role_name is \"${var.execution_role_name}\", which is not a role's name: give 1 to 64 letters, ",
       "digits or any of _+=,.@- and no ARN or path.",
@@ -577,7 +591,7 @@ variable "external_id" {
   validation {
     condition = (
       var.external_id == null ||
-      can(regex("^[A-Za-z0-9_+=,.@:/-]{2,1000}[A-Za-z0-9_+=,.@:/-]{0,224}$", var.external_id))
+      can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id)) && try(length(var.external_id) <= 1224, false)
     )
     error_message = join("", [
       "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or ",
@@ -595,13 +609,19 @@ variable "session_tag_keys" {
   validation {
     condition = alltrue([
       for value in var.session_tag_keys :
-      can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value))
+      can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
+      !can(regex("^[aA][wW][sS]:", value)) &&
+      try(length(value) <= 128, false)
     ])
     error_message = join("", [
       "session_tag_keys has ",
       join(", ", [
         for value in var.session_tag_keys : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", value)) && !can(regex("^[aA][wW][sS]:", value)))
+        if !(
+          can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
+          !can(regex("^[aA][wW][sS]:", value)) &&
+          try(length(value) <= 128, false)
+        )
       ]),
       ", not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
     ])
@@ -674,13 +694,14 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+      for audience in flatten(var.trusted_oidc[*].audiences) :
+      can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false)
     ])
     error_message = join("", [
       "trusted_oidc has the audiences ",
       join(", ", [
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false))
       ]),
       ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
     ])
@@ -785,12 +806,13 @@ variable "log_function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
     ])
     error_message = join("", [
       "log_function_names has ",
       join(", ", [
-        for value in var.log_function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+        for value in var.log_function_names : jsonencode(value)
+        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
       ]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
@@ -892,22 +914,24 @@ variable "bucket_names" {
   validation {
     condition = alltrue([
       for value in var.bucket_names :
-      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
       !can(regex(
         "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         value,
-      ))
+      )) &&
+      try(length(value) <= 63, false)
     ])
     error_message = join("", [
       "bucket_names has ",
       join(", ", [
         for value in var.bucket_names : jsonencode(value)
         if !(
-          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
           !can(regex(
             "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
             value,
-          ))
+          )) &&
+          try(length(value) <= 63, false)
         )
       ]),
       ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
@@ -925,11 +949,14 @@ variable "function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+      for value in var.function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
     ])
     error_message = join("", [
       "function_names has ",
-      join(", ", [for value in var.function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))]),
+      join(", ", [
+        for value in var.function_names : jsonencode(value)
+        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
+      ]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
   }
@@ -987,7 +1014,7 @@ variable "path" {
     condition = (
       can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
       !can(regex("[*]|%[{]", var.path)) &&
-      try(length(var.path) <= 512, false)
+      length(var.path) <= 512
     )
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",

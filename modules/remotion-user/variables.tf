@@ -5,7 +5,7 @@ variable "name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.name)) && length(var.name) <= 64
     error_message = join("", [
       "name is \"${var.name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
       "or path.",
@@ -20,7 +20,7 @@ variable "policy_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,128}$", var.policy_name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.policy_name)) && length(var.policy_name) <= 128
     error_message = join("", [
       "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of ",
       "_+=,.@- and no space, ARN or path.",
@@ -65,7 +65,7 @@ variable "lambda_role_name" {
   nullable    = false
 
   validation {
-    condition = can(regex("^[A-Za-z0-9_+=,.@-]{1,64}$", var.lambda_role_name))
+    condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.lambda_role_name)) && length(var.lambda_role_name) <= 64
     error_message = join("", [
       "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or ",
       "any of _+=,.@- and no ARN or path.",
@@ -83,7 +83,7 @@ variable "lambda_role_path" {
     condition = (
       can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.lambda_role_path)) &&
       !can(regex("[*]|%[{]", var.lambda_role_path)) &&
-      try(length(var.lambda_role_path) <= 512, false)
+      length(var.lambda_role_path) <= 512
     )
     error_message = join("", [
       "lambda_role_path is \"${var.lambda_role_path}\", which is not an IAM path: begin and end with a slash, as in ",
@@ -140,22 +140,24 @@ variable "bucket_names" {
   validation {
     condition = alltrue([
       for value in var.bucket_names :
-      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
       !can(regex(
         "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         value,
-      ))
+      )) &&
+      try(length(value) <= 63, false)
     ])
     error_message = join("", [
       "bucket_names has ",
       join(", ", [
         for value in var.bucket_names : jsonencode(value)
         if !(
-          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", value)) &&
+          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
           !can(regex(
             "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
             value,
-          ))
+          )) &&
+          try(length(value) <= 63, false)
         )
       ]),
       ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
@@ -173,11 +175,14 @@ variable "function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", value))
+      for value in var.function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
     ])
     error_message = join("", [
       "function_names has ",
-      join(", ", [for value in var.function_names : jsonencode(value) if !can(regex("^[A-Za-z0-9_-]{1,64}$", value))]),
+      join(", ", [
+        for value in var.function_names : jsonencode(value)
+        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
+      ]),
       ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
   }
@@ -247,22 +252,24 @@ variable "output_buckets" {
   validation {
     condition = alltrue([
       for bucket in var.output_buckets :
-      can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
       !can(regex(
         "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         bucket.name,
-      ))
+      )) &&
+      try(length(bucket.name) <= 63, false)
     ])
     error_message = join("", [
       "output_buckets names ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
         if !(
-          can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket.name)) &&
+          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
           !can(regex(
             "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
             bucket.name,
-          ))
+          )) &&
+          try(length(bucket.name) <= 63, false)
         )
       ]),
       ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
@@ -363,11 +370,14 @@ variable "access_keys" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]{1,64}$", name))
+      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false)
     ])
     error_message = join("", [
       "access_keys has the names ",
-      join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !can(regex("^[A-Za-z0-9_.-]{1,64}$", name))]),
+      join(", ", [
+        for name in keys(var.access_keys) : jsonencode(name)
+        if !(can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false))
+      ]),
       ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
     ])
   }
@@ -438,7 +448,7 @@ variable "path" {
     condition = (
       can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
       !can(regex("[*]|%[{]", var.path)) &&
-      try(length(var.path) <= 512, false)
+      length(var.path) <= 512
     )
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
