@@ -137,7 +137,7 @@ export const permissionsBoundaryArn: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
-      "ARN of the managed policy that limits what the principal can ever do; null for none.",
+      "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none.",
     default: null,
     nullable: true,
     validations: [stringRule(id, POLICY_ARN, true)],
@@ -176,7 +176,8 @@ export const maxSessionDuration: Input = (scope, id) =>
 export const outputBuckets = bucketsInput(
   attributes("Buckets beside Remotion's own, each with:", {
     name: "its name.",
-    prefix: 'the folder that the grant is limited to; "" is the whole bucket.',
+    prefix:
+      'the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.',
     access:
       '"write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers.',
     acl: "s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.",
@@ -189,7 +190,8 @@ export const outputBuckets = bucketsInput(
 export const callerOutputBuckets = bucketsInput(
   attributes("Buckets beside Remotion's own that renders went to, each with:", {
     name: "its name.",
-    prefix: 'the folder that the grant is limited to; "" is the whole bucket.',
+    prefix:
+      'the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.',
     access: '"read" (read and list) or "delete".',
     acl: "for what writes to them: the role, in remotion-lambda-role and remotion-bucket-grants.",
     kms_key_arn: "the key that the bucket encrypts with.",
@@ -294,7 +296,7 @@ export const functionNames = listInput(
 
 export const customLayerArns = listInput(
   LAYER_VERSION_ARN,
-  "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions.",
+  "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; no part of the profile render.",
 );
 
 export const accountId: Input = (scope, id) =>
@@ -307,9 +309,12 @@ export const accountId: Input = (scope, id) =>
     validations: [stringRule(id, ACCOUNT_ID, true)],
   });
 
-export const vpc = switchInput("Remotion's functions are in a VPC.", false);
+export const vpc = switchInput(
+  "Allow what putting functions into a VPC takes; no part of the profile render.",
+  false,
+);
 
 export const allInsightsRegions = switchInput(
-  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes it from other accounts.",
+  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes it from other accounts; no part of the profile render.",
   false,
 );

@@ -10,7 +10,7 @@ import { OWN_PACKAGE } from "./own-package.js";
 /** The version that a module is of, so that a copy of its folder says where it comes from. */
 export function moduleVersionOutput(scope: Construct): void {
   new ModuleOutput(scope, "module_version", {
-    description: `Version of this module, which has the policies of Remotion ${REMOTION_VERSION}.`,
+    description: `Version of this module, made for Remotion ${REMOTION_VERSION}.`,
     value: OWN_PACKAGE.version,
   });
 }

@@ -73,7 +73,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const roleNames = inputs.roleNames(scope, "role_names");
 
   const createRole = inputs.switchInput(
-    "Create a role for callers, with the managed policy for callers attached.",
+    "Create a role for callers, with the managed policy for callers attached where that is created.",
     false,
   )(scope, "create_execution_role");
   const callerRoleName = executionRoleName(scope, "execution_role_name");

@@ -254,6 +254,17 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
+    "ACLs in a module of callers, where no access would do",
+    {
+      module: "remotion-user",
+      inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "read", acl = true }]',
+      message: [
+        'output_buckets has acl for "good-one"',
+        "leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+      ],
+    },
+  ],
+  [
     "the alias of a key",
     {
       module: "remotion-bucket-grants",
@@ -508,6 +519,21 @@ const TRUST_PRECONDITIONS = [
     badOidc({ claims: { repo: ["acme/video"] } }),
     '"repo" of token.actions.githubusercontent.com, which may have actor, actor_id, enterprise_id',
     "nobody could assume the role",
+  ),
+  badTrust(
+    badOidc({
+      arn: providerOf("Token.Actions.GitHubUserContent.com/"),
+      claims: { repo: ["acme/video"] },
+    }),
+    '"repo" of Token.Actions.GitHubUserContent.com/, which may have actor, actor_id, enterprise_id',
+  ),
+  badTrust(
+    badOidc({
+      arn: providerOf("cognito-identity.amazonaws.com"),
+      audiences: ["aws:acme"],
+      subjects: ["us-east-1:acme"],
+    }),
+    '"aws:acme" of cognito-identity.amazonaws.com, to be written as us-east-1:12345678-1234-1234-1234-123456789012',
   ),
   badTrust(
     badOidc({

@@ -113,8 +113,8 @@ export class RemotionExecutionRolePolicy extends Construct {
       policy,
       wayOut:
         props.outputBuckets === undefined
-          ? "narrow it to fewer regions, buckets and functions."
-          : "grant some of the output buckets through the module remotion-bucket-grants.",
+          ? "give fewer regions, buckets, functions and layers."
+          : "give fewer regions, buckets, functions and layers, or grant some of the output buckets through the module remotion-bucket-grants.",
       create,
       common: props,
     });

@@ -195,7 +195,7 @@ export class RemotionUser extends Construct {
       common: props,
       inline: {
         limit: QUOTAS.inlinePoliciesOfUser,
-        wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or narrow it to fewer regions, buckets and functions.`,
+        wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or give fewer regions, buckets, functions and layers.`,
         make: () =>
           new IamUserPolicy(this, "inline-policy", {
             name: policyName,
@@ -204,7 +204,7 @@ export class RemotionUser extends Construct {
           }),
       },
       managed: {
-        wayOut: "narrow it to fewer regions, buckets and functions.",
+        wayOut: "give fewer regions, buckets, functions and layers.",
         attach: (policyArn) =>
           new IamUserPolicyAttachment(this, "managed-policy-attachment", {
             user: userName,

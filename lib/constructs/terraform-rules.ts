@@ -116,7 +116,7 @@ export function tagRules({ name, value }: CheckedValue): TerraformRule[] {
   return [
     {
       condition: `\${length(${value}) <= ${QUOTAS.tags}}`,
-      errorMessage: `${name} has \${length(${value})} tags: AWS allows ${QUOTAS.tags} on a user, role or policy.`,
+      errorMessage: `${name} has \${length(${value})} tags: AWS allows ${QUOTAS.tags}.`,
     },
     everyRule(value, TAG_KEY, { each: "key", of: `keys(${value})`, what: `${name} has the keys` }),
     everyRule(value, TAG_VALUE, { each: "value", what: `${name} has the values` }),
@@ -154,21 +154,34 @@ function bucketRules(
       value: "bucket.prefix",
       what: `${name} has the prefixes`,
     }),
-    bucketRule(value, isOneOf(accesses), "bucket.access", `${name} has the accesses`, wayOut),
-    bucketRule(
-      value,
-      `!bucket.acl || ${isOneOf(WRITER_ACCESSES)}`,
-      "bucket.name",
-      `${name} has acl with an access that does not write, for`,
-      `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
-    ),
+    bucketRule(value, {
+      breaks: `!${isOneOf(accesses)}`,
+      shown: "bucket.access",
+      what: `${name} has the accesses`,
+      wayOut,
+    }),
+    aclRule({ name, value }, accesses),
     everyRule(value, KMS_KEY_ARN, {
-      each: "bucket",
-      of: `[for bucket in ${value} : bucket if bucket.kms_key_arn != null]`,
-      value: "bucket.kms_key_arn",
+      each: "arn",
+      of: `compact(${value}[*].kms_key_arn)`,
       what: `${name} has the keys`,
     }),
   ];
+}
+
+/** An ACL is for what writes: nobody else sends one. */
+function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
+  const isForWriters = WRITER_ACCESSES.some((access) => accesses.includes(access));
+  return bucketRule(value, {
+    breaks: isForWriters ? `bucket.acl && !${isOneOf(WRITER_ACCESSES)}` : "bucket.acl",
+    shown: "bucket.name",
+    what: isForWriters
+      ? `${name} has acl with an access that does not write, for`
+      : `${name} has acl for`,
+    wayOut: isForWriters
+      ? `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`
+      : "leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+  });
 }
 
 /** That a bucket's access is one of some. What is null is none. */
@@ -216,17 +229,20 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
   ];
 }
 
-/** Refuses buckets on which a condition does not hold, and shows a value of each. */
+/** Refuses buckets on which a condition holds, and shows a value of each. */
 function bucketRule(
   buckets: string,
-  holds: string,
-  value: string,
-  what: string,
-  wayOut: string,
+  broken: {
+    readonly breaks: string;
+    readonly shown: string;
+    readonly what: string;
+    readonly wayOut: string;
+  },
 ): TerraformRule {
+  const { breaks, shown, what, wayOut } = broken;
   return {
-    condition: everyHolds("bucket", buckets, holds),
-    errorMessage: `${what} \${join(", ", [for bucket in ${buckets} : jsonencode(${value}) if ${negated(holds)}])}: ${wayOut}`,
+    condition: everyHolds("bucket", buckets, negated(breaks)),
+    errorMessage: `${what} \${join(", ", [for bucket in ${buckets} : jsonencode(${shown}) if ${breaks}])}: ${wayOut}`,
   };
 }
 
@@ -240,10 +256,10 @@ function hclStrings(strings: readonly string[]): string {
   return `[${strings.map((text) => `"${text}"`).join(", ")}]`;
 }
 
-/** That a condition does not hold; a single call needs no brackets for that. */
+/** That a condition does not hold; a single call or value needs no brackets for that. */
 function negated(condition: string): string {
-  const isCall = /^(can|try)\(/.test(condition) && !/ (&&|\|\|) /.test(condition);
-  return isCall ? `!${condition}` : `!(${condition})`;
+  const isSimple = /^(!?(can|try)\(|[a-z_.]+$)/.test(condition) && !/ (&&|\|\|) /.test(condition);
+  return isSimple ? `!${condition}`.replace(/^!!/, "") : `!(${condition})`;
 }
 
 /**

@@ -370,14 +370,14 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     scope,
     "oidc_trusts",
     expression`[
-  for trust in [for trust in ${trusted} : merge(trust, { issuer = split("${ISSUER_SEPARATOR}", trust.provider_arn)[1] })] : {
+  for trust in [for given in ${trusted} : merge(given, { issuer = split("${ISSUER_SEPARATOR}", given.provider_arn)[1] })] : {
     issuer    = trust.issuer
     audiences = trust.audiences
     subjects  = trust.subjects
     claims    = keys(trust.claims)
     owner     = trust.owner == null ? "" : trust.owner
     shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))]
-    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trust.issuer))])
+    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))])
   }
 ]`,
   );

@@ -162,10 +162,22 @@ export const OIDC_AUDIENCES: readonly OidcAudience[] = [
     example: "https://vercel.com/acme",
   },
   {
-    name: "Pulumi, and others that serve many",
-    issuer: "^(api[.]pulumi[.]com/oidc|sandboxes[.]cloud|cognito-identity[.]amazonaws[.]com)$",
-    audience: "^(aws:)?[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*$",
+    name: "Pulumi",
+    issuer: "^api[.]pulumi[.]com/oidc$",
+    audience: "^(aws:)?[A-Za-z0-9_-]+$",
     example: "aws:acme",
+  },
+  {
+    name: "an identity pool of Cognito",
+    issuer: "^cognito-identity[.]amazonaws[.]com$",
+    audience: "^[a-z0-9-]+:[0-9a-f]+(-[0-9a-f]+)+$",
+    example: "us-east-1:12345678-1234-1234-1234-123456789012",
+  },
+  {
+    name: "sandboxes.cloud",
+    issuer: "^sandboxes[.]cloud$",
+    audience: "^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*$",
+    example: "acme",
   },
 ];
 
@@ -233,7 +245,9 @@ export function knownIssuer(issuer: string): OidcIssuer | undefined {
 
 /** The claims that AWS evaluates of an issuer beside `sub` and `aud`. */
 export function claimsOfIssuer(issuer: string): readonly string[] {
-  return OIDC_CLAIMS.find((known) => new RegExp(known.issuer).test(issuer))?.claims ?? [];
+  return (
+    OIDC_CLAIMS.find((known) => new RegExp(known.issuer).test(plainIssuer(issuer)))?.claims ?? []
+  );
 }
 
 /** What an audience of an issuer must match; undefined where any will do. */

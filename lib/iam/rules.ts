@@ -144,7 +144,7 @@ export const TAG_KEY: ValueRule = {
   pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$",
   forbidden: "^[aA][wW][sS]:",
   requirement:
-    'give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with "aws:".',
+    'give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with "aws:".',
 };
 
 /** The value of a tag; may be empty. */

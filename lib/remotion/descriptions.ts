@@ -5,9 +5,9 @@ export const DESCRIPTIONS = {
   /** Of that role's policy, where it is a managed one. */
   lambdaRolePolicy: "Lets Remotion Lambda's functions render.",
   /** Of the user's policy, where it is a managed one. */
-  userPolicy: "Lets a user deploy to and render with Remotion Lambda.",
+  userPolicy: "What a user of Remotion Lambda may do.",
   /** Of the managed policy for callers. */
-  executionRolePolicy: "Lets a caller render with Remotion Lambda without long-term keys.",
+  executionRolePolicy: "What a caller of Remotion Lambda may do, without long-term keys.",
   /** Of the role for callers. */
   executionRole: "Calls Remotion Lambda without long-term keys.",
   /** Of the managed policies with grants to buckets. */

@@ -55,7 +55,7 @@ export const USER_STATEMENTS: readonly StatementFact[] = [
     resources: ["arn:{partition}:s3:::{bucketTree}"],
     scope: "buckets whose names begin with remotionlambda-, and their objects",
     reason:
-      "Create the bucket that Remotion keeps in each region, and write, read and delete sites, renders and props in it.",
+      "Create the bucket that Remotion keeps in a region, and write, read and delete what is in it.",
   },
   {
     sid: "BucketListing",

@@ -141,7 +141,7 @@ locals {
   # The identities that are trusted, with what is known of their issuers.
   oidc_trusts = [
     for trust in [
-      for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })
+      for given in var.trusted_oidc : merge(given, { issuer = split(":oidc-provider/", given.provider_arn)[1] })
     ] :
     {
       issuer    = trust.issuer
@@ -152,7 +152,9 @@ locals {
       shapes = [
         for known in local.oidc_issuers : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))
       ]
-      evaluated = flatten([for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.issuer))])
+      evaluated = flatten([
+        for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
+      ])
     }
   ]
 
@@ -189,9 +191,19 @@ locals {
       example  = "https://vercel.com/acme"
     },
     {
-      issuer   = "^(api[.]pulumi[.]com/oidc|sandboxes[.]cloud|cognito-identity[.]amazonaws[.]com)$"
-      audience = "^(aws:)?[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*$"
+      issuer   = "^api[.]pulumi[.]com/oidc$"
+      audience = "^(aws:)?[A-Za-z0-9_-]+$"
       example  = "aws:acme"
+    },
+    {
+      issuer   = "^cognito-identity[.]amazonaws[.]com$"
+      audience = "^[a-z0-9-]+:[0-9a-f]+(-[0-9a-f]+)+$"
+      example  = "us-east-1:12345678-1234-1234-1234-123456789012"
+    },
+    {
+      issuer   = "^sandboxes[.]cloud$"
+      audience = "^[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*$"
+      example  = "acme"
     },
   ]
 

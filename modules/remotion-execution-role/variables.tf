@@ -446,7 +446,7 @@ variable "tags" {
 
   validation {
     condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} tags: AWS allows 50 on a user, role or policy."
+    error_message = "tags has ${length(var.tags)} tags: AWS allows 50."
   }
 
   validation {
@@ -460,7 +460,7 @@ variable "tags" {
         for key in keys(var.tags) : jsonencode(key)
         if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
       ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
     ])
   }
 
@@ -480,7 +480,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = "ARN of the managed policy that limits what the principal can ever do; null for none."
+  description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
   nullable    = true
 

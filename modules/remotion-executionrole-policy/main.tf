@@ -121,7 +121,7 @@ locals {
 resource "aws_iam_policy" "this" {
   name        = var.name
   path        = var.path
-  description = "Lets a caller render with Remotion Lambda without long-term keys."
+  description = "What a caller of Remotion Lambda may do, without long-term keys."
   policy      = local.policy_json
   tags        = var.tags
 
@@ -131,8 +131,8 @@ resource "aws_iam_policy" "this" {
     precondition {
       condition = local.policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: grant some of the ",
-        "output buckets through the module remotion-bucket-grants.",
+        "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: give fewer regions, ",
+        "buckets, functions and layers, or grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
 

@@ -14,6 +14,6 @@ output "policy_json" {
 }
 
 output "module_version" {
-  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  description = "Version of this module, made for Remotion 4.0.527."
   value       = "0.1.0"
 }

@@ -23,7 +23,7 @@ resource "aws_iam_policy" "executionrole_policy" {
 
   name        = local.names.executionrole_policy
   path        = var.path
-  description = "Lets a caller render with Remotion Lambda without long-term keys."
+  description = "What a caller of Remotion Lambda may do, without long-term keys."
   policy      = local.executionrole_policy_json
   tags        = var.tags
 
@@ -42,7 +42,8 @@ resource "aws_iam_policy" "executionrole_policy" {
       condition = local.executionrole_policy_size <= 6144
       error_message = join("", [
         "The policy ${local.names.executionrole_policy} would have ${local.executionrole_policy_size} characters, and ",
-        "AWS allows 6144: grant some of the output buckets through the module remotion-bucket-grants.",
+        "AWS allows 6144: give fewer regions, buckets, functions and layers, or grant some of the output buckets ",
+        "through the module remotion-bucket-grants.",
       ])
     }
 

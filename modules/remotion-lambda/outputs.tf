@@ -152,6 +152,6 @@ output "execution_role_trust_policy_json" {
 }
 
 output "module_version" {
-  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  description = "Version of this module, made for Remotion 4.0.527."
   value       = "0.1.0"
 }

@@ -109,8 +109,8 @@ resource "aws_iam_user_policy" "user" {
       condition = local.user_policy_size <= 2048
       error_message = join("", [
         "The policy ${local.names.user_policy} would have ${local.user_policy_size} characters, and AWS allows 2048: ",
-        "make it a managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, ",
-        "buckets and functions.",
+        "make it a managed policy (policy type \"managed\"), which may have 6144, or give fewer regions, buckets, ",
+        "functions and layers.",
       ])
     }
   }
@@ -122,7 +122,7 @@ resource "aws_iam_policy" "user" {
 
   name        = local.names.user_policy
   path        = var.path
-  description = "Lets a user deploy to and render with Remotion Lambda."
+  description = "What a user of Remotion Lambda may do."
   policy      = local.user_policy_json
   tags        = var.tags
 
@@ -141,7 +141,7 @@ resource "aws_iam_policy" "user" {
       condition = local.user_policy_size <= 6144
       error_message = join("", [
         "The policy ${local.names.user_policy} would have ${local.user_policy_size} characters, and AWS allows 6144: ",
-        "narrow it to fewer regions, buckets and functions.",
+        "give fewer regions, buckets, functions and layers.",
       ])
     }
   }

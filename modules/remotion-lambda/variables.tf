@@ -263,7 +263,7 @@ variable "output_buckets" {
   description = <<-EOT
     Buckets beside Remotion's own, each with:
     - name: its name.
-    - prefix: the folder that the grant is limited to; "" is the whole bucket.
+    - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
     - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
       (read and list) or "delete" for callers.
     - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
@@ -340,13 +340,13 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
+      for bucket in var.output_buckets : !(bucket.acl && !try(contains(["write", "put"], bucket.access), false))
     ])
     error_message = join("", [
       "output_buckets has acl with an access that does not write, for ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
-        if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))
+        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
       ]),
       ": leave acl out, or give the access \"write\" or \"put\".",
     ])
@@ -354,18 +354,16 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex(
+      for arn in compact(var.output_buckets[*].kms_key_arn) : can(regex(
         "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
-        bucket.kms_key_arn,
+        arn,
       ))
     ])
     error_message = join("", [
       "output_buckets has the keys ",
       join(", ", [
-        for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
-          bucket.kms_key_arn,
-        )
-        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",
       "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
@@ -451,7 +449,7 @@ variable "role_names" {
 
 variable "create_execution_role" {
   type        = bool
-  description = "Create a role for callers, with the managed policy for callers attached."
+  description = "Create a role for callers, with the managed policy for callers attached where that is created."
   default     = false
   nullable    = false
 }
@@ -964,7 +962,10 @@ variable "function_names" {
 
 variable "custom_layer_arns" {
   type        = list(string)
-  description = "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions."
+  description = <<-EOT
+    Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; no
+    part of the profile render.
+  EOT
   default     = []
   nullable    = false
 
@@ -989,7 +990,7 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Remotion's functions are in a VPC."
+  description = "Allow what putting functions into a VPC takes; no part of the profile render."
   default     = false
   nullable    = false
 }
@@ -998,7 +999,7 @@ variable "all_insights_regions" {
   type        = bool
   description = <<-EOT
     Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes
-    it from other accounts.
+    it from other accounts; no part of the profile render.
   EOT
   default     = false
   nullable    = false
@@ -1044,7 +1045,7 @@ variable "tags" {
 
   validation {
     condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} tags: AWS allows 50 on a user, role or policy."
+    error_message = "tags has ${length(var.tags)} tags: AWS allows 50."
   }
 
   validation {
@@ -1058,7 +1059,7 @@ variable "tags" {
         for key in keys(var.tags) : jsonencode(key)
         if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
       ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
     ])
   }
 
@@ -1078,7 +1079,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = "ARN of the managed policy that limits what the principal can ever do; null for none."
+  description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
   nullable    = true
 

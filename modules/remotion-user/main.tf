@@ -154,8 +154,8 @@ resource "aws_iam_user_policy" "this" {
       condition = local.policy_size <= 2048
       error_message = join("", [
         "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a ",
-        "managed policy (policy type \"managed\"), which may have 6144, or narrow it to fewer regions, buckets and ",
-        "functions.",
+        "managed policy (policy type \"managed\"), which may have 6144, or give fewer regions, buckets, functions and ",
+        "layers.",
       ])
     }
   }
@@ -167,7 +167,7 @@ resource "aws_iam_policy" "this" {
 
   name        = var.policy_name
   path        = var.path
-  description = "Lets a user deploy to and render with Remotion Lambda."
+  description = "What a user of Remotion Lambda may do."
   policy      = local.policy_json
   tags        = var.tags
 
@@ -177,8 +177,8 @@ resource "aws_iam_policy" "this" {
     precondition {
       condition = local.policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: narrow it to ",
-        "fewer regions, buckets and functions.",
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: give fewer ",
+        "regions, buckets, functions and layers.",
       ])
     }
   }

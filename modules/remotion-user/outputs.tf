@@ -48,6 +48,6 @@ output "encrypted_secret_access_keys" {
 }
 
 output "module_version" {
-  description = "Version of this module, which has the policies of Remotion 4.0.527."
+  description = "Version of this module, made for Remotion 4.0.527."
   value       = "0.1.0"
 }

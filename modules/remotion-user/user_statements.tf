@@ -47,8 +47,7 @@ locals {
         Resource = [local.lambda_role_arn]
       },
       {
-        # Create the bucket that Remotion keeps in each region, and write, read and delete sites, renders and props in
-        # it.
+        # Create the bucket that Remotion keeps in a region, and write, read and delete what is in it.
         Sid    = "Storage"
         Effect = "Allow"
         Action = [

@@ -190,7 +190,10 @@ variable "function_names" {
 
 variable "custom_layer_arns" {
   type        = list(string)
-  description = "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions."
+  description = <<-EOT
+    Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; no
+    part of the profile render.
+  EOT
   default     = []
   nullable    = false
 
@@ -215,7 +218,7 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Remotion's functions are in a VPC."
+  description = "Allow what putting functions into a VPC takes; no part of the profile render."
   default     = false
   nullable    = false
 }
@@ -224,7 +227,7 @@ variable "all_insights_regions" {
   type        = bool
   description = <<-EOT
     Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes
-    it from other accounts.
+    it from other accounts; no part of the profile render.
   EOT
   default     = false
   nullable    = false
@@ -241,7 +244,7 @@ variable "output_buckets" {
   description = <<-EOT
     Buckets beside Remotion's own that renders went to, each with:
     - name: its name.
-    - prefix: the folder that the grant is limited to; "" is the whole bucket.
+    - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
     - access: "read" (read and list) or "delete".
     - acl: for what writes to them: the role, in remotion-lambda-role and remotion-bucket-grants.
     - kms_key_arn: the key that the bucket encrypts with.
@@ -318,32 +321,27 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
+      for bucket in var.output_buckets : !bucket.acl
     ])
     error_message = join("", [
-      "output_buckets has acl with an access that does not write, for ",
-      join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.name)
-        if !(!bucket.acl || try(contains(["write", "put"], bucket.access), false))
-      ]),
-      ": leave acl out, or give the access \"write\" or \"put\".",
+      "output_buckets has acl for ",
+      join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if bucket.acl]),
+      ": leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : can(regex(
+      for arn in compact(var.output_buckets[*].kms_key_arn) : can(regex(
         "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
-        bucket.kms_key_arn,
+        arn,
       ))
     ])
     error_message = join("", [
       "output_buckets has the keys ",
       join(", ", [
-        for bucket in [for bucket in var.output_buckets : bucket if bucket.kms_key_arn != null] : jsonencode(
-          bucket.kms_key_arn,
-        )
-        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", bucket.kms_key_arn))
+        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",
       "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
@@ -478,7 +476,7 @@ variable "tags" {
 
   validation {
     condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} tags: AWS allows 50 on a user, role or policy."
+    error_message = "tags has ${length(var.tags)} tags: AWS allows 50."
   }
 
   validation {
@@ -492,7 +490,7 @@ variable "tags" {
         for key in keys(var.tags) : jsonencode(key)
         if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
       ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and not begin with \"aws:\".",
+      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
     ])
   }
 
@@ -512,7 +510,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = "ARN of the managed policy that limits what the principal can ever do; null for none."
+  description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
   nullable    = true
 
