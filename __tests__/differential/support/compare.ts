@@ -142,8 +142,8 @@ export async function compare(
   };
 }
 
-/** What only Remotion has, in the record. */
-const OF_REMOTION = /\{(?:function|functionLogs|bucket|lambdaRole)\}/;
+/** What only Remotion has, in the record. Logs do not count: whoever may write any may write all. */
+const OF_REMOTION = /\{(?:function|bucket|lambdaRole)\}/;
 
 /** Whether somebody may do something of Remotion's, anywhere. */
 async function mayCall(

@@ -39,6 +39,11 @@ const REASONS: readonly Reason[] = [
       because.endsWith(`variable \${aws:username} is decided by the caller's session`),
   },
   {
+    kinds: ["needless untold"],
+    name: "conditions on keys that only the session decides exclude each other, and each is open by itself",
+    fits: ({ because }) => because.split("is decided by").length > 2,
+  },
+  {
     kinds: ["overlooked"],
     name: "what it may do is not told, and nothing says that it is there for Remotion",
     fits: ({ because }) => because !== "",
