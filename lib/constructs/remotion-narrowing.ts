@@ -142,7 +142,7 @@ export class RemotionNarrowing extends Construct {
     );
     comment(
       local,
-      "ARNs of buckets name no account. Without one it is null, and the policies leave it out.",
+      "Null without an account. ARNs of buckets name none, so a condition limits them to it.",
     );
     return expression`${local.fqn}`;
   }

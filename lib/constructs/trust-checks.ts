@@ -364,7 +364,7 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
   );
   comment(
     issuers,
-    "What the subjects of known issuers must match: the customer's place is literal.",
+    "What the subjects of known issuers must match: the customer's place is literal where an issuer has several.",
   );
   const trusts = oidcLocal(
     scope,

@@ -17,7 +17,7 @@ locals {
     ["remotion-render-*"],
   )
 
-  # ARNs of buckets name no account. Without one it is null, and the policies leave it out.
+  # Null without an account. ARNs of buckets name none, so a condition limits them to it.
   narrowed_account_condition = local.narrowed_account == "*" ? null : {
     StringLike = { "aws:ResourceAccount" = local.narrowed_account }
   }

@@ -74,7 +74,7 @@ locals {
     },
   ]
 
-  # What the subjects of known issuers must match: the customer's place is literal.
+  # What the subjects of known issuers must match: the customer's place is literal where an issuer has several.
   execution_role_oidc_issuers = [
     {
       issuer  = "^token[.]actions[.]githubusercontent[.]com$"
