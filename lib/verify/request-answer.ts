@@ -134,16 +134,9 @@ export function openRequests(
     return [...openOf(group.shared), ...others];
   }
   const { open } = policies.answersAbout(group.action);
-  const known = open.get(group.shared) ?? orNone(openOf(group.shared));
+  const known = open.get(group.shared) ?? openOf(group.shared);
   open.set(group.shared, known);
   return others.length === 0 ? known : [...known, ...others];
-}
-
-/** One and the same for all of whom everything is allowed. */
-const NONE: readonly OpenRequest[] = [];
-
-function orNone(open: readonly OpenRequest[]): readonly OpenRequest[] {
-  return open.length === 0 ? NONE : open;
 }
 
 function isAllowed(needed: NeededRequest, policies: KnownAttached, requester: Requester): boolean {
