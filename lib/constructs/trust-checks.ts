@@ -47,6 +47,9 @@ import { oidcTrustRules } from "./terraform-rules.js";
 import { shownTokens } from "./token-text.js";
 import type { TrustProps } from "./trust-text.js";
 
+/** The issuer of an identity as the tables have it, in Terraform: `plainIssuer` says the same. */
+const PLAIN_ISSUER = 'trimsuffix(lower(trust.issuer), "/")';
+
 /** Checks who may assume a role. @throws when a value breaks its rule, or nobody is trusted */
 export function checkTrust(scope: Construct, props: TrustProps): void {
   const { trustedServices = [], trustedPrincipalArns = [], trustedOidc = [] } = props;
@@ -376,8 +379,8 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     subjects  = trust.subjects
     claims    = keys(trust.claims)
     owner     = trust.owner == null ? "" : trust.owner
-    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))]
-    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))])
+    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, ${PLAIN_ISSUER}))]
+    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, ${PLAIN_ISSUER}))])
   }
 ]`,
   );
@@ -425,7 +428,7 @@ function enforceAudiences(scope: Construct, role: TerraformResource, trusts: str
     for rule in ${rules.fqn} : [
       for audience in trust.audiences :
       "\${jsonencode(audience)} of \${trust.issuer}, to be written as \${rule.example}" if !can(regex(rule.audience, audience))
-    ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
+    ] if can(regex(rule.issuer, ${PLAIN_ISSUER}))
   ]
 ])`;
   const local = oidcLocal(scope, "oidc_wrong_audiences", wrong);
