@@ -18,10 +18,11 @@ interface Layer {
 const CDKTF = ["cdktf", "constructs"];
 
 const LAYERS: Record<string, Layer> = {
-  "lib/iam": { layers: [], packages: ["node:"] },
+  "lib/json": { layers: [], packages: ["node:"] },
+  "lib/iam": { layers: ["lib/json"], packages: ["node:"] },
   "lib/remotion": { layers: ["lib/iam"], packages: [] },
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
-  "lib/terraform": { layers: ["lib/iam"], packages: [] },
+  "lib/terraform": { layers: ["lib/json", "lib/iam"], packages: [] },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
@@ -36,6 +37,7 @@ const LAYERS: Record<string, Layer> = {
   },
   "lib/cli": {
     layers: [
+      "lib/json",
       "lib/iam",
       "lib/remotion",
       "lib/upstream",

@@ -15,7 +15,7 @@ import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
 import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
 import type { Console } from "./console.js";
 import { invalidOption, UsageError } from "./errors.js";
-import { readInput } from "./read-input.js";
+import { withInput } from "./read-input.js";
 
 /** What `import` was asked for. */
 export interface ImportCommandOptions {
@@ -94,7 +94,7 @@ function adoptionOf(options: ImportCommandOptions): Adoption {
 
 function stateIn(file: string) {
   try {
-    return readStateResources(readInput(file));
+    return withInput(file, readStateResources);
   } catch (error) {
     throw error instanceof UnreadableFile ? new UsageError(`${file}: ${error.message}`) : error;
   }

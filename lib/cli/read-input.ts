@@ -1,9 +1,10 @@
 import { isAscii } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import type { ByteSource } from "../json/json-reader.js";
 import { unreadableInput } from "./errors.js";
 
 /**
- * Reads a file that an argument names.
+ * Reads a file that an argument names, as a whole.
  *
  * @param file path of the file, or `-` for standard input
  * @throws UsageError when it cannot be read
@@ -11,9 +12,60 @@ import { unreadableInput } from "./errors.js";
 export function readInput(file: string): string {
   try {
     const bytes = readFileSync(file === "-" ? 0 : file);
-    // Large plans are ASCII as a rule, and are text in half the time then.
     return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
   } catch (error) {
-    throw unreadableInput(file, error instanceof Error ? error.message : String(error));
+    throw unreadableInput(file, messageOf(error));
   }
+}
+
+/**
+ * Reads a file that an argument names from its beginning to its end, without holding all of it: plans can be larger
+ * than memory.
+ *
+ * @param file path of the file, or `-` for standard input
+ * @throws UsageError when it cannot be read
+ */
+export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
+  const told = <R>(work: () => R): R => {
+    try {
+      return work();
+    } catch (error) {
+      throw unreadableInput(file, messageOf(error));
+    }
+  };
+  const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
+  try {
+    return use({
+      read: (into, from, length) => told(() => readNext(descriptor, into, from, length)),
+    });
+  } finally {
+    if (file !== "-") {
+      closeSync(descriptor);
+    }
+  }
+}
+
+/** How long to wait before a pipe that has nothing yet is asked again, in milliseconds. */
+const PAUSE = 10;
+
+function readNext(descriptor: number, into: Buffer, from: number, length: number): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, into, from, length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // So Windows says that a pipe has ended.
+      if (code === "EOF") {
+        return 0;
+      }
+      if (code !== "EAGAIN") {
+        throw error;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { ROLE_PROFILES, USER_PROFILES } from "../remotion/profile-names.js";
 import type { Command } from "./command.js";
+import { compileLate } from "./compile-late.js";
 import { withFoundScopeOptions } from "./scope-options.js";
 
 /** An option that may be given more than once, a value each time. */
@@ -91,6 +92,7 @@ export const verifyCommand: Command = (parser, console, done) =>
           "A policy written by hand, for one bucket",
         ),
     async (argv) => {
+      compileLate();
       const { verify } = await import("./verify.js");
       done(verify(argv, console));
     },

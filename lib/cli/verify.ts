@@ -27,7 +27,7 @@ import type { Console } from "./console.js";
 import { invalidPart, invalidPolicyOption, UsageError, unknownPrincipals } from "./errors.js";
 import { parseOutputBucket } from "./output-bucket-option.js";
 import { scopeOf } from "./policy.js";
-import { readInput } from "./read-input.js";
+import { readInput, withInput } from "./read-input.js";
 import { parseSettings, SETTINGS_FILE, type VerifySettings } from "./verify-settings.js";
 
 /** What `verify` was asked for, as the command line has it. */
@@ -223,7 +223,7 @@ function parsePart(
 function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOptions): Reading {
   try {
     const policies = givenPolicies(args.policy, settings.policies);
-    const reading = readPrincipals(readInput(args.file), { policies });
+    const reading = withInput(args.file, (source) => readPrincipals(source, { policies }));
     const unknown = unknownNames(reading, options);
     if (unknown.length > 0) {
       const known = reading.principals.map(({ name }) => printable(name));
@@ -268,7 +268,7 @@ function givenPolicies(
 function policyIn(file: string): unknown {
   const reading = (() => {
     try {
-      return readPrincipals(readInput(file));
+      return withInput(file, readPrincipals);
     } catch (error) {
       if (error instanceof UnreadableFile) {
         throw new UsageError(`${file}: ${error.message}`);

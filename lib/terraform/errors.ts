@@ -121,6 +121,20 @@ export function nestedTooDeep(limit: number): UnreadableFile {
   );
 }
 
+/** A key stands twice in one object: readers disagree on which of the two counts. */
+export function repeatedKey(key: string): UnreadableFile {
+  return new UnreadableFile(
+    `The file has the key ${shown(key)} twice in one object, and which of the two counts differs from reader to reader: leave one of them out. Neither Terraform nor AWS writes such a file.`,
+  );
+}
+
+/** A value is longer than Node.js holds a text. */
+export function tooLarge(bytes: number): UnreadableFile {
+  return new UnreadableFile(
+    `The file holds one value of more than ${Math.round(bytes / 1024 / 1024)} MB, which no plan, state or policy does: check where it comes from. ${GIVE_A_PLAN}`,
+  );
+}
+
 /** The expressions of a configuration multiply without end. */
 export function tooMuchToWorkOut(steps: number): UnreadableFile {
   return new UnreadableFile(

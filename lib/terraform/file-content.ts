@@ -1,3 +1,7 @@
+import { InvalidJson, type JsonFault } from "../json/invalid-json.js";
+import { type ByteSource, JsonReader } from "../json/json-reader.js";
+import type { Selection } from "../json/selection.js";
+import { TextSource } from "../json/text-source.js";
 import {
   awsAnswerNotJson,
   binaryPlan,
@@ -5,13 +9,17 @@ import {
   emptyFile,
   encryptedByOpenTofu,
   hclText,
+  nestedTooDeep,
+  notJson,
   notUtf8,
   planLog,
   printedPlan,
   pulumi,
+  repeatedKey,
+  tooLarge,
+  type UnreadableFile,
 } from "./errors.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
-import { parseJson } from "./parse-json.js";
 
 /** How text in Terraform's own language begins, comments aside. */
 const HCL =
@@ -30,20 +38,28 @@ const YAML_ANSWER =
   /^(?:GroupName|PolicyDocument|PolicyName|PolicyVersion|Role|RoleName|User|UserName):(?:\s|$)/;
 
 /**
- * Parses a file of JSON.
+ * Reads a file of JSON.
  *
+ * @param file its text, or where its bytes come from
+ * @param selection what of it is needed
+ * @returns what was selected, and how long the file is
  * @throws {UnreadableFile} when it is something else; the message says what it seems to be
  */
-export function parseContent(file: string): unknown {
-  const text = file.startsWith("\ufeff") ? file.slice(1) : file;
-  const start = text.slice(0, 1000).trimStart();
-  if (text.startsWith("PK\u0003\u0004")) {
+export function readContent(
+  file: string | ByteSource,
+  selection: Selection,
+): { readonly content: unknown; readonly bytes: number } {
+  const reader = new JsonReader(typeof file === "string" ? new TextSource(file) : file);
+  reader.passByteOrderMark();
+  const beginning = reader.start(1000);
+  const start = beginning.trimStart();
+  if (beginning.startsWith("PK\u0003\u0004")) {
     throw binaryPlan();
   }
   if (start.includes("\u0000")) {
     throw notUtf8();
   }
-  if (start === "" && text.trim() === "") {
+  if (start === "" && !reader.passBlank()) {
     throw emptyFile();
   }
   if (PRINTED.test(start)) {
@@ -62,7 +78,25 @@ export function parseContent(file: string): unknown {
   if (/^\{"@level":/.test(start)) {
     throw planLog();
   }
-  return parseJson(text);
+  try {
+    const content = reader.read(selection);
+    return { content, bytes: reader.bytes };
+  } catch (error) {
+    throw error instanceof InvalidJson ? unreadable(error.fault) : error;
+  }
+}
+
+function unreadable(fault: JsonFault): UnreadableFile {
+  switch (fault.kind) {
+    case "syntax":
+      return notJson(fault.line, fault.column, fault.found);
+    case "nesting":
+      return nestedTooDeep(fault.limit);
+    case "repeated key":
+      return repeatedKey(fault.key);
+    case "size":
+      return tooLarge(fault.bytes);
+  }
 }
 
 /** The first line that is neither blank, nor a comment or the beginning of a document in YAML. */

@@ -1,13 +1,11 @@
 import { isNestedDeeper } from "../iam/nesting.js";
+import { jsonErrorOffset } from "../json/json-error-offset.js";
+import { MAX_DEPTH } from "../json/json-reader.js";
 import { nestedTooDeep, notJson } from "./errors.js";
-import { jsonErrorOffset } from "./json-error-offset.js";
 import type { JsonObject } from "./json-value.js";
 
-/** Deeper than modules within modules get, and shallow enough to walk by recursion. */
-const MAX_DEPTH = 200;
-
 /**
- * Parses JSON that may come from anywhere.
+ * Parses a JSON text that stands in a file: that of a policy.
  *
  * @throws {UnreadableFile} when it is not JSON, or nested too deep
  */

@@ -1,5 +1,5 @@
-import { repeatedKeyIn } from "../iam/evaluate/repeated-key.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { repeatedKeyIn } from "../json/repeated-key.js";
 import { UnreadableFile } from "./errors.js";
 import type { Value } from "./expression/value.js";
 import { isObject, type JsonObject } from "./json-value.js";

@@ -1,11 +1,12 @@
-import { repeatedKeyIn } from "../iam/evaluate/repeated-key.js";
+import type { ByteSource } from "../json/json-reader.js";
 import { type AnsweredPolicy, policyInAnswer } from "./aws-answer.js";
 import { readConfiguration } from "./configuration/read-configuration.js";
 import { allDestroyed, nothingOfIam, onlyModules, unknownContent } from "./errors.js";
-import { isPlan, isRawState, isState, parseContent, refuseForeign } from "./file-content.js";
+import { isPlan, isRawState, isState, readContent, refuseForeign } from "./file-content.js";
 import type { IamFile } from "./iam-file.js";
 import { joinPrincipals } from "./join-principals.js";
 import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import { NEEDED_OF_FILE } from "./needed-of-file.js";
 import { isForOutsider, isOldVersion } from "./notes.js";
 import { PolicyDocuments } from "./policy-text.js";
 import type { Principal, Reading } from "./principal.js";
@@ -50,18 +51,19 @@ export interface ReadOptions {
  *
  * What cannot be read is said of the principal that it concerns.
  *
+ * @param file its text, or where its bytes come from
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
 export function readPrincipals(
-  text: string,
+  file: string | ByteSource,
   { policies: given = new Map() }: ReadOptions = {},
 ): Reading {
-  const content = parseContent(text);
+  const { content, bytes } = readContent(file, NEEDED_OF_FILE);
   if (!isObject(content)) {
     throw unknownContent([]);
   }
-  const principalsOf = (file: IamFile, nothing: () => Error): readonly Principal[] => {
-    const principals = joinPrincipals(file, given);
+  const principalsOf = (iam: IamFile, nothing: () => Error): readonly Principal[] => {
+    const principals = joinPrincipals(iam, given);
     if (principals.length === 0) {
       throw nothing();
     }
@@ -80,14 +82,10 @@ export function readPrincipals(
   }
   if (isPolicy(content)) {
     const name = textIn(content, "Id") ?? "policy";
-    // A key that is there twice is lost by now, and IAM would not take it.
-    return policyAlone({
-      name,
-      document: repeatedKeyIn(text, content) === undefined ? content : text,
-    });
+    return policyAlone({ name, document: content });
   }
   if (CONFIGURATION_KEYS.some((key) => isBlock(property(content, key)))) {
-    const file = readConfiguration(content, text.length);
+    const file = readConfiguration(content, bytes);
     return {
       source: "configuration",
       principals: principalsOf(file, () => emptyConfiguration(content)),

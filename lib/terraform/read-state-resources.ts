@@ -1,5 +1,6 @@
+import type { ByteSource } from "../json/json-reader.js";
 import { emptyState, notState } from "./errors.js";
-import { isPlan, isRawState, isState, parseContent, refuseForeign } from "./file-content.js";
+import { isPlan, isRawState, isState, readContent, refuseForeign } from "./file-content.js";
 import { isObject, type JsonObject, objectIn, textIn } from "./json-value.js";
 import { rawStateResources, stateResources } from "./read-state.js";
 
@@ -18,8 +19,8 @@ export interface StateResource {
  *
  * @throws {UnreadableFile} when the file is none
  */
-export function readStateResources(text: string): readonly StateResource[] {
-  const content = parseContent(text);
+export function readStateResources(file: string | ByteSource): readonly StateResource[] {
+  const { content } = readContent(file, "all");
   if (isObject(content)) {
     refuseForeign(content);
   }

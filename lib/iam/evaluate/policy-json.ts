@@ -1,5 +1,5 @@
+import { repeatedKeyIn } from "../../json/repeated-key.js";
 import { notJson, repeatedKey } from "./errors.js";
-import { repeatedKeyIn } from "./repeated-key.js";
 
 /**
  * Reads the JSON text of a policy. Only the JSON: what it holds is checked by `compilePolicy`.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonErrorOffset } from "../../../lib/terraform/json-error-offset.js";
+import { jsonErrorOffset } from "../../../lib/json/json-error-offset.js";
 
 describe("where a text stops being JSON", () => {
   it.each([

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { InvalidJson } from "../../../lib/json/invalid-json.js";
+import { type ByteSource, JsonReader } from "../../../lib/json/json-reader.js";
+import { items, members, type Selection } from "../../../lib/json/selection.js";
+import { TextSource } from "../../../lib/json/text-source.js";
+
+/** Comes in pieces of so many bytes, whatever there is room for. */
+class Pieces implements ByteSource {
+  readonly #source: ByteSource;
+  readonly #size: number;
+
+  constructor(text: string, size: number) {
+    this.#source = new TextSource(text);
+    this.#size = size;
+  }
+
+  read(into: Buffer, from: number, length: number): number {
+    return this.#source.read(into, from, Math.min(length, this.#size));
+  }
+}
+
+const SIZES = [1, 2, 7, 1 << 20];
+
+/** Read in pieces of every size, which must not make a difference. */
+function read(text: string, selection: Selection = "all"): unknown {
+  const outcomes = SIZES.map((size) => {
+    try {
+      return { value: new JsonReader(new Pieces(text, size)).read(selection) };
+    } catch (error) {
+      if (!(error instanceof InvalidJson)) {
+        throw error;
+      }
+      return { fault: error.fault };
+    }
+  });
+  const [first] = outcomes;
+  for (const outcome of outcomes) {
+    expect(outcome).toEqual(first);
+  }
+  return first !== undefined && "fault" in first ? first.fault : first?.value;
+}
+
+const TEXTS = [
+  "0",
+  "-1.5e+3",
+  "true",
+  "null",
+  '""',
+  '"a\\"b\\\\"',
+  '"\\u0041\\ud83d\\ude00 é 😀"',
+  "[]",
+  "{}",
+  ' [ 1 , [ ] , { "a" : [ { } ] } ] \n',
+  '{"a":{"b":{"c":[1,2,{"d":"]}"}]}},"e":"{[\\"","f":null}',
+  '{"__proto__":{"a":1},"constructor":1}',
+  `{"long":${JSON.stringify("é\\x".repeat(100))}}`,
+];
+
+/** Every object and list walked, as far as there are some. */
+const EVERYTHING: Selection = members({}, "all");
+
+describe.each(TEXTS)("%s", (text) => {
+  it("is read as JSON.parse reads it", () => {
+    expect(read(text)).toEqual(JSON.parse(text));
+    expect(read(text, EVERYTHING)).toEqual(JSON.parse(text));
+    expect(read(text, items(EVERYTHING))).toEqual(JSON.parse(text));
+  });
+
+  it("is passed", () => {
+    expect(read(text, "nothing")).toBeUndefined();
+  });
+
+  it("is refused where it breaks off, selected or not", () => {
+    for (let end = 0; end < text.trim().length; end += Math.ceil(text.length / 60)) {
+      const cut = text.trim().slice(0, end);
+      if (!isJson(cut)) {
+        expect(read(cut)).toMatchObject({ kind: "syntax" });
+        expect(read(cut, EVERYTHING)).toMatchObject({ kind: "syntax" });
+        // Of what is passed neither the numbers nor the words are looked at.
+        expect(/^[\w.+-]+$/.test(cut) || read(cut, "nothing")).not.toBeUndefined();
+      }
+    }
+  });
+
+  it("is refused with something after it", () => {
+    expect(read(`${text.trim()} ]`, "nothing")).toMatchObject({ kind: "syntax", found: "]" });
+  });
+});
+
+describe("what is selected", () => {
+  const text =
+    '{"a":1,"b":{"c":2,"d":[{"e":3,"f":4},5]},"g\\u0068":6,"i":[{"type":"x","values":{"v":1}},{"type":"y","values":{"v":2}},{"values":{"v":3},"type":"z"}]}';
+
+  it.each<[string, Selection, unknown]>([
+    ["members", members({ a: "all" }), { a: 1 }],
+    ["a member whose name has an escape", members({ gh: "all" }), { gh: 6 }],
+    ["members of members", members({ b: members({ c: "all" }) }), { b: { c: 2 } }],
+    [
+      "members of items, and items that are no objects",
+      members({ b: members({ d: items(members({ f: "all" })) }) }),
+      { b: { d: [{ f: 4 }, 5] } },
+    ],
+    ["all but one", members({ b: "nothing", i: "nothing" }, "all"), { a: 1, gh: 6 }],
+    [
+      "what the members before it decide",
+      members({
+        i: items(
+          members({
+            type: "all",
+            values: ({ type }) => (type === "x" || type === undefined ? "all" : "nothing"),
+          }),
+        ),
+      }),
+      { i: [{ type: "x", values: { v: 1 } }, { type: "y" }, { values: { v: 3 }, type: "z" }] },
+    ],
+  ])("%s", (_what, selection, expected) => {
+    expect(read(text, selection)).toEqual(expected);
+  });
+});
+
+describe("what is wrong", () => {
+  const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+
+  it.each<[string, string, Selection, object]>([
+    ["nothing", "", "all", { kind: "syntax", line: 1, column: 1, found: "" }],
+    ["a line", '{\n "a": 1,\n é}', "all", { kind: "syntax", line: 3, column: 2, found: "é}" }],
+    ["a column after others", '{"éé😀": x}', "all", { line: 1, column: 10, found: "x}" }],
+    ["a column after others, passed", '[["éé😀"],x', "nothing", { line: 1, column: 12 }],
+    ["the wrong bracket, passed", '{"a":[1}}', "nothing", { column: 8, found: "}}" }],
+    ["a string across lines, passed", '["a\nb"]', "nothing", { line: 1, column: 4 }],
+    ["a value that is none, passed", '{"a":}', members({}), { column: 6, found: "}" }],
+    ["no colon", '{"a" 1}', members({}), { column: 6, found: "1}" }],
+    ["no comma", '{"a":1 "b":2}', members({}), { column: 8 }],
+    ["a name that is no string", "{a:1}", members({}), { column: 2, found: "a:1}" }],
+    ["an escape that is none", '{"\\x":1}', EVERYTHING, { column: 3 }],
+    ["nesting", deep(201), "all", { kind: "nesting", limit: 200 }],
+    ["nesting, passed", deep(100_000), "nothing", { kind: "nesting", limit: 200 }],
+    ["a key twice", '{"a":{"b":1,"c":[{"b":2,"b":3}]}}', "all", { kind: "repeated key", key: "b" }],
+    ["a key twice, walked", '{"b":1,"\\u0062":2}', EVERYTHING, { kind: "repeated key", key: "b" }],
+    ["a selected key twice", '{"b":1,"a":0,"b":2}', members({ b: "all" }), { key: "b" }],
+    ["__proto__ twice", '{"__proto__":1,"__proto__":2}', EVERYTHING, { key: "__proto__" }],
+  ])("%s", (_what, text, selection, fault) => {
+    expect(read(text, selection)).toMatchObject(fault);
+  });
+
+  it("is not that a key stands in two objects, or in a text", () => {
+    const text = '{"a":[{"b":"{\\"c\\":1,\\"c\\":2}"},{"b":1}],"b":{"b":{}}}';
+
+    expect(read(text)).toEqual(JSON.parse(text));
+  });
+});
+
+it("reads values that are longer than a piece", () => {
+  const value = [1, { a: "é".repeat(700_000), b: ["x".repeat(1_500_000)] }, "y".repeat(300_000)];
+  const text = JSON.stringify(value);
+
+  for (const size of [50_000, 1 << 22]) {
+    for (const selection of ["all", items(EVERYTHING)] as const) {
+      expect(new JsonReader(new Pieces(text, size)).read(selection)).toEqual(value);
+    }
+  }
+});
+
+it("holds no more than what is selected", () => {
+  const size = 200 * 1024 * 1024;
+  const piece = Buffer.from(`"${"x".repeat(1021)}",`);
+  let given = -1;
+  const reader = new JsonReader({
+    read: (into, from, length) => {
+      const text = given === -1 ? Buffer.from("[") : given < size ? piece : Buffer.from("0]");
+      if (given > size || length < text.length) {
+        return 0;
+      }
+      given = given < size ? given + text.length : size + 1;
+      return text.copy(into, from);
+    },
+  });
+  const before = process.memoryUsage().rss;
+
+  expect(reader.read("nothing")).toBeUndefined();
+  expect(given).toBe(size + 1);
+  expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
