@@ -160,6 +160,13 @@ export function oldState(version: number): UnreadableFile {
   );
 }
 
+/** The file is in a form of `terraform show -json` that came after this release. */
+export function unknownFormat(version: string): UnreadableFile {
+  return new UnreadableFile(
+    `The file has the format_version ${shown(version)}, and 0 and 1 are read: what it holds may mean something else there. Use a release of remotion-lambda-terraform that knows it, or a release of Terraform or OpenTofu that writes 1.`,
+  );
+}
+
 /** Terraform itself says that the plan broke off. */
 export function brokenPlan(): UnreadableFile {
   return new UnreadableFile(

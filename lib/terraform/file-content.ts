@@ -18,6 +18,7 @@ import {
   repeatedKey,
   tooLarge,
   type UnreadableFile,
+  unknownFormat,
 } from "./errors.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
 
@@ -126,6 +127,20 @@ export function refuseForeign(content: JsonObject): void {
     (Array.isArray(property(content, "steps")) && isObject(property(content, "changeSummary")))
   ) {
     throw pulumi();
+  }
+}
+
+/**
+ * Says so where a plan or a state is in a form of `terraform show -json` that is not known. A minor version adds
+ * members, and changes none.
+ *
+ * @throws {UnreadableFile}
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#format-versioning
+ */
+export function refuseUnknownFormat(content: JsonObject): void {
+  const version = property(content, "format_version");
+  if (version !== undefined && !/^[01]\./.test(String(version))) {
+    throw unknownFormat(String(version));
   }
 }
 

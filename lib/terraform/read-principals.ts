@@ -2,7 +2,14 @@ import type { ByteSource } from "../json/json-reader.js";
 import { type AnsweredPolicy, policyInAnswer } from "./aws-answer.js";
 import { readConfiguration } from "./configuration/read-configuration.js";
 import { allDestroyed, nothingOfIam, onlyModules, unknownContent } from "./errors.js";
-import { isPlan, isRawState, isState, readContent, refuseForeign } from "./file-content.js";
+import {
+  isPlan,
+  isRawState,
+  isState,
+  readContent,
+  refuseForeign,
+  refuseUnknownFormat,
+} from "./file-content.js";
 import type { IamFile } from "./iam-file.js";
 import { joinPrincipals } from "./join-principals.js";
 import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
@@ -70,6 +77,7 @@ export function readPrincipals(
     return principals;
   };
   refuseForeign(content);
+  refuseUnknownFormat(content);
   if (isPlan(content)) {
     return {
       source: "plan",

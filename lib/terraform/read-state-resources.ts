@@ -1,6 +1,13 @@
 import type { ByteSource } from "../json/json-reader.js";
 import { emptyState, notState } from "./errors.js";
-import { isPlan, isRawState, isState, readContent, refuseForeign } from "./file-content.js";
+import {
+  isPlan,
+  isRawState,
+  isState,
+  readContent,
+  refuseForeign,
+  refuseUnknownFormat,
+} from "./file-content.js";
 import { isObject, type JsonObject, objectIn, textIn } from "./json-value.js";
 import { rawStateResources, stateResources } from "./read-state.js";
 
@@ -23,6 +30,7 @@ export function readStateResources(file: string | ByteSource): readonly StateRes
   const { content } = readContent(file, "all");
   if (isObject(content)) {
     refuseForeign(content);
+    refuseUnknownFormat(content);
   }
   if (!isObject(content) || isPlan(content) || !(isState(content) || isRawState(content))) {
     throw notState();

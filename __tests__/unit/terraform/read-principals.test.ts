@@ -118,6 +118,22 @@ describe("a file that cannot be read", () => {
       '{"version": 3, "serial": 1, "modules": []}',
       "has the format 3, and 4 is read",
     ],
+    "a plan of a later Terraform": [
+      planOf([], { format_version: "2.0" }),
+      'has the format_version "2.0", and 0 and 1 are read',
+    ],
+    "a state of a later Terraform": [
+      '{"format_version": "10.1", "terraform_version": "9.0.0", "values": {}}',
+      'has the format_version "10.1"',
+    ],
+    "a format version that is none": [
+      '{"format_version": 1, "terraform_version": "1.11.4", "values": {}}',
+      'has the format_version "1"',
+    ],
+    "a key that stands twice": [
+      '{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Effect": "Allow"}}',
+      'has the key "Effect" twice in one object',
+    ],
     "a plan that broke off": [planOf([], { errored: true }), "The plan broke off with an error"],
     "a plan of something else": [planOfNothing, "The plan is one of something else"],
     "a plan that destroys": [fixture("destroyed.plan.json"), "it destroys the 20 that there are"],

@@ -44,6 +44,13 @@ export function notAnObject(where: string, value: unknown): PolicyError {
   return new PolicyError(`${where} is ${quoted(value)}: must be a JSON object.`);
 }
 
+/** So many texts that no policy has them. */
+export function tooMuchText(where: string, limit: number): PolicyError {
+  return new PolicyError(
+    `${where} has more than ${limit} characters: IAM takes no policy with more than 10240, wherever it is attached. Check where it comes from.`,
+  );
+}
+
 /** A key that the policy language does not have in this place. */
 export function unknownElement(where: string, key: string, known: readonly string[]): PolicyError {
   return new PolicyError(

@@ -1,3 +1,4 @@
+import { checkSize } from "./document-size.js";
 import {
   moreRemarks,
   noStatements,
@@ -80,6 +81,7 @@ function partsOf(
   if (!isJsonObject(document)) {
     throw notAnObject(where, document);
   }
+  checkSize(document, where);
   for (const key of Object.keys(document)) {
     if (!ELEMENTS.some((element) => element === key)) {
       throw unknownElement(where, key, ELEMENTS);

@@ -122,10 +122,23 @@ describe("a policy that is made to take time takes none", () => {
     expect(elapsed()).toBeLessThan(2000);
   });
 
+  test.each<[string, unknown]>([
+    ["a text without end", `arn:aws:s3:::${"*${aws:username}".repeat(400_000)}`],
+    ["texts without end", Array.from({ length: 400_000 }, (_, at) => `*\${aws:username}${at}`)],
+    ["the same text again and again", Array(50_000).fill("arn:aws:s3:::aaaaaaaaaa")],
+  ])("%s", (_what, resource) => {
+    const elapsed = processorTimer();
+    const policy = { Version: "2012-10-17", Statement: { ...ALLOW, Resource: resource } };
+
+    expect(() => compilePolicy(policy, "p")).toThrow(PolicyError);
+    expect(() => compilePolicy(policy, "p")).toThrow("has more than 1000000 characters");
+    expect(elapsed()).toBeLessThan(1000);
+  });
+
   test("a trust policy", () => {
     const elapsed = processorTimer();
-    const many = { AWS: Array(LONG / 4).fill("arn:aws:iam::123456789012:role/x"), Service: NAME };
-    const unsure = { AWS: Array(LONG / 4).fill(unknown(["arn:aws:iam::", ":role/x"])) };
+    const many = { AWS: Array(LONG / 20).fill("arn:aws:iam::123456789012:role/x"), Service: NAME };
+    const unsure = { AWS: Array(LONG / 20).fill(unknown(["arn:aws:iam::", ":role/x"])) };
     const Statement = [many, unsure].map((Principal) => ({
       Effect: "Allow",
       Principal,
