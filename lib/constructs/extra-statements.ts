@@ -129,7 +129,10 @@ function reasoned(
   };
 }
 
-/** The resources of a grant, each once and in order. `distinct` would compare each with every other one. */
+/**
+ * The resources of a grant, each once and in order: an object's keys are both. Terraform compares each item of a list
+ * with every other one, in `distinct`, and wherever it makes a list or set of what a `for` gives.
+ */
 function grantResources(
   grant: BucketGrantFact,
   outputBuckets: IResolvable,
@@ -138,10 +141,10 @@ function grantResources(
   const applies = appliesTo(grant);
   const [first = "", ...more] = grant.resources.map((part) => resourceOf(part, partition));
   if (more.length === 0) {
-    return expression`sort(toset([\n  for bucket in ${outputBuckets} : ${first} if ${applies}\n]))`;
+    return expression`keys({\n  for bucket in ${outputBuckets} : ${first} => true... if ${applies}\n})`;
   }
-  const both = more.reduce((list, resource) => expression`${list}, ${resource}`, first);
-  return expression`sort(toset(flatten([\n  for bucket in ${outputBuckets} : [${both}] if ${applies}\n])))`;
+  const all = more.reduce((list, resource) => expression`${list}, ${resource}`, first);
+  return expression`keys({\n  for arn in flatten([\n    for bucket in ${outputBuckets} : [${all}] if ${applies}\n  ]) : arn => true...\n})`;
 }
 
 /** The condition on a bucket that the grant applies to it. */

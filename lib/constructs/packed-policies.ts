@@ -73,10 +73,15 @@ export function packPolicies(
     expression`[for statement in ${all} : statement if length(statement.Resource) > 0]`,
     "1. What is spread over several policies otherwise.",
   );
+  const frames = local(
+    "statement_frames",
+    expression`[for statement in ${statements} : merge(statement, { Resource = [] })]`,
+    "Each statement without its ARNs.",
+  );
   const sizes = local(
     "statement_sizes",
-    expression`[for statement in ${statements} : length(jsonencode(merge(statement, { Resource = [] })))]`,
-    "Characters of each statement without its ARNs.",
+    expression`[for frame in ${frames} : length(jsonencode(frame))]`,
+    "How many characters that has.",
   );
   const arns = local(
     "arns_by_length",
@@ -166,7 +171,7 @@ export function packPolicies(
     Version = "${POLICY_VERSION}"
     Statement = [
       for statement, pieces in { for piece in pieces : ${runs}[piece.run].statement => piece... } :
-      merge(${statements}[statement], {
+      merge(${frames}[statement], {
         Resource = concat([for piece in pieces : slice(${runs}[piece.run].arns, piece.from, piece.to)]...)
       })
     ]
@@ -174,13 +179,17 @@ export function packPolicies(
 }`,
     "Their texts, numbered from 1.",
   );
-  const some = Token.isUnresolved(outputBuckets)
-    ? expression` if length(${outputBuckets as IResolvable}) > 0`
-    : "";
+  const one = Token.isUnresolved(outputBuckets)
+    ? local(
+        "one_policy",
+        expression`length(${outputBuckets as IResolvable}) == 0 ? {} : { 1 = ${policy.json} }`,
+        "The text of the only policy; none without a bucket.",
+      )
+    : expression`{ 1 = ${policy.json} }`;
   return local(
     "policies",
     expression`{
-  for number, text in ${isOne} ? { 1 = ${policy.json} } : ${packed} : number => text${some}
+  for number, text in ${isOne} ? ${one} : ${packed} : number => text
 }`,
     "The text of each policy by its number.",
   );

@@ -97,12 +97,14 @@ export function enforceEntriesPartition(
   }
 }
 
-/** The keys of output buckets, for {@link enforcePartition}. */
+/** The keys of output buckets, for {@link enforcePartition}; each once, as many buckets may have the same. */
 export function bucketKeyArns(
   buckets: readonly OutputBucket[] | IResolvable,
 ): Readonly<Record<string, Texts | undefined>> {
   if (Token.isUnresolved(buckets)) {
-    return { outputBuckets: expression`compact(${buckets as IResolvable}[*].kms_key_arn)` };
+    return {
+      outputBuckets: expression`tolist(toset(compact(${buckets as IResolvable}[*].kms_key_arn)))`,
+    };
   }
   const known = buckets as readonly OutputBucket[];
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { ATTACHED_POLICY_ARN, ROLE_NAME_OR_ARN } from "../iam/rules.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { checkKnownParts } from "./checks.js";
+import { comment } from "./comment.js";
 import { type Condition, createWhen } from "./condition.js";
 import { type ExpressionPart, expression } from "./expression.js";
 import { enforceEntriesPartition } from "./partition-check.js";
@@ -76,8 +77,9 @@ export function attachToRole(
 
 /**
  * Attaches numbered managed policies, all of them to each of the roles. The attachments of the first
- * have the keys of the roles; those of the others have the policy's number behind it. The policies are looked at
- * once: whoever asks for one of them makes Terraform put all of them together.
+ * have the keys of the roles; those of the others have the policy's number behind it. What is attached to what is in a
+ * local: Terraform works out `for_each` anew for each instance, and whoever asks for one of the policies makes it
+ * put all of them together.
  *
  * @param policies the policies, made by `for_each` over a map whose keys are the numbers from 1
  * @param roleNames key of the caller's choice → name or ARN of a role
@@ -97,14 +99,20 @@ export function attachAllToRoles(
   });
   checkEach(scope, "roleNames", roleNames, ROLE_NAME_OR_ARN, attachment, "each.value.role");
   enforceEntriesPartition(attachment, "each.value.role", "roleNames", roleNames, partition);
-  attachment.addOverride(
-    "for_each",
+  const attachments = new TerraformLocal(
+    scope,
+    "attachments",
     expression`merge([
   for number, policy in ${policies.fqn} : {
     for key, name in ${roles} : number == "1" ? key : "\${key}/\${number}" => { policy_arn = policy.arn, role = name }
   }
 ]...)`,
   );
+  comment(
+    attachments,
+    "Which policy is attached to which role. As a local, Terraform puts the policies together once, and not for each attachment.",
+  );
+  attachment.addOverride("for_each", expression`${attachments.fqn}`);
   return roles;
 }
 

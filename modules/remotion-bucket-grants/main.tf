@@ -6,72 +6,75 @@ locals {
       Sid    = "OutputBucketObjects"
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "write"
-      ]))
+      })
     },
     {
       # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
         if contains(["write", "read"], bucket.access)
-      ]))
+      })
     },
     {
       # Write the finished video, for renders that are started with `overwrite: true`.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = sort(toset(flatten([
-        for bucket in var.output_buckets : [
-          "arn:${var.partition}:s3:::${bucket.name}",
-          "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
-        ]
-        if bucket.access == "put"
-      ])))
+      Resource = keys({
+        for arn in flatten([
+          for bucket in var.output_buckets : [
+            "arn:${var.partition}:s3:::${bucket.name}",
+            "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
+          ]
+          if bucket.access == "put"
+        ]) : arn => true...
+      })
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
       Sid    = "OutputBucketAcl"
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
-      ]))
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.acl
+      })
     },
     {
       # Download and presign finished videos, and see without the function that one is there.
       Sid    = "OutputBucketRead"
       Effect = "Allow"
       Action = ["s3:GetObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "read"
-      ]))
+      })
     },
     {
       # Delete the video of a render together with the render.
       Sid    = "OutputBucketDelete"
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "delete"
-      ]))
+      })
     },
     {
       # Encrypt the video; S3 decrypts the parts of an upload to put them together.
       Sid    = "OutputBucketKeys"
       Effect = "Allow"
       Action = ["kms:GenerateDataKey", "kms:Decrypt"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : bucket.kms_key_arn
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
         if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
-      ]))
+      })
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
@@ -83,9 +86,10 @@ locals {
       Sid    = "OutputBucketReadKeys"
       Effect = "Allow"
       Action = ["kms:Decrypt"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : bucket.kms_key_arn if bucket.access == "read" && bucket.kms_key_arn != null
-      ]))
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if bucket.access == "read" && bucket.kms_key_arn != null
+      })
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
@@ -101,7 +105,7 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   elsewhere = [
-    for arn in compact(var.output_buckets[*].kms_key_arn) : arn
+    for arn in tolist(toset(compact(var.output_buckets[*].kms_key_arn))) : arn
     if try(split(":", arn)[1], var.partition) != var.partition
   ]
 }
@@ -142,13 +146,19 @@ resource "aws_iam_policy" "this" {
   }
 }
 
-resource "aws_iam_role_policy_attachment" "this" {
-  for_each = merge([
+locals {
+  # Which policy is attached to which role. As a local, Terraform puts the policies together once, and not for
+  # each attachment.
+  attachments = merge([
     for number, policy in aws_iam_policy.this : {
       for key, name in var.role_names :
       number == "1" ? key : "${key}/${number}" => { policy_arn = policy.arn, role = name }
     }
   ]...)
+}
+
+resource "aws_iam_role_policy_attachment" "this" {
+  for_each = local.attachments
 
   role       = basename(each.value.role)
   policy_arn = each.value.policy_arn

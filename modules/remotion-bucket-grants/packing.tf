@@ -10,10 +10,11 @@ locals {
   # 1. What is spread over several policies otherwise.
   granted_statements = [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0]
 
-  # Characters of each statement without its ARNs.
-  statement_sizes = [
-    for statement in local.granted_statements : length(jsonencode(merge(statement, { Resource = [] })))
-  ]
+  # Each statement without its ARNs.
+  statement_frames = [for statement in local.granted_statements : merge(statement, { Resource = [] })]
+
+  # How many characters that has.
+  statement_sizes = [for frame in local.statement_frames : length(jsonencode(frame))]
 
   # 2. The ARNs of each statement by their length in JSON, which has six characters for each of & < >.
   arns_by_length = [
@@ -99,16 +100,18 @@ locals {
       Version = "2012-10-17"
       Statement = [
         for statement, pieces in { for piece in pieces : local.runs[piece.run].statement => piece... } :
-        merge(local.granted_statements[statement], {
+        merge(local.statement_frames[statement], {
           Resource = concat([for piece in pieces : slice(local.runs[piece.run].arns, piece.from, piece.to)]...)
         })
       ]
     })
   }
 
+  # The text of the only policy; none without a bucket.
+  one_policy = length(var.output_buckets) == 0 ? {} : { 1 = local.policy_json }
+
   # The text of each policy by its number.
   policies = {
-    for number, text in local.one_policy_is_enough ? { 1 = local.policy_json } : local.packed_policies : number => text
-    if length(var.output_buckets) > 0
+    for number, text in local.one_policy_is_enough ? local.one_policy : local.packed_policies : number => text
   }
 }

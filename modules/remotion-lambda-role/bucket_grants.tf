@@ -6,72 +6,75 @@ locals {
       Sid    = "OutputBucketObjects"
       Effect = "Allow"
       Action = ["s3:PutObject", "s3:GetObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "write"
-      ]))
+      })
     },
     {
       # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
         if contains(["write", "read"], bucket.access)
-      ]))
+      })
     },
     {
       # Write the finished video, for renders that are started with `overwrite: true`.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = sort(toset(flatten([
-        for bucket in var.output_buckets : [
-          "arn:${var.partition}:s3:::${bucket.name}",
-          "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
-        ]
-        if bucket.access == "put"
-      ])))
+      Resource = keys({
+        for arn in flatten([
+          for bucket in var.output_buckets : [
+            "arn:${var.partition}:s3:::${bucket.name}",
+            "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
+          ]
+          if bucket.access == "put"
+        ]) : arn => true...
+      })
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.
       Sid    = "OutputBucketAcl"
       Effect = "Allow"
       Action = ["s3:PutObjectAcl"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" if bucket.acl
-      ]))
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+        if bucket.acl
+      })
     },
     {
       # Download and presign finished videos, and see without the function that one is there.
       Sid    = "OutputBucketRead"
       Effect = "Allow"
       Action = ["s3:GetObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "read"
-      ]))
+      })
     },
     {
       # Delete the video of a render together with the render.
       Sid    = "OutputBucketDelete"
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "delete"
-      ]))
+      })
     },
     {
       # Encrypt the video; S3 decrypts the parts of an upload to put them together.
       Sid    = "OutputBucketKeys"
       Effect = "Allow"
       Action = ["kms:GenerateDataKey", "kms:Decrypt"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : bucket.kms_key_arn
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
         if contains(["write", "put"], bucket.access) && bucket.kms_key_arn != null
-      ]))
+      })
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
@@ -83,9 +86,10 @@ locals {
       Sid    = "OutputBucketReadKeys"
       Effect = "Allow"
       Action = ["kms:Decrypt"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : bucket.kms_key_arn if bucket.access == "read" && bucket.kms_key_arn != null
-      ]))
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if bucket.access == "read" && bucket.kms_key_arn != null
+      })
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]

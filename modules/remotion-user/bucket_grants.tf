@@ -6,38 +6,40 @@ locals {
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "read"
-      ]))
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
+        if bucket.access == "read"
+      })
     },
     {
       # Download and presign finished videos, and see without the function that one is there.
       Sid    = "OutputBucketRead"
       Effect = "Allow"
       Action = ["s3:GetObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "read"
-      ]))
+      })
     },
     {
       # Delete the video of a render together with the render.
       Sid    = "OutputBucketDelete"
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
+      Resource = keys({
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
         if bucket.access == "delete"
-      ]))
+      })
     },
     {
       # Decrypt the video for a download.
       Sid    = "OutputBucketReadKeys"
       Effect = "Allow"
       Action = ["kms:Decrypt"]
-      Resource = sort(toset([
-        for bucket in var.output_buckets : bucket.kms_key_arn if bucket.access == "read" && bucket.kms_key_arn != null
-      ]))
+      Resource = keys({
+        for bucket in var.output_buckets : bucket.kms_key_arn => true...
+        if bucket.access == "read" && bucket.kms_key_arn != null
+      })
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]

@@ -60,7 +60,7 @@ locals {
       for arn in concat(
         [var.permissions_boundary_arn],
         var.custom_layer_arns,
-        compact(var.output_buckets[*].kms_key_arn),
+        tolist(toset(compact(var.output_buckets[*].kms_key_arn))),
       ) :
       arn
       if try(split(":", arn)[1], var.partition) != var.partition

@@ -25,10 +25,12 @@ describe("RemotionBucketGrants", () => {
     });
     expect(Object.keys(texts)).toEqual(["1"]);
     expect(statementsOf(stack, texts["1"])).toEqual(bucketGrantStatements(BUCKETS, "aws"));
-    expect(stack.resource("aws_iam_role_policy_attachment")).toEqual({
-      for_each: expect.stringMatching(
-        /aws_iam_policy\.[\w-]+ : \{\n.*number == "1" \? key : "\$\{key\}\/\$\{number\}" => \{ policy_arn = policy\.arn/,
-      ),
+    const attachment = stack.resource("aws_iam_role_policy_attachment");
+    expect(stack.local(String(attachment["for_each"]))).toMatch(
+      /aws_iam_policy\.[\w-]+ : \{\n.*number == "1" \? key : "\$\{key\}\/\$\{number\}" => \{ policy_arn = policy\.arn/,
+    );
+    expect(attachment).toEqual({
+      for_each: expect.stringMatching(/^\$\{local\.[\w-]+\}$/),
       role: "${basename(each.value.role)}",
       policy_arn: "${each.value.policy_arn}",
     });
