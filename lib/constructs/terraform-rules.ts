@@ -149,21 +149,25 @@ function bucketRules(
       value: "bucket.name",
       what: `${name} names`,
     }),
+    // Many buckets have few prefixes, accesses and keys: each is looked at once, as Terraform compiles a pattern
+    // with every call.
     everyRule(value, KEY_PREFIX, {
-      each: "bucket",
-      value: "bucket.prefix",
+      each: "prefix",
+      of: `toset(${value}[*].prefix)`,
       what: `${name} has the prefixes`,
     }),
-    bucketRule(value, {
-      breaks: `!${isOneOf(accesses)}`,
-      shown: "bucket.access",
+    bucketRule({
+      each: "access",
+      of: `toset(${value}[*].access)`,
+      breaks: `!${isOneOf("access", accesses)}`,
+      shown: "access",
       what: `${name} has the accesses`,
       wayOut,
     }),
     aclRule({ name, value }, accesses),
     everyRule(value, KMS_KEY_ARN, {
       each: "arn",
-      of: `compact(${value}[*].kms_key_arn)`,
+      of: `toset(compact(${value}[*].kms_key_arn))`,
       what: `${name} has the keys`,
     }),
   ];
@@ -172,8 +176,10 @@ function bucketRules(
 /** An ACL is for what writes: nobody else sends one. */
 function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
   const isForWriters = WRITER_ACCESSES.some((access) => accesses.includes(access));
-  return bucketRule(value, {
-    breaks: isForWriters ? `bucket.acl && !${isOneOf(WRITER_ACCESSES)}` : "bucket.acl",
+  return bucketRule({
+    each: "bucket",
+    of: isForWriters ? `[for each in ${value} : each if each.acl]` : value,
+    breaks: isForWriters ? `!${isOneOf("bucket.access", WRITER_ACCESSES)}` : "bucket.acl",
     shown: "bucket.name",
     what: isForWriters
       ? `${name} has acl with an access that does not write, for`
@@ -184,9 +190,9 @@ function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): Te
   });
 }
 
-/** That a bucket's access is one of some. What is null is none. */
-function isOneOf(accesses: readonly string[]): string {
-  return `try(contains(${hclStrings(accesses)}, bucket.access), false)`;
+/** That an access is one of some. What is null is none. */
+function isOneOf(access: string, accesses: readonly string[]): string {
+  return `try(contains(${hclStrings(accesses)}, ${access}), false)`;
 }
 
 /** That an item of the input limits who of the provider may come: an empty list would match nobody, or everybody. */
@@ -229,20 +235,21 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
   ];
 }
 
-/** Refuses buckets on which a condition holds, and shows a value of each. */
-function bucketRule(
-  buckets: string,
-  broken: {
-    readonly breaks: string;
-    readonly shown: string;
-    readonly what: string;
-    readonly wayOut: string;
-  },
-): TerraformRule {
-  const { breaks, shown, what, wayOut } = broken;
+/** Refuses buckets, or what they have, on which a condition holds, and shows a value of each. */
+function bucketRule(broken: {
+  /** Name of the iteration's variable. */
+  readonly each: string;
+  /** What is iterated over. */
+  readonly of: string;
+  readonly breaks: string;
+  readonly shown: string;
+  readonly what: string;
+  readonly wayOut: string;
+}): TerraformRule {
+  const { each, of, breaks, shown, what, wayOut } = broken;
   return {
-    condition: everyHolds("bucket", buckets, negated(breaks)),
-    errorMessage: `${what} \${join(", ", [for bucket in ${buckets} : jsonencode(${shown}) if ${breaks}])}: ${wayOut}`,
+    condition: everyHolds(each, of, negated(breaks)),
+    errorMessage: `${what} \${join(", ", [for ${each} in ${of} : jsonencode(${shown}) if ${breaks}])}: ${wayOut}`,
   };
 }
 

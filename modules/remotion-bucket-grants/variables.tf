@@ -82,19 +82,19 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets :
-      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
-      !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
-      try(length(bucket.prefix) <= 512, false)
+      for prefix in toset(var.output_buckets[*].prefix) :
+      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
+      !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
+      try(length(prefix) <= 512, false)
     ])
     error_message = join("", [
       "output_buckets has the prefixes ",
       join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.prefix)
+        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if !(
-          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
-          !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
-          try(length(bucket.prefix) <= 512, false)
+          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
+          !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
+          try(length(prefix) <= 512, false)
         )
       ]),
       ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
@@ -105,13 +105,16 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : try(contains(["write", "put", "read", "delete"], bucket.access), false)
+      for access in toset(var.output_buckets[*].access) : try(
+        contains(["write", "put", "read", "delete"], access),
+        false,
+      )
     ])
     error_message = join("", [
       "output_buckets has the accesses ",
       join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.access)
-        if !try(contains(["write", "put", "read", "delete"], bucket.access), false)
+        for access in toset(var.output_buckets[*].access) : jsonencode(access)
+        if !try(contains(["write", "put", "read", "delete"], access), false)
       ]),
       ": give \"write\" or \"put\" or \"read\" or \"delete\".",
     ])
@@ -119,13 +122,16 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : !(bucket.acl && !try(contains(["write", "put"], bucket.access), false))
+      for bucket in [for each in var.output_buckets : each if each.acl] : try(
+        contains(["write", "put"], bucket.access),
+        false,
+      )
     ])
     error_message = join("", [
       "output_buckets has acl with an access that does not write, for ",
       join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.name)
-        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
+        for bucket in [for each in var.output_buckets : each if each.acl] : jsonencode(bucket.name)
+        if !try(contains(["write", "put"], bucket.access), false)
       ]),
       ": leave acl out, or give the access \"write\" or \"put\".",
     ])
@@ -133,7 +139,7 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for arn in compact(var.output_buckets[*].kms_key_arn) : can(regex(
+      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : can(regex(
         "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
         arn,
       ))
@@ -141,7 +147,7 @@ variable "output_buckets" {
     error_message = join("", [
       "output_buckets has the keys ",
       join(", ", [
-        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",

@@ -283,19 +283,19 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets :
-      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
-      !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
-      try(length(bucket.prefix) <= 512, false)
+      for prefix in toset(var.output_buckets[*].prefix) :
+      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
+      !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
+      try(length(prefix) <= 512, false)
     ])
     error_message = join("", [
       "output_buckets has the prefixes ",
       join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.prefix)
+        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if !(
-          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", bucket.prefix)) &&
-          !can(regex("//|[*?]|(^|/) | /|^arn:", bucket.prefix)) &&
-          try(length(bucket.prefix) <= 512, false)
+          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
+          !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
+          try(length(prefix) <= 512, false)
         )
       ]),
       ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
@@ -306,13 +306,13 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : try(contains(["read", "delete"], bucket.access), false)
+      for access in toset(var.output_buckets[*].access) : try(contains(["read", "delete"], access), false)
     ])
     error_message = join("", [
       "output_buckets has the accesses ",
       join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.access)
-        if !try(contains(["read", "delete"], bucket.access), false)
+        for access in toset(var.output_buckets[*].access) : jsonencode(access)
+        if !try(contains(["read", "delete"], access), false)
       ]),
       ": give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, and \"write\" or \"put\" belongs ",
       "into the module of that name, or into remotion-bucket-grants.",
@@ -332,7 +332,7 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for arn in compact(var.output_buckets[*].kms_key_arn) : can(regex(
+      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : can(regex(
         "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
         arn,
       ))
@@ -340,7 +340,7 @@ variable "output_buckets" {
     error_message = join("", [
       "output_buckets has the keys ",
       join(", ", [
-        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]),
       ", not the ARN of a KMS key: give the key's whole ARN, as in ",
