@@ -1199,7 +1199,8 @@ describeTerraform("verify, on roots as people write them otherwise", () => {
   const report = (plan: unknown, options: readonly string[] = []) => {
     const path = join(folder, "plan.json");
     writeFileSync(path, JSON.stringify(plan));
-    return runRecorded("verify", path, ...options);
+    // With what is allowed, too.
+    return runRecorded("verify", path, "--all", ...options);
   };
 
   describe.each(Object.keys(KINDS))("%s", (kind) => {

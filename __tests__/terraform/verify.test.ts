@@ -40,7 +40,8 @@ describeAws("verify, on plans and states of the examples", () => {
     workspace.write("without.json", JSON.stringify(withoutStatement(plan, "FunctionManagement")));
     const without = await verify(workspace, "without.json");
     expect(without.status).toBe(1);
-    expect(without.output).toContain("MISSING  renderMediaOnLambda()");
+    expect(without.output).toContain("MISSING  module input: ");
+    expect(without.output).toContain("renderMediaOnLambda()");
 
     await workspace.apply();
     const { stdout } = await workspace.run("terraform", ["show", "-json"]);

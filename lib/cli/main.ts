@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { printableLines } from "../verify/report/printable.js";
 import type { Command, Done } from "./command.js";
 import { type Console, PROCESS_CONSOLE, terminalWidth } from "./console.js";
 import { deniedCommand } from "./denied-command.js";
@@ -36,7 +37,7 @@ export async function run(args: readonly string[], console = PROCESS_CONSOLE): P
     return exitCode;
   } catch (error) {
     const usage = error instanceof UsageError;
-    console.note(error instanceof Error ? error.message : String(error));
+    console.note(printableLines(error instanceof Error ? error.message : String(error)));
     if (usage) {
       console.note(`Try ${BINARY} --help.`);
     }

@@ -78,6 +78,11 @@ export const verifyCommand: Command = (parser, console, done) =>
           type: "string",
           describe: "File with these options; remotion-lambda-terraform.json where there is one",
         })
+        .option("all", {
+          type: "boolean",
+          default: false,
+          describe: "Cut no list, and tell what is allowed, too",
+        })
         .option("json", { type: "boolean", default: false, describe: "Report as JSON" })
         .example(
           "terraform show -json plan | $0 verify -",

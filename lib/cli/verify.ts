@@ -16,11 +16,13 @@ import { UnreadableFile } from "../terraform/errors.js";
 import type { Reading } from "../terraform/principal.js";
 import { readPrincipals } from "../terraform/read-principals.js";
 import { Accepted } from "../verify/accepted.js";
+import { listed } from "../verify/listed.js";
 import { type Outcome, outcomeOf } from "../verify/outcome.js";
 import type { Part } from "../verify/part.js";
 import { jsonReport } from "../verify/report/json-report.js";
 import { printable } from "../verify/report/printable.js";
-import { TextReport } from "../verify/report/text-report.js";
+import { brief } from "../verify/report/standing-line.js";
+import { textReport } from "../verify/report/text-report.js";
 import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
 import { unknownNames, type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
@@ -49,6 +51,7 @@ export interface VerifyArguments {
   readonly forbid: readonly string[] | undefined;
   readonly options: string | undefined;
   readonly json: boolean;
+  readonly all: boolean;
   readonly partition: Partition | undefined;
   readonly region: readonly string[];
   readonly account: string | undefined;
@@ -86,7 +89,7 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
   if (args.json) {
     console.result(jsonReport(result, outcome));
   } else {
-    writeText(args.file, result, outcome, console);
+    writeText(args, result, outcome, console);
   }
   for (const { action, until, reason } of accepted.expired) {
     console.note(printable(`${action} was accepted until ${until} (${reason}), and is no longer.`));
@@ -101,21 +104,34 @@ function failOnOf({ failOn }: VerifyArguments, settings: VerifySettings): readon
   return failOn ?? settings.failOn ?? [];
 }
 
+/** How many lines and names there are of what is not about one principal. */
+const MOST_REASONS = 10;
+const MOST_BYSTANDERS = 20;
+
 function writeText(
-  file: string,
-  { verified, bystanders }: VerifiedReading,
+  { file, all }: VerifyArguments,
+  reading: VerifiedReading,
   { complete, exitCode, reasons }: Outcome,
   console: Console,
 ): void {
-  const report = new TextReport();
-  for (const verification of verified) {
-    console.result(report.of(verification));
+  const { verified, bystanders } = reading;
+  if (verified.length > 0) {
+    console.result(textReport(reading, all));
   }
-  for (const reason of reasons) {
+  const further = all ? 0 : reasons.length - MOST_REASONS;
+  for (const reason of further > 0 ? reasons.slice(0, MOST_REASONS) : reasons) {
     console.note(printable(reason));
   }
+  if (further > 0) {
+    console.note(`And ${further} more of that kind (--all).`);
+  }
   if (bystanders.length > 0) {
-    console.note(printable(`Nothing to do with Remotion: ${namesOf(bystanders)}.`));
+    const nobody = "Nothing to do with Remotion:";
+    console.note(
+      all
+        ? [nobody, ...bystanders.map((name) => printable(`  ${brief(name)}`))].join("\n")
+        : printable(`${nobody} ${listed(bystanders.map(brief), MOST_BYSTANDERS)}.`),
+    );
   }
   if (!verified.some(({ standing }) => standing === "meant")) {
     console.note(
@@ -126,14 +142,6 @@ function writeText(
       "Nothing is missing, and something is not told: give what the report names, or --allow-untold.",
     );
   }
-}
-
-/** How many names a line holds. */
-const MAX_NAMES = 20;
-
-function namesOf(names: readonly string[]): string {
-  const further = names.length - MAX_NAMES;
-  return `${names.slice(0, MAX_NAMES).join(", ")}${further > 0 ? ` and ${further} more` : ""}`;
 }
 
 /** The file of options that is named, or that lies here. */

@@ -2,6 +2,7 @@ import { PolicyError } from "../iam/evaluate/errors.js";
 import { compileTrustPolicy, evaluateTrust, trusteesOf } from "../iam/evaluate/trust.js";
 import type { Principal } from "../terraform/principal.js";
 import type { Finding } from "./answer.js";
+import { listed } from "./listed.js";
 
 /** What a trust policy says to Lambda. */
 interface LambdaTrust {
@@ -77,7 +78,7 @@ function lambdaTrust(trust: unknown): LambdaTrust {
         const because =
           trusted.length === 0
             ? `its trust policy does not allow ${LAMBDA} to sts:AssumeRole`
-            : `its trust policy names ${[...new Set(trusted)].join(", ")}, and not ${LAMBDA}`;
+            : `its trust policy names ${listed([...new Set(trusted)])}, and not ${LAMBDA}`;
         return { answer: "missing", alone, because, give: "" };
       }
     }

@@ -1,4 +1,5 @@
 import type { CheckedIn, Dimension, Finding, Verification } from "./answer.js";
+import { listed } from "./listed.js";
 
 /** Where both must be the same: the function that a user calls runs as the role, and writes to the bucket. */
 const PLACES = [
@@ -33,7 +34,7 @@ export function nothingShared(user: CheckedIn, roles: readonly Verification[]): 
       : [
           {
             answer: "missing",
-            sentence: `it is narrowed to the ${plural} ${of(user).join(", ")}, and the role of Remotion's functions to ${theirs.join(", ")}: nothing is rendered in either`,
+            sentence: `it is narrowed to the ${plural} ${listed(of(user))}, and the role of Remotion's functions to ${listed(theirs)}: nothing is rendered in either`,
           },
         ];
   });

@@ -1,98 +1,132 @@
-import {
-  type ApiAnswer,
-  type CallAnswer,
-  type CheckedIn,
-  type Verification,
-  works,
-} from "../answer.js";
-import { partName } from "../part.js";
+import type { ApiAnswer, Excess, Finding, Verification } from "../answer.js";
+import { listed } from "../listed.js";
+import type { VerifiedReading } from "../verify-reading.js";
+import { widestFirst } from "./excess-order.js";
 import { printable } from "./printable.js";
+import { standingLine, whoIs } from "./standing-line.js";
+import { type Lack, nameOf, type OpenAnswer, type Task, tasksOf } from "./tasks.js";
 
-/** The lines about all APIs, for all who lack the same. */
-interface ApiLines {
-  /** How many APIs work. */
-  readonly working: number;
-  readonly text: string;
-  /** Who had these lines first, by the lines that came after them. */
-  readonly said: Map<string, string>;
+/** How many of each are written unless all are asked for. Lines of principals are never left out. */
+const MOST = {
+  groups: 20,
+  names: 3,
+  findings: 10,
+  lacks: 25,
+  resources: 2,
+  apis: 3,
+  when: 2,
+  beside: 5,
+};
+
+type Most = Readonly<typeof MOST>;
+
+const ALL: Most = {
+  groups: Number.POSITIVE_INFINITY,
+  names: Number.POSITIVE_INFINITY,
+  findings: Number.POSITIVE_INFINITY,
+  lacks: Number.POSITIVE_INFINITY,
+  resources: Number.POSITIVE_INFINITY,
+  apis: Number.POSITIVE_INFINITY,
+  when: Number.POSITIVE_INFINITY,
+  beside: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * The report for a reader in a hurry: first a line for each principal; then what is to be done, once for all who
+ * lack the same; then what they have in excess, and what is good to know.
+ *
+ * @param all whether nothing is cut, and what is allowed is told, too, with the reasons for each part @default false
+ */
+export function textReport({ verified }: VerifiedReading, all = false): string {
+  const most = all ? ALL : MOST;
+  // Who may call by wildcards alone has nothing to do.
+  const told = all ? verified : verified.filter(({ standing }) => standing === "meant");
+  const groups = grouped(told, openKey).map((group) => openLines(group, most, all));
+  const beside = grouped(told, besideKey).map((group) => besideLines(group, most));
+  return [
+    ...verified.flatMap((one) => [
+      standingLine(one),
+      ...(all ? one.reasons.map((reason) => `  Because: ${reason}`) : []),
+    ]),
+    ...blocks(groups, most),
+    ...blocks(beside, most),
+  ]
+    .map(printable)
+    .join("\n");
+}
+
+/** Blocks of lines, each behind an empty line. */
+function blocks(groups: readonly (readonly string[])[], { groups: most }: Most): readonly string[] {
+  const written = groups.filter((lines) => lines.length > 0);
+  const further = written.length - most;
+  return [
+    ...written.slice(0, most).flatMap((lines) => ["", ...lines]),
+    ...(further > 0
+      ? ["", `And ${further} more of whom there is something to say: --all, or --principal NAME`]
+      : []),
+  ];
 }
 
 /** V8 tells longer texts apart by their length alone, so that a map of them is as slow as a list. */
 const MAX_KEY_LENGTH = 16_000;
 
-/** Principals as lines for a reader. What was said of one is not said again: a file may have thousands. */
-export class TextReport {
-  readonly #apis = new Map<Verification["apis"], ApiLines>();
-
-  /** What is said of a principal. */
-  of(verification: Verification): string {
-    const { principal, address, part, apis, standing } = verification;
-    const who = printable(`${principal}${address === "" ? "" : ` (${address})`}`);
-    const { working, text, said } = this.#linesOf(apis);
-    const heading = `${who}, as ${partName(part)}, ${profileName(verification)}: ${working} of ${apis.length} allowed${standing === "able" ? ", and fails nothing" : ""}`;
-    const reasons = verification.reasons.map((reason) => printable(`  Because: ${reason}`));
-    const further = furtherLines(verification).map(printable).join("\n");
-    const first = said.get(further);
-    if (first !== undefined) {
-      return [heading, ...reasons, `  the same as ${first}`].join("\n");
+/** Principals of whom the same is said, in the order of the first of each. */
+function grouped(
+  verified: readonly Verification[],
+  keyOf: (verification: Verification) => string,
+): readonly (readonly [Verification, ...Verification[]])[] {
+  const groups = new Map<Verification["apis"], Map<string, [Verification, ...Verification[]]>>();
+  const all: [Verification, ...Verification[]][] = [];
+  for (const verification of verified) {
+    const key = keyOf(verification);
+    const ofApis = groups.get(verification.apis) ?? new Map();
+    groups.set(verification.apis, ofApis);
+    const group = ofApis.get(key);
+    if (group === undefined) {
+      const first: [Verification] = [verification];
+      all.push(first);
+      if (key.length <= MAX_KEY_LENGTH) {
+        ofApis.set(key, first);
+      }
+    } else {
+      group.push(verification);
     }
-    if (further.length <= MAX_KEY_LENGTH) {
-      said.set(further, who);
-    }
-    return [
-      heading,
-      ...reasons,
-      ...(further === "" ? [] : [further]),
-      ...(text === "" ? [] : [text]),
-    ].join("\n");
   }
-
-  #linesOf(apis: Verification["apis"]): ApiLines {
-    const known = this.#apis.get(apis);
-    if (known !== undefined) {
-      return known;
-    }
-    const lines = {
-      working: apis.filter(works).length,
-      text: apis.flatMap(linesOfApi).map(printable).join("\n"),
-      said: new Map<string, string>(),
-    };
-    this.#apis.set(apis, lines);
-    return lines;
-  }
+  return all;
 }
 
-function profileName({ part }: Verification): string {
-  return part.grantsAlone ? "grants alone" : `profile ${part.profile}`;
+function openKey({ part, findings }: Verification): string {
+  return JSON.stringify([part, findings]);
 }
 
-function furtherLines(verification: Verification): string[] {
-  const { checkedIn, findings, excess, notes, part } = verification;
+function besideKey({ part, excess, notes }: Verification): string {
+  return JSON.stringify([part.profile, excess, notes]);
+}
+
+type Group = readonly [Verification, ...Verification[]];
+
+/** Who it is about, as the head of a block. */
+function heading(group: Group, { names }: Most): string {
+  return `${listed(group.map(whoIs), names)}:`;
+}
+
+/** What is to be done, and with all of it also what is allowed. */
+function openLines(group: Group, most: Most, all: boolean): readonly string[] {
+  const [{ apis, findings, reasons }] = group;
+  const tasks = tasksOf(apis);
+  const open = tasks.length + findings.length > 0;
+  if (!open && !all) {
+    return [];
+  }
+  const isLacking = findings.length > 0 || tasks.some(({ answer }) => answer !== "tolerated");
   return [
-    ...checkedLines(checkedIn),
-    ...findings.flatMap(({ answer, sentence, give }) => [
-      `  ${LABELS[answer]}  ${sentence}`,
-      ...(give === undefined ? [] : [`           give: ${give}`]),
-    ]),
-    ...(excess.length === 0 ? [] : [`  In excess of the profile ${part.profile}:`]),
-    ...excess.map(({ policy, action, resource }) => `    ${action} on ${resource} (${policy})`),
-    ...notes.map((note) => `  Note: ${note}`),
+    heading(group, most),
+    // Another profile may be the right one: who it is for knows better than the policies.
+    ...(isLacking && !all ? reasons.slice(1).map((reason) => `  ${reason}`) : []),
+    ...cut(findings, most.findings, "findings", findingLines),
+    ...tasks.flatMap((task) => taskLines(task, most)),
+    ...(all ? apis.map(apiLine) : []),
   ];
-}
-
-/** Where it is checked, when that is read from its policies. */
-function checkedLines({ account, regions, buckets, functions, narrowed }: CheckedIn): string[] {
-  const names = {
-    account: [account],
-    region: regions,
-    bucket: buckets,
-    function: functions,
-  };
-  return narrowed.length === 0
-    ? []
-    : [
-        `  Checked in ${narrowed.flatMap((dimension) => names[dimension]).join(", ")}, to which it is narrowed`,
-      ];
 }
 
 const LABELS: Readonly<Record<ApiAnswer["answer"], string>> = {
@@ -102,25 +136,76 @@ const LABELS: Readonly<Record<ApiAnswer["answer"], string>> = {
   untold: "untold ",
 };
 
-function linesOfApi({ api, situation, answer, calls }: ApiAnswer): string[] {
+function apiLine(api: ApiAnswer): string {
+  return `  ${LABELS[api.answer]}  ${nameOf(api)}`;
+}
+
+function findingLines({ answer, sentence, give }: Finding): readonly string[] {
   return [
-    `  ${LABELS[answer]}  ${api}${situation === "any" ? "" : `, ${situation}`}`,
-    ...calls.flatMap((call) => (call.answer === "allowed" ? [] : linesOfCall(call))),
+    `  ${LABELS[answer]}  ${sentence}`,
+    ...(give === undefined ? [] : [`           give: ${give}`]),
   ];
 }
 
-function linesOfCall(call: CallAnswer): string[] {
-  const { action, resource, because = "", where, when, input, give, consequence, security } = call;
-  const places = where === undefined ? "" : `, in ${where.join("; ")}`;
+/** What stands before what is to be done. */
+const TO_DO: Readonly<Record<OpenAnswer, string>> = {
+  missing: "module input: ",
+  untold: "give: ",
+  tolerated: "Remotion goes on: ",
+};
+
+function taskLines({ answer, what, security, lacks }: Task, most: Most): readonly string[] {
+  const toDo = security ? `SECURITY: ${what}` : `${TO_DO[answer]}${what}`;
   return [
-    // A matter of security is said first.
-    ...(consequence !== undefined && security ? [`           SECURITY: ${consequence}`] : []),
-    `           ${action} on ${resource}: ${because}${places}`,
-    ...(when === undefined ? [] : [`             needed when: ${when}`]),
-    ...(input === undefined ? [] : [`             module input: ${input}`]),
-    ...(give === undefined ? [] : [`             not told; give: ${give}`]),
-    ...(consequence !== undefined && !security
-      ? [`             Remotion goes on: ${consequence}`]
-      : []),
+    `  ${LABELS[answer]}  ${toDo}`,
+    ...cut(lacks, most.lacks, "actions", (lack) => lackLines(lack, most)),
+  ];
+}
+
+function lackLines(lack: Lack, { resources: most, apis, when }: Most): readonly string[] {
+  const { action, resources, because, where } = lack;
+  const [first = "", ...others] = resources;
+  return [
+    `      ${action} on ${first}: ${because}${where === undefined ? "" : `, in ${where.join("; ")}`}`,
+    ...(others.length === 0 ? [] : [`        also on ${listed(others, most - 1)}`]),
+    `        for ${listed(lack.apis, apis, "; ")}`,
+    ...(lack.when.length === 0
+      ? []
+      : [`        needed when: ${listed(lack.when.map(withoutStop), when, "; ")}`]),
+  ];
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}
+
+/** What is granted beyond the profile, and what is good to know. */
+function besideLines(group: Group, most: Most): readonly string[] {
+  const [{ excess, notes, part }] = group;
+  return excess.length + notes.length === 0
+    ? []
+    : [
+        heading(group, most),
+        ...(excess.length === 0 ? [] : [`  In excess of the profile ${part.profile}:`]),
+        ...cut(widestFirst(excess), most.beside, "pairs", excessLine),
+        ...cut(notes, most.beside, "notes", (note) => [`  Note: ${note}`]),
+      ];
+}
+
+function excessLine({ policy, action, resource }: Excess): readonly string[] {
+  return [`    ${action} on ${resource} (${policy})`];
+}
+
+/** Some of a list, and how many more there are. */
+function cut<Item>(
+  items: readonly Item[],
+  most: number,
+  what: string,
+  linesOf: (item: Item) => readonly string[],
+): readonly string[] {
+  const further = items.length - most;
+  return [
+    ...items.slice(0, most).flatMap(linesOf),
+    ...(further > 0 ? [`    and ${further} more ${what} (--all)`] : []),
   ];
 }
