@@ -2,6 +2,7 @@ import { isatty } from "node:tty";
 import { answerDenial } from "../denied/answer-denial.js";
 import { deniedReport } from "../denied/denied-report.js";
 import { MAX_LENGTH, readDenials } from "../denied/read-denials.js";
+import { jsonText } from "../verify/report/json-text.js";
 import { printable } from "../verify/report/printable.js";
 import type { Console } from "./console.js";
 import { nothingDenied, textMissing, textTooLong } from "./errors.js";
@@ -32,9 +33,7 @@ export function denied({ text, json }: DeniedOptions, console: Console): number 
   if (answers.length === 0) {
     throw nothingDenied();
   }
-  console.result(
-    json ? JSON.stringify({ answers }, null, 2) : deniedReport(answers).map(printable).join("\n"),
-  );
+  console.result(json ? jsonText({ answers }) : deniedReport(answers).map(printable).join("\n"));
   return 0;
 }
 

@@ -111,6 +111,13 @@ export function unknownPrincipals(
   );
 }
 
+/** Two formats are asked for at once. */
+export function twoFormats(format: string): UsageError {
+  return new UsageError(
+    `--json is --format json, and --format is ${format}: give one of the two, for a report is written once.`,
+  );
+}
+
 /** A part is given without a name, or with a profile that is none. */
 export function invalidPart(
   option: string,

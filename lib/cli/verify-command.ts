@@ -1,4 +1,5 @@
 import { ROLE_PROFILES, USER_PROFILES } from "../remotion/profile-names.js";
+import { FORMATS } from "../verify/report/formats.js";
 import type { Command } from "./command.js";
 import { compileLate } from "./compile-late.js";
 import { withFoundScopeOptions } from "./scope-options.js";
@@ -83,7 +84,11 @@ export const verifyCommand: Command = (parser, console, done) =>
           default: false,
           describe: "Cut no list, and tell what is allowed, too",
         })
-        .option("json", { type: "boolean", default: false, describe: "Report as JSON" })
+        .option("format", {
+          choices: FORMATS,
+          describe: "What is written; text unless given",
+        })
+        .option("json", { type: "boolean", default: false, describe: "The same as --format json" })
         .example(
           "terraform show -json plan | $0 verify -",
           "In CI: fail where a plan would stop Remotion from working",

@@ -19,18 +19,25 @@ import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";
 import { type Outcome, outcomeOf } from "../verify/outcome.js";
 import type { Part } from "../verify/part.js";
-import { jsonReport } from "../verify/report/json-report.js";
+import type { Format } from "../verify/report/formats.js";
 import { printable } from "../verify/report/printable.js";
 import { brief } from "../verify/report/standing-line.js";
-import { textReport } from "../verify/report/text-report.js";
+import { writeReport } from "../verify/report/write-report.js";
 import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
 import { unknownNames, type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
-import { invalidPart, invalidPolicyOption, UsageError, unknownPrincipals } from "./errors.js";
+import {
+  invalidPart,
+  invalidPolicyOption,
+  twoFormats,
+  UsageError,
+  unknownPrincipals,
+} from "./errors.js";
 import { parseOutputBucket } from "./output-bucket-option.js";
 import { scopeOf } from "./policy.js";
 import { readInput, withInput } from "./read-input.js";
 import { parseSettings, SETTINGS_FILE, type VerifySettings } from "./verify-settings.js";
+import { VERSION } from "./version.js";
 
 /** What `verify` was asked for, as the command line has it. */
 export interface VerifyArguments {
@@ -51,6 +58,8 @@ export interface VerifyArguments {
   readonly forbid: readonly string[] | undefined;
   readonly options: string | undefined;
   readonly json: boolean;
+  /** @default "text", or "json" where that is asked for */
+  readonly format: Format | undefined;
   readonly all: boolean;
   readonly partition: Partition | undefined;
   readonly region: readonly string[];
@@ -69,6 +78,7 @@ export interface VerifyArguments {
  * @throws UsageError when the file cannot be read, holds no IAM, or an option is wrong
  */
 export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
+  const format = formatOf(args);
   const settings = settingsOf(args.options);
   const now = new Date();
   const needs = needsOf(args, settings);
@@ -77,19 +87,20 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
   const result = verifyReading(reading, options);
   const accepted = new Accepted(settings.accepted ?? [], now.toISOString().slice(0, 10));
   const failOn = failOnOf(args, settings);
-  const outcome = outcomeOf(
-    result,
-    {
-      excess: failOn.includes("excess"),
-      tolerated: failOn.includes("tolerated"),
-      allowUntold: args.allowUntold ?? settings.allowUntold ?? false,
-    },
-    accepted,
-  );
-  if (args.json) {
-    console.result(jsonReport(result, outcome));
-  } else {
-    writeText(args, result, outcome, console);
+  const strictness = {
+    excess: failOn.includes("excess"),
+    tolerated: failOn.includes("tolerated"),
+    allowUntold: args.allowUntold ?? settings.allowUntold ?? false,
+  };
+  const outcome = outcomeOf(result, strictness, accepted);
+  const { file, all } = args;
+  const report = { file, reading: result, outcome, strictness, accepted, version: VERSION };
+  // A file of policies that has nobody of Remotion's has no line.
+  if (format !== "text" || result.verified.length > 0) {
+    console.result(writeReport(format, report, all));
+  }
+  if (format === "text") {
+    writeNotes(args, result, outcome, console);
   }
   for (const { action, until, reason } of accepted.expired) {
     console.note(printable(`${action} was accepted until ${until} (${reason}), and is no longer.`));
@@ -100,6 +111,13 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
   return outcome.exitCode;
 }
 
+function formatOf({ json, format }: VerifyArguments): Format {
+  if (json && format !== undefined && format !== "json") {
+    throw twoFormats(format);
+  }
+  return format ?? (json ? "json" : "text");
+}
+
 function failOnOf({ failOn }: VerifyArguments, settings: VerifySettings): readonly string[] {
   return failOn ?? settings.failOn ?? [];
 }
@@ -108,16 +126,12 @@ function failOnOf({ failOn }: VerifyArguments, settings: VerifySettings): readon
 const MOST_REASONS = 10;
 const MOST_BYSTANDERS = 20;
 
-function writeText(
+function writeNotes(
   { file, all }: VerifyArguments,
-  reading: VerifiedReading,
+  { verified, bystanders }: VerifiedReading,
   { complete, exitCode, reasons }: Outcome,
   console: Console,
 ): void {
-  const { verified, bystanders } = reading;
-  if (verified.length > 0) {
-    console.result(textReport(reading, all));
-  }
   const further = all ? 0 : reasons.length - MOST_REASONS;
   for (const reason of further > 0 ? reasons.slice(0, MOST_REASONS) : reasons) {
     console.note(printable(reason));

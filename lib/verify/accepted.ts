@@ -42,8 +42,13 @@ export class Accepted {
   }
 
   /** Whether something that was found of a principal is accepted. */
-  has({ principal, address }: Verification, found: FoundThing): boolean {
-    return this.#findings.some(
+  has(verification: Verification, found: FoundThing): boolean {
+    return this.find(verification, found) !== undefined;
+  }
+
+  /** Who accepts it, and why; undefined where nobody does. */
+  find({ principal, address }: Verification, found: FoundThing): AcceptedFinding | undefined {
+    return this.#findings.find(
       (accepted) =>
         accepted.until >= this.#today &&
         accepted.action.toLowerCase() === found.action.toLowerCase() &&

@@ -28,7 +28,7 @@ export function printableLines(text: string): string {
 }
 
 /** A character as JSON and JavaScript write it. */
-function escaped(character: string): string {
+export function escaped(character: string): string {
   return Array.from(
     { length: character.length },
     (_, place) => `\\u${character.charCodeAt(place).toString(16).padStart(4, "0")}`,

@@ -7,7 +7,7 @@ import { partName } from "../part.js";
 const LONGEST = 300;
 
 /** How much of Remotion a principal may do: how many APIs, and of what else it needs. */
-interface Counts {
+export interface Counts {
   /** APIs that work, those with a warning among them. */
   readonly working: number;
   readonly of: number;
@@ -19,7 +19,7 @@ interface Counts {
 }
 
 /** The counts of a principal. */
-function countsOf({ apis, findings }: Verification): Counts {
+export function countsOf({ apis, findings }: Verification): Counts {
   const { missing, untold, ...others } = apiCounts(apis);
   const found = (answer: Answer) => findings.filter((finding) => finding.answer === answer).length;
   return { ...others, missing: missing + found("missing"), untold: untold + found("untold") };
@@ -61,7 +61,7 @@ export function standingLine(verification: Verification): string {
 }
 
 /** The profile that a principal is held to. */
-function profileName({ part }: Pick<Verification, "part">): string {
+export function profileName({ part }: Pick<Verification, "part">): string {
   return part.grantsAlone ? "grants alone" : `profile ${part.profile}`;
 }
 

@@ -1,46 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PolicyDocument } from "../../../../lib/iam/policy-document.js";
+import { describe, expect, it } from "vitest";
 import { userPolicy } from "../../../../lib/remotion/policies.js";
 import { largePlan } from "../../../support/large-plan.js";
-import { runRecorded } from "../../support/recording-console.js";
+import { unlikeRoles, verifyIn, withoutStatements } from "./support.js";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "text-report-"));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-async function verify(content: unknown, ...options: string[]) {
-  const file = join(folder, "input");
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return runRecorded("verify", file, ...options);
-}
-
-const without = (document: PolicyDocument, ...sids: string[]): PolicyDocument => ({
-  ...document,
-  Statement: document.Statement.filter(({ Sid }) => !sids.includes(Sid)),
-});
-
-/** A name of a statement that makes a policy another one. */
-const NAMES = userPolicy().Statement.map(({ Sid }) => Sid);
-
-/** Roles that are there for Remotion, each without a statement or two of their own, and with an excess of their own. */
-function unlike(roles: number): string {
-  return largePlan(roles * 4, {
-    policyOf: (number) => {
-      const left = [NAMES[number % NAMES.length], NAMES[(number * 7 + 3) % NAMES.length]];
-      const { Statement, ...others } = without(userPolicy(), ...left.map(String));
-      const more = Array.from({ length: 9 }, (_, place) => `sqs:Send${number}x${place}`);
-      return JSON.stringify({
-        ...others,
-        Statement: [...Statement, { Effect: "Allow", Action: more, Resource: "*" }],
-      });
-    },
-  });
-}
+const verify = verifyIn("text-report-");
 
 /** Roles of which nothing says that they have to do with Remotion. */
 function bystanders(roles: number): string {
@@ -55,7 +18,7 @@ function bystanders(roles: number): string {
 
 describe("the report in text", () => {
   it("has a line for each principal first, whatever their number, and cuts all else", async () => {
-    const { exitCode, results, notes } = await verify(unlike(60));
+    const { exitCode, results, notes } = await verify(unlikeRoles(60));
     const [lines = "", ...blocks] = results.split("\n\n");
 
     expect(exitCode).toBe(1);
@@ -71,7 +34,7 @@ describe("the report in text", () => {
   });
 
   it("and cuts nothing with --all, where it tells what is allowed, too", async () => {
-    const { results } = await verify(unlike(30), "--all");
+    const { results } = await verify(unlikeRoles(30), "--all");
     expect(results).not.toMatch(/--all\)|of whom there is something to say/);
     expect(results.match(/^ {2}Because: /gm)).toHaveLength(60);
     for (let number = 0; number < 30; number += 1) {
@@ -82,7 +45,7 @@ describe("the report in text", () => {
   });
 
   it("names each lack once, with the APIs that need it", async () => {
-    const { results } = await verify(without(userPolicy(), "BucketListing"));
+    const { results } = await verify(withoutStatements(userPolicy(), "BucketListing"));
     expect(results.match(/s3:ListAllMyBuckets on /g)).toHaveLength(1);
     expect(results).toMatch(/s3:ListAllMyBuckets .*\n {8}for .*; .* and \d+ more$/m);
   });
