@@ -111,6 +111,13 @@ export function unknownPrincipals(
   );
 }
 
+/** A fix is asked for in a format that has no place for it. */
+export function fixInOtherFormat(format: string): UsageError {
+  return new UsageError(
+    `--fix writes policy documents and inputs, and --format is ${format}: give --format text or json.`,
+  );
+}
+
 /** Two formats are asked for at once. */
 export function twoFormats(format: string): UsageError {
   return new UsageError(

@@ -84,6 +84,11 @@ export const verifyCommand: Command = (parser, console, done) =>
           default: false,
           describe: "Cut no list, and tell what is allowed, too",
         })
+        .option("fix", {
+          type: "boolean",
+          default: false,
+          describe: "Write what gives what is missing: policy documents, or inputs of the modules",
+        })
         .option("format", {
           choices: FORMATS,
           describe: "What is written; text unless given",

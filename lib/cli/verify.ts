@@ -19,6 +19,7 @@ import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";
 import { type Outcome, outcomeOf } from "../verify/outcome.js";
 import type { Part } from "../verify/part.js";
+import { fixReport } from "../verify/report/fix-report.js";
 import type { Format } from "../verify/report/formats.js";
 import { printable } from "../verify/report/printable.js";
 import { brief } from "../verify/report/standing-line.js";
@@ -27,6 +28,7 @@ import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
 import { unknownNames, type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
 import {
+  fixInOtherFormat,
   invalidPart,
   invalidPolicyOption,
   twoFormats,
@@ -61,6 +63,8 @@ export interface VerifyArguments {
   /** @default "text", or "json" where that is asked for */
   readonly format: Format | undefined;
   readonly all: boolean;
+  /** Whether what would give what is missing is written in place of the report. */
+  readonly fix: boolean;
   readonly partition: Partition | undefined;
   readonly region: readonly string[];
   readonly account: string | undefined;
@@ -93,11 +97,17 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
     allowUntold: args.allowUntold ?? settings.allowUntold ?? false,
   };
   const outcome = outcomeOf(result, strictness, accepted);
-  const { file, all } = args;
+  const { file, all, fix } = args;
   const report = { file, reading: result, outcome, strictness, accepted, version: VERSION };
   // A file of policies that has nobody of Remotion's has no line.
-  if (format !== "text" || result.verified.length > 0) {
-    console.result(writeReport(format, report, all));
+  const written =
+    format === "text" && fix ? fixReport(result.verified) : writeReport(format, report, all);
+  if (written !== "") {
+    console.result(written);
+  } else if (fix) {
+    console.note(
+      "Nothing is missing of those who are there for Remotion, so there is nothing to add.",
+    );
   }
   if (format === "text") {
     writeNotes(args, result, outcome, console);
@@ -111,9 +121,12 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
   return outcome.exitCode;
 }
 
-function formatOf({ json, format }: VerifyArguments): Format {
+function formatOf({ json, format, fix }: VerifyArguments): Format {
   if (json && format !== undefined && format !== "json") {
     throw twoFormats(format);
+  }
+  if (fix && format !== undefined && format !== "text" && format !== "json") {
+    throw fixInOtherFormat(format);
   }
   return format ?? (json ? "json" : "text");
 }
@@ -194,6 +207,7 @@ function optionsOf(
     },
     outputBuckets: (args.outputBucket ?? settings.outputBuckets ?? []).map(parseOutputBucket),
     forbid: args.forbid ?? settings.forbid ?? [],
+    fixes: args.fix,
     excessFails: failOnOf(args, settings).includes("excess"),
     ...(needs === undefined ? {} : { makes: (actor, call) => !lacksCall(needs, actor, call) }),
     now,

@@ -1,3 +1,4 @@
+import type { Fix } from "./fix.js";
 import type { Part } from "./part.js";
 
 /**
@@ -93,6 +94,8 @@ export interface Verification {
   /** What it is granted of actions that nobody is to have. */
   readonly forbidden: readonly Excess[];
   readonly notes: readonly string[];
+  /** What gives it what is missing, where that is asked for and something is. */
+  readonly fix?: Fix;
 }
 
 /** The worse of two answers: missing, untold, tolerated, allowed. */

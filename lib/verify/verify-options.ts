@@ -33,6 +33,8 @@ export interface VerifyOptions {
   readonly forbid: readonly string[];
   /** Whether what is granted beyond the profile fails, so that it has to be told. @default false */
   readonly excessFails?: boolean;
+  /** Whether what would give what is missing is worked out. @default false */
+  readonly fixes?: boolean;
   /** Whether the release of Remotion that is used makes this call. @default it makes all */
   readonly makes?: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
   /** The time of the requests: policies may ask for it. */

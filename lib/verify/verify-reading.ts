@@ -3,6 +3,7 @@ import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
 import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
 import { type Expectation, Expectations } from "./expectation.js";
+import { fixOf } from "./fix.js";
 import { grantsUntold } from "./forbidden.js";
 import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
@@ -151,14 +152,30 @@ class Verifier {
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
       ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),
     ];
-    return verifyPrincipal(who, expectation, {
+    const given = new Set([...this.#given, ...scope.narrowed.map((one) => `--${one}`)]);
+    const verification = verifyPrincipal(who, expectation, {
       standing: standing === "bystander" ? "able" : standing,
       reasons: [reason, ...(profileReason === undefined ? [] : [profileReason])],
       findings,
       requester,
       forbid: this.#options.forbid,
-      given: new Set([...this.#given, ...scope.narrowed.map((dimension) => `--${dimension}`)]),
+      given,
     });
+    const { fixes = false, outputBuckets } = this.#options;
+    // Who may call by wildcards alone lacks nothing that anybody asks for.
+    const fix =
+      fixes && standing === "meant"
+        ? fixOf({
+            known: who,
+            expectation,
+            requester,
+            findings,
+            apis: verification.apis,
+            given,
+            outputBuckets,
+          })
+        : undefined;
+    return fix === undefined ? verification : { ...verification, fix };
   }
 
   /** What is expected of a principal: of the profile that is named, or of the nearest. */
