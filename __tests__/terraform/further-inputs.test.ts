@@ -224,8 +224,8 @@ const BYSTANDERS: Record<string, Row> = {
     says: [
       asUser(USER, "39 of 39"),
       asRole(ROLE, "9 of 9"),
-      /Nothing to do with Remotion: .*queue-worker/,
-      /Nothing to do with Remotion: .*site-uploader/,
+      /^Nothing to do with Remotion:\n(.*\n)* {2}queue-worker/m,
+      /^Nothing to do with Remotion:\n(.*\n)* {2}site-uploader/m,
     ],
     neverSays: ["MISSING"],
   },
@@ -257,7 +257,7 @@ const BYSTANDERS: Record<string, Row> = {
       ),
     ),
     exitCode: 0,
-    says: [asUser(USER, "39 of 39"), /Nothing to do with Remotion: .*log-shipper/],
+    says: [asUser(USER, "39 of 39"), /^Nothing to do with Remotion:\n(.*\n)* {2}log-shipper/m],
     neverSays: ["MISSING"],
   },
   "a worker that names Remotion's functions is none, and lacks what it renders with": {

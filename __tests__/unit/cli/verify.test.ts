@@ -124,7 +124,7 @@ describe("verify ends with 1, and says which API lacks what, why, and which inpu
       [
         'MISSING  module input: profile = "full"',
         "s3:ListAllMyBuckets on *: no statement allows it",
-        "for getOrCreateBucket(), no bucket yet; getOrCreateBucket(), bucket already there; ",
+        "for renderMediaOnLambda(); renderStillOnLambda(); getOrCreateBucket() and ",
       ],
     ],
     [
@@ -134,7 +134,7 @@ describe("verify ends with 1, and says which API lacks what, why, and which inpu
       [
         "MISSING  module input: lambda_role_name",
         "iam:PassRole on arn:aws:iam::123456789012:role/remotion-lambda-role",
-        "for deployFunction(), new function; ",
+        "for deployFunction(); ",
       ],
     ],
     [
@@ -146,7 +146,7 @@ describe("verify ends with 1, and says which API lacks what, why, and which inpu
         "--function, --account",
         "lambda:InvokeFunction on arn:aws:lambda:us-east-1:",
         "it is allowed on other resources only",
-        "for renderMediaOnLambda(), smaller props; ",
+        "for renderMediaOnLambda(); renderStillOnLambda(); ",
       ],
     ],
     [
@@ -169,7 +169,7 @@ describe("verify ends with 1, and says which API lacks what, why, and which inpu
       "NotAction leaves something out",
       everythingBut(["lambda:InvokeFunction"]),
       [],
-      ["MISSING  module input: ", "lambda:InvokeFunction on", "getFunctions(); "],
+      ["MISSING  module input: ", "lambda:InvokeFunction on", "for renderMediaOnLambda(); "],
     ],
     [
       "a boundary does not allow it",
@@ -179,7 +179,7 @@ describe("verify ends with 1, and says which API lacks what, why, and which inpu
         "MISSING  module input: permissions_boundary_arn: the boundary has to allow it, too",
         "lambda:CreateFunction on",
         "the permissions boundary does not allow it",
-        "for deployFunction(), new function; ",
+        "for deployFunction(); ",
       ],
     ],
   ])("%s", async (_name, content, options, says) => {

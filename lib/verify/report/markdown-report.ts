@@ -145,9 +145,9 @@ function todoRows(meant: readonly Verification[]): readonly (readonly string[])[
               sentence(lack.because) +
                 (lack.where === undefined ? "" : ` ${code(listed(lack.where))}`),
               sentence(what),
-              lack.apis.length > 3
-                ? `${lack.apis.slice(0, 3).map(code).join(" ")} and ${lack.apis.length - 3} more`
-                : lack.apis.map(code).join(" "),
+              lack.shortApis.length > 3
+                ? `${lack.shortApis.slice(0, 3).map(code).join(" ")} and ${lack.shortApis.length - 3} more`
+                : lack.shortApis.map(code).join(" "),
             ],
           })),
         ),

@@ -118,7 +118,7 @@ function foundFinding({ answer, sentence, give }: Finding, report: Report): Foun
 const TO_DO = { missing: "Module input", untold: "Give", tolerated: "Remotion goes on" } as const;
 
 function foundLack(
-  { action, resources, because, where, apis, when }: Lack,
+  { action, resources, because, where, shortApis, when }: Lack,
   { answer, what, security }: Task,
   verification: Verification,
   report: Report,
@@ -135,7 +135,7 @@ function foundLack(
     level: levels[answer],
     text: [
       `${action} on ${listed(resources.map(brief), 3)}: ${because}${place}.`,
-      `Needed for ${listed(apis, 5, "; ")}${when.length === 0 ? "." : ` when: ${listed(when, 3, " ")}`}`,
+      `Needed for ${listed(shortApis, 5, "; ")}${when.length === 0 ? "." : ` when: ${listed(when, 3, " ")}`}`,
       `${TO_DO[answer]}: ${what}`,
     ].join(" "),
     about: [action, resources[0], ...(where ?? [])].join(" "),

@@ -20,8 +20,10 @@ export interface Lack {
   readonly because: string;
   /** In which regions, buckets or functions. @default everywhere */
   readonly where?: readonly string[];
-  /** The APIs that need it, each with its situation. */
+  /** The APIs that need it, each with its situation; what people come for first. */
   readonly apis: readonly string[];
+  /** The same APIs, each once, without situations where there are several. */
+  readonly shortApis: readonly string[];
   /** The conditions under which it is needed; none where it is always. */
   readonly when: readonly string[];
 }
@@ -51,6 +53,21 @@ export function nameOf({ api, situation }: Pick<ApiAnswer, "api" | "situation">)
   return situation === "any" ? api : `${api}, ${situation}`;
 }
 
+/** What people come for: it is told before the rest. */
+const MAIN = ["render", "deploy"];
+
+function namesOf(apis: readonly ApiAnswer[]): Pick<Lack, "apis" | "shortApis"> {
+  const sorted = apis.toSorted((one, other) => rankOfApi(one) - rankOfApi(other));
+  const names = sorted.map(nameOf);
+  const short = [...new Set(sorted.map(({ api }) => api))];
+  return { apis: names, shortApis: short.length === 1 ? names : short };
+}
+
+function rankOfApi({ api }: ApiAnswer): number {
+  const place = MAIN.findIndex((beginning) => api.startsWith(beginning));
+  return place === -1 ? MAIN.length : place;
+}
+
 const RANK: readonly OpenAnswer[] = ["missing", "untold", "tolerated"];
 
 function rankOf({ answer, security }: Task): number {
@@ -69,7 +86,7 @@ function taskOf(tasks: Map<string, OpenTask>, answer: OpenAnswer, call: CallAnsw
 interface OpenLack {
   readonly first: CallAnswer;
   readonly resources: Set<string>;
-  readonly apis: Set<string>;
+  readonly apis: ApiAnswer[];
   readonly when: Set<string>;
   always: boolean;
 }
@@ -87,13 +104,15 @@ class OpenTask {
     const lack = this.#lacks.get(key) ?? {
       first: call,
       resources: new Set(),
-      apis: new Set(),
+      apis: [],
       when: new Set(),
       always: false,
     };
     this.#lacks.set(key, lack);
     lack.resources.add(call.resource);
-    lack.apis.add(nameOf(api));
+    if (!lack.apis.includes(api)) {
+      lack.apis.push(api);
+    }
     if (call.when === undefined) {
       lack.always = true;
     } else {
@@ -108,7 +127,7 @@ class OpenTask {
         resources: [...resources],
         because,
         ...(where === undefined ? {} : { where }),
-        apis: [...apis],
+        ...namesOf(apis),
         when: always ? [] : [...when],
       }),
     );

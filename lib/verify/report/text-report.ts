@@ -165,10 +165,11 @@ function taskLines({ answer, what, security, lacks }: Task, most: Most): readonl
 function lackLines(lack: Lack, { resources: most, apis, when }: Most): readonly string[] {
   const { action, resources, because, where } = lack;
   const [first = "", ...others] = resources;
+  const names = Number.isFinite(apis) ? lack.shortApis : lack.apis;
   return [
     `      ${action} on ${first}: ${because}${where === undefined ? "" : `, in ${where.join("; ")}`}`,
     ...(others.length === 0 ? [] : [`        also on ${listed(others, most - 1)}`]),
-    `        for ${listed(lack.apis, apis, "; ")}`,
+    `        for ${listed(names, apis, "; ")}`,
     ...(lack.when.length === 0
       ? []
       : [`        needed when: ${listed(lack.when.map(withoutStop), when, "; ")}`]),
