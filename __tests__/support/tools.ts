@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { totalmem } from "node:os";
 import { mirrorProvider } from "./provider-mirror.js";
 
 /** A program that some tests need. */
@@ -42,11 +43,20 @@ export function findMoto(): Tool {
   };
 }
 
+/** Of the memory that tests may have, what one of the eight Go programs may that run at once. */
+const MEMORY_OF_ONE_MIB = Math.floor(usableMemory() / 8 / 2 ** 20);
+
 /**
- * Programs in Go that live for seconds need not clean up, which is half of what Terraform does; from some
- * size on they must, as several of them run at once.
+ * Programs in Go that live for seconds need not clean up, which is half of what Terraform does. From some size
+ * on they must, as several of them run at once; a size below what a plan holds makes them do little else.
  */
-export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "384MiB" };
+export const UNTIDY = { GOGC: "off", GOMEMLIMIT: `${Math.max(384, MEMORY_OF_ONE_MIB)}MiB` };
+
+/** Bytes that this process and its children may use, where a container gives them less than the machine has. */
+function usableMemory(): number {
+  const given = process.constrainedMemory();
+  return given > 0 ? Math.min(given, totalmem()) : totalmem();
+}
 
 /** The environment for Terraform, and for CDKTF, which would share a cache of providers with others. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {

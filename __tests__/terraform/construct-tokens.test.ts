@@ -8,14 +8,24 @@ import {
   RemotionNarrowing,
   RemotionUser,
 } from "../../lib/index.js";
+import { startProvider } from "../support/aws.js";
 import { OFFLINE_PROVIDER } from "../support/offline-provider.js";
+import type { RunningProvider } from "../support/running-provider.js";
 import { describeTerraform } from "../support/suites.js";
 import { type Plan, Workspace } from "../support/workspace.js";
 import { synthesize } from "../unit/support/synthesize.js";
 
 describeTerraform("Constructs that are given tokens", () => {
-  const workspace = new Workspace();
-  afterAll(() => workspace.remove());
+  let provider: RunningProvider;
+  let workspace: Workspace;
+  beforeAll(async () => {
+    provider = await startProvider({});
+    workspace = new Workspace(provider.environment);
+  });
+  afterAll(async () => {
+    workspace.remove();
+    await provider.stop();
+  });
 
   /** The stack as Terraform gets it, with the provider that it has. */
   const write = async (build: (stack: TerraformStack) => void) => {

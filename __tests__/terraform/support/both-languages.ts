@@ -4,6 +4,7 @@ import { hclValue } from "../../../lib/module/hcl-value.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../lib/module/json-value.js";
 import type { BlockNames } from "../../../lib/module/module-document.js";
 import { cutPlan, type Json } from "../../differential/support/cut-plan.js";
+import { startProvider } from "../../support/aws.js";
 import { OFFLINE_PROVIDER } from "../../support/offline-provider.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { MODULES, type Root } from "../../support/root-parts.js";
@@ -33,7 +34,11 @@ export class BothLanguages {
   }
 
   static async of(roots: readonly Root[]): Promise<BothLanguages> {
-    const workspace = new Workspace().copy(join(REPOSITORY, "modules"), "modules");
+    const provider = await startProvider({});
+    const workspace = new Workspace(provider.environment).copy(
+      join(REPOSITORY, "modules"),
+      "modules",
+    );
     roots.forEach((root, index) => {
       const [json, hcl] = [rootIn(root, "../modules/json"), rootIn(root, "../modules")];
       workspace.write(`${callOf(index, "json")}/main.tf.json`, JSON.stringify(json));
@@ -48,6 +53,7 @@ export class BothLanguages {
     await workspace.init("all");
     const plan = await workspace.plan(["-refresh=false"], "all");
     workspace.remove();
+    await provider.stop();
     return new BothLanguages(plan);
   }
 
