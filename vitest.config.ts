@@ -33,34 +33,40 @@ const SHARED = {
   hookTimeout: HALF_AN_HOUR,
 };
 
-export default defineConfig({
-  test: {
-    // Once for all projects, which therefore do not extend this one.
-    globalSetup: ["__tests__/support/global-setup.ts"],
-    teardownTimeout: HALF_AN_HOUR,
-    // Tests wait for programs much of the time, so that two cores are busy with four of them at once.
-    maxWorkers: Math.max(4, availableParallelism()),
-    sequence: { sequencer: SlowFirst },
-    projects: [
-      {
-        test: {
-          ...SHARED,
-          name: "sources",
-          include: ["__tests__/**/*.test.ts"],
-          exclude: [CLIENT],
+export default defineConfig(({ mode }) => {
+  if (mode === "torture") {
+    // What each run otherwise plays a part of is played whole: `__tests__/support/part.ts` reads it.
+    process.env["TORTURE"] = "1";
+  }
+  return {
+    test: {
+      // Once for all projects, which therefore do not extend this one.
+      globalSetup: ["__tests__/support/global-setup.ts"],
+      teardownTimeout: HALF_AN_HOUR,
+      // Tests wait for programs much of the time, so that two cores are busy with four of them at once.
+      maxWorkers: Math.max(4, availableParallelism()),
+      sequence: { sequencer: SlowFirst },
+      projects: [
+        {
+          test: {
+            ...SHARED,
+            name: "sources",
+            include: ["__tests__/**/*.test.ts"],
+            exclude: [CLIENT],
+          },
         },
-      },
-      // Remotion's packages change the process that they run in.
-      { test: { ...SHARED, name: "client", include: [CLIENT], isolate: true } },
-      // The tests of the command line once more, against what is published.
-      {
-        test: {
-          ...SHARED,
-          name: "bundle",
-          include: ["__tests__/unit/cli/**/*.test.ts"],
-          env: { COMMAND_LINE: "bundle" },
+        // Remotion's packages change the process that they run in.
+        { test: { ...SHARED, name: "client", include: [CLIENT], isolate: true } },
+        // The tests of the command line once more, against what is published.
+        {
+          test: {
+            ...SHARED,
+            name: "bundle",
+            include: ["__tests__/unit/cli/**/*.test.ts"],
+            env: { COMMAND_LINE: "bundle" },
+          },
         },
-      },
-    ],
-  },
+      ],
+    },
+  };
 });

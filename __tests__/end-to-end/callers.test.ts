@@ -7,11 +7,9 @@ import { ACCOUNT, CALLERS, type Caller } from "../support/callers.js";
 import { exampleIn, exampleText } from "../support/example.js";
 import { IamApi } from "../support/iam-api.js";
 import type { Moto } from "../support/moto.js";
-import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
-
-const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
+import { runRecorded } from "../unit/support/recording-console.js";
 
 /** What the example of a caller makes. */
 interface Made {
@@ -52,8 +50,8 @@ describeAws("Callers' examples are applied, planned without changes and destroye
     expect(await iam.instanceProfiles(role)).toEqual(instanceProfiles);
 
     const options = ["--profile", "render", "--principal", role];
-    const verify = [BINARY, "verify", "terraform.tfstate", ...options];
-    expect(await workspace.attempt(process.execPath, verify)).toMatchObject({ status: 0 });
+    const state = join(workspace.path, "terraform.tfstate");
+    expect(await runRecorded("verify", state, ...options)).toMatchObject({ exitCode: 0 });
   }
 
   async function expectSettled(workspace: Workspace): Promise<void> {

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startProvider } from "../support/aws.js";
+import { startAws } from "../support/aws.js";
 import { cloneRepository } from "../support/clone.js";
 import { IamApi } from "../support/iam-api.js";
-import { type Moto, startMoto } from "../support/moto.js";
+import type { Moto } from "../support/moto.js";
+import { partOf } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
@@ -13,6 +14,12 @@ import { readFolder } from "../unit/support/folder.js";
 const CDKTF = join(REPOSITORY, "node_modules", ".bin", "cdktf");
 const STACK = join("cdktf.out", "stacks", "remotion-lambda");
 const STATE = "terraform.remotion-lambda.tfstate";
+
+const BACKENDS = [
+  { type: "s3", bucket: "states", key: "remotion.tfstate", region: "eu-central-1" },
+  { type: "cloud", organization: "acme", workspace: "remotion" },
+  "none",
+];
 
 /** Two clones in different folders: CDKTF's command line synthesizes one, the app by itself the other. */
 const clones = [cloneRepository(), cloneRepository()] as const;
@@ -35,23 +42,22 @@ describe("cdktf synth and the app of npm start, in two clones in different folde
     expect(synthesized(clones[0])).toContain('"aws_iam_role"');
   });
 
-  it.each([
-    { type: "s3", bucket: "states", key: "remotion.tfstate", region: "eu-central-1" },
-    { type: "cloud", organization: "acme", workspace: "remotion" },
-    "none",
-  ])("give identical bytes with the backend %j", async (backend) => {
-    const clone = cloneRepository();
-    const file = join(clone, "cdktf.json");
-    const settings = JSON.parse(readFileSync(file, "utf8"));
-    writeFileSync(file, JSON.stringify({ ...settings, context: { backend } }));
+  it.each(partOf("backends of the deployable stack", BACKENDS, BACKENDS.length))(
+    "give identical bytes with the backend %j",
+    async (backend) => {
+      const clone = cloneRepository();
+      const file = join(clone, "cdktf.json");
+      const settings = JSON.parse(readFileSync(file, "utf8"));
+      writeFileSync(file, JSON.stringify({ ...settings, context: { backend } }));
 
-    await cdktf(workspace, clone, "synth", "--output", "by-cdktf");
-    await app(workspace, clone);
+      await cdktf(workspace, clone, "synth", "--output", "by-cdktf");
+      await app(workspace, clone);
 
-    expect(readFolder(join(clone, "cdktf.out"))).toEqual(readFolder(join(clone, "by-cdktf")));
-    expect(synthesized(clone)).not.toBe(synthesized(clones[0]));
-    rmSync(clone, { recursive: true });
-  });
+      expect(readFolder(join(clone, "cdktf.out"))).toEqual(readFolder(join(clone, "by-cdktf")));
+      expect(synthesized(clone)).not.toBe(synthesized(clones[0]));
+      rmSync(clone, { recursive: true });
+    },
+  );
 
   it("write no absolute path, no date and no state into the output", () => {
     for (const clone of clones) {
@@ -68,7 +74,7 @@ describeAws("The deployable stack", () => {
   let moto: Moto;
   let iam: IamApi;
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startAws();
     iam = new IamApi(moto.url);
   });
   afterAll(() => moto.stop());
@@ -91,8 +97,7 @@ describeAws("The deployable stack", () => {
 
   it("is applied by Terraform alone from the committed output, with -var and a tfvars file", async () => {
     const [, clone] = clones;
-    const provider = await startProvider(moto.environment);
-    const repository = new Workspace({ ...moto.environment, ...provider.environment });
+    const repository = new Workspace(moto.environment);
     const folder = join("infra", STACK);
     await repository
       .write(join(folder, "cdk.tf.json"), synthesized(clone))
@@ -114,7 +119,6 @@ describeAws("The deployable stack", () => {
     await repository.destroy(args, folder);
     expect(await iam.everything()).toEqual([]);
     repository.remove();
-    await provider.stop();
   });
 });
 

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as library from "../../lib/index.js";
 import { Random } from "../differential/support/random.js";
+import { partOf } from "../support/part.js";
 import { describeTerraform } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 import { excessOf, strangersIn, wideValues } from "./support/grant-judge.js";
@@ -18,6 +19,12 @@ import { type DrawnProps, drawProps, type Finals, type PropSorts } from "./suppo
  */
 
 const COUNT = 5000;
+
+/** Runs that share them. */
+const PARTS = 10;
+
+/** Decides, with its number, what each is. */
+const SEED = 13;
 
 /** Instances whose expressions Terraform works out in one go. */
 const BATCH = 200;
@@ -172,17 +179,21 @@ function synthesized(stack: TerraformStack): Omit<Instance, "kind" | "id" | "fin
   };
 }
 
-describeTerraform(`${COUNT} constructs of random props`, () => {
+describeTerraform("Constructs of random props", () => {
   const workspace = new Workspace();
-  const random = new Random(13);
+  const numbers = partOf(
+    "constructs of random props",
+    Array.from({ length: COUNT }, (_, index) => index),
+    PARTS,
+  );
   const refusals: Error[] = [];
   const instances: Instance[] = [];
   /** By id; none where Terraform could not work it out, and so would plan nothing. */
   const workedOut = new Map<string, WorkedOut>();
 
   beforeAll(async () => {
-    for (let index = 0; index < COUNT; index += 1) {
-      const drawn = draw(random, `i${index}i`);
+    for (const index of numbers) {
+      const drawn = draw(new Random(SEED * COUNT + index), `i${index}i`);
       if (drawn instanceof Error) {
         refusals.push(drawn);
       } else {
@@ -249,7 +260,7 @@ describeTerraform(`${COUNT} constructs of random props`, () => {
   it("are refused at once, by Terraform, or not at all, many of each", () => {
     const counts = [refusals.length, instances.length - accepted().length, accepted().length];
 
-    expect(counts.every((count) => count > COUNT / 20)).toBe(true);
+    expect(counts.every((count) => count > numbers.length / 20)).toBe(true);
   });
 
   it("are refused with a sentence that names the prop and the way out", () => {
@@ -296,7 +307,7 @@ describeTerraform(`${COUNT} constructs of random props`, () => {
     }
 
     expect(found).toEqual([]);
-    expect(granted).toBeGreaterThan(COUNT);
+    expect(granted).toBeGreaterThan(numbers.length);
   });
 });
 

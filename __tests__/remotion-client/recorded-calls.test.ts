@@ -1,6 +1,7 @@
 import { beforeAll, expect, inject, it, vi } from "vitest";
 import { TOLERATED_CALLS } from "../../lib/remotion/tolerated.js";
 import type { FoundPackages } from "../support/cached-packages.js";
+import { PART } from "../support/part.js";
 import { describeUnless } from "../support/suites.js";
 import { SCENARIOS } from "./scenarios/index.js";
 import type { DenialChoice } from "./support/denial-check.js";
@@ -12,11 +13,11 @@ const { missing } = inject("moto");
 const packages: FoundPackages =
   missing === undefined ? await findRemotion(RECORDED_VERSION) : { missing };
 
-/** All tolerated calls, and some of the others: `REMOTION_DENIALS_SEED=2` takes other ones. */
+/** All tolerated calls, each day in another scenario, and a part of the others. */
 const DENIALS: DenialChoice = {
   tolerated: TOLERATED_CALLS,
-  others: 15,
-  seed: Number(process.env["REMOTION_DENIALS_SEED"] ?? 1),
+  parts: 20,
+  seed: PART,
 };
 
 const describeClient = describeUnless("missing" in packages ? packages.missing : undefined);
@@ -37,7 +38,8 @@ describeClient("what Remotion's client asks of AWS", () => {
     const requests = result.recordings.flatMap((recording) => recording.requests);
     process.stderr.write(
       `Remotion ${RECORDED_VERSION}: ${SCENARIOS.length} scenarios, ${requests.length} requests, ` +
-        `${result.denials.plays} plays without a call (seed ${DENIALS.seed})\n`,
+        `${result.denials.plays} plays without a call, tolerated ones in ` +
+        `${result.denials.tolerated.join(" of ")} scenarios (TEST_PART=${DENIALS.seed} plays the same)\n`,
     );
   });
 

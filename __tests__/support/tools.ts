@@ -43,14 +43,17 @@ export function findMoto(): Tool {
   };
 }
 
-/** Of the memory that tests may have, what one of the eight Go programs may that run at once. */
-const MEMORY_OF_ONE_MIB = Math.floor(usableMemory() / 8 / 2 ** 20);
+/**
+ * Programs in Go that live for seconds need not clean up, which is half of what Terraform does; from some
+ * size on they must, as several of them run at once.
+ */
+export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "384MiB" };
 
 /**
- * Programs in Go that live for seconds need not clean up, which is half of what Terraform does. From some size
- * on they must, as several of them run at once; a size below what a plan holds makes them do little else.
+ * That size for Terraform, of which four run at once: a plan that is larger makes it do little else than clean
+ * up. Half of the memory is left for all that runs beside it.
  */
-export const UNTIDY = { GOGC: "off", GOMEMLIMIT: `${Math.max(384, MEMORY_OF_ONE_MIB)}MiB` };
+const TERRAFORM_LIMIT = `${Math.max(384, Math.floor(usableMemory() / 8 / 2 ** 20))}MiB`;
 
 /** Bytes that this process and its children may use, where a container gives them less than the machine has. */
 function usableMemory(): number {
@@ -62,6 +65,7 @@ function usableMemory(): number {
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   return {
     ...UNTIDY,
+    GOMEMLIMIT: TERRAFORM_LIMIT,
     ...process.env,
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CHECKPOINT_DISABLE: "1",

@@ -1,5 +1,6 @@
 import type { ApiCall, ApiRow } from "../../../lib/remotion/api-calls.js";
 import type { ToleratedCall } from "../../../lib/remotion/tolerated.js";
+import { partOf, TORTURE } from "../../support/part.js";
 import { isCallOf } from "./api-calls.js";
 import { consequenceOf } from "./consequences.js";
 import { denialOf } from "./denial.js";
@@ -18,11 +19,11 @@ import type { World } from "./world.js";
 
 /** Which calls are refused. */
 export interface DenialChoice {
-  /** The calls that Remotion is said to go on without: each is, in one of the scenarios that make it. */
+  /** The calls that Remotion is said to go on without: each is, in one of the scenarios that make it, or in all. */
   readonly tolerated: readonly ToleratedCall[];
-  /** How many of the others are, in all scenarios that make them until one fails. */
-  readonly others: number;
-  /** Decides which of them, and in which scenario. */
+  /** How many runs share the others, each of which is refused in all scenarios that make it until one fails. */
+  readonly parts: number;
+  /** Decides in which scenario. */
   readonly seed: number;
 }
 
@@ -31,6 +32,8 @@ export interface DenialCheck {
   /** Sentences; none where all is as it is written down. */
   readonly problems: readonly string[];
   readonly plays: number;
+  /** In how many scenarios a tolerated call was refused, and how many make one. */
+  readonly tolerated: readonly [played: number, all: number];
 }
 
 interface RecordedCall {
@@ -48,7 +51,7 @@ const LIMIT_MS = 120_000;
 /** Plays scenarios again with calls refused, and compares what comes of it with what is said. */
 export async function checkDenials(
   rows: readonly ApiRow[],
-  { tolerated, others, seed }: DenialChoice,
+  { tolerated, parts, seed }: DenialChoice,
   scenarios: readonly Scenario[],
   recordings: readonly Recording[],
   world: World,
@@ -68,13 +71,14 @@ export async function checkDenials(
   };
 
   const recorded = rows.flatMap((row) => recordedCalls(row, tolerated, recordings));
-  const oneOf = (making: readonly Recording[]) => shuffled(making, seed).slice(0, 1);
-  const bearable = recorded
-    .filter(({ said }) => said !== undefined)
-    .map((call) => ({ ...call, making: oneOf(call.making) }));
+  const oneOf = (making: readonly Recording[]) =>
+    TORTURE ? making : shuffled(making, seed).slice(0, 1);
+  const tolerable = recorded.filter(({ said }) => said !== undefined);
+  const bearable = tolerable.map((call) => ({ ...call, making: oneOf(call.making) }));
   const unbearable = recorded.filter(({ said }) => said === undefined);
   const problems: string[] = [];
-  for (const call of [...bearable, ...shuffled(unbearable, seed).slice(0, others)]) {
+  const others = partOf("calls that Remotion does not go on without", unbearable, parts);
+  for (const call of [...bearable, ...others]) {
     problems.push(...(await callProblems(call, playDenied)));
   }
   for (const row of rows) {
@@ -82,7 +86,9 @@ export async function checkDenials(
     const making = oneOf(makingSeveral(row, calls, recordings));
     problems.push(...(await jointProblems(row, calls, making, playDenied)));
   }
-  return { problems, plays };
+  const countOf = (calls: readonly RecordedCall[]) =>
+    calls.reduce((sum, { making }) => sum + making.length, 0);
+  return { problems, plays, tolerated: [countOf(bearable), countOf(tolerable)] };
 }
 
 function recordedCalls(
