@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly linked: boolean;
   /** Gives npm an empty cache, as on a machine that has never seen these packages. */
   readonly cleanCache: boolean;
+  /** The part of the unit tests to run: `2/4`. @default all */
+  readonly shard: string | undefined;
 }
 
 /** Reads the command's arguments. @throws {UsageError} */
@@ -23,16 +25,31 @@ export function readArguments(args: readonly string[]): CheckOptions {
       throw notAVersion(version);
     }
   }
-  const { whole, linked, "clean-cache": cleanCache } = values;
+  const { whole, linked, "clean-cache": cleanCache, shard } = values;
   if (linked && cleanCache) {
     throw badArgument("--clean-cache is of no use with --linked, which installs nothing.");
+  }
+  if (shard !== undefined && (whole || !isShard(shard))) {
+    throw badArgument("--shard is a part of the unit tests: write 2/4, and no --whole.");
   }
   return {
     versions: positionals.length > 0 ? [...new Set(positionals)] : VERSIONS,
     whole,
     linked,
     cleanCache,
+    shard,
   };
+}
+
+/** Whether a text is the number of a part, and how many there are. */
+function isShard(text: string): boolean {
+  const [part, parts, ...more] = text.split("/").map(Number);
+  return (
+    Number.isInteger(parts) &&
+    more.length === 0 &&
+    /^[1-9]/.test(text) &&
+    Number(part) <= Number(parts)
+  );
 }
 
 function parsed(args: readonly string[]) {
@@ -40,7 +57,12 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { whole: flag, linked: flag, "clean-cache": flag },
+      options: {
+        whole: flag,
+        linked: flag,
+        "clean-cache": flag,
+        shard: { type: "string" },
+      },
       allowPositionals: true,
     });
   } catch (error) {

@@ -27,7 +27,7 @@ interface Place {
  */
 export async function checkVersion(
   version: string,
-  { whole, linked, cleanCache }: CheckOptions,
+  { whole, linked, cleanCache, shard }: CheckOptions,
   { repository, folder, signal, note }: Place,
 ): Promise<StepResult[]> {
   const [node, clone] = [join(folder, "node"), join(folder, "clone")];
@@ -40,7 +40,7 @@ export async function checkVersion(
   }
   cloneWorkingTree(repository, clone);
   const runner = new CloneRunner(folder, clone, installedNode(node), signal, note);
-  const steps = stepsFor(whole, canDeploy(process.env["PATH"] ?? ""));
+  const steps = stepsFor(whole, canDeploy(process.env["PATH"] ?? ""), shard);
   if (linked) {
     symlinkSync(join(repository, "node_modules"), join(clone, "node_modules"), "junction");
     return runner.runAll(steps);

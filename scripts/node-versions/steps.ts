@@ -29,8 +29,9 @@ const DEPLOYMENT = "is deployed and destroyed by cdktf";
  *
  * @param whole whether every test is run
  * @param deploys whether Terraform and the AWS mock are there
+ * @param shard the part of the unit tests, as Vitest takes it. @default all
  */
-export function stepsFor(whole: boolean, deploys: boolean): Step[] {
+export function stepsFor(whole: boolean, deploys: boolean, shard?: string): Step[] {
   const deployment: Step = deploys
     ? {
         name: "cdktf deploy, destroy",
@@ -46,11 +47,18 @@ export function stepsFor(whole: boolean, deploys: boolean): Step[] {
       };
   const tests: Step[] = whole
     ? [{ name: "npm test", program: "npm", args: ["test"] }]
-    : [{ name: "unit tests", program: "npx", args: [...VITEST, "__tests__/unit"] }, deployment];
+    : [unitTests(shard), deployment];
   return [
     { name: "npm start", program: "npm", args: ["start"] },
     { name: "modules/ unchanged", program: "git", args: ["diff", "--exit-code", "--", "modules"] },
     { name: "npm run build", program: "npm", args: ["run", "build"] },
     ...tests,
   ];
+}
+
+function unitTests(shard: string | undefined): Step {
+  const all: Step = { name: "unit tests", program: "npx", args: [...VITEST, "__tests__/unit"] };
+  return shard === undefined
+    ? all
+    : { ...all, name: `unit tests, part ${shard}`, args: [...all.args, `--shard=${shard}`] };
 }

@@ -10,6 +10,7 @@ const DEFAULTS = {
   whole: false,
   linked: false,
   cleanCache: false,
+  shard: undefined,
 };
 
 describe("the arguments of the check", () => {
@@ -20,6 +21,7 @@ describe("the arguments of the check", () => {
     { args: ["24", "--whole"], options: { ...DEFAULTS, versions: ["24"], whole: true } },
     { args: ["--linked", "24"], options: { ...DEFAULTS, versions: ["24"], linked: true } },
     { args: ["--clean-cache"], options: { ...DEFAULTS, cleanCache: true } },
+    { args: ["--shard=4/4"], options: { ...DEFAULTS, shard: "4/4" } },
   ])("reads $args", ({ args, options }) => {
     expect(readArguments(args)).toEqual(options);
   });
@@ -31,6 +33,11 @@ describe("the arguments of the check", () => {
     { args: ["26 && id"], says: '"26 && id" is not a version' },
     { args: ["--all"], says: "--all" },
     { args: ["--whole=yes"], says: "--whole" },
+    { args: ["--shard=0/4"], says: "--shard is a part of the unit tests: write 2/4" },
+    { args: ["--shard=5/4"], says: "--shard is a part" },
+    { args: ["--shard=1/4/2"], says: "--shard is a part" },
+    { args: ["--shard=2"], says: "--shard is a part" },
+    { args: ["--shard=1/4", "--whole"], says: "and no --whole" },
     { args: ["--linked", "--clean-cache"], says: "--clean-cache is of no use with --linked" },
   ])("refuses $args, and says how it is called", ({ args, says }) => {
     expect(() => readArguments(args)).toThrow(UsageError);

@@ -27,6 +27,13 @@ describe("the steps with each Node.js", () => {
     ]);
   });
 
+  it("test a part of the units where that is asked for, and say which", () => {
+    const units = stepsFor(false, true, "2/4").find(({ name }) => name.startsWith("unit tests"));
+
+    expect(units?.name).toBe("unit tests, part 2/4");
+    expect(units?.args.slice(-2)).toEqual(["__tests__/unit", "--shard=2/4"]);
+  });
+
   it("say where they do not deploy, and only then let the test skip it", () => {
     const [deploying, synthesizing] = [true, false].map((deploys) =>
       stepsFor(false, deploys).at(-1),
