@@ -22,10 +22,15 @@ const LAYERS: Record<string, Layer> = {
   "lib/iam": { layers: ["lib/json"], packages: ["node:"] },
   "lib/remotion": { layers: ["lib/iam"], packages: [] },
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
-  "lib/terraform": { layers: ["lib/json", "lib/iam"], packages: [] },
+  // What principals are read from; in lib/terraform is also what all readers share, and what chooses among them.
+  "lib/terraform": { layers: ["lib/json", "lib/iam", "lib/aws-account"], packages: [] },
+  "lib/aws-account": { layers: ["lib/json", "lib/iam", "lib/terraform"], packages: [] },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
-  "lib/adoption": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
+  "lib/adoption": {
+    layers: ["lib/iam", "lib/remotion", "lib/terraform", "lib/aws-account"],
+    packages: [],
+  },
   "lib/constructs": {
     layers: ["lib/iam", "lib/remotion"],
     packages: [...CDKTF, "@cdktf/provider-aws"],
@@ -42,6 +47,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/remotion",
       "lib/upstream",
       "lib/terraform",
+      "lib/aws-account",
       "lib/verify",
       "lib/adoption",
       "lib/denied",

@@ -1,5 +1,4 @@
 import { keepsRule } from "../iam/value-rule.js";
-import { textIn } from "../terraform/json-value.js";
 import type { StateResource } from "../terraform/read-state-resources.js";
 import { ADOPTING_MODULES } from "./adopting-modules.js";
 import type { Adoption } from "./adoption.js";
@@ -8,6 +7,7 @@ import { changesOfImport, changesOfMove, notesOf } from "./differences.js";
 import { nothingToAdopt } from "./errors.js";
 import { attachmentId } from "./import-id.js";
 import { moduleArguments } from "./module-arguments.js";
+import { namesHeld, namesIn } from "./names.js";
 import { type Part, partsOf } from "./parts.js";
 import { RESOURCE_ADDRESS } from "./rules.js";
 import type { SetUp } from "./set-up.js";
@@ -36,11 +36,11 @@ export function adoptState(
   accountId?: string,
 ): Adoption {
   const module = ADOPTING_MODULES[request.module];
-  const state = new StateIndex(resources, accountId);
+  const state = new StateIndex("state", resources, accountId);
   const setUp = setUpInState(request, state, accountId);
   const parts = partsOf(module, setUp);
   if (parts.length === 0) {
-    throw nothingToAdopt(namesIn(request), namesHeld(state));
+    throw nothingToAdopt("state", namesIn(request), namesHeld(state));
   }
   const isKnown = (part: Part) =>
     accountId !== undefined || !isAttachment(part) || isNamed(part, request, setUp);
@@ -55,7 +55,7 @@ export function adoptState(
     notes: [
       ...adopted.flatMap(({ notes = [] }) => notes),
       ...otherShapeNotes(setUp, state),
-      ...absentNotes(module, request, setUp, namesHeld(state)),
+      ...absentNotes("state", module, request, setUp, namesHeld(state)),
       ...notesOf(module, setUp),
     ],
   };
@@ -109,16 +109,4 @@ function isAttachment({ type }: Part): boolean {
 function isNamed({ id }: Part, { callers }: AdoptionRequest, setUp: SetUp): boolean {
   const arn = setUp.callers?.policyArn ?? "";
   return Object.values(callers?.roleNames ?? {}).some((role) => attachmentId(role, arn) === id);
-}
-
-/** What a request looks for. */
-function namesIn({ user, role, callers }: AdoptionRequest): readonly string[] {
-  return [user?.name, role.name, callers?.policyName].filter((name) => name !== undefined);
-}
-
-/** The users, roles and managed policies of a state. */
-function namesHeld(state: StateIndex): readonly string[] {
-  return ["aws_iam_user", "aws_iam_role", "aws_iam_policy"].flatMap((type) =>
-    state.ofType(type).map(({ values }) => textIn(values, "name") ?? ""),
-  );
 }

@@ -28,11 +28,32 @@ export function changesOfImport({ type }: Part, address: string): Change[] {
 
 /** What changes of a resource that Terraform has. */
 export function changesOfMove(
-  { policyOf }: Part,
+  part: Part,
   resource: StateResource,
   address: string,
   setUp: SetUp,
 ): Change[] {
+  return changeOf(address, attributesChanged(part, resource, setUp));
+}
+
+/** What changes of a resource that an account has, or may change, as the answer does not tell it. */
+export function changesOfAccount(
+  part: Part,
+  resource: StateResource,
+  address: string,
+  setUp: SetUp,
+): Change[] {
+  const { type, values } = resource;
+  const open = [
+    ...(OWN_ATTRIBUTES[type] ?? []),
+    ...(type === "aws_iam_role" ? ["max_session_duration"] : []),
+  ].filter((attribute) => property(values, attribute) === undefined);
+  const changed = attributesChanged(part, resource, setUp);
+  return changeOf(address, [...new Set([...open, ...changed])]);
+}
+
+/** The attributes that the module, with the arguments printed, has otherwise. */
+function attributesChanged({ policyOf }: Part, resource: StateResource, setUp: SetUp): string[] {
   const { type, values } = resource;
   const changed: Readonly<Record<string, boolean>> = {
     description:
@@ -48,10 +69,7 @@ export function changesOfMove(
       policyOf !== undefined &&
       !isSamePolicy(textIn(values, "policy") ?? "", policyIn(setUp, policyOf)),
   };
-  return changeOf(
-    address,
-    Object.keys(changed).filter((attribute) => changed[attribute]),
-  );
+  return Object.keys(changed).filter((attribute) => changed[attribute]);
 }
 
 function changeOf(address: string, attributes: readonly string[]): Change[] {

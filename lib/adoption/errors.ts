@@ -1,4 +1,5 @@
 import { shownAddress } from "../terraform/shown.js";
+import type { Source } from "./state-index.js";
 
 /** Nothing can be adopted as asked. The message says what to do. */
 export class AdoptionError extends Error {
@@ -29,26 +30,46 @@ export function attachedTwice(what: "key" | "role", value: string): AdoptionErro
 /** Neither what was made by hand nor what Terraform has is named. */
 export function neitherAccountNorState(): AdoptionError {
   return new AdoptionError(
-    "Give --account with the account's number for what was made by hand, --state with a file for what Terraform has at other addresses, or both.",
+    "Give --account-details with the answer of `aws iam get-account-authorization-details` for what the account has, --account with the account's number for what was made by hand, --state with a file for what Terraform has at other addresses, or the last two.",
   );
 }
 
-/** A state holds nothing that the module would hold. */
-export function nothingToAdopt(wanted: readonly string[], has: readonly string[]): AdoptionError {
+/** What the account has is told in two ways. */
+export function accountDetailsAlone(option: string): AdoptionError {
   return new AdoptionError(
-    `The state has none of ${wanted.join(", ")}. It has ${has.length === 0 ? "no users, roles and managed policies" : listed(has)}: give their names with --user-name, --role-name or --policy-name, or the state that they are in.`,
+    `--account-details says all that --${option} would: give one of the two. What Terraform has in its state already is moved with --state, and not imported.`,
+  );
+}
+
+/** A state or an account holds nothing that the module would hold. */
+export function nothingToAdopt(
+  source: Source,
+  wanted: readonly string[],
+  has: readonly string[],
+): AdoptionError {
+  return new AdoptionError(
+    `The ${source} has none of ${wanted.join(", ")}. It has ${has.length === 0 ? "no users, roles and managed policies" : listed(has)}: give their names with --user-name, --role-name or --policy-name, or the ${source} that they are in.`,
   );
 }
 
 /** Two resources of the state are one and the same in AWS, or are in two accounts. */
-export function heldTwice(what: string, addresses: readonly string[]): AdoptionError {
+export function heldTwice(
+  source: Source,
+  what: string,
+  addresses: readonly string[],
+): AdoptionError {
+  const wayOut =
+    source === "state"
+      ? "give --account if they are in different accounts; if not, have Terraform forget all but one with `terraform state rm`."
+      : "no account of AWS has, so ask it again.";
   return new AdoptionError(
-    `The state has ${what} more than once, at ${listed(addresses)}: give --account if they are in different accounts; if not, have Terraform forget all but one with \`terraform state rm\`.`,
+    `The ${source} has ${what} more than once, at ${listed(addresses)}: ${wayOut}`,
   );
 }
 
 /** What exists is in other IAM paths than one, which the module has for all. */
 export function mixedPaths(
+  source: Source,
   module: string,
   path: string | undefined,
   paths: ReadonlyMap<string, string>,
@@ -56,7 +77,7 @@ export function mixedPaths(
   const found = [...paths].map(([address, each]) => `${shownAddress(address)} in ${shown(each)}`);
   const asked = path === undefined ? "" : `, here ${shown(path)} by --path`;
   return new AdoptionError(
-    `The module ${module} has one IAM path for everything${asked}, and the state has ${found.join(", ")}: a role or policy in another path would be deleted and made anew. Leave --path out, or use the modules remotion-user, remotion-lambda-role and remotion-executionrole-policy, each with its path.`,
+    `The module ${module} has one IAM path for everything${asked}, and the ${source} has ${found.join(", ")}: a role or policy in another path would be deleted and made anew. Leave --path out, or use the modules remotion-user, remotion-lambda-role and remotion-executionrole-policy, each with its path.`,
   );
 }
 

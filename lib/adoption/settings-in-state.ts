@@ -23,10 +23,13 @@ export function settingsInState(request: AdoptionRequest, state: StateIndex): Se
   const boundary = shared(principals, (resource) =>
     textIn(resource.values, "permissions_boundary"),
   );
-  const tags = shared(found, tagsOf);
+  // An account's answer has no tags of policies.
+  const tagged =
+    state.source === "state" ? found : found.filter(({ type }) => type !== "aws_iam_policy");
+  const tags = shared(tagged, tagsOf);
   const maxSessionDuration = property(role?.values, "max_session_duration");
   return {
-    path: pathOf(request, found),
+    path: pathOf(request, state, found),
     partition: partitionOf(found) ?? request.partition,
     ...(tags === undefined ? {} : { tags }),
     ...(principals[0] === undefined || boundary === undefined || boundary === ""
@@ -82,7 +85,11 @@ function shared<T>(
     : undefined;
 }
 
-function pathOf({ module, path }: AdoptionRequest, found: readonly StateResource[]): string {
+function pathOf(
+  { module, path }: AdoptionRequest,
+  { source }: StateIndex,
+  found: readonly StateResource[],
+): string {
   const paths = new Map(
     found.map(({ address, values }) => [
       address,
@@ -93,7 +100,7 @@ function pathOf({ module, path }: AdoptionRequest, found: readonly StateResource
     path === undefined ? paths.values() : [path, ...paths.values()],
   );
   if (others.length > 0) {
-    throw mixedPaths(module, path, paths);
+    throw mixedPaths(source, module, path, paths);
   }
   return first;
 }

@@ -10,15 +10,20 @@ export interface Witness {
   readonly argument: "inline_policy" | "managed_policy_arns" | "roles" | "users";
 }
 
-/** A state, as it is asked for what a module would hold. */
+/** Where what exists is known from. */
+export type Source = "state" | "account";
+
+/** A state, or an account, as it is asked for what a module would hold. */
 export class StateIndex {
+  readonly source: Source;
   readonly all: readonly StateResource[];
   readonly #addresses: ReadonlySet<string>;
   readonly #byId = new Map<string, StateResource[]>();
   readonly #witnesses = new Map<string, Witness>();
 
   /** @param accountId leaves out what is known to be in another account. @default all */
-  constructor(resources: readonly StateResource[], accountId?: string) {
+  constructor(source: Source, resources: readonly StateResource[], accountId?: string) {
+    this.source = source;
     this.all = resources.filter((resource) => mayBeIn(accountId, resource));
     this.#addresses = new Set(resources.map(({ address }) => address));
     for (const resource of this.all) {
@@ -40,7 +45,11 @@ export class StateIndex {
    * @throws {AdoptionError} when there are several
    */
   find(type: string, id: string): StateResource | undefined {
-    return sole(`${type} ${JSON.stringify(id)}`, this.#byId.get(keyOf(type, id)) ?? []);
+    return sole(
+      this.source,
+      `${type} ${JSON.stringify(id)}`,
+      this.#byId.get(keyOf(type, id)) ?? [],
+    );
   }
 
   /**
@@ -50,6 +59,7 @@ export class StateIndex {
    */
   findPolicy(name: string): StateResource | undefined {
     return sole(
+      this.source,
       `the managed policy ${JSON.stringify(name)}`,
       this.ofType("aws_iam_policy").filter(({ values }) => textIn(values, "name") === name),
     );
@@ -75,9 +85,14 @@ function keyOf(type: string, id: string): string {
   return `${type} ${id}`;
 }
 
-function sole(what: string, found: readonly StateResource[]): StateResource | undefined {
+function sole(
+  source: Source,
+  what: string,
+  found: readonly StateResource[],
+): StateResource | undefined {
   if (found.length > 1) {
     throw heldTwice(
+      source,
       what,
       found.map(({ address }) => address),
     );

@@ -4,7 +4,7 @@ import { shownAddress } from "../terraform/shown.js";
 import type { AdoptingModule } from "./adopting-modules.js";
 import type { AdoptionRequest } from "./adoption-request.js";
 import type { SetUp } from "./set-up.js";
-import type { StateIndex, Witness } from "./state-index.js";
+import type { Source, StateIndex, Witness } from "./state-index.js";
 
 /** A resource is where it belongs already. */
 export function inModuleNote(to: string): string {
@@ -24,6 +24,11 @@ export function unwritableNote(from: string, to: string): string {
 /** Nothing says whether a policy is attached. */
 export function attachedAnewNote(to: string): string {
   return `${to} is added: the state does not say whether the policy is attached. If it is, attaching it again changes nothing in AWS.`;
+}
+
+/** A policy is there, and not attached. */
+export function notAttachedNote(to: string): string {
+  return `${to} is added: the account has the policy, and not attached.`;
 }
 
 /** Something is imported because another resource says that it exists. */
@@ -77,8 +82,9 @@ function isAbout({ values }: StateResource, { user, role }: SetUp): boolean {
   );
 }
 
-/** What the module could hold and the state lacks. */
+/** What the module could hold and the state, or the account, lacks. */
 export function absentNotes(
+  source: Source,
   module: AdoptingModule,
   request: AdoptionRequest,
   { user, role, callers }: SetUp,
@@ -86,29 +92,31 @@ export function absentNotes(
 ): string[] {
   const has = held.length === 0 ? "" : ` (it has ${held.slice(0, 8).map(shownAddress).join(", ")})`;
   const ways =
-    "If it was made by hand, give --account for an import block; if it has another name, give that";
+    source === "state"
+      ? "If it was made by hand, give --account for an import block; if it has another name, give that"
+      : "If it has another name, give that";
   return [
     ...(module.user && request.user && user === undefined
       ? [
-          `The state has no user ${request.user.name}${has}, so the module shall make none. ${ways}.`,
+          `The ${source} has no user ${request.user.name}${has}, so the module shall make none. ${ways}.`,
         ]
       : []),
     ...(module.role && role === undefined
-      ? [`The state has no role ${request.role.name}${has}, so the module makes one. ${ways}.`]
+      ? [`The ${source} has no role ${request.role.name}${has}, so the module makes one. ${ways}.`]
       : []),
     ...(module.role && role !== undefined && role.policy === undefined
       ? [
-          `The state has no policy ${request.role.policyName} of the role ${role.name}${has}, so the module makes one. ${ways}.`,
+          `The ${source} has no policy ${request.role.policyName} of the role ${role.name}${has}, so the module makes one. ${ways}.`,
         ]
       : []),
     ...(module.user && user !== undefined && user.policy === undefined
       ? [
-          `The state has no policy ${request.user?.policyName} of the user ${user.name}${has}, so the module makes one. ${ways}.`,
+          `The ${source} has no policy ${request.user?.policyName} of the user ${user.name}${has}, so the module makes one. ${ways}.`,
         ]
       : []),
     ...(module.callers && request.callers && callers === undefined
       ? [
-          `The state has no managed policy ${request.callers.policyName}${has}, so the module shall make none. ${ways}.`,
+          `The ${source} has no managed policy ${request.callers.policyName}${has}, so the module shall make none. ${ways}.`,
         ]
       : []),
   ];

@@ -28,6 +28,13 @@ export const importCommand: Command = (parser, console, done) =>
           describe:
             "`terraform show -json` of a state, or - for standard input: what it has at other addresses is moved. What it lacks counts as absent, or with --account as made by hand",
         })
+        .option("account-details", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          describe:
+            "Answer of `aws iam get-account-authorization-details`, or - for standard input: what the account has is imported, with its names and paths; may be repeated, with a page each",
+        })
         .option("module", {
           choices: ADOPTING_MODULE_NAMES,
           default: "remotion-lambda" as const,
@@ -89,7 +96,8 @@ export const importCommand: Command = (parser, console, done) =>
         })
         .option("path", {
           type: "string",
-          describe: 'IAM path of everything; "/", or what the state says, unless given',
+          describe:
+            'IAM path of everything; "/", or what the state or the account says, unless given',
         })
         .option("partition", {
           choices: PARTITIONS,
@@ -104,13 +112,17 @@ export const importCommand: Command = (parser, console, done) =>
           "terraform show -json | $0 import --address module.remotion --state - > moved.tf",
           "What the root module has as resources of its own",
         )
+        .example(
+          "aws iam get-account-authorization-details --output json | $0 import --address module.remotion --account-details - > imports.tf",
+          "What the account has, whoever made it",
+        )
         .epilogue(
           "Blocks go to stdout, and belong in the root module; the module's arguments and what will differ, to stderr.",
         ),
     async (argv) => {
       const { adopt } = await import("./import.js");
-      const { account, state, path, ...options } = argv;
-      const given = { accountId: account, stateFile: state, path };
+      const { account, state, path, accountDetails, ...options } = argv;
+      const given = { accountId: account, stateFile: state, detailsFiles: accountDetails, path };
       done(adopt({ ...options, ...given, attachedRoles: argv.attachedRole }, console));
     },
   );

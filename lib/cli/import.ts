@@ -1,21 +1,30 @@
+import { adoptAccount } from "../adoption/adopt-account.js";
 import { adoptByHand } from "../adoption/adopt-by-hand.js";
 import { adoptState } from "../adoption/adopt-state.js";
 import { ADOPTING_MODULES, type AdoptingModuleName } from "../adoption/adopting-modules.js";
 import type { Adoption } from "../adoption/adoption.js";
 import type { AdoptionRequest } from "../adoption/adoption-request.js";
 import { parseAttachedRoles } from "../adoption/attached-roles.js";
-import { AdoptionError, neitherAccountNorState, optionNotForModule } from "../adoption/errors.js";
+import {
+  AdoptionError,
+  accountDetailsAlone,
+  neitherAccountNorState,
+  optionNotForModule,
+} from "../adoption/errors.js";
 import { MODULE_ADDRESS } from "../adoption/rules.js";
+import { type AccountContent, accountContent } from "../aws-account/read-account.js";
 import type { Partition } from "../iam/partition.js";
 import { ACCOUNT_ID, IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
 import { UnreadableFile } from "../terraform/errors.js";
-import { readStateResources } from "../terraform/read-state-resources.js";
+import { readContents } from "../terraform/file-content.js";
+import { NEEDED_OF_FILE } from "../terraform/needed-of-file.js";
+import { readStateResources, type StateResource } from "../terraform/read-state-resources.js";
 import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
 import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
 import type { Console } from "./console.js";
 import { invalidOption, UsageError } from "./errors.js";
-import { withInput } from "./read-input.js";
+import { withInput, withInputs } from "./read-input.js";
 
 /** What `import` was asked for. */
 export interface ImportCommandOptions {
@@ -27,6 +36,8 @@ export interface ImportCommandOptions {
   readonly accountId: string | undefined;
   /** Path of a state, or `-` for standard input. */
   readonly stateFile: string | undefined;
+  /** Paths of the pages of an account, or `-` for standard input. */
+  readonly detailsFiles: readonly string[] | undefined;
   /** Whether there is a user. */
   readonly user: boolean;
   readonly userName: string;
@@ -77,9 +88,12 @@ export function adopt(options: ImportCommandOptions, console: Console): number {
 }
 
 function adoptionOf(options: ImportCommandOptions): Adoption {
-  const { accountId, stateFile } = options;
+  const { accountId, stateFile, detailsFiles = [] } = options;
   try {
     const request = requestOf(options);
+    if (detailsFiles.length > 0) {
+      return adoptionOfAccount(request, options, detailsFiles);
+    }
     if (stateFile !== undefined) {
       return adoptState(request, stateIn(stateFile), accountId);
     }
@@ -92,11 +106,37 @@ function adoptionOf(options: ImportCommandOptions): Adoption {
   }
 }
 
-function stateIn(file: string) {
+function adoptionOfAccount(
+  request: AdoptionRequest,
+  { accountId, stateFile }: ImportCommandOptions,
+  files: readonly string[],
+): Adoption {
+  if (stateFile !== undefined || accountId !== undefined) {
+    throw accountDetailsAlone(stateFile === undefined ? "account" : "state");
+  }
+  const { resources, incomplete } = accountIn(files);
+  const adoption = adoptAccount(request, resources);
+  return incomplete === undefined
+    ? adoption
+    : { ...adoption, notes: [incomplete, ...adoption.notes] };
+}
+
+function accountIn(files: readonly string[]): AccountContent {
+  return reading(files.join(", "), () =>
+    accountContent(withInputs(files, (sources) => readContents(sources, NEEDED_OF_FILE))),
+  );
+}
+
+function stateIn(file: string): readonly StateResource[] {
+  return reading(file, () => withInput(file, readStateResources));
+}
+
+/** What is read from files, whose names stand before what is wrong with them. */
+function reading<T>(files: string, read: () => T): T {
   try {
-    return withInput(file, readStateResources);
+    return read();
   } catch (error) {
-    throw error instanceof UnreadableFile ? new UsageError(`${file}: ${error.message}`) : error;
+    throw error instanceof UnreadableFile ? new UsageError(`${files}: ${error.message}`) : error;
   }
 }
 

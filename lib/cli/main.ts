@@ -100,8 +100,9 @@ const MISSING_ARGUMENT = "The command needs another argument: got %s, need at le
 
 /** Options that may be given more than once. */
 const LISTS = new Set([
-  ...["_", "modules", "text", "region", "bucket", "function", "layer"],
+  ...["_", "modules", "text", "file", "region", "bucket", "function", "layer"],
   ...["output-bucket", "outputBucket", "attached-role", "attachedRole"],
+  ...["account-details", "accountDetails"],
   ...["user", "caller", "role", "policy", "fail-on", "failOn", "forbid"],
 ]);
 

@@ -45,6 +45,17 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   }
 }
 
+/** Likewise of several files, all of which are open as long as they are used. */
+export function withInputs<T>(
+  files: readonly string[],
+  use: (sources: readonly ByteSource[]) => T,
+): T {
+  const [file, ...others] = files;
+  return file === undefined
+    ? use([])
+    : withInput(file, (source) => withInputs(others, (sources) => use([source, ...sources])));
+}
+
 /** How long to wait before a pipe that has nothing yet is asked again, in milliseconds. */
 const PAUSE = 10;
 

@@ -10,15 +10,16 @@ const LIST = { type: "string", array: true, nargs: 1 } as const;
 /** The command `verify`. */
 export const verifyCommand: Command = (parser, console, done) =>
   parser.command(
-    "verify <file>",
-    "Say whether a plan, a state, a stack or a policy lets Remotion work, and what is missing",
+    "verify <file..>",
+    "Say whether a plan, a state, a stack, a policy or an account lets Remotion work, and what is missing",
     (command) =>
       withFoundScopeOptions(
         command.positional("file", {
           type: "string",
+          array: true,
           demandOption: true,
           describe:
-            "`terraform show -json` of a plan or state, cdk.tf.json, a policy document, or an answer of `aws iam get-…-policy`; - for standard input",
+            "`terraform show -json` of a plan or state, cdk.tf.json, a policy document, or an answer of `aws iam get-account-authorization-details`, `get-role-policy` and the like, of which there may be several; - for standard input",
         }),
       )
         .option("user", {
@@ -101,6 +102,10 @@ export const verifyCommand: Command = (parser, console, done) =>
         .example(
           "$0 verify plan.json --user remotion-user=deploy --caller api=render",
           "Several parts in one file",
+        )
+        .example(
+          "aws iam get-account-authorization-details --output json | $0 verify -",
+          "An account as it is",
         )
         .example(
           "$0 verify policy.json --profile render --bucket remotionlambda-useast1-abc1234567",

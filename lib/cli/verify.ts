@@ -37,14 +37,14 @@ import {
 } from "./errors.js";
 import { parseOutputBucket } from "./output-bucket-option.js";
 import { scopeOf } from "./policy.js";
-import { readInput, withInput } from "./read-input.js";
+import { readInput, withInput, withInputs } from "./read-input.js";
 import { parseSettings, SETTINGS_FILE, type VerifySettings } from "./verify-settings.js";
 import { VERSION } from "./version.js";
 
 /** What `verify` was asked for, as the command line has it. */
 export interface VerifyArguments {
-  /** Path of the file, or `-` for standard input. */
-  readonly file: string;
+  /** Paths of the files, or `-` for standard input: one, or several answers of AWS. */
+  readonly file: readonly string[];
   readonly user: readonly string[] | undefined;
   readonly caller: readonly string[] | undefined;
   readonly role: readonly string[] | undefined;
@@ -97,8 +97,8 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
     allowUntold: args.allowUntold ?? settings.allowUntold ?? false,
   };
   const outcome = outcomeOf(result, strictness, accepted);
-  const { file, all, fix } = args;
-  const report = { file, reading: result, outcome, strictness, accepted, version: VERSION };
+  const { all, fix } = args;
+  const report = { file: filesOf(args), reading: result, outcome, strictness, accepted, version: VERSION };
   // A file of policies that has nobody of Remotion's has no line.
   const written =
     format === "text" && fix ? fixReport(result.verified) : writeReport(format, report, all);
@@ -131,6 +131,11 @@ function formatOf({ json, format, fix }: VerifyArguments): Format {
   return format ?? (json ? "json" : "text");
 }
 
+/** The files, as a message begins with them. */
+function filesOf({ file: [first = "", ...others] }: VerifyArguments): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
 function failOnOf({ failOn }: VerifyArguments, settings: VerifySettings): readonly string[] {
   return failOn ?? settings.failOn ?? [];
 }
@@ -140,11 +145,12 @@ const MOST_REASONS = 10;
 const MOST_BYSTANDERS = 20;
 
 function writeNotes(
-  { file, all }: VerifyArguments,
-  { verified, bystanders }: VerifiedReading,
+  args: VerifyArguments,
+  { verified, bystanders, incomplete }: VerifiedReading,
   { complete, exitCode, reasons }: Outcome,
   console: Console,
 ): void {
+  const { all } = args;
   const further = all ? 0 : reasons.length - MOST_REASONS;
   for (const reason of further > 0 ? reasons.slice(0, MOST_REASONS) : reasons) {
     console.note(printable(reason));
@@ -160,9 +166,12 @@ function writeNotes(
         : printable(`${nobody} ${listed(bystanders.map(brief), MOST_BYSTANDERS)}.`),
     );
   }
+  if (incomplete !== undefined) {
+    console.note(printable(incomplete));
+  }
   if (!verified.some(({ standing }) => standing === "meant")) {
     console.note(
-      `Nobody in ${printable(file)} is there for Remotion, as far as the file says: name somebody with --user NAME=PROFILE, --caller NAME=PROFILE, --role NAME=PROFILE or --principal NAME.`,
+      `Nobody in ${printable(filesOf(args))} is there for Remotion, as far as the file says: name somebody with --user NAME=PROFILE, --caller NAME=PROFILE, --role NAME=PROFILE or --principal NAME.`,
     );
   } else if (complete === "untold" && exitCode === 3) {
     console.note(
@@ -259,17 +268,17 @@ function parsePart(
 function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOptions): Reading {
   try {
     const policies = givenPolicies(args.policy, settings.policies);
-    const reading = withInput(args.file, (source) => readPrincipals(source, { policies }));
+    const reading = withInputs(args.file, (sources) => readPrincipals(sources, { policies }));
     const unknown = unknownNames(reading, options);
     if (unknown.length > 0) {
       const known = reading.principals.map(({ name }) => printable(name));
-      throw unknownPrincipals(unknown, args.file, known);
+      throw unknownPrincipals(unknown, filesOf(args), known);
     }
     checkDocument(reading);
     return reading;
   } catch (error) {
     if (error instanceof UnreadableFile || error instanceof PolicyError) {
-      throw new UsageError(`${args.file}: ${error.message}`);
+      throw new UsageError(`${filesOf(args)}: ${error.message}`);
     }
     throw error;
   }
@@ -322,7 +331,8 @@ function needsOf(args: VerifyArguments, settings: VerifySettings): ReleaseNeeds 
   if (given !== undefined) {
     return releaseGiven(given);
   }
-  const found = args.file === "-" ? undefined : releaseBeside(args.file);
+  const [file = "-"] = args.file;
+  const found = file === "-" ? undefined : releaseBeside(file);
   try {
     return found === undefined ? undefined : needsOfRelease(found);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
 import { InvalidJson } from "./invalid-json.js";
 import { jsonErrorOffset } from "./json-error-offset.js";
-import { repeatedKeyIn } from "./repeated-key.js";
+import { type RepeatedKeys, repeatedKeysIn } from "./repeated-key.js";
 import type { Items, Members, Selection } from "./selection.js";
 import { SharedTexts } from "./shared-texts.js";
 
@@ -101,6 +101,7 @@ export class JsonReader {
   #depth = 0;
   readonly #texts = new SharedTexts();
   readonly #open = new Uint8Array(MAX_DEPTH + 1);
+  readonly #repeated = new Map<object, string>();
   /** Of what was passed last: members of objects, and whether all of it is ASCII. */
   #members = 0;
   #isAscii = true;
@@ -146,14 +147,39 @@ export class JsonReader {
   /**
    * Reads the one value of a text.
    *
-   * @throws {InvalidJson} when the text is not JSON, or more than one value
+   * @throws {InvalidJson} when the text is not JSON, more than one value, or has a key twice in one object
    */
   read(selection: Selection): unknown {
     const value = this.#value(selection, NOTHING_BEFORE);
     if (this.passBlank()) {
       throw this.#unexpected();
     }
+    for (const key of this.#repeated.values()) {
+      throw new InvalidJson({ kind: "repeated key", key });
+    }
     return value;
+  }
+
+  /**
+   * Reads a text in which one object may come after another, as a command that is run twice appends it to a file. A key
+   * may stand twice in an object, and `repeated` says where; but not where an object's members are selected by name.
+   *
+   * @throws {InvalidJson} when the text is not JSON
+   */
+  readSeveral(selection: Selection): readonly unknown[] {
+    const values = [this.#value(selection, NOTHING_BEFORE)];
+    while (this.passBlank()) {
+      if (this.#byte() !== OPEN_OBJECT) {
+        throw this.#unexpected();
+      }
+      values.push(this.#value(selection, NOTHING_BEFORE));
+    }
+    return values;
+  }
+
+  /** The objects read so far in which a key stood twice: the first of the two is lost. */
+  get repeated(): RepeatedKeys {
+    return this.#repeated;
   }
 
   /** @param before members of the same object that were read before it */
@@ -308,8 +334,9 @@ export class JsonReader {
       throw this.#unexpected();
     }
     if (this.#members > 0 && membersIn(value) !== this.#members) {
-      const key = repeatedKeyIn(text, value) ?? "";
-      throw new InvalidJson({ kind: "repeated key", key });
+      for (const [object, key] of repeatedKeysIn(text, value)) {
+        this.#repeated.set(object, key);
+      }
     }
     return value;
   }

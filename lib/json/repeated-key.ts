@@ -1,3 +1,6 @@
+/** Objects of a parsed JSON text in which a key stood twice → the first such key. */
+export type RepeatedKeys = ReadonlyMap<object, string>;
+
 /**
  * The first key that stands twice in one object of a JSON text, or undefined. `JSON.parse` keeps
  * the last of the two and says nothing, so `{"Effect": "Deny", "Effect": "Allow"}` would allow.
@@ -10,17 +13,88 @@ export function repeatedKeyIn(json: string, value: unknown): string | undefined 
   if (writtenAgain(value) === json) {
     return undefined;
   }
-  // One entry per open bracket: the keys so far of an object, or undefined for a list.
-  const open: (Set<string> | undefined)[] = [];
+  for (const { key } of repetitions(json, value)) {
+    return key;
+  }
+  return undefined;
+}
+
+/**
+ * Every object of a parsed JSON text in which a key stood twice. Of one that is lost itself, because its own
+ * key comes again, that is said of what has taken its place; in any case it is said of the object around it.
+ * Takes time in proportion to the text, and memory where there is something to tell.
+ *
+ * @param json a text that `JSON.parse` has accepted, of whatever size
+ * @param value what `JSON.parse` made of it; not nested so deep that a walk by recursion would fail
+ */
+export function repeatedKeysIn(json: string, value: unknown): RepeatedKeys {
+  const found = new Map<object, string>();
+  // Each key that comes again is one less in the value, with all that was in it.
+  if (keysWritten(json) !== keysHeld(value)) {
+    for (const { holder, key } of repetitions(json, value)) {
+      if (typeof holder === "object" && holder !== null && !found.has(holder)) {
+        found.set(holder, key);
+      }
+    }
+  }
+  return found;
+}
+
+/** How many keys a text has: colons outside of strings. */
+function keysWritten(json: string): number {
+  let count = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) {
+      at = stringEnd(json, at);
+    } else if (code === COLON) {
+      count += 1;
+    }
+  }
+  return count;
+}
+
+/** How many keys the objects of a value have. */
+function keysHeld(value: unknown): number {
+  if (typeof value !== "object" || value === null) {
+    return 0;
+  }
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return items.reduce<number>(
+    (sum, item) => sum + keysHeld(item),
+    Array.isArray(value) ? 0 : items.length,
+  );
+}
+
+/** An open bracket, and what has been seen behind it. */
+interface Open {
+  /** The keys so far of an object; undefined for a list. */
+  readonly keys: Set<string> | undefined;
+  /** What `JSON.parse` made of it. */
+  readonly value: unknown;
+  /** Where the next value is in it. */
+  next: string | number;
+}
+
+/** Every key that comes again in an object, and that object as it was parsed. */
+function* repetitions(
+  json: string,
+  value: unknown,
+): Generator<{ readonly holder: unknown; readonly key: string }> {
+  const open: Open[] = [];
+  const inside = () => {
+    const around = open.at(-1);
+    return around === undefined ? value : memberOf(around.value, around.next);
+  };
   let keyExpected = false;
   for (let at = 0; at < json.length; at += 1) {
     switch (json[at]) {
       case "{":
-        open.push(new Set());
+        open.push({ keys: new Set(), value: inside(), next: "" });
         keyExpected = true;
         break;
       case "[":
-        open.push(undefined);
+        open.push({ keys: undefined, value: inside(), next: 0 });
         keyExpected = false;
         break;
       case "}":
@@ -28,19 +102,25 @@ export function repeatedKeyIn(json: string, value: unknown): string | undefined 
         open.pop();
         keyExpected = false;
         break;
-      case ",":
-        keyExpected = open.at(-1) !== undefined;
+      case ",": {
+        const around = open.at(-1);
+        keyExpected = around?.keys !== undefined;
+        if (typeof around?.next === "number") {
+          around.next += 1;
+        }
         break;
+      }
       case '"': {
         const end = stringEnd(json, at);
-        const keys = open.at(-1);
-        if (keyExpected && keys !== undefined) {
+        const around = open.at(-1);
+        if (keyExpected && around?.keys !== undefined) {
           // Parsed, because "A" and "\u0041" are one key.
           const key = String(JSON.parse(json.slice(at, end + 1)));
-          if (keys.has(key)) {
-            return key;
+          if (around.keys.has(key)) {
+            yield { holder: around.value, key };
           }
-          keys.add(key);
+          around.keys.add(key);
+          around.next = key;
           keyExpected = false;
         }
         at = end;
@@ -50,7 +130,13 @@ export function repeatedKeyIn(json: string, value: unknown): string | undefined 
         break;
     }
   }
-  return undefined;
+}
+
+/** A member of an object or a list; undefined where there is none, as of what is lost. */
+function memberOf(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string | number, unknown>>)[key]
+    : undefined;
 }
 
 /** The text of a value; undefined where it is nested so deep that JSON.stringify gives up. */
@@ -65,11 +151,15 @@ function writtenAgain(value: unknown): string | undefined {
   }
 }
 
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+
 /** The position of the quote that ends the string which begins at `start`. */
 function stringEnd(json: string, start: number): number {
   let at = start + 1;
-  while (at < json.length && json[at] !== '"') {
-    at += json[at] === "\\" ? 2 : 1;
+  while (at < json.length && json.charCodeAt(at) !== QUOTE) {
+    at += json.charCodeAt(at) === BACKSLASH ? 2 : 1;
   }
   return at;
 }

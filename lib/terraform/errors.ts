@@ -4,10 +4,6 @@ import { shown } from "./shown.js";
 const GIVE_A_PLAN =
   "Run `terraform plan -out=plan`, then `terraform show -json plan > plan.json`, and give plan.json.";
 
-/** How to get an answer that can be read. */
-const GIVE_AN_ANSWER =
-  "Give the answer of `aws iam get-role-policy --role-name ROLE --policy-name POLICY` (or get-user-policy) for a policy in a role or user, whose name list-role-policies tells; or of `aws iam get-policy-version --policy-arn ARN --version-id VERSION` for a managed one, whose ARN list-attached-role-policies tells.";
-
 /** A file that says nothing about IAM, or nothing that can be read. The message says what to do. */
 export class UnreadableFile extends Error {
   override readonly name = "UnreadableFile";
@@ -57,24 +53,6 @@ export function pulumi(): UnreadableFile {
 export function awsAnswerNotJson(): UnreadableFile {
   return new UnreadableFile(
     "The file is an answer of the `aws` command line, and not in JSON: ask again with `--output json`.",
-  );
-}
-
-/**
- * The file is an answer of the `aws` command line without the text of a policy.
- *
- * @param command what answers so: `get-role`
- */
-export function awsAnswerWithoutPolicy(command: string): UnreadableFile {
-  return new UnreadableFile(
-    `The file is an answer of the \`aws\` command line as \`aws iam ${command}\` gives it, which does not have the text of a policy. ${GIVE_AN_ANSWER}`,
-  );
-}
-
-/** The file is the answer of the `aws` command line that holds all of an account. */
-export function awsAnswerOfAccount(command: string): UnreadableFile {
-  return new UnreadableFile(
-    `The file is the answer of \`aws iam ${command}\`, which has all of an account and is not read. ${GIVE_AN_ANSWER}`,
   );
 }
 
@@ -149,7 +127,7 @@ export function unknownContent(keys: readonly string[]): UnreadableFile {
       ? "is not an object with content"
       : `has ${keys.slice(0, 5).map(shown).join(", ")}${keys.length > 5 ? ", …" : ""} at the top`;
   return new UnreadableFile(
-    `The file is JSON and ${found}: neither a plan, nor a state, nor Terraform JSON, nor a policy document with a Statement. ${GIVE_A_PLAN}`,
+    `The file is JSON and ${found}: neither a plan, nor a state, nor Terraform JSON, nor a policy document with a Statement, nor an answer of \`aws iam\`. ${GIVE_A_PLAN}`,
   );
 }
 

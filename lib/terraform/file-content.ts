@@ -1,5 +1,6 @@
 import { InvalidJson, type JsonFault } from "../json/invalid-json.js";
 import { type ByteSource, JsonReader } from "../json/json-reader.js";
+import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { Selection } from "../json/selection.js";
 import { TextSource } from "../json/text-source.js";
 import {
@@ -34,9 +35,9 @@ const PRINTED =
 const YAML_KEY = /^[A-Za-z]\w*\s*:(?:\s|$)/;
 const YAML_TEMPLATE = /^(?:AWSTemplateFormatVersion|Transform|Resources)\s*:/m;
 
-/** How an answer of the `aws` command line begins in YAML. */
-const YAML_ANSWER =
-  /^(?:GroupName|PolicyDocument|PolicyName|PolicyVersion|Role|RoleName|User|UserName):(?:\s|$)/;
+/** How an answer of the `aws` command line begins in YAML, as text and as a table. */
+const OTHER_ANSWER =
+  /^(?:AttachedPolicies|Group|GroupDetailList|GroupName|Groups|Policies|Policy|PolicyDocument|PolicyName|PolicyNames|PolicyVersion|Role|RoleDetailList|RoleName|User|UserDetailList|UserName):(?:\s|$)|^(?:ATTACHEDPOLICIES|GROUP|GROUPDETAILLIST|GROUPS|POLICIES|POLICY|POLICYNAMES|POLICYVERSION|ROLE|ROLEDETAILLIST|USER|USERDETAILLIST)\t|^\|\s+(?:Get|List)[A-Za-z]+\s+\|$/;
 
 /**
  * Reads a file of JSON.
@@ -50,6 +51,46 @@ export function readContent(
   file: string | ByteSource,
   selection: Selection,
 ): { readonly content: unknown; readonly bytes: number } {
+  return reading(file, (reader) => ({ content: reader.read(selection), bytes: reader.bytes }));
+}
+
+/** What is read of files in which one object may come after another. */
+interface FileContents {
+  /** What was selected of each. */
+  readonly contents: readonly unknown[];
+  /** Objects in it in which a key stood twice. */
+  readonly repeated: RepeatedKeys;
+  /** How long the files are together. */
+  readonly bytes: number;
+}
+
+/** Reads files of JSON likewise, where one object may come after another, and a key may stand twice in one. */
+export function readContents(
+  files: readonly (string | ByteSource)[],
+  selection: Selection,
+): FileContents {
+  const read = files.map((file) =>
+    reading(file, (reader) => {
+      const contents = reader.readSeveral(selection);
+      return { contents, repeated: reader.repeated, bytes: reader.bytes };
+    }),
+  );
+  return {
+    contents: read.flatMap(({ contents }) => contents),
+    repeated: new Map(read.flatMap(({ repeated }) => [...repeated])),
+    bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+/** @throws {UnreadableFile} when a key stands twice in one object */
+export function refuseRepeated(repeated: RepeatedKeys): void {
+  for (const key of repeated.values()) {
+    throw repeatedKey(key);
+  }
+}
+
+/** Reads a file that may be JSON. @throws {UnreadableFile} when it is something else */
+function reading<T>(file: string | ByteSource, read: (reader: JsonReader) => T): T {
   const reader = new JsonReader(typeof file === "string" ? new TextSource(file) : file);
   reader.passByteOrderMark();
   const beginning = reader.start(1000);
@@ -70,7 +111,7 @@ export function readContent(
   if (YAML_KEY.test(first) && YAML_TEMPLATE.test(start)) {
     throw cloudFormation();
   }
-  if (YAML_ANSWER.test(first)) {
+  if (OTHER_ANSWER.test(first)) {
     throw awsAnswerNotJson();
   }
   if (HCL.test(start)) {
@@ -80,8 +121,7 @@ export function readContent(
     throw planLog();
   }
   try {
-    const content = reader.read(selection);
-    return { content, bytes: reader.bytes };
+    return read(reader);
   } catch (error) {
     throw error instanceof InvalidJson ? unreadable(error.fault) : error;
   }

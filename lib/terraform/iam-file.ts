@@ -6,6 +6,7 @@ import {
   INLINE_POLICIES,
   MEMBERSHIPS,
 } from "./grants.js";
+import type { UnreadPolicy } from "./principal.js";
 import type { Unknown } from "./unknown.js";
 
 /** One resource instance of IAM, or of what runs as a role, from whichever kind of file. */
@@ -30,7 +31,7 @@ export interface IamResource {
 }
 
 /** A managed policy that the file only looks up. */
-interface LookedUpPolicy {
+export interface LookedUpPolicy {
   readonly address: string;
   readonly text: string;
 }
@@ -50,6 +51,10 @@ export interface IamFile {
   readonly moduleSources: (module: string) => readonly string[];
   /** What the apply takes from whom, although a resource that it keeps says otherwise: keys of `takenKey`. */
   readonly taken: ReadonlySet<string>;
+  /** Address of somebody → policies that it may have besides. @default none */
+  readonly untold?: ReadonlyMap<string, readonly UnreadPolicy[]>;
+  /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
+  readonly incomplete?: string;
 }
 
 /** The resource types that say who may do what. */

@@ -66,6 +66,11 @@ class Join {
       this.#inlineBlocks(role);
       this.#attachedArns(role);
     }
+    for (const holder of this.#holders.all) {
+      for (const policy of this.#file.untold?.get(holder.resource.address) ?? []) {
+        holder.giveUnread(policy, "open");
+      }
+    }
     this.#open.giveTo(this.#holders, this.#file.give);
     this.#attacher.choose();
     new ExclusiveLists(this.#file, this.#holders, this.#managed, this.#attacher).apply();

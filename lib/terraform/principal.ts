@@ -76,7 +76,7 @@ export interface Principal {
 }
 
 /** The kinds of files that principals are read from. */
-type Source = "plan" | "state" | "configuration" | "policy";
+type Source = "plan" | "state" | "configuration" | "account" | "policy";
 
 /** What a file says. */
 export interface Reading {
@@ -86,4 +86,6 @@ export interface Reading {
    * nobody in it.
    */
   readonly principals: readonly Principal[];
+  /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
+  readonly incomplete?: string;
 }

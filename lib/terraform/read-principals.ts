@@ -1,18 +1,24 @@
+import { answerOf } from "../aws-account/answer-kind.js";
+import { emptyAccount } from "../aws-account/errors.js";
+import type { ParsedAnswers } from "../aws-account/parsed-answers.js";
+import { type AnsweredPolicy, policyInAnswer } from "../aws-account/policy-answer.js";
+import { readAccount } from "../aws-account/read-account.js";
 import type { ByteSource } from "../json/json-reader.js";
-import { type AnsweredPolicy, policyInAnswer } from "./aws-answer.js";
 import { readConfiguration } from "./configuration/read-configuration.js";
 import { allDestroyed, nothingOfIam, onlyModules, unknownContent } from "./errors.js";
 import {
   isPlan,
   isRawState,
   isState,
-  readContent,
+  readContents,
   refuseForeign,
+  refuseRepeated,
   refuseUnknownFormat,
 } from "./file-content.js";
 import type { IamFile } from "./iam-file.js";
 import { joinPrincipals } from "./join-principals.js";
 import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import type { GivenPolicies } from "./managed-policies.js";
 import { NEEDED_OF_FILE } from "./needed-of-file.js";
 import { isForOutsider, isOldVersion } from "./notes.js";
 import { PolicyDocuments } from "./policy-text.js";
@@ -47,7 +53,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads who may do what from a plan, a state, a Terraform JSON configuration or a policy document.
+ * Reads who may do what from a plan, a state, a Terraform JSON configuration, a policy document or an account.
  * Which of them it is, its content says:
  *
  * - `terraform show -json` of a plan: users, roles and policies as they will be after the apply
@@ -55,20 +61,34 @@ export interface ReadOptions {
  * - `cdk.tf.json`, or any configuration in JSON: as they would be with the variables' defaults
  * - a policy document, or an answer of `aws iam get-role-policy` and the like: one principal of the
  *   kind `policy`
+ * - an answer of `aws iam get-account-authorization-details`, in one page or several, or answers about one role or
+ *   user, as `get-role` and `list-attached-role-policies`: an account as it is
  *
  * What cannot be read is said of the principal that it concerns.
  *
- * @param file its text, or where its bytes come from
+ * @param files the text of a file, or where its bytes come from; or several, of an account alone, where one JSON
+ *   document may also come after another in a file
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
 export function readPrincipals(
-  file: string | ByteSource,
+  files: string | ByteSource | readonly (string | ByteSource)[],
   { policies: given = new Map() }: ReadOptions = {},
 ): Reading {
-  const { content, bytes } = readContent(file, NEEDED_OF_FILE);
+  const { contents, repeated, bytes } = readContents([files].flat(), NEEDED_OF_FILE);
+  const [content] = contents;
+  if (contents.length > 1) {
+    return accountReading({ contents, repeated }, given);
+  }
   if (!isObject(content)) {
     throw unknownContent([]);
   }
+  if (answerOf(content) !== undefined) {
+    const policy = policyInAnswer(content, repeated);
+    return policy === undefined
+      ? accountReading({ contents, repeated }, given)
+      : policyAlone(policy);
+  }
+  refuseRepeated(repeated);
   const principalsOf = (iam: IamFile, nothing: () => Error): readonly Principal[] => {
     const principals = joinPrincipals(iam, given);
     if (principals.length === 0) {
@@ -99,11 +119,22 @@ export function readPrincipals(
       principals: principalsOf(file, () => emptyConfiguration(content)),
     };
   }
-  const answered = policyInAnswer(content);
+  const answered = policyInAnswer(content, repeated);
   if (answered !== undefined) {
     return policyAlone(answered);
   }
   throw unknownContent(Object.keys(content));
+}
+
+/** Who may do what in an account. */
+function accountReading(answers: ParsedAnswers, given: GivenPolicies): Reading {
+  const file = readAccount(answers);
+  const principals = joinPrincipals(file, given);
+  if (principals.length === 0) {
+    throw emptyAccount();
+  }
+  const { incomplete } = file;
+  return { source: "account", principals, ...(incomplete === undefined ? {} : { incomplete }) };
 }
 
 /** A policy that is not in a file of Terraform. */

@@ -2,6 +2,7 @@ import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-poli
 import { type CompiledStatement, compileStatement } from "../iam/evaluate/compile-statement.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { Principal } from "../terraform/principal.js";
 import { type AnswersAbout, AnswersByStatements, type NumberedPolicy } from "./known-answers.js";
 import { onceEach } from "./once-each.js";
@@ -40,8 +41,15 @@ interface Numbered {
   readonly compiled: CompiledStatement;
 }
 
+/** What a policy is that is in force, although IAM would not take it as it is in the file. */
+const NOT_AS_IN_FORCE = new UnknownPart(
+  "IAM would not take it as it is in the file, so what is in force is not told",
+  "the answer as AWS gives it",
+);
+
 /** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {
+  readonly #inForce: boolean;
   readonly #documents = new Map<unknown, Known>();
   /** Statements, with policy variables and without: a file has one object for all that are alike. */
   readonly #statements = {
@@ -51,6 +59,11 @@ export class KnownPolicies {
   #numbers = 0;
   readonly #answers = new AnswersByStatements();
   readonly #byKey = new Map<string, AnswersAbout>();
+
+  /** @param inForce whether what the file holds is in force in AWS, and not to be made first */
+  constructor(inForce: boolean) {
+    this.#inForce = inForce;
+  }
 
   /** The policies of a principal, under the names that they have there. */
   attachedTo({ policies, boundary, unread }: Principal): KnownAttached {
@@ -114,9 +127,13 @@ export class KnownPolicies {
       return { statements, numbers, remarks, asksForCaller };
     } catch (error) {
       if (error instanceof PolicyError) {
-        // It is never made, so it allows nothing, and denies nothing.
         const remarks = [`IAM refuses it: ${error.message}`];
-        return { statements: [], numbers: [], remarks, asksForCaller };
+        // One that is never made allows nothing, and denies nothing.
+        numbers.length = 0;
+        const { statements } = this.#inForce
+          ? compilePolicy(NOT_AS_IN_FORCE, where, compile)
+          : { statements: [] };
+        return { statements, numbers, remarks, asksForCaller };
       }
       throw error;
     }

@@ -14,7 +14,7 @@ export interface Strictness {
 
 /** What a file comes to. */
 export interface Outcome {
-  /** `untold` also where the file has nobody of Remotion's. */
+  /** `untold` also where the file has nobody of Remotion's, and where others may be who are not in it. */
   readonly complete: "complete" | "missing" | "untold";
   /** 0 nothing is missing; 1 something is, or too much is granted; 3 nothing is missing, something untold. */
   readonly exitCode: 0 | 1 | 3;
@@ -24,7 +24,7 @@ export interface Outcome {
 
 /** What a file comes to, for those who are meant for Remotion, without what is accepted. */
 export function outcomeOf(
-  { verified }: VerifiedReading,
+  { verified, incomplete }: VerifiedReading,
   { excess, tolerated, allowUntold }: Strictness,
   accepted: Accepted,
 ): Outcome {
@@ -33,7 +33,11 @@ export function outcomeOf(
   const worst = meant.map((one) => open.of(one)).reduce<Answer>(worse, "allowed");
   const nobody = meant.length === 0;
   const complete =
-    worst === "missing" ? "missing" : worst === "untold" || nobody ? "untold" : "complete";
+    worst === "missing"
+      ? "missing"
+      : worst === "untold" || nobody || incomplete !== undefined
+        ? "untold"
+        : "complete";
   const reasons = [
     ...meant.flatMap((one) => (excess ? excessOf(one, accepted) : [])),
     ...(tolerated && meant.some((one) => goesOnWithout(one, accepted))

@@ -26,6 +26,8 @@ export interface VerifiedReading {
   readonly verified: readonly Verification[];
   /** Names of those who have not. */
   readonly bystanders: readonly string[];
+  /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
+  readonly incomplete?: string;
 }
 
 /** Verifies every principal of a file that has to do with Remotion. */
@@ -75,6 +77,7 @@ class Verifier {
   result(): VerifiedReading {
     const everybody = this.#everybody();
     const { principal: only } = this.#options;
+    const { incomplete } = this.#reading;
     const asked = everybody.filter(
       ({ principal }) => only === undefined || principal.name === only,
     );
@@ -99,11 +102,13 @@ class Verifier {
       bystanders: asked
         .filter(({ standing }) => standing === "bystander")
         .map(({ principal }) => principal.name),
+      // Of one alone nobody asks who else there is.
+      ...(incomplete === undefined || only !== undefined ? {} : { incomplete }),
     };
   }
 
   #everybody(): readonly Who[] {
-    const policies = new KnownPolicies();
+    const policies = new KnownPolicies(this.#reading.source === "account");
     const all = this.#reading.principals.map((principal) => ({
       principal,
       policies: policies.attachedTo(principal),

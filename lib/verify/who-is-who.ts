@@ -58,6 +58,10 @@ export class WhoIsWho {
         reason: `--${actor === "role" ? "role" : "user"} names it`,
       };
     }
+    if (isServiceLinked(principal)) {
+      const reason = "only the AWS service that it is linked to may assume it";
+      return { ...known, actor: "user", grantsAlone: false, standing: "bystander", reason };
+    }
     const role = this.#options.actor === undefined ? this.#functionsRole(known) : undefined;
     const grantsAlone = isGrantsAlone(principal);
     const isWriter = role !== undefined || (grantsAlone && writes(principal));
@@ -148,6 +152,15 @@ export class WhoIsWho {
       ? "only Lambda may assume it, it has that role's permissions, and nothing in the file runs as it"
       : undefined;
   }
+}
+
+/**
+ * Whether a role is linked to a service: AWS makes it, and nobody's code runs as it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+function isServiceLinked({ kind, arn = "" }: Principal): boolean {
+  return kind === "role" && /^arn:[^:]*:iam::[^:]*:role\/aws-service-role\//.test(arn);
 }
 
 /** Whether it is a policy of grants to buckets, which stands beside the one of a profile. */

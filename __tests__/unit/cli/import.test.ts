@@ -152,6 +152,74 @@ describe("import, of what was made by hand,", () => {
   });
 });
 
+describe("import, of what an account has,", () => {
+  const role = (name: string) => ({
+    Arn: `arn:aws:iam::${ACCOUNT}:role/${name}`,
+    Path: "/",
+    RoleName: name,
+    AssumeRolePolicyDocument: {},
+    RolePolicyList: [{ PolicyName: "remotion-lambda-policy", PolicyDocument: {} }],
+    AttachedManagedPolicies: [],
+  });
+  const page = (name: string, more: object) => {
+    const lists = { UserDetailList: [], GroupDetailList: [], Policies: [] };
+    return JSON.stringify({ ...lists, RoleDetailList: [role(name)], ...more });
+  };
+  const call = (...files: string[]) => [
+    ...["import", "--address", "module.m", "--no-user", "--no-executionrole-policy"],
+    ...files.flatMap((file) => ["--account-details", file]),
+  ];
+
+  it("is imported, whichever page it is on", async () => {
+    const folder = temporaryFolder();
+    writeFile(folder, "1.json", page("other", { IsTruncated: true, Marker: "m" }));
+    writeFile(folder, "2.json", page("remotion-lambda-role", { IsTruncated: false }));
+    const { exitCode, results, notes } = await runRecorded(
+      ...call(join(folder, "1.json"), join(folder, "2.json")),
+    );
+
+    expect(await blocksIn(results)).toEqual({
+      import: [
+        { to: "module.m.aws_iam_role.lambda_role", id: "remotion-lambda-role" },
+        {
+          to: "module.m.aws_iam_role_policy.lambda_role[0]",
+          id: "remotion-lambda-role:remotion-lambda-policy",
+        },
+      ],
+    });
+    expect(notes).toContain("module.m.aws_iam_role_policy.lambda_role[0]: policy");
+    expect(notes).not.toContain("more pages");
+    expect(exitCode).toBe(0);
+  });
+
+  it("says where there may be more", async () => {
+    const folder = temporaryFolder();
+    writeFile(folder, "1.json", page("remotion-lambda-role", { IsTruncated: true, Marker: "m" }));
+
+    expect((await runRecorded(...call(join(folder, "1.json")))).notes).toContain(
+      "- The answer has more pages",
+    );
+  });
+
+  it.each<[string, string, readonly string[], string]>([
+    ["a number of an account", page("r", {}), ["--account", ACCOUNT], "all that --account would"],
+    ["a state", page("r", {}), ["--state", "state.json"], "all that --state would"],
+    ["no answer", "{}", [], "1.json: The file is no answer of the `aws` command line about IAM"],
+    ["no JSON", "x", [], "1.json: The file is not JSON"],
+    ["nothing of it", page("r", {}), [], "The account has none of remotion-lambda-role"],
+  ])("is refused with %s", async (_what, text, more, says) => {
+    const folder = temporaryFolder();
+    writeFile(folder, "1.json", text);
+    const { exitCode, results, notes } = await runRecorded(
+      ...call(join(folder, "1.json")),
+      ...more,
+    );
+
+    expect(notes).toContain(says);
+    expect([exitCode, results]).toEqual([2, ""]);
+  });
+});
+
 describe("import, of what a state has,", () => {
   const role = { name: "remotion-lambda-role", path: "/", tags: { "a b": "1", team: "video" } };
   const inline = { role: "remotion-lambda-role", name: "remotion-lambda-policy", policy: "{}" };

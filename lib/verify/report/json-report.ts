@@ -4,8 +4,8 @@ import { jsonText } from "./json-text.js";
 
 /** What was found, for programs. */
 export function jsonReport(
-  { verified, bystanders }: VerifiedReading,
+  { verified, bystanders, incomplete }: VerifiedReading,
   { complete, reasons }: Outcome,
 ): string {
-  return jsonText({ complete, verified, bystanders, reasons });
+  return jsonText({ complete, verified, bystanders, incomplete, reasons });
 }

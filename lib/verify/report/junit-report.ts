@@ -31,10 +31,11 @@ interface Suite {
  * A failure ends `verify` with 1; an error is what is not told, and without a failure ends it with 3.
  */
 export function junitReport(report: Report): string {
-  const { verified } = report.reading;
+  const { verified, incomplete } = report.reading;
   const suites = [
     ...verified.map((one) => suiteOf(one, report)),
     ...(verified.some(({ standing }) => standing === "meant") ? [] : [nobody(report)]),
+    ...(incomplete === undefined ? [] : [notAll(incomplete, report)]),
   ];
   const cases = suites.flatMap((suite) => suite.cases);
   return [
@@ -52,6 +53,11 @@ export function junitReport(report: Report): string {
 function nobody({ file }: Report): Suite {
   const error = ["As far as the file says, nobody in it is there for Remotion."];
   return { name: brief(file), cases: [{ name: "somebody is there for Remotion", error }] };
+}
+
+function notAll(incomplete: string, report: Report): Suite {
+  const name = "the file has everybody";
+  return { name: brief(report.file), cases: [{ name, ...untold([incomplete], report) }] };
 }
 
 function suiteOf(verification: Verification, report: Report): Suite {

@@ -27,7 +27,7 @@ const COMMENT_MARK = "<!-- remotion-lambda-terraform verify -->";
  * @see https://github.github.com/gfm/
  */
 export function markdownReport({ file, reading, outcome }: Report): string {
-  const { verified, bystanders } = reading;
+  const { verified, bystanders, incomplete } = reading;
   const meant = verified.filter(({ standing }) => standing === "meant");
   const page = new Page();
   page.write(
@@ -37,7 +37,9 @@ export function markdownReport({ file, reading, outcome }: Report): string {
     `${code(file)}: ${summary(verified, bystanders.length)}`,
   );
   page.list(
-    outcome.reasons.map((reason) => `- ${sentence(reason)}`),
+    [...(incomplete === undefined ? [] : [incomplete]), ...outcome.reasons].map(
+      (reason) => `- ${sentence(reason)}`,
+    ),
     "reasons",
     MOST_CHARACTERS / 10,
   );

@@ -53,6 +53,9 @@ export function sarifReport(report: Report): string {
   if (meant.length === 0) {
     results.push(resultOf(NOBODY, report.file));
   }
+  if (reading.incomplete !== undefined) {
+    results.push(resultOf(incomplete(reading.incomplete, report), report.file));
+  }
   return jsonText({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -80,6 +83,10 @@ export function sarifReport(report: Report): string {
 }
 
 const NOBODY: Found = { rule: "nobody", level: "warning", text: RULES.nobody, about: "" };
+
+function incomplete(text: string, report: Report): Found {
+  return { rule: "untold", level: untoldLevel(report), text, about: "all of the file" };
+}
 
 function leftOut(further: number): object {
   return {

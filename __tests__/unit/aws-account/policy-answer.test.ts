@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy.js";
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import { readPrincipals } from "../../../lib/terraform/read-principals.js";
-import { policyText } from "./support/plan.js";
+import { policyText } from "../terraform/support/plan.js";
 
 const TEXT = policyText("A");
 const DOCUMENT = JSON.parse(TEXT);
@@ -81,8 +82,7 @@ describe("an answer of the aws command line", () => {
     ],
     ["get-user", { User: { UserName: "u", Arn: "arn:aws:iam::1:user/u" } }],
     ["get-policy", { Policy: { PolicyName: "p", Arn: "arn:aws:iam::1:policy/p" } }],
-    ["list-role-policies", { PolicyNames: ["p"], IsTruncated: false }],
-    ["list-attached-role-policies", { AttachedPolicies: [] }],
+    ["get-group", { Group: { GroupName: "g", Arn: "arn:aws:iam::1:group/g" }, Users: [] }],
     ["list-policy-versions", { Versions: [], Marker: "x" }],
     ["list-roles", { Roles: [] }],
   ])("of %s has no policy", (command, answer) => {
@@ -95,12 +95,23 @@ describe("an answer of the aws command line", () => {
     expect(read).toThrow("aws iam get-role-policy --role-name ROLE --policy-name POLICY");
   });
 
-  it("of all of an account is not read", () => {
-    const answer = { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] };
+  it.each([
+    ["list-role-policies", { PolicyNames: ["p"], IsTruncated: false }],
+    ["list-attached-role-policies", { AttachedPolicies: [] }],
+    ["list-groups-for-user", { Groups: [] }],
+  ])("of %s alone is nobody's", (command, answer) => {
+    const read = () => readPrincipals(JSON.stringify(answer));
 
-    expect(() => readPrincipals(JSON.stringify(answer))).toThrow(
-      "is the answer of `aws iam get-account-authorization-details`, which has all of an account",
-    );
+    expect(read).toThrow(UnreadableFile);
+    expect(read).toThrow(`as \`aws iam ${command}\` gives it does not say whom it is about`);
+  });
+
+  it("with a key twice in its document is refused, whichever of the two comes last", () => {
+    const text = TEXT.replace('"Effect"', '"Effect":"Deny","Effect"');
+    const answer = `{"RoleName":"r","PolicyName":"p","PolicyDocument":${text}}`;
+    const [policy] = readPrincipals(answer).principals[0]?.policies ?? [];
+
+    expect(() => compilePolicy(policy?.document, "p")).toThrow('the key "Effect" twice');
   });
 
   it.each([{ Role: "admin" }, { Roles: { a: 1 } }, { User: { Arn: "a" }, name: "x" }])(

@@ -1,0 +1,8 @@
+import type { RepeatedKeys } from "../json/repeated-key.js";
+
+/** Answers of the `aws` command line, as they were given. */
+export interface ParsedAnswers {
+  readonly contents: readonly unknown[];
+  /** The objects in them in which a key stood twice: the first of the two is lost. */
+  readonly repeated: RepeatedKeys;
+}
