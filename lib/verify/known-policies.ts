@@ -77,7 +77,9 @@ export class KnownPolicies {
     const all = limit === undefined ? identity : [...identity, limit];
     const isAllRead = unread.length === 0 && (boundary === undefined || limit !== undefined);
     const besides = isAllRead ? "" : JSON.stringify([limit === undefined && boundary, unread]);
-    const key = [...all.map(({ number }) => number), besides].join();
+    // What limits one may be what allows another.
+    const limitedBy = limit === undefined ? "" : `within ${limit.number}`;
+    const key = [...identity.map(({ number }) => number), limitedBy, besides].join();
     const attached = {
       identity,
       ...(limit === undefined ? {} : { boundary: limit }),

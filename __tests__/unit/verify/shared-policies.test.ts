@@ -54,6 +54,33 @@ const verified = (...principals: Principal[]) =>
   }));
 
 describe("principals with one and the same document", () => {
+  it.each(["first", "last"])("have it as a policy or as a boundary, the boundary %s", (order) => {
+    const allowed = (text: object) => [{ name: "p", address: "", document: text }];
+    const limited = principal({
+      ...{ kind: "user", name: "limited", policies: allowed(FIRST_ONLY) },
+      boundary: { arn: "limit", document: POLICY },
+    });
+    const bare = principal({ ...limited, name: "remotion-user", policies: [] });
+    const granted = principal({
+      ...{ kind: "user", name: "granted" },
+      policies: [...allowed(FIRST_ONLY), ...allowed(POLICY)],
+    });
+    const alone = principal({ ...granted, name: "alone", policies: allowed(POLICY) });
+    const all = [limited, bare, granted, alone];
+    const open = new Map(
+      verified(...(order === "first" ? all : all.toReversed())).map(
+        ({ principal: name, because }) => [name, because.length > 0],
+      ),
+    );
+
+    expect(Object.fromEntries(open)).toEqual({
+      limited: true,
+      "remotion-user": true,
+      granted: false,
+      alone: false,
+    });
+  });
+
   it("are told which of their own policies denies or allows too much", () => {
     expect(verified(user("first", DENYING), user("second", DENYING))).toEqual(
       ["first", "second"].map((name) => ({
