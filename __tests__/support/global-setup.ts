@@ -5,7 +5,13 @@ import type { TestProject } from "vitest/node";
 import { RUN_FOLDER } from "./once-per-run.js";
 import { unlessRequired } from "./required.js";
 import { skippedSummary } from "./skipped.js";
-import { findMoto, findTerraform, type TerraformTool, type Tool } from "./tools.js";
+import {
+  findAwsCommandLine,
+  findMoto,
+  findTerraform,
+  type TerraformTool,
+  type Tool,
+} from "./tools.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -13,6 +19,8 @@ declare module "vitest" {
     readonly terraform: TerraformTool;
     /** `moto_server`, the AWS mock. */
     readonly moto: Tool;
+    /** `aws`, the command line of AWS. */
+    readonly awsCommandLine: Tool;
   }
 }
 
@@ -25,10 +33,13 @@ export function setup({ provide, vitest }: TestProject): () => void {
   moveTemporaryFolder();
   const terraform = findTerraform();
   const moto = findMoto();
+  const awsCommandLine = findAwsCommandLine();
   unlessRequired("REQUIRE_TERRAFORM", "Terraform", terraform.missing);
   unlessRequired("REQUIRE_TERRAFORM", "the AWS mock", moto.missing);
+  unlessRequired("REQUIRE_TERRAFORM", "the command line of AWS", awsCommandLine.missing);
   provide("terraform", terraform);
   provide("moto", moto);
+  provide("awsCommandLine", awsCommandLine);
   return () => {
     // A reporter would be one that `--reporter` replaces.
     const chosen = vitest.getGlobalTestNamePattern();

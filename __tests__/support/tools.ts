@@ -43,6 +43,15 @@ export function findMoto(): Tool {
   };
 }
 
+/** The command line of AWS, of whichever version. */
+export function findAwsCommandLine(): Tool {
+  const version = spawnSync("aws", ["--version"], { encoding: "utf8" });
+  return {
+    missing:
+      version.status === 0 ? undefined : "aws is not on the PATH: pip install awscli brings it.",
+  };
+}
+
 /**
  * Programs in Go that live for seconds need not clean up, which is half of what Terraform does; from some
  * size on they must, as several of them run at once.
