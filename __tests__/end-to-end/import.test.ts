@@ -6,7 +6,7 @@ import { IamApi } from "../support/iam-api.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
 import { REPOSITORY } from "../support/repository.js";
-import { describeAws } from "../support/suites.js";
+import { describeAccount, describeAws } from "../support/suites.js";
 import { type Plan, type ResourceChange, Workspace } from "../support/workspace.js";
 
 const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
@@ -89,6 +89,38 @@ describeAws("What was made by hand is imported, nothing added or destroyed", () 
     expectHarmless(plan, printed.changes);
     await expectAdopted(workspace);
     expect(await iam.attachedPolicies("remotion-lambda-role")).toEqual(["remotion-lambda-policy"]);
+    workspace.remove();
+  });
+});
+
+describeAccount("What an account has is imported, nothing added or destroyed", () => {
+  it("under the names and with the tags that the aws command line tells", async () => {
+    const workspace = new Workspace({
+      ...moto.environment,
+      AWS_DEFAULT_REGION: moto.environment["AWS_REGION"] ?? "",
+    });
+    await makeByHand("managed");
+    const question = ["iam", "get-account-authorization-details", "--output", "json"];
+    const { stdout } = await workspace.run("aws", question);
+    workspace.write("account.json", stdout);
+    const printed = await runImport(workspace, ["--account-details", "account.json"]);
+    await workspace
+      .write("imports.tf", printed.blocks)
+      .write("main.tf", `${PROVIDER}${moduleBlock(printed.arguments)}`)
+      .init();
+
+    const plan = await workspace.plan();
+    expect(imported(plan)).toEqual({
+      "module.remotion.aws_iam_user.user[0]": "remotion-user",
+      "module.remotion.aws_iam_user_policy.user[0]": "remotion-user:remotion-user-policy",
+      "module.remotion.aws_iam_role.lambda_role": "remotion-lambda-role",
+      "module.remotion.aws_iam_policy.lambda_role[0]": `${ARN}/remotion-lambda-policy`,
+      "module.remotion.aws_iam_role_policy_attachment.lambda_role[0]": `remotion-lambda-role/${ARN}/remotion-lambda-policy`,
+      "module.remotion.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
+      'module.remotion.aws_iam_role_policy_attachment.executionrole_policy["video-api"]': `video-api/${ARN}/remotion-executionrole-policy`,
+    });
+    expectHarmless(plan, printed.changes);
+    await expectAdopted(workspace);
     workspace.remove();
   });
 });
