@@ -27,11 +27,12 @@ export function policiesByContent(request: AdoptionRequest, account: StateIndex)
   if (callers === undefined || account.findPolicy(callers.policyName) !== undefined) {
     return asked;
   }
+  const ofRoles = attachedTo(account, "role", () => true);
   const [only, ...others] = account
     .ofType("aws_iam_policy")
-    .filter(isOfCallers)
+    .filter(({ values }) => ofRoles.has(textIn(values, "arn")))
     .filter(({ values }) => textIn(values, "name") !== userAsked?.policyName)
-    .filter(({ values }) => hasRoles(account, textIn(values, "arn")));
+    .filter(isOfCallers);
   const policyName = textIn(only?.values, "name");
   return policyName === undefined || others.length > 0
     ? asked
@@ -57,25 +58,28 @@ function nameOfOwn(
   if (inline !== undefined || account.findPolicy(policyName) !== undefined) {
     return principal;
   }
-  const arns = account
-    .ofType(`aws_iam_${kind}_policy_attachment`)
-    .filter(({ values }) => property(values, kind) === name)
-    .map(({ values }) => textIn(values, "policy_arn"));
+  const arns = attachedTo(account, kind, (holder) => holder === name);
   const own = [
     ...account
       .ofType(`aws_iam_${kind}_policy`)
       .filter(({ values }) => property(values, kind) === name),
-    ...account
-      .ofType("aws_iam_policy")
-      .filter(({ values }) => arns.includes(textIn(values, "arn"))),
+    ...account.ofType("aws_iam_policy").filter(({ values }) => arns.has(textIn(values, "arn"))),
   ];
   const [only, ...others] = own.filter(isMeant);
   const found = textIn(only?.values, "name");
   return found === undefined || others.length > 0 ? principal : { ...principal, policyName: found };
 }
 
-function hasRoles(account: StateIndex, arn: string | undefined): boolean {
-  return account
-    .ofType("aws_iam_role_policy_attachment")
-    .some(({ values }) => textIn(values, "policy_arn") === arn);
+/** The ARNs of the managed policies that some users or roles have. */
+function attachedTo(
+  account: StateIndex,
+  kind: "user" | "role",
+  isMeant: (name: unknown) => boolean,
+): ReadonlySet<string | undefined> {
+  return new Set(
+    account
+      .ofType(`aws_iam_${kind}_policy_attachment`)
+      .filter(({ values }) => isMeant(property(values, kind)))
+      .map(({ values }) => textIn(values, "policy_arn")),
+  );
 }

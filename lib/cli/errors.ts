@@ -143,6 +143,13 @@ export function invalidPolicyOption(value: string): UsageError {
   );
 }
 
+/** A file that is to be one policy is all of an account. */
+export function noPolicyInFile(file: string): UsageError {
+  return new UsageError(
+    `--policy names ${file}, which is an account and no policy: give it to verify as a FILE, or the answer of \`aws iam get-policy-version\` to --policy.`,
+  );
+}
+
 /** An output bucket is given in another form. */
 export function invalidAccess(value: string, accesses: readonly string[]): UsageError {
   return new UsageError(

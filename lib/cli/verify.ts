@@ -31,6 +31,7 @@ import {
   fixInOtherFormat,
   invalidPart,
   invalidPolicyOption,
+  noPolicyInFile,
   twoFormats,
   UsageError,
   unknownPrincipals,
@@ -322,6 +323,9 @@ function policyIn(file: string): unknown {
     }
   })();
   const [policy] = reading.principals.flatMap(({ policies }) => policies);
+  if (reading.source === "account") {
+    throw noPolicyInFile(file);
+  }
   return policy?.document;
 }
 

@@ -125,6 +125,15 @@ describe("verify, of an account", () => {
     expect((await verify([...answers, '{"AttachedPolicies": []}'])).exitCode).toBe(0);
   });
 
+  it("is no policy to give beside a file", async () => {
+    const given = join(folder, "policy.json");
+    writeFileSync(given, details(LISTS));
+    const { exitCode, notes } = await verify([details(LISTS)], "--policy", `p=${given}`);
+
+    expect(notes).toContain("which is an account and no policy");
+    expect(exitCode).toBe(2);
+  });
+
   it.each<[string, string[], string]>([
     [
       "a name of control characters",
