@@ -35,11 +35,18 @@ function found(file: string, principal?: string): VerifiedReading {
   });
 }
 
-/** What it says of everybody; not at which address they are, which is their ARN in an account. */
+/**
+ * What it says of everybody; not at which address they are, which is their ARN in an account, nor in which order they
+ * have their policies.
+ */
 function said({ verified, bystanders }: VerifiedReading): Record<string, unknown> {
   const everybody = verified.map((one): [string, unknown] => [
     one.principal,
-    { ...one, principal: "", address: "", reasons: [], apis: one.apis.map(answersOf) },
+    {
+      ...{ ...one, principal: "", address: "", reasons: [] },
+      apis: one.apis.map(answersOf),
+      excess: one.excess.map((each) => JSON.stringify(each)).toSorted(),
+    },
   ]);
   return Object.fromEntries([
     ...everybody,

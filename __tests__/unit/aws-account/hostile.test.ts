@@ -281,6 +281,15 @@ describe("a key that stands twice", () => {
     expect(answerOf(text)).toBe("untold");
   });
 
+  it("in one of two entries that are alike otherwise is an error", () => {
+    const text = details({ UserDetailList: [allowed({})] });
+
+    expect(readPrincipals([text, text]).principals).toHaveLength(1);
+    expect(() => readPrincipals([text, twice(text, "UserPolicyList", "[]")])).toThrow(
+      "twice, and not alike",
+    );
+  });
+
   it("in the answer itself is an error", () => {
     const text = twice(details({ UserDetailList: [user("u")] }), "UserDetailList", "[]");
 
