@@ -33,7 +33,7 @@ export class Account {
   /** ARN of somebody → what may be in policies that the answers do not tell. */
   readonly untold = new Map<string, UnreadPolicy[]>();
   /** Objects of the answers in which a key stood twice. */
-  readonly repeated: RepeatedKeys;
+  readonly #repeated: RepeatedKeys;
   readonly #entries = new Map<string, unknown>();
   readonly #accounts = new Set<string>();
   /** Inline policies, by whose they are and their names. */
@@ -44,7 +44,7 @@ export class Account {
   readonly #counts = new Map<string, number>();
 
   constructor(repeated: RepeatedKeys) {
-    this.repeated = repeated;
+    this.#repeated = repeated;
   }
 
   /** ARNs of policies that more have than the answers hold. */
@@ -85,7 +85,7 @@ export class Account {
         ...(kind === "role" ? { assume_role_policy: property(entry, TRUST) ?? undefined } : {}),
       },
     });
-    const key = repeatedOutsideOfDocuments(entry, this.repeated);
+    const key = repeatedOutsideOfDocuments(entry, this.#repeated);
     if (key !== undefined) {
       this.doubt(arn, `the key ${shown(key)} stands twice in what the answer has of it`);
     }
@@ -166,7 +166,7 @@ export class Account {
       return;
     }
     const { arn, name, path, account } = identity;
-    const key = repeatedOutsideOfDocuments(entry, this.repeated);
+    const key = repeatedOutsideOfDocuments(entry, this.#repeated);
     const policy =
       key === undefined
         ? document
@@ -183,7 +183,7 @@ export class Account {
       });
       return;
     }
-    const text = this.textOf(policy);
+    const text = documentText(policy, this.#repeated);
     // Many of AWS's own are known without the answer.
     if (typeof text === "string") {
       this.lookedUp.set(arn, { address: arn, text });
@@ -195,11 +195,6 @@ export class Account {
     const of = this.untold.get(arn) ?? [];
     this.untold.set(arn, of);
     of.push({ name: "", arn: undefined, address: arn, cause, give, maybe: true, mayDeny: true });
-  }
-
-  /** The text of a document that a resource has. */
-  textOf(document: unknown): string | Unknown {
-    return documentText(document, this.repeated);
   }
 
   /** What an entry is about, the first time that it is told. */
@@ -218,7 +213,7 @@ export class Account {
       return identity;
     }
     // With what stands twice in it: of two that seem to be alike, one may have lost something.
-    if (this.textOf(known) !== this.textOf(entry)) {
+    if (documentText(known, this.#repeated) !== documentText(entry, this.#repeated)) {
       throw toldTwice(arn);
     }
     return undefined;

@@ -1,3 +1,4 @@
+import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
 import { isObject, property } from "../terraform/json-value.js";
 import { partitionOf } from "../terraform/partition.js";
@@ -6,6 +7,7 @@ import { Account } from "./account.js";
 import { addAccountDetails, DETAIL_LISTS } from "./account-details.js";
 import type { AccountResource } from "./account-resource.js";
 import { type Answer, type AnswerKind, answerOf } from "./answer-kind.js";
+import { documentText } from "./document-text.js";
 import {
   accountAndSingle,
   emptyAccount,
@@ -40,7 +42,7 @@ const MAX_NAMED = 3;
  */
 export function readAccount(answers: ParsedAnswers): IamFile {
   const { account, incomplete } = accountIn(answers);
-  const resources = account.resources.map((resource) => iamResource(account, resource));
+  const resources = account.resources.map((resource) => iamResource(resource, answers.repeated));
   return {
     resources,
     compute: [],
@@ -70,7 +72,7 @@ export interface AccountContent {
 export function accountContent(answers: ParsedAnswers): AccountContent {
   const { account, ...rest } = accountIn(answers);
   const resources = account.resources.map((resource) => {
-    const { argument } = iamResource(account, resource);
+    const { argument } = iamResource(resource, answers.repeated);
     const values = Object.keys(resource.values).map((name) => [name, argument(name)]);
     return { ...resource, values: Object.fromEntries(values) };
   });
@@ -133,14 +135,17 @@ function whatIsMissing(pages: readonly Answer[], account: Account): string | und
   return undefined;
 }
 
-function iamResource(account: Account, { address, type, values }: AccountResource): IamResource {
+function iamResource(
+  { address, type, values }: AccountResource,
+  repeated: RepeatedKeys,
+): IamResource {
   return {
     address,
     module: "",
     type,
     argument: (name) => {
       const value = property(values, name);
-      return DOCUMENTS.has(name) && value !== undefined ? account.textOf(value) : value;
+      return DOCUMENTS.has(name) && value !== undefined ? documentText(value, repeated) : value;
     },
     origins: () => [],
     fate: "kept",

@@ -22,48 +22,19 @@ export function repeatedKeyIn(json: string, value: unknown): string | undefined 
 /**
  * Every object of a parsed JSON text in which a key stood twice. Of one that is lost itself, because its own
  * key comes again, that is said of what has taken its place; in any case it is said of the object around it.
- * Takes time in proportion to the text, and memory where there is something to tell.
+ * Takes time in proportion to the text.
  *
- * @param json a text that `JSON.parse` has accepted, of whatever size
- * @param value what `JSON.parse` made of it; not nested so deep that a walk by recursion would fail
+ * @param json a text that `JSON.parse` has accepted
+ * @param value what `JSON.parse` made of it
  */
 export function repeatedKeysIn(json: string, value: unknown): RepeatedKeys {
   const found = new Map<object, string>();
-  // Each key that comes again is one less in the value, with all that was in it.
-  if (keysWritten(json) !== keysHeld(value)) {
-    for (const { holder, key } of repetitions(json, value)) {
-      if (typeof holder === "object" && holder !== null && !found.has(holder)) {
-        found.set(holder, key);
-      }
+  for (const { holder, key } of repetitions(json, value)) {
+    if (typeof holder === "object" && holder !== null && !found.has(holder)) {
+      found.set(holder, key);
     }
   }
   return found;
-}
-
-/** How many keys a text has: colons outside of strings. */
-function keysWritten(json: string): number {
-  let count = 0;
-  for (let at = 0; at < json.length; at += 1) {
-    const code = json.charCodeAt(at);
-    if (code === QUOTE) {
-      at = stringEnd(json, at);
-    } else if (code === COLON) {
-      count += 1;
-    }
-  }
-  return count;
-}
-
-/** How many keys the objects of a value have. */
-function keysHeld(value: unknown): number {
-  if (typeof value !== "object" || value === null) {
-    return 0;
-  }
-  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return items.reduce<number>(
-    (sum, item) => sum + keysHeld(item),
-    Array.isArray(value) ? 0 : items.length,
-  );
 }
 
 /** An open bracket, and what has been seen behind it. */
@@ -152,7 +123,6 @@ function writtenAgain(value: unknown): string | undefined {
 }
 
 const QUOTE = 0x22;
-const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
 /** The position of the quote that ends the string which begins at `start`. */

@@ -87,6 +87,11 @@ export const NEEDED_OF_FILE: Selection = members(
     prior_state: members({ values: members({ root_module: PRIOR_MODULE }) }),
     resource_changes: items(CHANGE),
     resources: items(RAW_RESOURCE),
+    // Of an account, one after the other: each is as long as the account is large.
+    UserDetailList: items("all"),
+    GroupDetailList: items("all"),
+    RoleDetailList: items("all"),
+    Policies: items("all"),
     resource_drift: "nothing",
     output_changes: "nothing",
     relevant_attributes: "nothing",

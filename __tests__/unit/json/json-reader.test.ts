@@ -161,6 +161,46 @@ it("reads values that are longer than a piece", () => {
   }
 });
 
+describe("a text of several objects", () => {
+  const several = (text: string, size: number) => {
+    const reader = new JsonReader(new Pieces(text, size));
+    return { values: reader.readSeveral("all"), repeated: reader.repeated };
+  };
+
+  it.each([
+    ["{}", [{}]],
+    ['{"a":1}{"b":2}', [{ a: 1 }, { b: 2 }]],
+    [' {"a":"}{"}\n\n{"b":[{}]} \n', [{ a: "}{" }, { b: [{}] }]],
+    ["[1]{}", [[1], {}]],
+  ])("%j", (text, values) => {
+    for (const size of SIZES) {
+      expect(several(text, size).values).toEqual(values);
+    }
+  });
+
+  it.each(["{}1", "{},{}", "{}[]", "{}{", '{}{"a"}', ""])("is none: %j", (text) => {
+    for (const size of SIZES) {
+      expect(() => several(text, size)).toThrow(InvalidJson);
+    }
+  });
+
+  it("is one object where there is to be one", () => {
+    expect(read("{}{}")).toMatchObject({ kind: "syntax", line: 1, column: 3 });
+  });
+
+  it("says where keys stand twice", () => {
+    for (const size of SIZES) {
+      const { values, repeated } = several('{"a":{"b":1}}{"a":{"b":1,"b":2}}', size);
+      const [first, second] = values as readonly { readonly a: object }[];
+
+      expect([first?.a, second?.a].map((one) => one && repeated.get(one))).toEqual([
+        undefined,
+        "b",
+      ]);
+    }
+  });
+});
+
 it("holds no more than what is selected", () => {
   const size = 200 * 1024 * 1024;
   const piece = Buffer.from(`"${"x".repeat(1021)}",`);
