@@ -99,7 +99,14 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
   };
   const outcome = outcomeOf(result, strictness, accepted);
   const { all, fix } = args;
-  const report = { file: filesOf(args), reading: result, outcome, strictness, accepted, version: VERSION };
+  const report = {
+    file: filesOf(args),
+    reading: result,
+    outcome,
+    strictness,
+    accepted,
+    version: VERSION,
+  };
   // A file of policies that has nobody of Remotion's has no line.
   const written =
     format === "text" && fix ? fixReport(result.verified) : writeReport(format, report, all);

@@ -46,6 +46,8 @@ export interface FixAbout {
   /** What of the scope was given, or read from the policies, as options: `--region`, … */
   readonly given: ReadonlySet<string>;
   readonly outputBuckets: readonly OutputBucket[];
+  /** Whether what the file holds is in force in AWS, and not to be made first. */
+  readonly inForce: boolean;
 }
 
 /**
@@ -104,7 +106,7 @@ function openOf(
 
 /** What still keeps a principal from its part when it has a document besides; undefined where nothing does. */
 function isEnough(document: PolicyDocument, about: FixAbout): string | undefined {
-  const { known, expectation, requester, apis } = about;
+  const { known, expectation, requester, apis, inForce } = about;
   const required = new Set(
     apis
       .flatMap(({ calls }) => calls)
@@ -115,7 +117,7 @@ function isEnough(document: PolicyDocument, about: FixAbout): string | undefined
     ...known.principal,
     policies: [...known.principal.policies, { name: "fix", address: "", document }],
   };
-  const fixed = { principal, policies: new KnownPolicies().attachedTo(principal) };
+  const fixed = { principal, policies: new KnownPolicies(inForce).attachedTo(principal) };
   // What Remotion goes on without may stay denied, by a guard rail: it is a warning.
   const [left] = openOf(expectation, fixed, requesterOf(fixed, requester.roles)).filter(
     ([{ action }]) => required.size === 0 || required.has(action),

@@ -74,6 +74,10 @@ class Verifier {
     this.#given = givenOptions(options);
   }
 
+  get #isInForce(): boolean {
+    return this.#reading.source === "account";
+  }
+
   result(): VerifiedReading {
     const everybody = this.#everybody();
     const { principal: only } = this.#options;
@@ -108,7 +112,7 @@ class Verifier {
   }
 
   #everybody(): readonly Who[] {
-    const policies = new KnownPolicies(this.#reading.source === "account");
+    const policies = new KnownPolicies(this.#isInForce);
     const all = this.#reading.principals.map((principal) => ({
       principal,
       policies: policies.attachedTo(principal),
@@ -171,6 +175,7 @@ class Verifier {
     const fix =
       fixes && standing === "meant"
         ? fixOf({
+            inForce: this.#isInForce,
             known: who,
             expectation,
             requester,
