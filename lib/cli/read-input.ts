@@ -1,7 +1,8 @@
 import { isAscii } from "node:buffer";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "../json/json-reader.js";
 import { unreadableInput } from "./errors.js";
+import { noteWaiting } from "./waiting-note.js";
 
 /**
  * Reads a file that an argument names, as a whole.
@@ -33,12 +34,19 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
       throw unreadableInput(file, messageOf(error));
     }
   };
+  const isWaitedFor = told(() => !(file === "-" ? fstatSync(0) : statSync(file)).isFile());
+  const somethingCame = isWaitedFor ? noteWaiting(file) : () => {};
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
   try {
     return use({
-      read: (into, from, length) => told(() => readNext(descriptor, into, from, length)),
+      read: (into, from, length) => {
+        const read = told(() => readNext(descriptor, into, from, length));
+        somethingCame();
+        return read;
+      },
     });
   } finally {
+    somethingCame();
     if (file !== "-") {
       closeSync(descriptor);
     }

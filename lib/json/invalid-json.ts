@@ -21,5 +21,8 @@ export type JsonFault =
   | { readonly kind: "nesting"; readonly limit: number }
   /** A key stands twice in one object, so that one of the two would be lost. */
   | { readonly kind: "repeated key"; readonly key: string }
-  /** One value, or the text before the first, is longer than is held in memory. */
-  | { readonly kind: "size"; readonly bytes: number };
+  /** There is more than any file has, of what `limit` says how many are read. */
+  | { readonly kind: "size"; readonly of: Unbounded; readonly limit: number };
+
+/** What a text could have without end: megabytes of one value or of white space, items of a list, values in a row. */
+export type Unbounded = "megabytes of one value" | "megabytes of white space" | "items" | "values";

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { InvalidJson } from "./invalid-json.js";
+import { InvalidJson, type Unbounded } from "./invalid-json.js";
 import { jsonErrorOffset } from "./json-error-offset.js";
 import { type RepeatedKeys, repeatedKeysIn } from "./repeated-key.js";
 import type { Items, Members, Selection } from "./selection.js";
@@ -23,8 +23,19 @@ export const MAX_DEPTH = 200;
 /** How much is read at a time. */
 const WINDOW = 256 * 1024;
 
-/** The largest value that is held as a whole: Node.js has no longer texts. */
-const MAX_VALUE = 400 * 1024 * 1024;
+/** How much there is at most: far more than any file has, so that a pipe without end ends in seconds. */
+const MOST = {
+  /** Megabytes of a value that is held as a whole. */
+  value: 128,
+  /** Megabytes of white space in a row. */
+  blank: 16,
+  /** Items of a list. */
+  items: 5_000_000,
+  /** Values one after the other. */
+  values: 100_000,
+} as const;
+
+const MEGABYTE = 1024 * 1024;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -131,6 +142,7 @@ export class JsonReader {
 
   /** Passes white space. @returns whether something comes after it */
   passBlank(): boolean {
+    const start = this.#bytes;
     for (;;) {
       while (isBlank(this.#byte())) {
         this.#at += 1;
@@ -140,6 +152,9 @@ export class JsonReader {
       }
       if (!this.#more()) {
         return false;
+      }
+      if (this.#bytes - start > MOST.blank * MEGABYTE) {
+        throw tooMuch("megabytes of white space", MOST.blank);
       }
     }
   }
@@ -173,6 +188,9 @@ export class JsonReader {
         throw this.#unexpected();
       }
       values.push(this.#value(selection, NOTHING_BEFORE));
+      if (values.length > MOST.values) {
+        throw tooMuch("values", MOST.values);
+      }
     }
     return values;
   }
@@ -227,6 +245,9 @@ export class JsonReader {
       const value = this.#value(each, NOTHING_BEFORE);
       if (value !== undefined) {
         list.push(value);
+      }
+      if (list.length > MOST.items) {
+        throw tooMuch("items", MOST.items);
       }
     }
     this.#depth -= 1;
@@ -490,8 +511,8 @@ export class JsonReader {
     const window = this.#window;
     const size = this.#end - kept;
     if (size > (window.length - 1) / 2) {
-      if (window.length > MAX_VALUE) {
-        throw new InvalidJson({ kind: "size", bytes: MAX_VALUE });
+      if (window.length > MOST.value * MEGABYTE) {
+        throw tooMuch("megabytes of one value", MOST.value);
       }
       this.#window = Buffer.allocUnsafe((window.length - 1) * 2 + 1);
     }
@@ -535,6 +556,10 @@ export class JsonReader {
       found: found.slice(0, 20),
     });
   }
+}
+
+function tooMuch(of: Unbounded, limit: number): InvalidJson {
+  return new InvalidJson({ kind: "size", of, limit });
 }
 
 function isBlank(byte: number): boolean {

@@ -106,10 +106,10 @@ export function repeatedKey(key: string): UnreadableFile {
   );
 }
 
-/** A value is longer than Node.js holds a text. */
-export function tooLarge(bytes: number): UnreadableFile {
+/** The file has more of something than any file has. */
+export function tooMuch(what: string, limit: number): UnreadableFile {
   return new UnreadableFile(
-    `The file holds one value of more than ${Math.round(bytes / 1024 / 1024)} MB, which no plan, state or policy does: check where it comes from. ${GIVE_A_PLAN}`,
+    `The file has more than ${limit} ${what}, which no plan, state or account has: check where it comes from. ${GIVE_A_PLAN}`,
   );
 }
 

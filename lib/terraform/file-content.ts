@@ -17,7 +17,7 @@ import {
   printedPlan,
   pulumi,
   repeatedKey,
-  tooLarge,
+  tooMuch,
   type UnreadableFile,
   unknownFormat,
 } from "./errors.js";
@@ -92,7 +92,17 @@ export function refuseRepeated(repeated: RepeatedKeys): void {
 /** Reads a file that may be JSON. @throws {UnreadableFile} when it is something else */
 function reading<T>(file: string | ByteSource, read: (reader: JsonReader) => T): T {
   const reader = new JsonReader(typeof file === "string" ? new TextSource(file) : file);
-  reader.passByteOrderMark();
+  try {
+    reader.passByteOrderMark();
+    refuseOtherForms(reader);
+    return read(reader);
+  } catch (error) {
+    throw error instanceof InvalidJson ? unreadable(error.fault) : error;
+  }
+}
+
+/** @throws {UnreadableFile} when what a file begins with is no JSON */
+function refuseOtherForms(reader: JsonReader): void {
   const beginning = reader.start(1000);
   const start = beginning.trimStart();
   if (beginning.startsWith("PK\u0003\u0004")) {
@@ -120,11 +130,6 @@ function reading<T>(file: string | ByteSource, read: (reader: JsonReader) => T):
   if (/^\{"@level":/.test(start)) {
     throw planLog();
   }
-  try {
-    return read(reader);
-  } catch (error) {
-    throw error instanceof InvalidJson ? unreadable(error.fault) : error;
-  }
 }
 
 function unreadable(fault: JsonFault): UnreadableFile {
@@ -136,7 +141,7 @@ function unreadable(fault: JsonFault): UnreadableFile {
     case "repeated key":
       return repeatedKey(fault.key);
     case "size":
-      return tooLarge(fault.bytes);
+      return tooMuch(fault.of, fault.limit);
   }
 }
 
