@@ -59,6 +59,7 @@ describe("the package", () => {
     expect(packages.map(([, name, licence]) => `${name} ${licence}`)).toEqual([
       "cliui ISC",
       "diff BSD-3-Clause",
+      "yaml ISC",
       "yargs-parser ISC",
       "yargs MIT",
     ]);

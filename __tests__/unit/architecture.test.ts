@@ -25,6 +25,11 @@ const LAYERS: Record<string, Layer> = {
   // What principals are read from; in lib/terraform is also what all readers share, and what chooses among them.
   "lib/terraform": { layers: ["lib/json", "lib/iam", "lib/aws-account"], packages: [] },
   "lib/aws-account": { layers: ["lib/json", "lib/iam", "lib/terraform"], packages: [] },
+  // Handed to lib/terraform by the command line: it brings a library, which is loaded late.
+  "lib/cloudformation": {
+    layers: ["lib/json", "lib/iam", "lib/terraform"],
+    packages: ["yaml", "node:"],
+  },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": {
@@ -48,6 +53,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/upstream",
       "lib/terraform",
       "lib/aws-account",
+      "lib/cloudformation",
       "lib/verify",
       "lib/adoption",
       "lib/denied",
@@ -165,6 +171,17 @@ describe("the command line", () => {
       expect(packages.filter(({ name }) => /cdktf|constructs/.test(name))).toEqual([]);
     },
   );
+
+  it("does without what reads YAML until a file is YAML", () => {
+    const bringing = packagesOf(
+      FILES.map(({ path, imports }) => ({
+        path,
+        imports: imports.filter(({ typeOnly }) => !typeOnly),
+      })),
+    ).filter(({ name }) => name === "yaml");
+
+    expect(bringing).toEqual([]);
+  });
 
   it("loads it to generate modules", () => {
     const files = [...reachable("lib/cli/generate.ts")];

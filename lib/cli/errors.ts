@@ -150,6 +150,20 @@ export function noPolicyInFile(file: string): UsageError {
   );
 }
 
+/** A parameter is given in another form than NAME=VALUE. */
+export function invalidParameterOption(value: string): UsageError {
+  return new UsageError(
+    `--parameter is ${JSON.stringify(value)}: give NAME=VALUE, as in Stage=prod or AWS::Region=eu-central-1.`,
+  );
+}
+
+/** Parameters are given, and the file has none. */
+export function parametersWithoutTemplate(file: string): UsageError {
+  return new UsageError(
+    `${file} is no template of CloudFormation, and only templates have parameters: leave --parameter out.`,
+  );
+}
+
 /** An output bucket is given in another form. */
 export function invalidAccess(value: string, accesses: readonly string[]): UsageError {
   return new UsageError(

@@ -103,7 +103,7 @@ const LISTS = new Set([
   ...["_", "modules", "text", "file", "region", "bucket", "function", "layer"],
   ...["output-bucket", "outputBucket", "attached-role", "attachedRole"],
   ...["account-details", "accountDetails"],
-  ...["user", "caller", "role", "policy", "fail-on", "failOn", "forbid"],
+  ...["user", "caller", "role", "policy", "parameter", "fail-on", "failOn", "forbid"],
 ]);
 
 /** yargs makes a list of an option that is given twice, where the command reads one value. */

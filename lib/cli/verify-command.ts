@@ -11,7 +11,7 @@ const LIST = { type: "string", array: true, nargs: 1 } as const;
 export const verifyCommand: Command = (parser, console, done) =>
   parser.command(
     "verify <file..>",
-    "Say whether a plan, a state, a stack, a policy or an account lets Remotion work, and what is missing",
+    "Say whether a plan, a state, a stack, a template, a policy or an account lets Remotion work, and what is missing",
     (command) =>
       withFoundScopeOptions(
         command.positional("file", {
@@ -19,7 +19,7 @@ export const verifyCommand: Command = (parser, console, done) =>
           array: true,
           demandOption: true,
           describe:
-            "`terraform show -json` of a plan or state, cdk.tf.json, a policy document, or an answer of `aws iam get-account-authorization-details`, `get-role-policy` and the like, of which there may be several; - for standard input",
+            "`terraform show -json` of a plan or state, cdk.tf.json, a template of CloudFormation, a policy document, or an answer of `aws iam get-account-authorization-details`, `get-role-policy` and the like, of which there may be several; - for standard input",
         }),
       )
         .option("user", {
@@ -45,7 +45,7 @@ export const verifyCommand: Command = (parser, console, done) =>
         })
         .option("principal", {
           type: "string",
-          describe: "Only the user, role or policy of this name",
+          describe: "Only the user, role or policy of this name or address",
         })
         .option("as", {
           choices: ["user", "role"] as const,
@@ -58,6 +58,10 @@ export const verifyCommand: Command = (parser, console, done) =>
         .option("policy", {
           ...LIST,
           describe: "A policy that the file does not hold, as ARN=FILE; may be repeated",
+        })
+        .option("parameter", {
+          ...LIST,
+          describe: "A parameter of a template, as NAME=VALUE; may be repeated",
         })
         .option("remotion", {
           type: "string",

@@ -23,6 +23,7 @@ export interface VerifySettings {
   readonly functions?: readonly string[];
   readonly outputBuckets?: readonly string[];
   readonly policies?: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly allowUntold?: boolean;
   readonly failOn?: readonly string[];
   readonly forbid?: readonly string[];
@@ -93,6 +94,13 @@ const files = (describe: string): Shape => ({
   rule: "an object of ARNs, each with the path of a file",
 });
 
+const values = (describe: string): Shape => ({
+  describe,
+  schema: { type: "object", additionalProperties: { type: "string" } },
+  holds: (value) => isMap(value) && Object.values(value).every((one) => typeof one === "string"),
+  rule: "an object of names, each with a text",
+});
+
 const anyText = (describe: string): Shape => ({
   describe,
   schema: { type: "string" },
@@ -133,6 +141,7 @@ const SHAPES: Readonly<Record<keyof VerifySettings, Shape>> = {
   functions: texts("Remotion's functions, by name", FUNCTION_NAME),
   outputBuckets: texts("Buckets that renders are written to, as NAME[/PREFIX/][:ACCESS]"),
   policies: files("Policies that the verified file does not hold, by ARN, and the file of each"),
+  parameters: values("Values of the parameters of a template of CloudFormation, by their names"),
   allowUntold: flag("Whether what is not told counts as allowed"),
   failOn: choices("What else ends with exit code 1", FAIL_ON),
   forbid: texts("Actions that nobody is to have, perhaps with wildcards"),

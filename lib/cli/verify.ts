@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { templateReader } from "../cloudformation/template-reader.js";
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { Partition } from "../iam/partition.js";
@@ -29,9 +30,11 @@ import { unknownNames, type VerifiedReading, verifyReading } from "../verify/ver
 import type { Console } from "./console.js";
 import {
   fixInOtherFormat,
+  invalidParameterOption,
   invalidPart,
   invalidPolicyOption,
   noPolicyInFile,
+  parametersWithoutTemplate,
   twoFormats,
   UsageError,
   unknownPrincipals,
@@ -55,6 +58,7 @@ export interface VerifyArguments {
   readonly as: Part["actor"] | undefined;
   readonly outputBucket: readonly string[] | undefined;
   readonly policy: readonly string[] | undefined;
+  readonly parameter: readonly string[] | undefined;
   readonly remotion: string | undefined;
   readonly allowUntold: boolean | undefined;
   readonly failOn: readonly string[] | undefined;
@@ -276,7 +280,14 @@ function parsePart(
 function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOptions): Reading {
   try {
     const policies = givenPolicies(args.policy, settings.policies);
-    const reading = withInputs(args.file, (sources) => readPrincipals(sources, { policies }));
+    const parameters = givenParameters(args, settings);
+    const templates = templateReader(new Map([...pseudoParameters(options), ...parameters]));
+    const reading = withInputs(args.file, (sources) =>
+      readPrincipals(sources, { policies, templates }),
+    );
+    if (parameters.size > 0 && reading.source !== "template") {
+      throw parametersWithoutTemplate(args.file.join(", "));
+    }
     const unknown = unknownNames(reading, options);
     if (unknown.length > 0) {
       const known = reading.principals.map(({ name }) => printable(name));
@@ -299,6 +310,30 @@ function checkDocument({ source, principals }: Reading): void {
       compilePolicy(document, name);
     }
   }
+}
+
+/** The values of a template's parameters: those of the command line before those of the file of options. */
+function givenParameters(
+  { parameter = [] }: VerifyArguments,
+  { parameters = {} }: VerifySettings,
+): ReadonlyMap<string, string> {
+  const pairs = parameter.map((option): [string, string] => {
+    const at = option.indexOf("=");
+    if (at < 1) {
+      throw invalidParameterOption(option);
+    }
+    return [option.slice(0, at), option.slice(at + 1)];
+  });
+  return new Map([...Object.entries(parameters), ...pairs]);
+}
+
+/** What other options say of a stack: it is in the account that Remotion is used in. */
+function pseudoParameters({ scope }: VerifyOptions): [string, string][] {
+  const { accountId, partition } = scope;
+  return [
+    ...(accountId === undefined ? [] : [["AWS::AccountId", accountId] as [string, string]]),
+    ...(partition === undefined ? [] : [["AWS::Partition", partition] as [string, string]]),
+  ];
 }
 
 /** The policies that are given beside the file: ARN → document. */

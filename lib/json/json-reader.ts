@@ -133,6 +133,17 @@ export class JsonReader {
     return this.#window.toString("utf8", this.#at, Math.min(this.#at + bytes, this.#end));
   }
 
+  /** All that is to come, as a text, which stays to be read; undefined where there is more of it. */
+  rest(bytes: number): string | undefined {
+    const text = this.start(bytes + 1);
+    return this.#end - this.#at > bytes ? undefined : text;
+  }
+
+  /** Passes what `start` has shown, or less of it. */
+  pass(bytes: number): void {
+    this.#at += Math.min(bytes, this.#end - this.#at);
+  }
+
   /** Passes a byte order mark. */
   passByteOrderMark(): void {
     if (this.start(3).startsWith("\ufeff")) {

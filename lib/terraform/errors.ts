@@ -38,7 +38,21 @@ export function encryptedByOpenTofu(): UnreadableFile {
 /** The file is a template of CloudFormation. */
 export function cloudFormation(): UnreadableFile {
   return new UnreadableFile(
-    "The file is a template of CloudFormation, as SAM, the Serverless Framework and AWS CDK make them, too: it is not read. Give one policy of it alone, which is the object below PolicyDocument as a file in JSON with its functions (Ref, Fn::Sub) written out; or, once the stack is deployed, the answer of `aws iam get-role-policy --role-name ROLE --policy-name POLICY`.",
+    "The file is a template of CloudFormation, as SAM, the Serverless Framework and AWS CDK make them, too: `verify FILE` reads it, and nothing else does. Give one policy of it alone, which is the object below PolicyDocument as a file in JSON with its functions (Ref, Fn::Sub) written out; or, once the stack is deployed, the answer of `aws iam get-role-policy --role-name ROLE --policy-name POLICY`.",
+  );
+}
+
+/** A template is longer than CloudFormation takes one. */
+export function templateTooLong(most: number): UnreadableFile {
+  return new UnreadableFile(
+    `The template has more than ${most} bytes, and CloudFormation takes 1 MB: check where it comes from.`,
+  );
+}
+
+/** The file lists what AWS CDK has synthesized. */
+export function cdkManifest(): UnreadableFile {
+  return new UnreadableFile(
+    "The file lists what AWS CDK has synthesized: give each of the templates beside it, STACK.template.json.",
   );
 }
 
@@ -127,7 +141,7 @@ export function unknownContent(keys: readonly string[]): UnreadableFile {
       ? "is not an object with content"
       : `has ${keys.slice(0, 5).map(shown).join(", ")}${keys.length > 5 ? ", …" : ""} at the top`;
   return new UnreadableFile(
-    `The file is JSON and ${found}: neither a plan, nor a state, nor Terraform JSON, nor a policy document with a Statement, nor an answer of \`aws iam\`. ${GIVE_A_PLAN}`,
+    `The file is JSON and ${found}: neither a plan, nor a state, nor Terraform JSON, nor a template of CloudFormation, nor a policy document with a Statement, nor an answer of \`aws iam\`. ${GIVE_A_PLAN}`,
   );
 }
 
@@ -152,9 +166,17 @@ export function brokenPlan(): UnreadableFile {
   );
 }
 
+/** With what the file was worked out, where it was. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  configuration: " with the defaults of its variables",
+  template: " with these values of its parameters",
+};
+
 /** No user, role or policy is in the file, and no module that could hold one. */
-export function nothingOfIam(source: "plan" | "state" | "configuration"): UnreadableFile {
-  const defaults = source === "configuration" ? " with the defaults of its variables" : "";
+export function nothingOfIam(
+  source: "plan" | "state" | "configuration" | "template",
+): UnreadableFile {
+  const defaults = DEFAULTS[source] ?? "";
   return new UnreadableFile(
     `The ${source} is one of something else: no IAM user, role or policy is in it${defaults}. Give the ${source} that makes Remotion's user and role.`,
   );

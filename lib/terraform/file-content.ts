@@ -6,6 +6,7 @@ import { TextSource } from "../json/text-source.js";
 import {
   awsAnswerNotJson,
   binaryPlan,
+  cdkManifest,
   cloudFormation,
   emptyFile,
   encryptedByOpenTofu,
@@ -17,11 +18,13 @@ import {
   printedPlan,
   pulumi,
   repeatedKey,
+  templateTooLong,
   tooMuch,
   type UnreadableFile,
   unknownFormat,
 } from "./errors.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
+import { beginsTerragruntLog, terragruntLogLength } from "./terragrunt-log.js";
 
 /** How text in Terraform's own language begins, comments aside. */
 const HCL =
@@ -32,12 +35,22 @@ const PRINTED =
   /^(?:Terraform|OpenTofu) (?:used the selected providers|will perform the following actions)|^(?:No changes\.|Note: Objects have changed|Changes to Outputs:|Plan: \d|# [\w-]+\.[\w.[\]"-]+:$)|^# [\w-]+\.\S+ (?:will|must) be |^[\w-]+\.\S+: (?:Preparing import|Reading|Refreshing state)\b/m;
 
 /** How YAML begins, and what a template of CloudFormation in it has at its left edge. */
-const YAML_KEY = /^[A-Za-z]\w*\s*:(?:\s|$)/;
-const YAML_TEMPLATE = /^(?:AWSTemplateFormatVersion|Transform|Resources)\s*:/m;
+const YAML_KEY = /^["']?[A-Za-z]\w*["']?\s*:(?:\s|$)/;
+const YAML_TEMPLATE =
+  /^["']?(?:AWSTemplateFormatVersion|Conditions|Globals|Mappings|Metadata|Parameters|Resources|Transform)["']?\s*:/m;
 
 /** How an answer of the `aws` command line begins in YAML, as text and as a table. */
 const OTHER_ANSWER =
-  /^(?:AttachedPolicies|Group|GroupDetailList|GroupName|Groups|Policies|Policy|PolicyDocument|PolicyName|PolicyNames|PolicyVersion|Role|RoleDetailList|RoleName|User|UserDetailList|UserName):(?:\s|$)|^(?:ATTACHEDPOLICIES|GROUP|GROUPDETAILLIST|GROUPS|POLICIES|POLICY|POLICYNAMES|POLICYVERSION|ROLE|ROLEDETAILLIST|USER|USERDETAILLIST)\t|^\|\s+(?:Get|List)[A-Za-z]+\s+\|$/;
+  /^(?:AttachedPolicies|Group|GroupDetailList|GroupName|Groups|Policies|Policy|PolicyDocument|PolicyName|PolicyNames|PolicyVersion|Role|RoleDetailList|RoleName|StagesAvailable|TemplateBody|User|UserDetailList|UserName):(?:\s|$)|^(?:ATTACHEDPOLICIES|GROUP|GROUPDETAILLIST|GROUPS|POLICIES|POLICY|POLICYNAMES|POLICYVERSION|ROLE|ROLEDETAILLIST|USER|USERDETAILLIST)\t|^\|\s+(?:Get|List)[A-Za-z]+\s+\|$/;
+
+/** Twice what CloudFormation takes: comments may be taken out on the way there. In bytes. */
+export const MAX_TEMPLATE = 2 * 1024 * 1024;
+
+/** How much of a file is searched for the beginning of a template. */
+const MAX_COMMENTS = 16 * 1024;
+
+/** How much of a file is searched for the end of a log. */
+const MAX_LOG = 256 * 1024;
 
 /**
  * Reads a file of JSON.
@@ -64,16 +77,25 @@ interface FileContents {
   readonly bytes: number;
 }
 
-/** Reads files of JSON likewise, where one object may come after another, and a key may stand twice in one. */
+/**
+ * Reads files of JSON likewise, where one object may come after another, and a key may stand twice in one.
+ *
+ * @param parseTemplate what parses a template of CloudFormation in YAML. @default it is refused
+ */
 export function readContents(
   files: readonly (string | ByteSource)[],
   selection: Selection,
+  parseTemplate: (text: string) => unknown = refuseTemplate,
 ): FileContents {
   const read = files.map((file) =>
-    reading(file, (reader) => {
-      const contents = reader.readSeveral(selection);
-      return { contents, repeated: reader.repeated, bytes: reader.bytes };
-    }),
+    reading(
+      file,
+      (reader): FileContents => {
+        const contents = reader.readSeveral(selection);
+        return { contents, repeated: reader.repeated, bytes: reader.bytes };
+      },
+      (text) => ({ contents: [parseTemplate(text)], repeated: new Map(), bytes: text.length }),
+    ),
   );
   return {
     contents: read.flatMap(({ contents }) => contents),
@@ -89,20 +111,36 @@ export function refuseRepeated(repeated: RepeatedKeys): void {
   }
 }
 
-/** Reads a file that may be JSON. @throws {UnreadableFile} when it is something else */
-function reading<T>(file: string | ByteSource, read: (reader: JsonReader) => T): T {
+/** @throws {UnreadableFile} for every template of CloudFormation */
+function refuseTemplate(): never {
+  throw cloudFormation();
+}
+
+/**
+ * Reads a file that may be JSON, or a template of CloudFormation in YAML.
+ *
+ * @throws {UnreadableFile} when it is something else
+ */
+function reading<T>(
+  file: string | ByteSource,
+  read: (reader: JsonReader) => T,
+  readTemplate: (text: string) => T = refuseTemplate,
+): T {
   const reader = new JsonReader(typeof file === "string" ? new TextSource(file) : file);
   try {
     reader.passByteOrderMark();
-    refuseOtherForms(reader);
-    return read(reader);
+    return inItsForm(reader, read, readTemplate);
   } catch (error) {
     throw error instanceof InvalidJson ? unreadable(error.fault) : error;
   }
 }
 
-/** @throws {UnreadableFile} when what a file begins with is no JSON */
-function refuseOtherForms(reader: JsonReader): void {
+/** Reads a file by what it begins with. @throws {UnreadableFile} when that is no JSON, and no template */
+function inItsForm<T>(
+  reader: JsonReader,
+  read: (reader: JsonReader) => T,
+  readTemplate: (text: string) => T,
+): T {
   const beginning = reader.start(1000);
   const start = beginning.trimStart();
   if (beginning.startsWith("PK\u0003\u0004")) {
@@ -114,14 +152,18 @@ function refuseOtherForms(reader: JsonReader): void {
   if (start === "" && !reader.passBlank()) {
     throw emptyFile();
   }
+  // Whoever writes YAML may begin with a licence, and with comments that look like what Terraform prints.
+  if (!/^[{[]/.test(start) && isYamlTemplate(reader.start(MAX_COMMENTS))) {
+    const text = reader.rest(MAX_TEMPLATE);
+    if (text === undefined) {
+      throw templateTooLong(MAX_TEMPLATE);
+    }
+    return readTemplate(text);
+  }
   if (PRINTED.test(start)) {
     throw printedPlan();
   }
-  const first = firstLine(start);
-  if (YAML_KEY.test(first) && YAML_TEMPLATE.test(start)) {
-    throw cloudFormation();
-  }
-  if (OTHER_ANSWER.test(first)) {
+  if (OTHER_ANSWER.test(firstLine(start))) {
     throw awsAnswerNotJson();
   }
   if (HCL.test(start)) {
@@ -130,6 +172,10 @@ function refuseOtherForms(reader: JsonReader): void {
   if (/^\{"@level":/.test(start)) {
     throw planLog();
   }
+  if (beginsTerragruntLog(start)) {
+    reader.pass(terragruntLogLength(reader.start(MAX_LOG)));
+  }
+  return read(reader);
 }
 
 function unreadable(fault: JsonFault): UnreadableFile {
@@ -145,9 +191,13 @@ function unreadable(fault: JsonFault): UnreadableFile {
   }
 }
 
+function isYamlTemplate(beginning: string): boolean {
+  return YAML_KEY.test(firstLine(beginning)) && YAML_TEMPLATE.test(beginning);
+}
+
 /** The first line that is neither blank, nor a comment or the beginning of a document in YAML. */
 function firstLine(text: string): string {
-  return text.split("\n").find((line) => !/^\s*(?:#|---|$)/.test(line)) ?? "";
+  return text.split("\n").find((line) => !/^\s*(?:#|---|%YAML|$)/.test(line)) ?? "";
 }
 
 /**
@@ -159,13 +209,8 @@ export function refuseForeign(content: JsonObject): void {
   if (Object.hasOwn(content, "encrypted_data") && Object.hasOwn(content, "encryption_version")) {
     throw encryptedByOpenTofu();
   }
-  if (
-    Object.hasOwn(content, "AWSTemplateFormatVersion") ||
-    // As `aws cloudformation get-template` answers.
-    Object.hasOwn(content, "TemplateBody") ||
-    hasTypes(content, "Resources", "AWS::")
-  ) {
-    throw cloudFormation();
+  if (isObject(property(content, "artifacts")) && textIn(content, "version") !== undefined) {
+    throw cdkManifest();
   }
   if (
     ["deployment", "checkpoint"].some((key) => isObject(property(content, key))) ||
@@ -187,6 +232,15 @@ export function refuseUnknownFormat(content: JsonObject): void {
   if (version !== undefined && !/^[01]\./.test(String(version))) {
     throw unknownFormat(String(version));
   }
+}
+
+/** Whether it is a template of CloudFormation, or the answer of `aws cloudformation get-template`. */
+export function isTemplate(content: JsonObject): boolean {
+  return (
+    Object.hasOwn(content, "AWSTemplateFormatVersion") ||
+    Object.hasOwn(content, "TemplateBody") ||
+    hasTypes(content, "Resources", "AWS::")
+  );
 }
 
 /** Whether an object holds objects whose `Type` begins so. */

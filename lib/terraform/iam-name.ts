@@ -35,6 +35,14 @@ export function nameOf(resource: IamResource): string | Unknown {
   return `${DEFAULT_PREFIX}*`;
 }
 
+/** What is made up at the end of a name or elsewhere in it, as it could be. */
+const MADE_UP = "20260131000000000000000001";
+
+/** A name with an example of what is not told of it, the same each time. */
+export function exampleOf(name: string): string {
+  return name.replaceAll("*", MADE_UP);
+}
+
 /** The ARN of a resource: as the file has it, or put together, in any account; or unknown. */
 export function arnOf(resource: IamResource, partition: string): string | Unknown {
   const arn = resource.argument("arn");

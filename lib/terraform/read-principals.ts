@@ -5,11 +5,18 @@ import { type AnsweredPolicy, policyInAnswer } from "../aws-account/policy-answe
 import { readAccount } from "../aws-account/read-account.js";
 import type { ByteSource } from "../json/json-reader.js";
 import { readConfiguration } from "./configuration/read-configuration.js";
-import { allDestroyed, nothingOfIam, onlyModules, unknownContent } from "./errors.js";
+import {
+  allDestroyed,
+  cloudFormation,
+  nothingOfIam,
+  onlyModules,
+  unknownContent,
+} from "./errors.js";
 import {
   isPlan,
   isRawState,
   isState,
+  isTemplate,
   readContents,
   refuseForeign,
   refuseRepeated,
@@ -41,6 +48,14 @@ const CONFIGURATION_KEYS = [
   "terraform",
 ];
 
+/** Reads templates of CloudFormation. */
+export interface TemplateReader {
+  /** Parses one in YAML. @throws {UnreadableFile} when it is none */
+  readonly parse: (text: string) => unknown;
+  /** IAM in one, or in an answer of `aws cloudformation get-template`. @throws {UnreadableFile} */
+  readonly read: (content: JsonObject) => IamFile;
+}
+
 /** What is known beside the file. */
 export interface ReadOptions {
   /**
@@ -50,6 +65,8 @@ export interface ReadOptions {
    * @default none
    */
   readonly policies?: ReadonlyMap<string, unknown>;
+  /** What reads templates of CloudFormation. @default they are refused */
+  readonly templates?: TemplateReader;
 }
 
 /**
@@ -59,6 +76,7 @@ export interface ReadOptions {
  * - `terraform show -json` of a plan: users, roles and policies as they will be after the apply
  * - `terraform show -json` of a state, or `terraform.tfstate`: as they were after the last apply
  * - `cdk.tf.json`, or any configuration in JSON: as they would be with the variables' defaults
+ * - a template of CloudFormation, in JSON or YAML: as they would be with the parameters' values
  * - a policy document, or an answer of `aws iam get-role-policy` and the like: one principal of the
  *   kind `policy`
  * - an answer of `aws iam get-account-authorization-details`, in one page or several, or answers about one role or
@@ -72,9 +90,13 @@ export interface ReadOptions {
  */
 export function readPrincipals(
   files: string | ByteSource | readonly (string | ByteSource)[],
-  { policies: given = new Map() }: ReadOptions = {},
+  { policies: given = new Map(), templates }: ReadOptions = {},
 ): Reading {
-  const { contents, repeated, bytes } = readContents([files].flat(), NEEDED_OF_FILE);
+  const { contents, repeated, bytes } = readContents(
+    [files].flat(),
+    NEEDED_OF_FILE,
+    templates?.parse,
+  );
   const [content] = contents;
   if (contents.length > 1) {
     return accountReading({ contents, repeated }, given);
@@ -98,6 +120,13 @@ export function readPrincipals(
   };
   refuseForeign(content);
   refuseUnknownFormat(content);
+  if (isTemplate(content)) {
+    if (templates === undefined) {
+      throw cloudFormation();
+    }
+    const file = templates.read(content);
+    return { source: "template", principals: principalsOf(file, () => nothingOfIam("template")) };
+  }
   if (isPlan(content)) {
     return {
       source: "plan",

@@ -1,9 +1,10 @@
 import type { ByteSource } from "../json/json-reader.js";
-import { emptyState, notState } from "./errors.js";
+import { cloudFormation, emptyState, notState } from "./errors.js";
 import {
   isPlan,
   isRawState,
   isState,
+  isTemplate,
   readContent,
   refuseForeign,
   refuseUnknownFormat,
@@ -31,6 +32,9 @@ export function readStateResources(file: string | ByteSource): readonly StateRes
   if (isObject(content)) {
     refuseForeign(content);
     refuseUnknownFormat(content);
+    if (isTemplate(content)) {
+      throw cloudFormation();
+    }
   }
   if (!isObject(content) || isPlan(content) || !(isState(content) || isRawState(content))) {
     throw notState();

@@ -8,6 +8,8 @@ interface KnownOfIt {
   readonly isConditional?: boolean;
   /** Whether it may hold quotes, so that a JSON text around it need not have the form that it seems to have. */
   readonly mayQuote?: boolean;
+  /** What to give for it. @default what the file asks for, whatever is not told */
+  readonly give?: string;
 }
 
 /** A value that the file does not tell. */

@@ -1,6 +1,6 @@
 import { type AttachedPolicies, evaluate } from "../iam/evaluate/evaluate.js";
 import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
-import { nameInArn } from "../terraform/iam-name.js";
+import { exampleOf, nameInArn } from "../terraform/iam-name.js";
 import type { Principal } from "../terraform/principal.js";
 import { type FunctionsRole, SAMPLE_ACCOUNT } from "./checked-scope.js";
 import { documentFacts } from "./document-facts.js";
@@ -29,12 +29,13 @@ export class Passers {
 
   /** Whether somebody may pass this role to Lambda, and names it. */
   passesByName(roleArn: string): boolean {
+    const resource = exampleOf(roleArn.replace("::*:", `::${SAMPLE_ACCOUNT}:`));
     const request = {
       action: PASS_ROLE,
-      resource: roleArn.replace("::*:", `::${SAMPLE_ACCOUNT}:`),
+      resource,
       context: { "iam:PassedToService": "lambda.amazonaws.com" },
     };
-    return (this.#byRole.get(nameInArn(roleArn)) ?? []).some(
+    return (this.#byRole.get(nameInArn(resource)) ?? []).some(
       (policies) => evaluate(request, policies).decision === "allowed",
     );
   }

@@ -21,7 +21,7 @@ export interface VerifyOptions {
   readonly roleProfile?: RoleProfile;
   /** What the principals are to Remotion. @default worked out from all that the file knows */
   readonly actor?: Part["actor"];
-  /** Only the principals of this name. @default every one that has to do with Remotion */
+  /** Only the principals of this name or address. @default every one that has to do with Remotion */
   readonly principal?: string;
   /** The parts of some of them. */
   readonly named: readonly NamedPart[];

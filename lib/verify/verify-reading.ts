@@ -83,7 +83,7 @@ class Verifier {
     const { principal: only } = this.#options;
     const { incomplete } = this.#reading;
     const asked = everybody.filter(
-      ({ principal }) => only === undefined || principal.name === only,
+      ({ principal: { name, address } }) => only === undefined || [name, address].includes(only),
     );
     const concerned = asked.filter(({ standing }) => standing !== "bystander");
     const roles = this.#functionsRoles(everybody);

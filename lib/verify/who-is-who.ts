@@ -1,3 +1,4 @@
+import { exampleOf } from "../terraform/iam-name.js";
 import type { Principal } from "../terraform/principal.js";
 import type { Standing } from "./answer.js";
 import type { FunctionsRole } from "./checked-scope.js";
@@ -85,7 +86,7 @@ export class WhoIsWho {
   #meant(known: Known, actor: Part["actor"]): string | undefined {
     const { principal } = known;
     const { principal: only, actor: given, profile, roleProfile } = this.#options;
-    if (only !== undefined && only === principal.name) {
+    if (only !== undefined && [principal.name, principal.address].includes(only)) {
       return "--principal names it";
     }
     if (principal.kind !== "policy" || principal.address !== "") {
@@ -175,11 +176,8 @@ function writes({ policies }: Principal): boolean {
     .some((statement) => isAllow(statement) && namesAction(statement, "s3:PutObject"));
 }
 
-/** What Terraform makes up behind a `name_prefix`, as it could be. */
-const MADE_UP = "20260131000000000000000001";
-
 /** A role as `iam:PassRole` names it, with an example of what is not told of its name. */
 export function functionsRole({ name, arn }: Principal): FunctionsRole {
   const [, path = "/"] = /^arn:[^:]*:iam::[^:]*:role(\/(?:.*\/)?)[^/]*$/.exec(arn ?? "") ?? [];
-  return { name: name.replaceAll("*", MADE_UP), path };
+  return { name: exampleOf(name), path };
 }

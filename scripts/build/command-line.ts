@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 import { computedModules } from "./computed-modules.js";
 import { lateCommands } from "./late-commands.js";
+import { lateYaml } from "./late-yaml.js";
 import { REPOSITORY } from "./repository.js";
 import { yargsPatch } from "./yargs-patch.js";
 
@@ -49,12 +50,17 @@ const OPTIONS: BuildOptions = {
  */
 export async function bundleCommandLine(file: string): Promise<string[]> {
   const inputs: string[] = [];
-  const late = lateCommands(OPTIONS, (files) => inputs.push(...files));
-  const { metafile } = await build({
+  const bundled = (files: readonly string[]) => void inputs.push(...files);
+  const options = {
     ...OPTIONS,
+    plugins: [lateYaml(OPTIONS, bundled), ...(OPTIONS.plugins ?? [])],
+  };
+  const late = lateCommands(options, bundled);
+  const { metafile } = await build({
+    ...options,
     entryPoints: ["lib/cli/start.ts"],
     outfile: file,
-    plugins: [late, ...(OPTIONS.plugins ?? [])],
+    plugins: [late, ...options.plugins],
     banner: {
       js: '#!/usr/bin/env node\nconst __bundleUrl=require("node:url").pathToFileURL(__filename).href;',
     },

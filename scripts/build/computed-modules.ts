@@ -62,7 +62,7 @@ export const computedModules: Plugin = {
 };
 
 /** What matches a file of the repository, and no other. */
-function fileFilter(path: string): RegExp {
+export function fileFilter(path: string): RegExp {
   return new RegExp(`^${join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&")}$`);
 }
 
@@ -75,7 +75,7 @@ function jsonSource(path: string): string {
 const SMALL = 100_000;
 
 /** The source with what the expressions of `dataSource` need, if they do: that takes time to load, too. */
-function withUnpack(source: string): string {
+export function withUnpack(source: string): string {
   return source.includes("unpack(") ? UNPACK + source : source;
 }
 

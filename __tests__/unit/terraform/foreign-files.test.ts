@@ -49,6 +49,11 @@ const FILES: Record<string, { says: string; wayOut: string; files: Record<string
       "its preview": JSON.stringify({ steps: [], duration: 1, changeSummary: { create: 1 } }),
     },
   },
+  "the list of what AWS CDK has synthesized": {
+    says: "lists what AWS CDK has synthesized",
+    wayOut: "STACK.template.json",
+    files: { "manifest.json": JSON.stringify({ version: "48.0.0", artifacts: { A: {} } }) },
+  },
   "an answer of the aws command line in another form": {
     says: "is an answer of the `aws` command line, and not in JSON",
     wayOut: "--output json",
@@ -56,6 +61,7 @@ const FILES: Record<string, { says: string; wayOut: string; files: Record<string
       "get-role-policy":
         "PolicyDocument:\n  Statement:\n  - Action: '*'\nPolicyName: p\nRoleName: r\n",
       "get-policy-version": "PolicyVersion:\n  Document:\n    Version: '2012-10-17'\n",
+      "get-template": "StagesAvailable:\n- Original\nTemplateBody:\n  Resources: {}\n",
       "get-role": "Role:\n  Arn: arn:aws:iam::1:role/r\n",
     },
   },

@@ -9,12 +9,17 @@ const MAX_DEPTH = 250;
  */
 export class Limits {
   readonly #steps: number;
+  readonly #tooMuch: (steps: number) => Error;
   #spent = 0;
   #depth = 0;
 
-  /** @param steps values made or looked at, in all */
-  constructor(steps: number) {
+  /**
+   * @param steps values made or looked at, in all
+   * @param tooMuch what to say where there are more
+   */
+  constructor(steps: number, tooMuch: (steps: number) => Error = tooMuchToWorkOut) {
     this.#steps = steps;
+    this.#tooMuch = tooMuch;
   }
 
   /**
@@ -25,7 +30,7 @@ export class Limits {
   spend(steps: number): void {
     this.#spent += steps;
     if (!(this.#spent <= this.#steps)) {
-      throw tooMuchToWorkOut(this.#steps);
+      throw this.#tooMuch(this.#steps);
     }
   }
 

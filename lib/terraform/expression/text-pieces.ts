@@ -7,6 +7,7 @@ export class TextPieces {
   readonly #pieces: string[] = [];
   #last = "";
   #reason: string | undefined;
+  #give: string | undefined;
   #mayQuote = false;
 
   constructor(limits: Limits) {
@@ -20,7 +21,10 @@ export class TextPieces {
       this.#last += part;
       return;
     }
-    this.#reason ??= part.reason;
+    if (this.#reason === undefined) {
+      this.#reason = part.reason;
+      this.#give = part.known.give;
+    }
     this.#mayQuote ||= part.known.mayQuote ?? false;
     const [first = "", ...others] = part.known.pieces ?? ["", ""];
     this.#limits.spendText(first.length);
@@ -38,6 +42,7 @@ export class TextPieces {
       : new Unknown(this.#reason, [], {
           pieces: [...this.#pieces, this.#last],
           ...(this.#mayQuote ? { mayQuote: true } : {}),
+          ...(this.#give === undefined ? {} : { give: this.#give }),
         });
   }
 

@@ -1,0 +1,97 @@
+import { Limits } from "../terraform/expression/limits.js";
+import type { IamFile, IamResource } from "../terraform/iam-file.js";
+import { type JsonObject, objectIn } from "../terraform/json-value.js";
+import { shownAddress } from "../terraform/shown.js";
+import { Unknown } from "../terraform/unknown.js";
+import { computeResources } from "./compute-resources.js";
+import { noTemplate, onlyNestedStacks, tooMuchInTemplate, unknownParameters } from "./errors.js";
+import { iamResources } from "./iam-resources.js";
+import { nestedStacks, openEnds, referredTo } from "./open-ends.js";
+import { GIVEN_PSEUDO } from "./pseudo-parameters.js";
+import { withoutServerless } from "./serverless.js";
+import { Template } from "./template.js";
+
+/** Steps that a template may take: CloudFormation takes 500 resources and 1 MB. */
+const STEPS = 5_000_000;
+
+/** What to give for what a template does not tell. */
+const GIVE = "--parameter NAME=VALUE, or the account after the deployment";
+
+/**
+ * IAM in a template of CloudFormation, as it would be with the values that are given for its parameters, and
+ * the defaults of the others.
+ *
+ * @param content what the template holds, in JSON or in YAML
+ * @param given values of parameters, and of AWS::AccountId, AWS::Partition, AWS::Region and AWS::StackName
+ * @throws {UnreadableFile} when it has no resources, leaves all to nested stacks, costs more than a template
+ * can, or has no parameter of a name that is given
+ */
+export function readTemplate(content: JsonObject, given: ReadonlyMap<string, string>): IamFile {
+  if (Object.keys(objectIn(content, "Resources")).length === 0) {
+    throw noTemplate();
+  }
+  refuseUnknown(objectIn(content, "Parameters"), given);
+  const limits = new Limits(STEPS, tooMuchInTemplate);
+  const template = new Template(withoutServerless(content), given, limits);
+  const resources = iamResources(template);
+  const stacks = nestedStacks(template.resources);
+  if (resources.length === 0 && stacks.length > 0) {
+    throw onlyNestedStacks(stacks.map(({ id }) => id));
+  }
+  return {
+    resources: [...resources, ...further(resources, content, stacks)],
+    compute: computeResources(template),
+    lookedUp: new Map(),
+    partition: template.partition,
+    give: GIVE,
+    moduleSources: () => [],
+    taken: new Set(),
+  };
+}
+
+/** What those in the template may have besides: a policy of which nothing is told, for each. */
+function further(
+  resources: readonly IamResource[],
+  content: JsonObject,
+  stacks: ReturnType<typeof nestedStacks>,
+): readonly IamResource[] {
+  const holders = resources.filter(({ type }) => /^aws_iam_(?:user|role|group)$/.test(type));
+  const open = openEnds(content);
+  const passed = stacks.map(({ id, properties }) => ({
+    reason: `the nested stack ${shownAddress(id)} is given it, and may give it more`,
+    ids: referredTo(properties["Parameters"]),
+  }));
+  return holders.flatMap(({ address, type }) => {
+    const reasons = [
+      ...open,
+      ...passed.filter(({ ids }) => ids.has(address)).map(({ reason }) => reason),
+    ];
+    return reasons.map((reason) => ofUnknown(address, type, reason));
+  });
+}
+
+function ofUnknown(address: string, holder: string, reason: string): IamResource {
+  const args: Readonly<Record<string, unknown>> = {
+    [holder.slice("aws_iam_".length)]: new Unknown(reason, [address]),
+    name: new Unknown(reason),
+    policy: new Unknown(reason),
+  };
+  return {
+    address,
+    module: "",
+    type: `${holder}_policy`,
+    argument: (name) => (Object.hasOwn(args, name) ? args[name] : undefined),
+    origins: () => [],
+    fate: "made",
+  };
+}
+
+/** @throws {UnreadableFile} when a value is given for what is no parameter */
+function refuseUnknown(parameters: JsonObject, given: ReadonlyMap<string, string>): void {
+  const unknown = [...given.keys()].filter(
+    (name) => !GIVEN_PSEUDO.has(name) && !Object.hasOwn(parameters, name),
+  );
+  if (unknown.length > 0) {
+    throw unknownParameters(unknown, Object.keys(parameters));
+  }
+}
