@@ -36,7 +36,7 @@ export function nameOf(resource: IamResource): string | Unknown {
 }
 
 /** What is made up at the end of a name or elsewhere in it, as it could be. */
-const MADE_UP = "20260131000000000000000001";
+export const MADE_UP = "20260131000000000000000001";
 
 /** A name with an example of what is not told of it, the same each time. */
 export function exampleOf(name: string): string {

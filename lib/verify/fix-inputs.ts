@@ -3,9 +3,9 @@ import { bucketGrantStatements } from "../remotion/bucket-grants.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import type { FixAbout } from "./fix.js";
 import { moduleOfOurs } from "./meant.js";
-import { candidatesIn } from "./narrowing.js";
+import { candidatesIn, MAX_NAMES } from "./narrowing.js";
 import type { NeededRequest } from "./needed-request.js";
-import { referencePolicy } from "./requirement.js";
+import { isAccessOf, referencePolicy } from "./requirement.js";
 import { namesAction, statementsOf } from "./statements.js";
 
 /** The value of an input: a text, a list of texts, or a list of objects. */
@@ -20,7 +20,10 @@ export interface FixInputs {
   readonly module: string;
   /** Address of the call of the module. */
   readonly address: string;
+  /** What takes the place of what is there. */
   readonly inputs: ModuleInputs;
+  /** What is added to the lists that are there. @default nothing */
+  readonly additions?: ModuleInputs;
 }
 
 /** The input for the profile, by the module and what the principal is. */
@@ -50,12 +53,13 @@ export function moduleInputs(
   }
   const isRole = part.actor === "user" && principal.kind === "role";
   const profile = PROFILE_INPUT[module] ?? PROFILE_INPUT[`${module} ${principal.kind}`];
-  const isOfModule = principal.policies.some((policy) => policy.address.startsWith(address));
+  const own = principal.policies.filter((policy) => policy.address.startsWith(address));
   // A module that has no policy at this principal any more does not get one by an input.
-  if (profile === undefined || isRole || part.grantsAlone || !isOfModule) {
+  if (profile === undefined || isRole || part.grantsAlone || own.length === 0) {
     return undefined;
   }
-  const found = candidatesIn(policies.documents);
+  // Another policy's regions are none of the module's.
+  const found = candidatesIn(own.map(({ document }) => document));
   const dimensions = [
     ["regions", "--region", found.region, scope.regions],
     ["bucket_names", "--bucket", found.bucket, scope.buckets],
@@ -65,6 +69,9 @@ export function moduleInputs(
   const lists = dimensions
     .filter(([, option, now]) => now.length > 0 && given.has(option))
     .map(([input, , now, checked]) => [input, [...new Set([...now, ...checked])]] as const);
+  if (dimensions.some(([, , now]) => now.length >= MAX_NAMES)) {
+    return undefined;
+  }
   const isOtherAccount = found.account.length > 0 && !found.account.includes(scope.account);
   const [role] = requester.roles;
   const passes = missing.some(({ action }) => action === "iam:PassRole");
@@ -76,8 +83,14 @@ export function moduleInputs(
   if (passes && (role === undefined || (isOwnRole && isAnother))) {
     return undefined;
   }
-  const buckets = outputBuckets.filter(({ name }) =>
-    missing.some(({ template }) => template.startsWith(`arn:${scope.partition}:s3:::${name}`)),
+  const buckets = outputBuckets.filter(
+    (bucket) =>
+      isAccessOf(part, bucket.access) &&
+      bucketGrantStatements([bucket], scope.partition).some(({ Action, Resource }) =>
+        missing.some(
+          ({ action, template }) => Action.includes(action) && Resource.includes(template),
+        ),
+      ),
   );
   const value = (name: string) => lists.find(([input]) => input === name)?.[1];
   const document = policyDocument([
@@ -102,8 +115,8 @@ export function moduleInputs(
         ...(passes && role !== undefined && !isOwnRole
           ? { lambda_role_name: role.name, lambda_role_path: role.path }
           : {}),
-        ...(buckets.length === 0 ? {} : { output_buckets: buckets.map(bucketInput) }),
       },
+      ...(buckets.length === 0 ? {} : { additions: { output_buckets: buckets.map(bucketInput) } }),
     },
   };
 }

@@ -2,8 +2,9 @@ import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { type PolicyDocument, policyDocument, type Statement } from "../iam/policy-document.js";
 import { policySize, QUOTAS } from "../iam/quotas.js";
 import { bucketGrantStatements } from "../remotion/bucket-grants.js";
-import { CALLER_ACCESSES, type OutputBucket, WRITER_ACCESSES } from "../remotion/output-bucket.js";
+import type { OutputBucket } from "../remotion/output-bucket.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
+import { MADE_UP } from "../terraform/iam-name.js";
 import type { Finding, Verification } from "./answer.js";
 import { documentSize } from "./document-size.js";
 import type { Expectation } from "./expectation.js";
@@ -14,7 +15,7 @@ import { KnownPolicies } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
 import { openRequests } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
-import { referencePolicy } from "./requirement.js";
+import { isAccessOf, referencePolicy } from "./requirement.js";
 import type { Known } from "./who-is-who.js";
 
 /** What gives a principal all that its part needs: statements, or inputs of the module that makes it. */
@@ -73,9 +74,8 @@ export function fixOf(about: FixAbout): Fix | undefined {
   if (finding !== undefined) {
     return { none: `no statement helps: ${finding.sentence}` };
   }
-  const unclear = unclearName(about);
-  if (unclear !== undefined) {
-    return { none: unclear };
+  if (missing.some(([{ action }]) => action === "iam:PassRole") && !isRoleTold(requester)) {
+    return { none: ROLE_NOT_TOLD };
   }
   const scope = fixScope(about);
   const inputs = moduleInputs(
@@ -133,14 +133,17 @@ function isEnough(document: PolicyDocument, about: FixAbout): string | undefined
   return `no statement helps with ${action} on ${resource}: ${where}`;
 }
 
-/** What is only an example of a name: a policy that has it would be for nothing that exists. */
-function unclearName({ requester }: FixAbout): string | undefined {
-  const [role] = requester.roles;
-  const isName = /^\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(`${role?.path}${role?.name}`);
-  return isName && !/\d{26}/.test(role?.name ?? "")
-    ? undefined
-    : "the name of the role of Remotion's functions is known only after the apply: give --lambda-role-name NAME";
+/** Whether the role that is passed has a name, and no example of one, in which nothing is a wildcard. */
+function isRoleTold({ roles: [role] }: Requester): boolean {
+  return (
+    role !== undefined &&
+    /^\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(`${role.path}${role.name}`) &&
+    !role.name.includes(MADE_UP)
+  );
 }
+
+const ROLE_NOT_TOLD =
+  "the name of the role of Remotion's functions is not told: give --lambda-role-name NAME";
 
 /** Where the fix holds: where it is checked, and everywhere in a dimension that nothing is said of. */
 function fixScope({ expectation, requester, given }: FixAbout): ResourceScope {
@@ -163,8 +166,7 @@ function statementsFor(
   scope: ResourceScope,
 ): readonly Statement[] {
   const { part } = expectation;
-  const accesses: readonly string[] = part.actor === "user" ? CALLER_ACCESSES : WRITER_ACCESSES;
-  const wanted = outputBuckets.filter(({ access }) => accesses.includes(access));
+  const wanted = outputBuckets.filter(({ access }) => isAccessOf(part, access));
   const reference = [
     ...(part.grantsAlone ? [] : referencePolicy(part, scope).Statement),
     ...bucketGrantStatements(wanted, scope.partition ?? "aws"),
@@ -193,7 +195,6 @@ function resourcesOf(needed: NeededRequest, requester: Requester): readonly stri
 }
 
 const INLINE = /\baws_iam_(?:user|role)_policy\./;
-const MANAGED = /\baws_iam_policy\./;
 
 /**
  * What a document fits into.
@@ -212,7 +213,7 @@ function fitted(document: PolicyDocument, { principal }: Known): Fix {
   if (kind !== "policy" && size <= inline) {
     return { document, as: "inline policy", size, most: inline };
   }
-  const managed = policies.filter(({ address }) => MANAGED.test(address)).length;
+  const managed = policies.filter(({ address }) => !INLINE.test(address)).length;
   if (kind !== "policy" && managed >= QUOTAS.managedPoliciesOfRole) {
     return {
       none: `its statements have ${size} characters, there is room for ${Math.max(0, inline)} in inline policies, and it has ${managed} managed policies, of ${QUOTAS.managedPoliciesOfRole} at most`,

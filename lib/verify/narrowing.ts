@@ -10,7 +10,7 @@ import { isAllow, listOf, statementsOf, type WrittenStatement } from "./statemen
 export type Candidates = Readonly<Record<Dimension, readonly string[]>>;
 
 /** How many names of a kind are looked at: more are no narrowing that anybody checks by hand. */
-const MAX_NAMES = 50;
+export const MAX_NAMES = 50;
 
 /** Accounts that Remotion and AWS publish layers from: to name them narrows nothing. */
 const OF_LAYERS = /:layer:/;

@@ -3,7 +3,12 @@ import { evaluate } from "../iam/evaluate/evaluate.js";
 import type { PolicyDocument } from "../iam/policy-document.js";
 import { type Actor, API_ROWS, type ApiCall, type ApiRow } from "../remotion/api-calls.js";
 import { bucketGrantStatements } from "../remotion/bucket-grants.js";
-import { CALLER_ACCESSES, type OutputBucket, WRITER_ACCESSES } from "../remotion/output-bucket.js";
+import {
+  type BucketAccess,
+  CALLER_ACCESSES,
+  type OutputBucket,
+  WRITER_ACCESSES,
+} from "../remotion/output-bucket.js";
 import { rolePolicy, userPolicy } from "../remotion/policies.js";
 import { profileRows } from "../remotion/profiles.js";
 import { requestKind } from "../remotion/request-keys.js";
@@ -128,9 +133,8 @@ export class Requirements {
   /** A bucket that renders are written to is needed as it is declared, by those who have that access. */
   #outputBuckets({ actor }: Part, { partition }: CheckedScope): readonly Requirement[] {
     const caller = actor === "user" ? "caller" : "function";
-    const accesses: readonly string[] = actor === "user" ? CALLER_ACCESSES : WRITER_ACCESSES;
     return this.#demand.outputBuckets
-      .filter(({ access }) => accesses.includes(access))
+      .filter(({ access }) => isAccessOf({ actor }, access))
       .map((bucket) => {
         const api = `output bucket ${bucket.name}`;
         const situation = `${bucket.access}${bucket.prefix ? ` under ${bucket.prefix}` : ""}`;
@@ -148,6 +152,12 @@ export class Requirements {
         };
       });
   }
+}
+
+/** Whether a part has this access to output buckets: who calls reads and deletes, the functions' role writes. */
+export function isAccessOf({ actor }: Pick<Part, "actor">, access: BucketAccess): boolean {
+  const accesses: readonly BucketAccess[] = actor === "user" ? CALLER_ACCESSES : WRITER_ACCESSES;
+  return accesses.includes(access);
 }
 
 /** The requests of some requirements, each once. */

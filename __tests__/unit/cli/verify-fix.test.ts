@@ -62,7 +62,7 @@ describe("verify --fix", () => {
     const { exitCode, results } = await verify(planOf("eu"), "--fix", "--user=remotion-user=full");
     expect(exitCode).toBe(1);
     expect(results.split("\n").slice(1)).toEqual([
-      '  Set in module.video["eu"] (remotion-user), where a list takes the place of the one that is there:',
+      '  Set in module.video["eu"] (remotion-user):',
       'profile          = "full"',
       'lambda_role_name = "remotion-lambda-role"',
       'lambda_role_path = "/"',

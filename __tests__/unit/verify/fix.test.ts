@@ -343,15 +343,97 @@ describe("inputs, where a module of this project makes the principal", () => {
     });
   });
 
-  it("an output bucket", () => {
-    const fix = fixFor(modulePlan("remotion-user", "", userPolicy()), {
-      outputBuckets: [{ name: "videos", prefix: "out/", access: "read" }],
+  it("output buckets, beside those that are there", () => {
+    const videos = { name: "videos", prefix: "out/", access: "read" } as const;
+    const others = { name: "videos-2", prefix: "", access: "read" } as const;
+    const writing = { name: "writing", prefix: "", access: "write" } as const;
+    const policy = userPolicy({ outputBuckets: [videos] });
+    const fix = fixFor(modulePlan("remotion-user", "", policy), {
+      outputBuckets: [videos, others, writing],
     });
-    expect(fix).toMatchObject({
-      inputs: {
-        profile: "full",
-        output_buckets: [{ name: "videos", prefix: "out/", access: "read" }],
+    expect(fix).toEqual({
+      module: "remotion-user",
+      address: 'module.video["a.b"]',
+      inputs: { profile: "full" },
+      additions: { output_buckets: [others] },
+    });
+  });
+
+  it("no region of another policy", () => {
+    const plan = modulePlan(
+      "remotion-user",
+      "",
+      userPolicy({ profile: "render", regions: ["eu-central-1"] }),
+    );
+    const foreign = {
+      address: "aws_iam_user_policy.queue",
+      type: "aws_iam_user_policy",
+      mode: "managed",
+      name: "queue",
+      values: {
+        name: "queue",
+        user: "remotion-user",
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: {
+            Effect: "Allow",
+            Action: "sqs:*",
+            Resource: "arn:aws:sqs:eu-west-3:123456789012:q",
+          },
+        }),
       },
-    });
+    };
+    const { address, type, values } = foreign;
+    const change = { address, type, change: { actions: ["create"], before: null, after: values } };
+    const [own] = plan.planned_values.root_module.child_modules;
+    const fix = fixFor(
+      {
+        ...plan,
+        planned_values: { root_module: { child_modules: [own], resources: [foreign] } },
+        resource_changes: [...plan.resource_changes, change],
+      },
+      { profile: "full" },
+    );
+    expect(fix).toMatchObject({ inputs: { regions: ["eu-central-1"] } });
+  });
+});
+
+describe("a role whose name is made up by the apply", () => {
+  const role = resource("aws_iam_role", "r", {
+    name_prefix: "remotion-lambda-role-",
+    path: "/",
+    assume_role_policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "lambda.amazonaws.com" },
+      },
+    }),
+  });
+  const roleName = {
+    name: "remotion-lambda-role-20231118120000123400000001",
+    name_prefix: "remotion-lambda-role-",
+  };
+  const inState = { ...role, values: { ...role.values, ...roleName } };
+  const user = (document: unknown, of: object) => {
+    const { values, ...others } = userState(document);
+    const [first, ...rest] = values.root_module.resources;
+    return { ...others, values: { root_module: { resources: [first, ...rest, of] } } };
+  };
+  const passes = (Resource: string) => ({
+    ...lacking,
+    Statement: lacking.Statement.map((one) =>
+      one.Action.includes("iam:PassRole") ? { ...one, Resource: [Resource] } : one,
+    ),
+  });
+
+  it("is passed by the name that it has in a state", () => {
+    const [found] = verifyReading(
+      readPrincipals(JSON.stringify(user(passes("arn:aws:iam::*:role/other"), inState))),
+      options({ fixes: true }),
+    ).verified;
+    const document = documentOf(found?.fix);
+    expect(JSON.stringify(document)).toContain(`role/${roleName.name}"`);
   });
 });

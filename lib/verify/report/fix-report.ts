@@ -23,15 +23,17 @@ function fixLines(fix: Fix): readonly string[] {
     return [printable(`  Nothing to add: ${fix.none}.`)];
   }
   if ("inputs" in fix) {
-    const { module, address, inputs } = fix;
+    const { module, address, inputs, additions = {} } = fix;
     const width = Math.max(...Object.keys(inputs).map(({ length }) => length));
     return [
-      printable(
-        `  Set in ${address} (${module}), where a list takes the place of the one that is there:`,
-      ),
+      printable(`  Set in ${address} (${module}):`),
       ...Object.entries(inputs).map(([name, value]) =>
         printable(`${name.padEnd(width)} = ${hcl(value)}`),
       ),
+      ...Object.entries(additions).flatMap(([name, value]) => [
+        printable(`  Add to ${name}, beside what is there:`),
+        printable(hcl(value)),
+      ]),
     ];
   }
   const { document, as, size, most } = fix;
