@@ -4,12 +4,12 @@ import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
+import { builtPackage } from "../../support/built-package.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { describeUnless } from "../../support/suites.js";
 import { temporaryFolder } from "../support/folder.js";
 
 const ACTION = join(REPOSITORY, ".github", "actions", "verify", "action.yml");
-const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 
 interface Step {
   readonly id?: string;
@@ -159,7 +159,9 @@ describeUnless(isWindows)("its step about the event", () => {
 });
 
 describeUnless(isWindows)("its step that verifies", () => {
-  const run = (file: unknown, options = "", command = `${process.execPath} ${BINARY}`) => {
+  const run = async (file: unknown, options = "", given?: string) => {
+    const { commandLine } = await builtPackage();
+    const command = given ?? `${process.execPath} ${commandLine}`;
     const folder = temporaryFolder();
     writeFileSync(join(folder, "-plan of mine.json"), JSON.stringify(file));
     const env = { PLAN: "-plan of mine.json", OPTIONS: options, COMMAND: command };
@@ -278,10 +280,10 @@ const SHOWN = Array.from(
 );
 
 /** An `npx --no` that runs this repository's command line. */
-const NPX = `
+const npx = (binary: string) => `
   const [no, name, ...args] = process.argv.slice(2);
   if (no !== "--no" || name !== "remotion-lambda-terraform") process.exit(99);
-  const { status } = require("node:child_process").spawnSync(process.execPath, [${JSON.stringify(BINARY)}, ...args], { stdio: "inherit" });
+  const { status } = require("node:child_process").spawnSync(process.execPath, [${JSON.stringify(binary)}, ...args], { stdio: "inherit" });
   process.exit(status);
 `;
 
@@ -299,12 +301,13 @@ describeUnless(isWindows)("what docs/CI.md shows", () => {
     ["complete", userPolicy(), 0],
     ["missing", lacking, 1],
   ])("GitLab: %s", async (_name, file, exitCode) => {
+    const { commandLine } = await builtPackage();
     const { verify: job } = SHOWN[1] as { verify: { script: readonly string[] } };
     const folder = temporaryFolder();
     writeFileSync(join(folder, "shown.json"), JSON.stringify(file));
     const terraform =
       'if (process.argv[2] === "show") console.log(require("node:fs").readFileSync("shown.json", "utf8"));';
-    const programs = { npx: NPX, npm: "", terraform };
+    const programs = { npx: npx(commandLine), npm: "", terraform };
     const { status } = await runStep({ run: job.script.join("\n") }, {}, programs, folder);
     expect(status).toBe(exitCode);
     expect(readFileSync(join(folder, "verify.xml"), "utf8")).toContain("<testsuites ");
@@ -314,6 +317,7 @@ describeUnless(isWindows)("what docs/CI.md shows", () => {
     ["all complete", [userPolicy(), rolePolicy()], 0],
     ["one that is not", [lacking, userPolicy()], 1],
   ])("pre-commit: %s", async (_name, policies, exitCode) => {
+    const { commandLine } = await builtPackage();
     const { repos } = SHOWN[2] as { repos: { hooks: { entry: string; files: string }[] }[] };
     const { entry = "", files = "" } = repos[0]?.hooks[0] ?? {};
     const folder = temporaryFolder();
@@ -327,6 +331,6 @@ describeUnless(isWindows)("what docs/CI.md shows", () => {
     expect(new RegExp(files).test("infra/cdktf.out/stacks/video/cdk.tf.json")).toBe(true);
     // pre-commit adds the names of the files to the entry.
     const run = `${entry} ${names.map((name) => `'${name}'`).join(" ")}`;
-    expect((await runStep({ run }, {}, { npx: NPX }, folder)).status).toBe(exitCode);
+    expect((await runStep({ run }, {}, { npx: npx(commandLine) }, folder)).status).toBe(exitCode);
   });
 });
