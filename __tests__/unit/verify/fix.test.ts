@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument, Statement } from "../../../lib/iam/policy-document.js";
+import { policySize } from "../../../lib/iam/quotas.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
 import type { Narrowing } from "../../../lib/remotion/resource-scope.js";
 import { readPrincipals } from "../../../lib/terraform/read-principals.js";
@@ -194,6 +195,29 @@ describe("what a document fits into", () => {
     });
     expect(room).toMatchObject({ as: "inline policy" });
     expect(room).toHaveProperty("most", expect.any(Number));
+  });
+
+  it("as much as an account's user has left", () => {
+    const [, ...Statement] = userPolicy({ profile: "render" }).Statement;
+    const document = { Version: "2012-10-17" as const, Statement };
+    const fix = fixFor({
+      UserDetailList: [
+        {
+          Path: "/",
+          UserName: "remotion-user",
+          UserId: "AIDAEXAMPLE",
+          Arn: "arn:aws:iam::123456789012:user/remotion-user",
+          UserPolicyList: [{ PolicyName: "p", PolicyDocument: document }],
+          GroupList: [],
+          AttachedManagedPolicies: [],
+        },
+      ],
+      GroupDetailList: [],
+      RoleDetailList: [],
+      Policies: [],
+      IsTruncated: false,
+    });
+    expect(fix).toMatchObject({ as: "inline policy", most: 2048 - policySize(document) });
   });
 
   it("none, where it is longer than any policy may be", () => {
