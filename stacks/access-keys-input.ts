@@ -3,26 +3,29 @@ import { QUOTAS } from "../lib/iam/quotas.js";
 import { ACCESS_KEY_NAME } from "../lib/iam/rules.js";
 import { ModuleVariable } from "../lib/module/module-variable.js";
 import type { Input } from "./inputs.js";
-import { everyHolds, everyRule } from "./validations.js";
+import { everyRule, itemsRule } from "./validations.js";
 
 /** The access keys that have names. */
 export const accessKeys: Input = (scope, id) => {
   const [active, inactive] = ACCESS_KEY_STATUSES.map((status) => `"${status}"`);
-  const holds = `try(contains([${active}, ${inactive}], status), false)`;
   return new ModuleVariable(scope, id, {
     type: "map(string)",
     description: `Access keys by names of your choice, "active" or "inactive": ${QUOTAS.accessKeysOfUser} at most, with that of create_access_key, so that a second one is in use before the first is taken out. Their secrets lie in the state: in plain text, unless pgp_key encrypts them.`,
     default: {},
     validations: [
-      everyRule(id, ACCESS_KEY_NAME, {
+      ...everyRule(ACCESS_KEY_NAME, {
         each: "name",
         of: `keys(var.${id})`,
-        what: `${id} has the names`,
+        what: `${id} has invalid names`,
       }),
-      {
-        condition: everyHolds("status", `values(var.${id})`, holds),
-        errorMessage: `${id} has \${join(", ", [for name, status in var.${id} : "\${name} = \${jsonencode(status)}" if !${holds}])}: give ${active} or ${inactive}.`,
-      },
+      itemsRule({
+        each: "name, status",
+        of: `var.${id}`,
+        holds: `try(contains([${active}, ${inactive}], status), false)`,
+        shown: '"${name} = ${jsonencode(status)}"',
+        what: `${id} has invalid statuses`,
+        wayOut: `give ${active} or ${inactive}.`,
+      }),
       {
         condition: `\${length(var.${id}) <= ${QUOTAS.accessKeysOfUser}}`,
         errorMessage: `${id} has \${length(var.${id})} keys (\${join(", ", keys(var.${id}))}), and IAM allows a user ${QUOTAS.accessKeysOfUser}, with that of create_access_key: take out one that nothing uses any more.`,

@@ -28,11 +28,13 @@ export const executionRoleName = textInput(
 
 const trustedServices = listInput(
   SERVICE_PRINCIPAL,
+  "service",
   "AWS services whose workloads have the role: lambda.amazonaws.com, ec2.amazonaws.com, ecs-tasks.amazonaws.com.",
 );
 
 const trustedPrincipalArns = listInput(
   PRINCIPAL_ARN,
+  "arn",
   "ARNs of roles, users or accounts (arn:aws:iam::123456789012:root) that may assume the role.",
 );
 
@@ -58,11 +60,13 @@ const sourceAccount: Input = (scope, id) =>
 
 const sourceArns = listInput(
   SOURCE_ARN,
+  "arn",
   "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the same services.",
 );
 
 const sessionTagKeys = listInput(
   SESSION_TAG_KEY,
+  "key",
   "Keys of the tags that trusted_principal_arns may give to their sessions; empty for none.",
 );
 
@@ -101,11 +105,16 @@ const policyArns: Input = (scope, id) =>
     description:
       "Managed policies for the role: a key of your choice, fixed in the code, to the policy's ARN. The ARN may come from a policy of the same apply.",
     default: {},
-    validations: [everyRule(id, ATTACHED_POLICY_ARN, { each: "arn", what: `${id} has` })],
+    validations: everyRule(ATTACHED_POLICY_ARN, {
+      each: "arn",
+      of: `var.${id}`,
+      what: `${id} has invalid values`,
+    }),
   });
 
 const logFunctionNames = listInput(
   FUNCTION_NAME,
+  "name",
   "Lambda functions that run as the role, by name: it may write to their log groups, and to no others.",
 );
 

@@ -157,21 +157,29 @@ export const roleNames: Input = (scope, id) =>
     description:
       "Roles of this account to attach the policy to: a key of your choice, fixed in the code, to the role's name or ARN. Either may come from a role of the same apply.",
     default: {},
-    validations: [
-      everyRule(id, ROLE_NAME_OR_ARN, {
-        each: "name",
-        what: `${id} names`,
-      }),
-    ],
+    validations: everyRule(ROLE_NAME_OR_ARN, {
+      each: "name",
+      of: `var.${id}`,
+      what: `${id} has invalid values`,
+    }),
   });
 
-export const maxSessionDuration: Input = (scope, id) =>
-  new ModuleVariable(scope, id, {
-    type: "number",
-    description: "Seconds that a session of the role may last.",
-    default: 3600,
-    validations: [wholeNumberRule(id, 3600, 43_200, "seconds")],
-  });
+/** How long a session may last. @param role what the role is, as its module's inputs call it */
+function sessionDuration(role: string): Input {
+  return (scope, id) =>
+    new ModuleVariable(scope, id, {
+      type: "number",
+      description: `Seconds that a session of ${role} may last, where whoever begins it asks for as many.`,
+      default: 3600,
+      validations: [wholeNumberRule(id, 3600, 43_200, "seconds")],
+    });
+}
+
+export const lambdaRoleSessionDuration = sessionDuration(
+  "the role that Remotion's functions run as",
+);
+
+export const executionRoleSessionDuration = sessionDuration("the role for callers");
 
 export const outputBuckets = bucketsInput(
   attributes("Buckets beside Remotion's own, each with:", {
@@ -268,34 +276,42 @@ export const roleProfile: Input = (scope, id) =>
     validations: [choiceRule(id, ROLE_PROFILES)],
   });
 
-/** An input that is a list of strings, each kept to a rule; empty by default. */
-export function listInput(rule: ValueRule, description: string): Input {
+/**
+ * An input that is a list of strings, each kept to a rule; empty by default.
+ *
+ * @param each what a string is called in the rule
+ */
+export function listInput(rule: ValueRule, each: string, description: string): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, {
       type: "list(string)",
       description,
       default: [],
-      validations: [listRule(id, rule)],
+      validations: listRule(id, rule, each),
     });
 }
 
 export const regions = listInput(
   REGION,
+  "region",
   "Regions that Remotion is used in, as in us-east-1; empty for every region.",
 );
 
 export const bucketNames = listInput(
   BUCKET_NAME,
+  "name",
   "Remotion's buckets, by name; empty for every bucket that begins with remotionlambda-.",
 );
 
 export const functionNames = listInput(
   FUNCTION_NAME,
+  "name",
   "Remotion's functions, by name; empty for every function that begins with remotion-render-.",
 );
 
 export const customLayerArns = listInput(
   LAYER_VERSION_ARN,
+  "arn",
   "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; no part of the profile render.",
 );
 
@@ -315,6 +331,6 @@ export const vpc = switchInput(
 );
 
 export const allInsightsRegions = switchInput(
-  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes it from other accounts; no part of the profile render.",
+  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. No part of the profile render.",
   false,
 );

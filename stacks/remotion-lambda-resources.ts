@@ -61,7 +61,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const rolePolicyName = inputs.lambdaRolePolicyName(scope, "lambda_role_policy_name");
   const rolePolicyType = inputs.policyType("role")(scope, "lambda_role_policy_type");
   const roleProfile = inputs.roleProfile(scope, "lambda_role_profile");
-  const maxSessionDuration = inputs.maxSessionDuration(scope, "max_session_duration");
+  const maxSessionDuration = inputs.lambdaRoleSessionDuration(scope, "max_session_duration");
   const outputBuckets = inputs.outputBuckets(scope, "output_buckets").token;
 
   const createPolicy = inputs.switchInput("Create the managed policy for callers.", true)(
@@ -78,7 +78,10 @@ export function declareRemotionLambda(scope: Construct): void {
   )(scope, "create_execution_role");
   const callerRoleName = executionRoleName(scope, "execution_role_name");
   const callerRole = executionRoleInputs(scope, "execution_role_");
-  const callerSession = inputs.maxSessionDuration(scope, "execution_role_max_session_duration");
+  const callerSession = inputs.executionRoleSessionDuration(
+    scope,
+    "execution_role_max_session_duration",
+  );
 
   const prefixed = (name: ModuleVariable) => `${namePrefix.stringValue}${name.stringValue}`;
   const names = composedNames(scope, {

@@ -2,7 +2,7 @@ import * as rules from "../lib/constructs/terraform-rules.js";
 import type { ValueRule } from "../lib/iam/value-rule.js";
 import type { Validation } from "../lib/module/module-variable.js";
 
-export { everyHolds } from "../lib/constructs/terraform-rules.js";
+export { everyRule, itemsRule } from "../lib/constructs/terraform-rules.js";
 
 /** A variable as a rule knows it. */
 function variableOf(name: string, nullable = false): rules.CheckedValue {
@@ -29,18 +29,9 @@ export function wholeNumberRule(
   return rules.wholeNumberRule(variableOf(variable), from, to, unit);
 }
 
-/** Refuses a list or map in which some string breaks the rule, and names those that do. */
-export function everyRule(
-  variable: string,
-  rule: ValueRule,
-  items: rules.CheckedItems,
-): Validation {
-  return rules.everyRule(`var.${variable}`, rule, items);
-}
-
-/** Refuses a list of strings in which some break the rule. */
-export function listRule(variable: string, rule: ValueRule): Validation {
-  return rules.listRule(variableOf(variable), rule);
+/** Refuses a list of strings in which some break the rule. @param each what a string is called */
+export function listRule(variable: string, rule: ValueRule, each: string): Validation[] {
+  return rules.listRule(variableOf(variable), rule, each);
 }
 
 /** Refuses tags that AWS would not take. */

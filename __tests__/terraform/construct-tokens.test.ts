@@ -125,7 +125,7 @@ describeTerraform("Constructs that are given tokens", () => {
       [
         { list: '["eu-central-1", "*"]', account: "*" },
         [
-          'stack/narrowing: regions has "*", not a region\'s name: give a name like us-east-1',
+          'stack/narrowing: regions has invalid values: "*". Give a name like us-east-1',
           'stack/narrowing: accountId is "*", which is not an account\'s number: give its twelve',
           'stack/caller: trustedPrincipalArns[0] is "arn:aws:iam::*:root", which is not the ARN of a',
         ],
@@ -140,13 +140,13 @@ describeTerraform("Constructs that are given tokens", () => {
         { number: "60", tags: '{ "aws:x" = "*" }' },
         [
           "stack/role: maxSessionDuration is 60: give a whole number of seconds from 3600 to 43200.",
-          'stack/user: tags has the keys "aws:x", not a tag\'s key: give 1 to 128',
-          'stack/user: tags has the values "*", not a tag\'s value: give at most 256',
+          'stack/user: tags has invalid keys: "aws:x". Keys must not begin with "aws:"',
+          'stack/user: tags has invalid values: "*". Give at most 256',
         ],
       ],
       [
         { buckets: GOOD.buckets.replace("acme-videos", "*") },
-        ['stack/role: outputBuckets names "*", not a bucket\'s name: give the name alone'],
+        ['stack/role: outputBuckets has invalid names: "*". Give the name alone'],
       ],
     ])("are refused at plan with %o", async (given, says) => {
       const args = ["plan", "-input=false", "-no-color", ...values(given)];

@@ -11,14 +11,14 @@ interface Refusal extends ModuleCall {
   readonly message: readonly string[];
 }
 
-const BUCKET_RULE = "give the name alone, no ARN and no wildcard";
+const BUCKET_RULE = "Give the name alone, no ARN and no wildcard";
 
-const badBucket = (name: string): [string, Refusal] => [
+const badBucket = (name: string, rule = BUCKET_RULE): [string, Refusal] => [
   `bucket ${name.slice(0, 20)}`,
   {
     module: "remotion-bucket-grants",
     inputs: `output_buckets = [{ name = ${JSON.stringify(name).replaceAll("${", () => "$${")}, prefix = "", access = "write" }]`,
-    message: [`output_buckets names ${JSON.stringify(name)}`, BUCKET_RULE],
+    message: [`output_buckets has invalid names: ${JSON.stringify(name)}. `, rule],
   },
 ];
 
@@ -55,41 +55,56 @@ const badSubject = (subject: string, ...message: readonly string[]) =>
   badTrust(badOidc({ subjects: ["repo:acme/video:*", subject] }), `"${subject}"`, ...message);
 
 const TRUST_REFUSALS = [
-  badTrust('trusted_services = ["*"]', 'trusted_services has "*"', "no wildcard"),
-  badTrust('trusted_services = ["lambda"]', 'trusted_services has "lambda"', "service's principal"),
-  badTrust('trusted_principal_arns = ["*"]', 'trusted_principal_arns has "*"', "no wildcard"),
+  badTrust('trusted_services = ["*"]', 'trusted_services has invalid values: "*"', "no wildcard"),
+  badTrust(
+    'trusted_services = ["lambda"]',
+    'trusted_services has invalid values: "lambda"',
+    "service's own name",
+  ),
+  badTrust(
+    'trusted_principal_arns = ["*"]',
+    'trusted_principal_arns has invalid values: "*"',
+    "no wildcard",
+  ),
   badTrust(
     'trusted_principal_arns = ["arn:aws:iam::123456789012:role/*"]',
-    'trusted_principal_arns has "arn:aws:iam::123456789012:role/*"',
+    'trusted_principal_arns has invalid values: "arn:aws:iam::123456789012:role/*"',
   ),
   badTrust('external_id = "*"', 'external_id is "*"', "no wildcard"),
   badTrust(`external_id = "${"x".repeat(1225)}"`, "external_id is", "2 to 1224"),
   badTrust(
     badOidc({ arn: "token.actions.githubusercontent.com" }),
-    'trusted_oidc has the providers "token.actions.githubusercontent.com"',
+    'trusted_oidc has invalid providers: "token.actions.githubusercontent.com"',
     "in IAM",
   ),
-  badTrust(badOidc({ audiences: [] }), "an empty list at the places 0, from 0"),
+  badTrust(
+    badOidc({ audiences: [] }),
+    "trusted_oidc has empty lists in items, counted from 0: 0. Without audiences",
+  ),
   badTrust(
     badOidc({ subjects: [] }),
     "every identity of the provider",
     "give at least one of each",
   ),
-  badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has the audiences "*"', "no wildcard"),
+  badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has invalid audiences: "*"', "no wildcard"),
   badTrust(badOidc({ subjects: ["repo:${aws:x}/video"] }), "no policy variables"),
   badSubject("repo:ācme/video", "nothing above U+00FF, which IAM takes in no policy"),
   badTrust(
     badOidc({ claims: { repository_id: [] } }),
-    "an empty list at the places 0",
+    "empty lists in items, counted from 0: 0.",
     "leave such a claim out",
   ),
   ...["*", "45*", "${aws:x}"].map((value) =>
     badTrust(badOidc({ claims: { repository_id: [value] } }), "would match nothing"),
   ),
-  badTrust(badOidc({ owner: "acme*" }), 'trusted_oidc has the owners "acme*"', "no wildcard"),
+  badTrust(badOidc({ owner: "acme*" }), 'trusted_oidc has invalid owners: "acme*"', "No wildcard"),
   badTrust('source_account = "12"', 'source_account is "12"', "twelve digits"),
-  badTrust('source_arns = ["*"]', 'source_arns has "*"', "give an ARN with its account"),
-  badTrust('session_tag_keys = ["*"]', 'session_tag_keys has "*"', "no wildcard"),
+  badTrust(
+    'source_arns = ["*"]',
+    'source_arns has invalid values: "*"',
+    "Give an ARN with its account",
+  ),
+  badTrust('session_tag_keys = ["*"]', 'session_tag_keys has invalid values: "*"', "no wildcard"),
   badTrust("max_trust_policy_size = 9000", "max_trust_policy_size is 9000", "from 2048 to 8192"),
   badTrust(
     `trusted_oidc = [{ provider_arn = "${GITHUB_ARN}", audiences = ["a"], subjects = ["repo:acme/video"] }]`,
@@ -97,9 +112,13 @@ const TRUST_REFUSALS = [
   ),
   badTrust(
     'policy_arns = { all = "arn:aws:iam::123456789012:policy/*" }',
-    'policy_arns has "arn:aws:iam::123456789012:policy/*"',
+    'policy_arns has invalid values: "arn:aws:iam::123456789012:policy/*"',
   ),
-  badTrust('log_function_names = ["*"]', 'log_function_names has "*"', "no ARN or wildcard"),
+  badTrust(
+    'log_function_names = ["*"]',
+    'log_function_names has invalid values: "*"',
+    "no ARN or wildcard",
+  ),
 ];
 
 const badBuckets = (
@@ -133,14 +152,14 @@ const WIDTH_REFUSALS = [
     "null for the whole bucket",
     "remotion-lambda-role",
     '[{ name = "acme-videos", prefix = null, access = "write" }]',
-    "output_buckets has the prefixes null, not a key prefix",
-    'write "" for the whole bucket',
+    "output_buckets has invalid prefixes: null. ",
+    'Write "" for the whole bucket',
   ),
   badBuckets(
     "null for an access",
     "remotion-lambda-role",
     '[{ name = "acme-videos", prefix = "", access = null }]',
-    'output_buckets has the accesses null: give "write" or "put" or "read" or "delete".',
+    'output_buckets has invalid accesses: null. Give "write" or "put" or "read" or "delete".',
   ),
   badBuckets(
     "a word for a switch",
@@ -172,7 +191,7 @@ const WIDTH_REFUSALS = [
         `${access} for a caller, in ${module}`,
         module,
         `[{ name = "acme-videos", prefix = "", access = "${access}" }]`,
-        `output_buckets has the accesses "${access}": give "read" or "delete"; what writes videos is remotion-lambda-role`,
+        `output_buckets has invalid accesses: "${access}". Give "read" or "delete"; what writes videos is remotion-lambda-role`,
         "or into remotion-bucket-grants.",
       ),
     ),
@@ -181,14 +200,14 @@ const WIDTH_REFUSALS = [
     "a letter that IAM takes in no policy",
     "remotion-lambda-role",
     '[{ name = "acme-videos", prefix = "видео/", access = "write" }]',
-    'output_buckets has the prefixes "видео/"',
+    'output_buckets has invalid prefixes: "видео/"',
     "none above U+00FF, which IAM takes in no policy",
   ),
   badBuckets(
     "a space that cannot be seen",
     "remotion-lambda-role",
     '[{ name = "acme-videos", prefix = "videos /", access = "write" }]',
-    'output_buckets has the prefixes "videos /"',
+    'output_buckets has invalid prefixes: "videos /"',
     "no space beside a slash",
   ),
 ];
@@ -203,17 +222,28 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     "-x",
     "a",
     "b".repeat(64),
-    "192.168.0.1",
     "a?c",
-    "xn--bucket",
-  ].map(badBucket),
+  ].map((name) => badBucket(name)),
+  badBucket("192.168.0.1", "S3 takes no two dots in a row and no IP address"),
+  badBucket("xn--bucket", "keeps these beginnings and ends for itself: xn--"),
+  [
+    "more bad buckets than a message has room for",
+    {
+      module: "remotion-lambda-role",
+      inputs:
+        'output_buckets = [for index in range(100) : { name = "Bad-${index}", prefix = "", access = "write" }]',
+      message: [
+        `invalid names: ${Array.from({ length: 10 }, (_, index) => `"Bad-${index}"`).join(", ")} and 90 more. Give`,
+      ],
+    },
+  ],
   [
     "one bad bucket among good ones",
     {
       module: "remotion-lambda-role",
       inputs:
         'output_buckets = [{ name = "good-one", prefix = "", access = "write" }, { name = "Bad-One", prefix = "", access = "write" }]',
-      message: ['output_buckets names "Bad-One", not', BUCKET_RULE],
+      message: ['output_buckets has invalid names: "Bad-One". ', BUCKET_RULE],
     },
   ],
   [
@@ -221,7 +251,10 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-lambda-role",
       inputs: 'output_buckets = [{ name = "good-one", prefix = "video", access = "write" }]',
-      message: ['output_buckets has the prefixes "video"', "name a folder that ends in a slash"],
+      message: [
+        'output_buckets has invalid prefixes: "video"',
+        "name a folder that ends in a slash",
+      ],
     },
   ],
   [
@@ -229,7 +262,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-executionrole-policy",
       inputs: 'output_buckets = [{ name = "good-one", prefix = "*/", access = "read" }]',
-      message: ['output_buckets has the prefixes "*/"', "no wildcard"],
+      message: ['output_buckets has invalid prefixes: "*/"', "No wildcard"],
     },
   ],
   [
@@ -238,8 +271,8 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       module: "remotion-lambda-role",
       inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "all" }]',
       message: [
-        'output_buckets has the accesses "all"',
-        'give "write" or "put" or "read" or "delete".',
+        'output_buckets has invalid accesses: "all"',
+        'Give "write" or "put" or "read" or "delete".',
       ],
     },
   ],
@@ -249,8 +282,8 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       module: "remotion-lambda",
       inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "read", acl = true }]',
       message: [
-        'output_buckets has acl with an access that does not write, for "good-one"',
-        'leave acl out, or give the access "write" or "put".',
+        'output_buckets has acl beside an access that does not write, for: "good-one"',
+        'Leave acl out, or give the access "write" or "put".',
       ],
     },
   ],
@@ -260,8 +293,8 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       module: "remotion-user",
       inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "read", acl = true }]',
       message: [
-        'output_buckets has acl for "good-one"',
-        "leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+        'output_buckets has acl for: "good-one"',
+        "Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
       ],
     },
   ],
@@ -272,7 +305,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       inputs:
         'output_buckets = [{ name = "good-one", prefix = "", access = "write", kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/videos" }]',
       message: [
-        'output_buckets has the keys "arn:aws:kms:us-east-1:123456789012:alias/videos"',
+        'output_buckets has invalid keys: "arn:aws:kms:us-east-1:123456789012:alias/videos"',
         "and no alias.",
       ],
     },
@@ -354,7 +387,10 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-executionrole-policy",
       inputs: `role_names = { api = "${USER_ARN}" }`,
-      message: [`role_names names "${USER_ARN}"`, "or its whole ARN, as in arn:aws:iam::"],
+      message: [
+        `role_names has invalid values: "${USER_ARN}"`,
+        "or its whole ARN, as in arn:aws:iam::",
+      ],
     },
   ],
   [
@@ -394,7 +430,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-user",
       inputs: 'tags = { "aws:owner" = "x" }',
-      message: ['tags has the keys "aws:owner"', 'not begin with "aws:"'],
+      message: ['tags has invalid keys: "aws:owner"', 'not begin with "aws:"'],
     },
   ],
   [
@@ -421,7 +457,9 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-lambda",
       inputs: `access_keys = { first = "active", second = "${status}" }`,
-      message: [`access_keys has second = "${status}": give "active" or "inactive".`],
+      message: [
+        `access_keys has invalid statuses: second = "${status}". Give "active" or "inactive".`,
+      ],
     },
   ]),
   [
@@ -429,7 +467,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-user",
       inputs: "access_keys = { first = null }",
-      message: ['access_keys has first = null: give "active" or "inactive".'],
+      message: ['access_keys has invalid statuses: first = null. Give "active" or "inactive".'],
     },
   ],
   [
@@ -437,7 +475,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-user",
       inputs: 'access_keys = { "the first" = "active" }',
-      message: ['access_keys has the names "the first"', "give 1 to 64 letters", "no space"],
+      message: ['access_keys has invalid names: "the first"', "Give 1 to 64 letters", "no space"],
     },
   ],
   ...TRUST_REFUSALS,

@@ -225,7 +225,7 @@ function rulesOf(kind: ValueKind): ((checked: CheckedValue) => TerraformRule[]) 
         return outputBucketRules;
       }
       const rule = kind.items.kind === "text" ? kind.items.rule : undefined;
-      return rule && ((checked) => [listRule(checked, rule)]);
+      return rule && ((checked) => listRule(checked, rule));
     }
     case "map":
       return kind.keys === TAG_KEY ? tagRules : undefined;

@@ -29,8 +29,8 @@ export interface PolicyTextProps extends Extras {
   readonly profiles: Readonly<Record<string, readonly StatementFact[]>>;
   /** Which profile; may be a token. */
   readonly profile: string;
-  /** Where the statements come from, for the reader of the Terraform. */
-  readonly source: string;
+  /** Where the statements come from, for the reader of the Terraform. @default what each says of itself */
+  readonly source?: string;
   /**
    * A policy of the same stack with the same names, narrowing and options, whose locals serve again,
    * those of its grants only for the very same output buckets. Ignored where Terraform cannot pick
@@ -221,8 +221,8 @@ function grantsLocal(
 
 /** Statements in one local. */
 interface StatementList {
-  /** Where they come from, for the reader of the Terraform. */
-  readonly source: string;
+  /** Where they come from, for the reader of the Terraform. @default what each says of itself */
+  readonly source?: string | undefined;
   readonly statements: readonly ReasonedStatement[];
   /** What they are about. @default what the scope is */
   readonly about?: string | undefined;
@@ -241,7 +241,9 @@ function statementsLocal(
     id,
     statements.map(({ statement }) => statement),
   );
-  comment(local, source);
+  if (source !== undefined) {
+    comment(local, source);
+  }
   commentReasons(local, "", statements);
   concern(local, about);
   return local;
@@ -263,7 +265,9 @@ function profilesLocal(scope: Construct, props: PolicyTextProps): TerraformLocal
       ]),
     ),
   );
-  comment(local, props.source);
+  if (props.source !== undefined) {
+    comment(local, props.source);
+  }
   concern(local, props.statementsConcern);
   for (const [profile, statements] of profiles) {
     commentReasons(local, `/${profile}`, statements);

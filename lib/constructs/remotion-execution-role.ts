@@ -194,7 +194,6 @@ export class RemotionExecutionRole extends Construct {
       principal: "role",
       profiles: { logs: [CALLER_LOGS] },
       profile: "logs",
-      source: "The logs of the functions that run as the role.",
       names: props,
       narrowing: {
         account: WILDCARDS.account,

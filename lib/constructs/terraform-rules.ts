@@ -25,6 +25,8 @@ export interface TerraformRule {
   readonly condition: string;
   /** Names the value, the rule and the way out. */
   readonly errorMessage: string;
+  /** What the condition does not say by itself, for the reader of the Terraform. @default nothing */
+  readonly comment?: string;
 }
 
 /** A value that Terraform checks. */
@@ -43,6 +45,7 @@ export function textRule({ name, value, nullable }: CheckedValue, rule: ValueRul
   return {
     condition: `\${${nullable ? `${value} == null || ${holds}` : holds}}`,
     errorMessage: `${name} ${shownValue(value, rule, nullable)}, which is not ${rule.subject}: ${rule.requirement}`,
+    ...(rule.note === undefined ? {} : { comment: rule.note }),
   };
 }
 
@@ -82,33 +85,68 @@ export function wholeNumberRule(
 export interface CheckedItems {
   /** Name of the iteration's variable. */
   readonly each: string;
-  /** What is iterated over. @default the whole value */
-  readonly of?: string;
-  /** The string of an item. @default the item */
-  readonly value?: string;
-  /** Subject of the message: "tags has the keys". */
+  /** What is iterated over: the strings. */
+  readonly of: string;
+  /** Subject of the message: "tags has invalid keys". */
   readonly what: string;
 }
 
-/** Refuses a list or map in which some string breaks the rule, and names those that do. */
-export function everyRule(whole: string, rule: ValueRule, items: CheckedItems): TerraformRule {
-  const { each, of = whole, value = each, what } = items;
-  const holds = holdsRule(value, rule);
-  const broken = `join(", ", [for ${each} in ${of} : jsonencode(${value}) if ${negated(holds)}])`;
+/**
+ * Refuses a list or map in which some string breaks the rule, and names those that do: a rule for what a string must
+ * match, and one for what it must not.
+ */
+export function everyRule(rule: ValueRule, { each, of, what }: CheckedItems): TerraformRule[] {
+  const { forbidden, forbiddenBecause = rule.requirement } = rule;
+  const items = { each, of, what };
+  return [
+    {
+      ...itemsRule({ ...items, holds: keepsPattern(each, rule), wayOut: rule.requirement }),
+      ...(rule.note === undefined ? {} : { comment: rule.note }),
+    },
+    ...(forbidden === undefined
+      ? []
+      : [itemsRule({ ...items, holds: `!${matches(each, forbidden)}`, wayOut: forbiddenBecause })]),
+  ];
+}
+
+/** What must hold of every item of a list or map. */
+export interface ItemsRule extends Omit<CheckedItems, "each"> {
+  /** Name of the iteration's variable, or of two: `name, status`. */
+  readonly each: string;
+  /** The condition on an item. */
+  readonly holds: string;
+  /** The same, negated. @default with a sign before it */
+  readonly breaks?: string;
+  /** What a message shows of an item. @default the item as JSON */
+  readonly shown?: string;
+  /** The rest of the message, from the rule on. */
+  readonly wayOut: string;
+}
+
+/** Items that a message names at most. */
+const MOST_SHOWN = 10;
+
+/** Refuses a list or map in which the condition does not hold of every item, and names the first of those. */
+export function itemsRule(rule: ItemsRule): TerraformRule {
+  const { each, of, holds, breaks = negated(holds), what, wayOut } = rule;
+  const { shown = `jsonencode(${each})` } = rule;
+  const first = `\${join(", ", slice(wrong, 0, min(${MOST_SHOWN}, length(wrong))))}`;
+  const more = `\${length(wrong) > ${MOST_SHOWN} ? " and \${length(wrong) - ${MOST_SHOWN}} more" : ""}`;
+  const message = `${inQuotes(what)}: ${first}${more}. ${inQuotes(sentence(wayOut))}`;
   return {
-    condition: everyHolds(each, of, holds),
-    errorMessage: `${what} \${${broken}}, not ${rule.subject}: ${rule.requirement}`,
+    condition: `\${alltrue([\n  for ${each} in ${of} : ${holds}\n])}`,
+    // A list in a list, which gives it a name.
+    errorMessage: `\${join("", [for wrong in [[for ${each} in ${of} : ${shown} if ${breaks}]] : "${message}"])}`,
   };
 }
 
-/** A condition on every item of a list or map, over three lines. */
-export function everyHolds(each: string, of: string, holds: string): string {
-  return `\${alltrue([\n  for ${each} in ${of} : ${holds}\n])}`;
-}
-
-/** Refuses a list of strings in which some break the rule. */
-export function listRule({ name, value }: CheckedValue, rule: ValueRule): TerraformRule {
-  return everyRule(value, rule, { each: "value", what: `${name} has` });
+/** Refuses a list of strings in which some break the rule. @param each what a string is called */
+export function listRule(
+  { name, value }: CheckedValue,
+  rule: ValueRule,
+  each = "value",
+): TerraformRule[] {
+  return everyRule(rule, { each, of: value, what: `${name} has invalid values` });
 }
 
 /** Refuses tags that AWS would not take. */
@@ -118,8 +156,12 @@ export function tagRules({ name, value }: CheckedValue): TerraformRule[] {
       condition: `\${length(${value}) <= ${QUOTAS.tags}}`,
       errorMessage: `${name} has \${length(${value})} tags: AWS allows ${QUOTAS.tags}.`,
     },
-    everyRule(value, TAG_KEY, { each: "key", of: `keys(${value})`, what: `${name} has the keys` }),
-    everyRule(value, TAG_VALUE, { each: "value", what: `${name} has the values` }),
+    ...everyRule(TAG_KEY, {
+      each: "key",
+      of: `keys(${value})`,
+      what: `${name} has invalid keys`,
+    }),
+    ...everyRule(TAG_VALUE, { each: "text", of: value, what: `${name} has invalid values` }),
   ];
 }
 
@@ -144,54 +186,55 @@ function bucketRules(
   wayOut: string,
 ): TerraformRule[] {
   return [
-    everyRule(value, BUCKET_NAME, {
-      each: "bucket",
-      value: "bucket.name",
-      what: `${name} names`,
+    ...everyRule(BUCKET_NAME, {
+      each: "name",
+      of: `${value}[*].name`,
+      what: `${name} has invalid names`,
     }),
-    // Many buckets have few prefixes, accesses and keys: each is looked at once, as Terraform compiles a pattern
-    // with every call.
-    everyRule(value, KEY_PREFIX, {
+    ...everyRule(KEY_PREFIX, {
       each: "prefix",
-      of: `toset(${value}[*].prefix)`,
-      what: `${name} has the prefixes`,
+      of: `${value}[*].prefix`,
+      what: `${name} has invalid prefixes`,
     }),
-    bucketRule({
+    itemsRule({
       each: "access",
-      of: `toset(${value}[*].access)`,
-      breaks: `!${isOneOf("access", accesses)}`,
-      shown: "access",
-      what: `${name} has the accesses`,
+      of: `${value}[*].access`,
+      holds: isOneOf(accesses, "access"),
+      what: `${name} has invalid accesses`,
       wayOut,
     }),
     aclRule({ name, value }, accesses),
-    everyRule(value, KMS_KEY_ARN, {
+    ...everyRule(KMS_KEY_ARN, {
       each: "arn",
-      of: `toset(compact(${value}[*].kms_key_arn))`,
-      what: `${name} has the keys`,
+      of: `compact(${value}[*].kms_key_arn)`,
+      what: `${name} has invalid keys`,
     }),
   ];
 }
 
 /** An ACL is for what writes: nobody else sends one. */
 function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
-  const isForWriters = WRITER_ACCESSES.some((access) => accesses.includes(access));
-  return bucketRule({
-    each: "bucket",
-    of: isForWriters ? `[for each in ${value} : each if each.acl]` : value,
-    breaks: isForWriters ? `!${isOneOf("bucket.access", WRITER_ACCESSES)}` : "bucket.acl",
-    shown: "bucket.name",
-    what: isForWriters
-      ? `${name} has acl with an access that does not write, for`
-      : `${name} has acl for`,
-    wayOut: isForWriters
-      ? `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`
-      : "leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
-  });
+  const writes = isOneOf(WRITER_ACCESSES, "bucket.access");
+  const bucket = { each: "bucket", of: value, shown: "jsonencode(bucket.name)" };
+  return WRITER_ACCESSES.some((access) => accesses.includes(access))
+    ? itemsRule({
+        ...bucket,
+        holds: `!bucket.acl || ${writes}`,
+        breaks: `bucket.acl && !${writes}`,
+        what: `${name} has acl beside an access that does not write, for`,
+        wayOut: `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
+      })
+    : itemsRule({
+        ...bucket,
+        holds: "!bucket.acl",
+        what: `${name} has acl for`,
+        wayOut:
+          "leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+      });
 }
 
 /** That an access is one of some. What is null is none. */
-function isOneOf(access: string, accesses: readonly string[]): string {
+function isOneOf(accesses: readonly string[], access: string): string {
   return `try(contains(${hclStrings(accesses)}, ${access}), false)`;
 }
 
@@ -202,55 +245,42 @@ const NAMES_IDENTITIES =
 /** Refuses trusted OIDC identities of which anything breaks its rule. Their attributes are in snake case. */
 export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
   return [
-    everyRule(value, OIDC_PROVIDER_ARN, {
-      each: "trust",
-      value: "trust.provider_arn",
-      what: `${name} has the providers`,
+    ...everyRule(OIDC_PROVIDER_ARN, {
+      each: "arn",
+      of: `${value}[*].provider_arn`,
+      what: `${name} has invalid providers`,
     }),
-    {
-      condition: everyHolds("trust", value, NAMES_IDENTITIES),
+    itemsRule({
       // By their places: the ARN of a provider of the same apply is not known yet.
-      errorMessage: `${name} has an empty list at the places \${join(", ", [for index, trust in ${value} : index if !(${NAMES_IDENTITIES})])}, from 0: without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out.`,
-    },
-    everyRule(value, OIDC_AUDIENCE, {
+      each: "index, trust",
+      of: value,
+      holds: NAMES_IDENTITIES,
+      shown: "index",
+      what: `${name} has empty lists in items, counted from 0`,
+      wayOut:
+        "without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out.",
+    }),
+    ...everyRule(OIDC_AUDIENCE, {
       each: "audience",
       of: `flatten(${value}[*].audiences)`,
-      what: `${name} has the audiences`,
+      what: `${name} has invalid audiences`,
     }),
-    everyRule(value, OIDC_SUBJECT, {
+    ...everyRule(OIDC_SUBJECT, {
       each: "subject",
       of: `flatten(${value}[*].subjects)`,
-      what: `${name} has the subjects`,
+      what: `${name} has invalid subjects`,
     }),
-    everyRule(value, OIDC_CLAIM_VALUE, {
+    ...everyRule(OIDC_CLAIM_VALUE, {
       each: "value",
       of: `flatten([for trust in ${value} : values(trust.claims)])`,
-      what: `${name} has in claims`,
+      what: `${name} has invalid values of claims`,
     }),
-    everyRule(value, OIDC_OWNER, {
+    ...everyRule(OIDC_OWNER, {
       each: "owner",
       of: `compact(${value}[*].owner)`,
-      what: `${name} has the owners`,
+      what: `${name} has invalid owners`,
     }),
   ];
-}
-
-/** Refuses buckets, or what they have, on which a condition holds, and shows a value of each. */
-function bucketRule(broken: {
-  /** Name of the iteration's variable. */
-  readonly each: string;
-  /** What is iterated over. */
-  readonly of: string;
-  readonly breaks: string;
-  readonly shown: string;
-  readonly what: string;
-  readonly wayOut: string;
-}): TerraformRule {
-  const { each, of, breaks, shown, what, wayOut } = broken;
-  return {
-    condition: everyHolds(each, of, negated(breaks)),
-    errorMessage: `${what} \${join(", ", [for ${each} in ${of} : jsonencode(${shown}) if ${breaks}])}: ${wayOut}`,
-  };
 }
 
 /** A list of choices as prose: `"a" or "b"`. */
@@ -265,7 +295,8 @@ function hclStrings(strings: readonly string[]): string {
 
 /** That a condition does not hold; a single call or value needs no brackets for that. */
 function negated(condition: string): string {
-  const isSimple = /^(!?(can|try)\(|[a-z_.]+$)/.test(condition) && !/ (&&|\|\|) /.test(condition);
+  const isSimple =
+    /^!?((can|try)\(.*\)$|[a-z_.]+$)/.test(condition) && !/ (&&|\|\|) /.test(condition);
   return isSimple ? `!${condition}`.replace(/^!!/, "") : `!(${condition})`;
 }
 
@@ -279,11 +310,42 @@ function holdsRule(
   { pattern, forbidden, maxLength }: ValueRule,
   mayBeNull = true,
 ): string {
-  const matches = (regex: string) => `can(regex("${regex.replaceAll("\\", "\\\\")}", ${value}))`;
   const isShort = `length(${value}) <= ${maxLength}`;
   return [
-    matches(pattern),
-    ...(forbidden === undefined ? [] : [`!${matches(forbidden)}`]),
+    matches(value, pattern),
+    ...(forbidden === undefined ? [] : [`!${matches(value, forbidden)}`]),
     ...(maxLength === undefined ? [] : [mayBeNull ? `try(${isShort}, false)` : isShort]),
   ].join(" && ");
+}
+
+/**
+ * That a value has the rule's pattern and length, as one call: in a list it stands twice. Without groups, a pattern
+ * gives back the text that it matches.
+ */
+function keepsPattern(value: string, { pattern, maxLength }: ValueRule): string {
+  if (maxLength === undefined) {
+    return matches(value, pattern);
+  }
+  return pattern.includes("(")
+    ? `${matches(value, pattern)} && try(length(${value}) <= ${maxLength}, false)`
+    : `try(length(${match(value, pattern)}) <= ${maxLength}, false)`;
+}
+
+/** That a value matches a pattern; null does not. */
+function matches(value: string, pattern: string): string {
+  return `can(${match(value, pattern)})`;
+}
+
+function match(value: string, pattern: string): string {
+  return `regex("${pattern.replaceAll("\\", "\\\\")}", ${value})`;
+}
+
+/** A text as it stands between quotes in HCL. */
+function inQuotes(text: string): string {
+  return text.replaceAll(/["\\]/g, "\\$&");
+}
+
+/** The rest of a message as a sentence of its own. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,14 +1,19 @@
 import { type IResolvable, TerraformLocal, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import {
+  alternativesOf,
   audienceOfIssuer,
   BEHIND_OWNER,
   claimsOfIssuer,
+  GITHUB_CLAIM,
+  GITHUB_OWNERS,
+  GITHUB_SUBJECT,
   hasSharedShape,
   ISSUER_SEPARATOR,
   isOwnSubject,
   issuerOf,
   knownIssuer,
+  OF_ONE_CUSTOMER,
   OIDC_AUDIENCES,
   OIDC_CLAIMS,
   OIDC_ISSUERS,
@@ -357,13 +362,18 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
   const rules = oidcLocal(
     scope,
     "oidc_claims",
-    OIDC_CLAIMS.map(({ issuer, claims }) => ({ issuer, claims })),
+    OIDC_CLAIMS.map(({ issuer, claims }) => ({ issuer: issuerPattern(issuer), claims })),
   );
   comment(rules, "What AWS evaluates of a token beside its subject and audience.");
+  const subjectPattern = subjectPatterns(scope);
   const issuers = oidcLocal(
     scope,
     "oidc_issuers",
-    OIDC_ISSUERS.map(({ issuer, subject, example }) => ({ issuer, subject, example })),
+    OIDC_ISSUERS.map(({ issuer, subject, example }) => ({
+      issuer: issuerPattern(issuer),
+      subject: subjectPattern(subject),
+      example,
+    })),
   );
   comment(
     issuers,
@@ -388,6 +398,39 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
   enforceSubjects(scope, role, trusts.fqn);
   enforceAudiences(scope, role, trusts.fqn);
   enforceClaims(scope, role, trusts.fqn);
+}
+
+/** The pattern of an issuer, with a line for each of several. */
+function issuerPattern(pattern: string): string {
+  const alternatives = alternativesOf(pattern);
+  return alternatives.length === 1
+    ? pattern
+    : expression`join("|", ${listPart(alternatives)})`.toString();
+}
+
+/** Declares what subjects of several issuers have in common. @returns from a pattern to one that refers to it */
+function subjectPatterns(scope: Construct): (pattern: string) => string {
+  const ofOneCustomer = oidcLocal(scope, "oidc_subject_of_one_customer", OF_ONE_CUSTOMER);
+  comment(
+    ofOneCustomer,
+    "Where one customer stands behind an issuer: no wildcard, or one at the end, behind a part that is literal.",
+  );
+  const claim = oidcLocal(scope, "oidc_github_claim", GITHUB_CLAIM);
+  comment(
+    claim,
+    "A claim in a subject of GitHub with a literal value; GitHub writes a colon in it as %3A.",
+  );
+  const before = `^(${claim.asString})*(pull_request:(${claim.asString})*)?`;
+  const owners = expression`join("|", ${listPart(GITHUB_OWNERS)})`.toString();
+  const github = oidcLocal(scope, "oidc_github_subject", `${before}(${owners})`);
+  comment(
+    github,
+    "Such claims, perhaps with pull_request among them, and behind them one that only its owner can be given.",
+  );
+  return (pattern) =>
+    pattern
+      .replaceAll(OF_ONE_CUSTOMER, () => ofOneCustomer.asString)
+      .replaceAll(GITHUB_SUBJECT, () => github.asString);
 }
 
 function enforceSubjects(scope: Construct, role: TerraformResource, trusts: string): void {

@@ -36,7 +36,7 @@ export interface OidcAudience {
 const GITHUB_HELP = "https://docs.github.com/en/actions/reference/security/oidc";
 
 /** A claim of another name, with a literal value: a colon in it is written `%3A` by GitHub. */
-const GITHUB_CLAIM = "([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:";
+export const GITHUB_CLAIM = "([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:";
 
 /** Such claims may stand before the one that names the owner, and once `pull_request`, which has no value. */
 const GITHUB_CLAIMS_BEFORE = `^(${GITHUB_CLAIM})*(pull_request:(${GITHUB_CLAIM})*)?`;
@@ -45,13 +45,17 @@ const GITHUB_CLAIMS_BEFORE = `^(${GITHUB_CLAIM})*(pull_request:(${GITHUB_CLAIM})
  * One of the claims of a GitHub subject that only its owner can be given. Names may have a number behind an `@`,
  * which repositories have that were made, renamed or transferred after 15 July 2026.
  */
-const GITHUB_OWNER =
-  "((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))";
+export const GITHUB_OWNERS: readonly string[] = [
+  "(repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]",
+  "(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)",
+  "(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$)",
+];
 
-const GITHUB_SUBJECT = `${GITHUB_CLAIMS_BEFORE}${GITHUB_OWNER}`;
+/** What a subject of GitHub must match. */
+export const GITHUB_SUBJECT = `${GITHUB_CLAIMS_BEFORE}(${GITHUB_OWNERS.join("|")})`;
 
 /** No wildcard, or one at the end, behind a part that is literal. */
-const OF_ONE_CUSTOMER = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$";
+export const OF_ONE_CUSTOMER = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$";
 
 /**
  * The issuers whose subjects have a known shape: the shared ones, whose tokens everybody gets, and those behind
@@ -112,8 +116,11 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "a GitHub enterprise",
-    issuer:
-      "^(token[.]actions[.]githubusercontent[.]com/.+|token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?|github[.]com/enterprises/.+)$",
+    issuer: anyOf([
+      "^token[.]actions[.]githubusercontent[.]com/.+$",
+      "^token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?$",
+      "^github[.]com/enterprises/.+$",
+    ]),
     subject: `${OF_ONE_CUSTOMER}|${GITHUB_SUBJECT}`,
     example: "repo:acme/video:ref:refs/heads/main",
     page: GITHUB_HELP,
@@ -134,8 +141,10 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "EKS",
-    issuer:
-      "^(oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?|oidc-eks[.][a-z0-9-]+[.]api[.]aws)/id/[0-9A-Za-z]+$",
+    issuer: anyOf([
+      "^oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?/id/[0-9A-Za-z]+$",
+      "^oidc-eks[.][a-z0-9-]+[.]api[.]aws/id/[0-9A-Za-z]+$",
+    ]),
     subject: OF_ONE_CUSTOMER,
     example: "system:serviceaccount:video:render",
     page: "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
@@ -210,12 +219,22 @@ function claimsOf(byIssuer: Readonly<Record<string, readonly string[]>>): readon
       .replaceAll(".", "[.]")
       .replaceAll("${SubPath}", ".+")
       .replaceAll(/\$\{\w+\}/g, "[A-Za-z0-9_-]+");
-    row.issuers.push(pattern);
+    row.issuers.push(`^${pattern}$`);
   }
   return [...rows.values()].map(({ issuers, claims }) => ({
-    issuer: issuers.length === 1 ? `^${issuers[0]}$` : `^(${issuers.join("|")})$`,
+    issuer: anyOf(issuers),
     claims,
   }));
+}
+
+/** One pattern for several, each of which is anchored at both ends. */
+function anyOf(patterns: readonly string[]): string {
+  return patterns.join("|");
+}
+
+/** The patterns that {@link OidcIssuer.issuer} and its like are put together from. */
+export function alternativesOf(pattern: string): readonly string[] {
+  return pattern.split(/(?<=\$)\|(?=\^)/);
 }
 
 /** The issuer of a provider in IAM, as it begins the keys of conditions. */

@@ -1,4 +1,4 @@
-import type { ValueRule } from "./value-rule.js";
+import { isForbidden, type ValueRule } from "./value-rule.js";
 
 /**
  * Whether a text of which only parts are known can keep a rule: whether there is anything that could
@@ -11,15 +11,11 @@ import type { ValueRule } from "./value-rule.js";
  * @throws when the pattern is written in what this reader does not know
  */
 export function canKeepRule(rule: ValueRule, parts: readonly string[]): boolean {
-  const { pattern, forbidden, maxLength = Number.POSITIVE_INFINITY } = rule;
+  const { pattern, maxLength = Number.POSITIVE_INFINITY } = rule;
   const known = parts.reduce((sum, part) => sum + part.length, 0);
   // No rule names this character, so it is nothing but some text in a pattern's eyes.
   const whole = parts.join(UNKNOWN);
-  return (
-    known <= maxLength &&
-    !(forbidden !== undefined && new RegExp(forbidden, "u").test(whole)) &&
-    canMatch(automatonOf(pattern), parts)
-  );
+  return known <= maxLength && !isForbidden(rule, whole) && canMatch(automatonOf(pattern), parts);
 }
 
 const UNKNOWN = "\u{F0000}";

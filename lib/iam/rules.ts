@@ -3,11 +3,18 @@ import type { ValueRule } from "./value-rule.js";
 /** A partition in an ARN, by its shape: all that AWS has. Which one it must be, `partition` says. */
 const PARTITION = "aws(-[a-z]+)*";
 
-/** What stands between the slashes of an IAM path, beside what is forbidden there. */
-const PATH_CHARACTERS = "[!#%-.0->@-[\\]-~]";
+/** What stands between the slashes of an IAM path: any visible ASCII character but `" $ * / ? \`. */
+const PATH_CHARACTERS = "[!#%-)+-.0->@-[\\]-~]";
 
-/** A wildcard, and the beginning of a directive in Terraform's templates, which is harmless to IAM. */
-const FORBIDDEN_IN_PATHS = "[*]|%[{]";
+const PATH_NOTE =
+  'Between the slashes of a path stands any visible ASCII character but " $ * / ? and \\.';
+
+/** Of visible characters, what a policy may have and what can stand in quotes. */
+const POLICY_CHARACTERS_NOTE =
+  "IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.";
+
+/** The beginning of a directive in Terraform's templates. It is harmless to IAM. */
+const DIRECTIVE = "%[{]";
 
 /**
  * The name of a user.
@@ -41,7 +48,8 @@ export const ROLE_NAME: ValueRule = {
 export const ROLE_NAME_OR_ARN: ValueRule = {
   subject: "a role's name or ARN",
   pattern: `^(arn:${PARTITION}:iam::[0-9]{12}:role/(${PATH_CHARACTERS}+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$`,
-  forbidden: FORBIDDEN_IN_PATHS,
+  note: PATH_NOTE,
+  forbiddenInSource: DIRECTIVE,
   requirement:
     "give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, as in arn:aws:iam::123456789012:role/api.",
 };
@@ -85,7 +93,8 @@ export const NAME_PREFIX: ValueRule = {
 export const IAM_PATH: ValueRule = {
   subject: "an IAM path",
   pattern: `^/(${PATH_CHARACTERS}+/)*$`,
-  forbidden: FORBIDDEN_IN_PATHS,
+  note: PATH_NOTE,
+  forbiddenInSource: DIRECTIVE,
   maxLength: 512,
   requirement:
     'begin and end with a slash, as in "/" or "/video/", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.',
@@ -99,7 +108,8 @@ export const IAM_PATH: ValueRule = {
 export const POLICY_ARN: ValueRule = {
   subject: "the ARN of a managed policy",
   pattern: `^arn:${PARTITION}:iam::([0-9]{12}|aws):policy/(${PATH_CHARACTERS}+/)*[A-Za-z0-9_+=,.@-]+$`,
-  forbidden: FORBIDDEN_IN_PATHS,
+  note: PATH_NOTE,
+  forbiddenInSource: DIRECTIVE,
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
 };
@@ -115,7 +125,9 @@ export const BUCKET_NAME: ValueRule = {
   pattern: "^[a-z0-9][a-z0-9.-]+[a-z0-9]$",
   maxLength: 63,
   forbidden:
-    "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+    "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+  forbiddenBecause:
+    "S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
   requirement:
     "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves.",
 };
@@ -131,18 +143,25 @@ export const BUCKET_NAME: ValueRule = {
  */
 export const KEY_PREFIX: ValueRule = {
   subject: "a key prefix",
-  pattern: "^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$",
-  forbidden: "//|[*?]|(^|/) | /|^arn:",
+  pattern: "^([ !#-~¡-¬®-ÿ]+/)?$",
+  note: POLICY_CHARACTERS_NOTE,
+  forbidden: "[*?{}$\\\\]|//|(^|/) | /|^/|^arn:",
+  forbiddenBecause:
+    "No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, no space beside a slash, and no ARN.",
   maxLength: 512,
   requirement:
     'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.',
 };
+
+/** What is said of a tag's key that begins so. */
+const AWS_KEYS = 'Keys must not begin with "aws:", which AWS has for itself.';
 
 /** The key of a tag. Keys that begin with `aws:` belong to AWS. */
 export const TAG_KEY: ValueRule = {
   subject: "a tag's key",
   pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$",
   forbidden: "^[aA][wW][sS]:",
+  forbiddenBecause: AWS_KEYS,
   requirement:
     'give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with "aws:".',
 };
@@ -213,7 +232,7 @@ export const KMS_KEY_ARN: ValueRule = {
  */
 export const PGP_KEY: ValueRule = {
   subject: "a PGP public key",
-  // In base64, m and xg to xv are the first six and more bits of a packet with a public key.
+  note: "In base64, a packet with a public key begins with m, or with xg to xv.",
   pattern:
     "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
   shownLength: 12,
@@ -229,7 +248,8 @@ export const PGP_KEY: ValueRule = {
 export const ATTACHED_POLICY_ARN: ValueRule = {
   subject: POLICY_ARN.subject,
   pattern: POLICY_ARN.pattern,
-  forbidden: FORBIDDEN_IN_PATHS,
+  note: PATH_NOTE,
+  forbiddenInSource: DIRECTIVE,
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
 };
@@ -263,7 +283,8 @@ export const SERVICE_PRINCIPAL: ValueRule = {
 export const PRINCIPAL_ARN: ValueRule = {
   subject: "the ARN of a role or user or account",
   pattern: `^arn:${PARTITION}:iam::[0-9]{12}:(root|(role|user)/(${PATH_CHARACTERS}+/)*[A-Za-z0-9_+=,.@-]+)$`,
-  forbidden: FORBIDDEN_IN_PATHS,
+  note: PATH_NOTE,
+  forbiddenInSource: DIRECTIVE,
   requirement:
     "give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard.",
 };
@@ -309,8 +330,12 @@ export const OIDC_AUDIENCE: ValueRule = {
  */
 export const OIDC_SUBJECT: ValueRule = {
   subject: "a subject",
-  pattern: "^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$",
-  forbidden: "%[{]",
+  pattern: "^[ !#-~¡-¬®-ÿ]+$",
+  note: POLICY_CHARACTERS_NOTE,
+  forbidden: "[$\\\\]|^ | $",
+  forbiddenBecause:
+    "No dollar sign, as policy variables begin with, no backslash, and no space at either end.",
+  forbiddenInSource: DIRECTIVE,
   requirement:
     'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
 };
@@ -318,8 +343,11 @@ export const OIDC_SUBJECT: ValueRule = {
 /** The literal beginning of a subject that only its customer can be given. */
 export const OIDC_OWNER: ValueRule = {
   subject: "an owner",
-  pattern: "^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$",
-  forbidden: "%[{]|[:/|]$",
+  pattern: "^[!#-~¡-¬®-ÿ]+$",
+  note: POLICY_CHARACTERS_NOTE,
+  forbidden: "[*?$\\\\]|[:/|]$",
+  forbiddenBecause: "No wildcard, dollar sign or backslash, and without the separator behind it.",
+  forbiddenInSource: DIRECTIVE,
   requirement:
     'give the beginning of the subject that only you can be given, without the separator behind it, as in "account:acme", and no wildcard.',
 };
@@ -327,8 +355,12 @@ export const OIDC_OWNER: ValueRule = {
 /** What a claim of a token has to be: IAM compares it as it stands, so a wildcard would match nothing. */
 export const OIDC_CLAIM_VALUE: ValueRule = {
   subject: "the value of a claim",
-  pattern: "^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$",
-  forbidden: "%[{]",
+  pattern: "^[ !#-~¡-¬®-ÿ]+$",
+  note: POLICY_CHARACTERS_NOTE,
+  forbidden: "[*?$\\\\]|^ | $",
+  forbiddenBecause:
+    'Claims are compared as they stand, so "*", "?" and policy variables would match nothing; no backslash, and no space at either end.',
+  forbiddenInSource: DIRECTIVE,
   requirement:
     'give it in full, as in "456789": claims are compared as they stand, so "*", "?" and policy variables would match nothing.',
 };
@@ -351,5 +383,6 @@ export const SESSION_TAG_KEY: ValueRule = {
   pattern: "^[A-Za-z0-9 _.:/=+@-]+$",
   maxLength: 128,
   forbidden: "^[aA][wW][sS]:",
+  forbiddenBecause: AWS_KEYS,
   requirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
 };

@@ -10,6 +10,13 @@ export interface ValueRule {
   readonly pattern: string;
   /** Must not match, although `pattern` does. */
   readonly forbidden?: string;
+  /** What is said of a value that is forbidden, where that is a check by itself. @default the requirement */
+  readonly forbiddenBecause?: string;
+  /**
+   * Must not match where the value is written into Terraform's source, which would read it as something else. What
+   * Terraform is given is data.
+   */
+  readonly forbiddenInSource?: string;
   /**
    * Characters at most. Beside the pattern and not in it: of `{1,64}` RE2 makes 64 copies whenever Terraform calls a
    * function with it, and so dozens of rules were a good part of a plan.
@@ -17,6 +24,8 @@ export interface ValueRule {
    * @default no limit
    */
   readonly maxLength?: number;
+  /** What the pattern does not say by itself, for whoever reads it in Terraform. @default nothing */
+  readonly note?: string;
   /** Characters of a wrong value that a message shows, where the rest may be a secret. @default all */
   readonly shownLength?: number;
   /** The rule and the way out, as the rest of the sentence "…: ". */
@@ -25,10 +34,15 @@ export interface ValueRule {
 
 /** Whether a value keeps the rule. */
 export function keepsRule(rule: ValueRule, value: string): boolean {
-  const { pattern, forbidden, maxLength = Number.POSITIVE_INFINITY } = rule;
+  const { pattern, maxLength = Number.POSITIVE_INFINITY } = rule;
   return (
-    new RegExp(pattern, "u").test(value) &&
-    !(forbidden !== undefined && new RegExp(forbidden, "u").test(value)) &&
-    value.length <= maxLength
+    new RegExp(pattern, "u").test(value) && !isForbidden(rule, value) && value.length <= maxLength
+  );
+}
+
+/** Whether a value, or a part of it, is what the rule forbids. */
+export function isForbidden({ forbidden, forbiddenInSource }: ValueRule, value: string): boolean {
+  return [forbidden, forbiddenInSource].some(
+    (pattern) => pattern !== undefined && new RegExp(pattern, "u").test(value),
   );
 }

@@ -1,4 +1,4 @@
-import { hclArgument, hclHeredoc, hclValue, indent, quoted } from "./hcl-value.js";
+import { hclArgument, hclComment, hclHeredoc, hclValue, indent, quoted } from "./hcl-value.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
 import type { BlockNames } from "./module-document.js";
 import { isMetaArgument } from "./order.js";
@@ -10,6 +10,8 @@ export interface BodyOptions {
   readonly blocks?: BlockNames;
   /** Arguments whose strings hold no templates. */
   readonly literal?: readonly string[];
+  /** JSON pointer of a nested block → the comment above it. */
+  readonly comments?: ReadonlyMap<string, string> | undefined;
   /** Arguments that are bare expressions: types and addresses. */
   readonly bare?: readonly string[];
 }
@@ -44,8 +46,11 @@ function hclBody(body: JsonObject, options: BodyOptions): string[] {
   for (const [name, value] of entries) {
     const inner = blocks[name];
     if (inner !== undefined) {
-      for (const block of isJsonObject(value) ? [value] : (value as readonly JsonObject[])) {
-        add(hclBlock(name, block, { blocks: inner, bare: BARE_IN_BLOCKS }), true);
+      const all = isJsonObject(value) ? [value] : (value as readonly JsonObject[]);
+      for (const [index, block] of all.entries()) {
+        const comment = options.comments?.get(`/${name}/${index}`);
+        const above = comment === undefined ? [] : hclComment(comment);
+        add([...above, ...hclBlock(name, block, { blocks: inner, bare: BARE_IN_BLOCKS })], true);
       }
     }
   }

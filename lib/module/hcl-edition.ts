@@ -21,7 +21,7 @@ export function hclEdition(document: ModuleDocument): EditionFiles {
   return new Map(
     filesOf(document).map((file) => {
       const isFirst = file.terraform["terraform"] !== undefined;
-      const lines = [...(isFirst ? noticeBlocks(notice) : []), ...blocksOf(file)].flatMap(
+      const lines = [...(isFirst ? noticeBlocks(notice) : []), ...blocksOf(file, document)].flatMap(
         (block, index) => (index === 0 ? block : ["", ...block]),
       );
       return [`${file.name}.tf`, `${alignAssignments(lines).join("\n")}\n`];
@@ -29,10 +29,12 @@ export function hclEdition(document: ModuleDocument): EditionFiles {
   );
 }
 
-function blocksOf(file: ModuleFile): string[][] {
+function blocksOf(file: ModuleFile, { variableComments = new Map() }: ModuleDocument): string[][] {
   return [
     ...versionBlocks(file),
-    ...variableBlocks(file).map((block) => fitted(block, block.indexOf("  validation {"))),
+    ...variableBlocks(file, variableComments).map((block) =>
+      fitted(block, block.indexOf("  validation {")),
+    ),
     ...elementBlocks(file).map((block) => fitted(block, 0)),
     ...movedBlocks(file),
     ...outputBlocks(file).map((block) => fitted(block, 0)),
@@ -78,9 +80,13 @@ function versionBlocks({ terraform }: ModuleFile): string[][] {
       ];
 }
 
-function variableBlocks({ terraform }: ModuleFile): string[][] {
+function variableBlocks(
+  { terraform }: ModuleFile,
+  comments: NonNullable<ModuleDocument["variableComments"]>,
+): string[][] {
   return entriesAt(terraform, "variable").map(([name, variable]) =>
     hclBlock(`variable "${name}"`, variable, {
+      comments: comments.get(name),
       blocks: { validation: {} },
       literal: ["description", "default"],
       bare: ["type"],

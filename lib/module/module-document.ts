@@ -25,6 +25,8 @@ export interface ModuleDocument {
   readonly terraform: JsonObject;
   /** The locals and resources in the order in which a reader should meet them. */
   readonly layout: readonly MainElement[];
+  /** Variable → JSON pointer into it → the comment above that part. @default none */
+  readonly variableComments?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What `versions.tf` begins with, line by line; JSON has no comments. @default nothing */
   readonly notice?: readonly string[];
 }

@@ -10,6 +10,7 @@ import { duplicateAddress, notInModule, unwritableBlock } from "./errors.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
 import { isJsonObject } from "./json-value.js";
 import type { BlockNames, MainElement, ModuleDocument } from "./module-document.js";
+import { ModuleVariable } from "./module-variable.js";
 import { argumentOrder } from "./order.js";
 import { ReadableStack } from "./readable-stack.js";
 import { RequiredProvider, type RequiredProviderConfig } from "./required-provider.js";
@@ -109,7 +110,20 @@ export class ModuleStack extends ReadableStack {
       ];
     });
     const { notice } = this.#config;
-    return { name: this.node.id, terraform, layout, ...(notice === undefined ? {} : { notice }) };
+    const variableComments = new Map(
+      elements.flatMap((element) =>
+        element instanceof ModuleVariable && element.comments.size > 0
+          ? [[element.friendlyUniqueId, element.comments] as const]
+          : [],
+      ),
+    );
+    return {
+      name: this.node.id,
+      terraform,
+      layout,
+      variableComments,
+      ...(notice === undefined ? {} : { notice }),
+    };
   }
 
   /** Variables and outputs choose their own names, past what the stack allocates. */

@@ -8,6 +8,8 @@ export interface Validation {
   readonly condition: string;
   /** Names the value, the rule and the way out. */
   readonly errorMessage: string;
+  /** What the condition does not say by itself, for the reader of the HCL. @default nothing */
+  readonly comment?: string;
 }
 
 /** What a module's input is. */
@@ -56,13 +58,24 @@ export class ModuleVariable extends TerraformVariable {
     return (this.#config.validations ?? []).length > 0;
   }
 
+  /** JSON pointer into the variable → the comment above that part. */
+  get comments(): ReadonlyMap<string, string> {
+    const { validations = [] } = this.#config;
+    return new Map(
+      validations.flatMap(({ comment }, index) =>
+        comment === undefined ? [] : [[`/validation/${index}`, comment] as const],
+      ),
+    );
+  }
+
   override toTerraform(): { variable: Record<string, unknown> } {
     const { type, description, nullable = false, sensitive, validations = [] } = this.#config;
     const variable = {
       type,
       description,
       ...("default" in this.#config ? { default: this.#config.default } : {}),
-      nullable,
+      // Terraform's own default is true.
+      ...(nullable ? {} : { nullable }),
       ...(sensitive ? { sensitive } : {}),
       ...(validations.length > 0
         ? {

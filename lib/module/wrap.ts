@@ -61,36 +61,70 @@ function wrapText({ head, value, tail, width }: Line): readonly string[] | undef
     : undefined;
 }
 
+/** A part of a text that is not cut: a word with the space behind it, or an expression. */
+interface Piece {
+  readonly text: string;
+  /** What ends with it, so that a cut behind it tears nothing apart. */
+  readonly ends?: "sentence" | "clause" | undefined;
+}
+
+/** A line that is cut at such an end is at least so much of one that is full. */
+const SHORTEST_LINE = 0.4;
+
 /**
- * The parts of a text as items of a list.
+ * The parts of a text as items of a list, cut where a sentence or a clause ends, or else between words.
  *
  * @param room characters of an item
  * @param longest an expression of more characters is an item by itself
  */
 function textItems(parts: readonly TemplatePart[], room: number, longest: number): string[] {
   const items: string[] = [];
-  let text = "";
-  const close = () => {
+  let line: Piece[] = [];
+  const close = (pieces: readonly Piece[]) => {
+    const text = textOf(pieces);
     if (text !== "") {
-      const alone = soleExpression(text);
-      items.push(alone ?? `"${text}"`);
+      items.push(soleExpression(text) ?? `"${text}"`);
     }
-    text = "";
   };
-  for (const { kind, text: part } of parts) {
-    const isLong = kind === "interpolation" && part.length > longest;
-    for (const piece of kind === "literal" ? part.split(/(?<= )/) : [`\${${part}}`]) {
-      if (isLong || text.length + piece.length > room) {
-        close();
+  for (const { kind, text } of parts) {
+    const isLong = kind === "interpolation" && text.length > longest;
+    if (isLong) {
+      close(line);
+      close([{ text: `\${${text}}` }]);
+      line = [];
+      continue;
+    }
+    for (const piece of kind === "literal" ? wordsOf(text) : [{ text: `\${${text}}` }]) {
+      while (line.length > 0 && textOf([...line, piece]).length > room) {
+        const cut = cutOf(line, room);
+        close(line.slice(0, cut));
+        line = line.slice(cut);
       }
-      text += piece;
-      if (isLong) {
-        close();
-      }
+      line.push(piece);
     }
   }
-  close();
+  close(line);
   return items;
+}
+
+function wordsOf(text: string): Piece[] {
+  return text.split(/(?<= )/).map((word) => ({
+    text: word,
+    ends: /[.:;] $/.test(word) ? "sentence" : word.endsWith(", ") ? "clause" : undefined,
+  }));
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join("");
+}
+
+/** How many pieces of a full line stay on it: those up to the last end of a sentence, or else of a clause. */
+function cutOf(line: readonly Piece[], room: number): number {
+  const cuts = (["sentence", "clause"] as const).map(
+    (end) => line.findLastIndex(({ ends }) => ends === end) + 1,
+  );
+  const isLong = (cut: number) => textOf(line.slice(0, cut)).length >= room * SHORTEST_LINE;
+  return cuts.find(isLong) ?? line.length;
 }
 
 /** `… if …`, as it stands in a `for`. */
@@ -109,8 +143,12 @@ function wrapFor({ value, tail, ...line }: Line): readonly string[] | undefined 
   if (header === undefined || made === undefined) {
     return undefined;
   }
+  // A call that fits on a line of its own is not torn apart.
+  const fits = /^!?\w+\(/.test(made) && made.length + tail.length <= line.width;
   const isBracket =
-    /^\w*[([{]/.test(made) && OPERATORS.every((operator) => splitAt(made, operator).length === 1);
+    !fits &&
+    /^\w*[([{]/.test(made) &&
+    OPERATORS.every((operator) => splitAt(made, operator).length === 1);
   const ofBracket = isBracket
     ? wrapBracket({ ...line, head: `${header} : `, value: made, tail })
     : undefined;
@@ -170,6 +208,9 @@ function openedWith(value: string, group: Group): Group {
   const last = items.at(-1) ?? "";
   const start = inside.length - last.length;
   const [only] = groupsIn(last);
+  if (value[group.open] === "[" && inside.startsWith("[") && only?.close === inside.length - 1) {
+    return { open: group.open + 1, close: group.close - 1 };
+  }
   const isBracket = only !== undefined && only.close === last.length - 1;
   const mayBeCall = items.length === 1;
   const begins = mayBeCall ? /^\w*[([{]/ : /^[[{]/;

@@ -62,7 +62,8 @@ export const BUCKET_GRANTS: readonly BucketGrantFact[] = [
     accesses: ["put"],
     resources: ["bucket", "objects"],
     scope: "the output buckets with access `put`, and their objects under their prefix",
-    reason: "Write the finished video, for renders that are started with `overwrite: true`.",
+    reason:
+      "Write the finished video of renders with `overwrite: true`; that it is on the bucket as well is from Remotion's guide.",
   },
   {
     sid: "OutputBucketAcl",

@@ -22,7 +22,8 @@ locals {
       })
     },
     {
-      # Write the finished video, for renders that are started with `overwrite: true`.
+      # Write the finished video of renders with `overwrite: true`; that it is on the bucket as well is from
+      # Remotion's guide.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
@@ -126,8 +127,8 @@ resource "aws_iam_policy" "this" {
     precondition {
       condition = length(local.elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
-        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -138,9 +139,10 @@ resource "aws_iam_policy" "this" {
         length(local.policies) <= var.max_policies_per_role
       )
       error_message = join("", [
-        "The buckets need ${length(local.policies)} managed policies, and a role may have ${var.max_policies_per_role}",
-        ": grant whole buckets in place of many folders, spread the buckets over several roles, an instance of the ",
-        "module each, or have AWS raise the quota and set max_policies_per_role.",
+        "The buckets need ${length(local.policies)} managed policies, ",
+        "and a role may have ${var.max_policies_per_role}: ",
+        "grant whole buckets in place of many folders, spread the buckets over several roles, ",
+        "an instance of the module each, or have AWS raise the quota and set max_policies_per_role.",
       ])
     }
   }
@@ -167,8 +169,8 @@ resource "aws_iam_role_policy_attachment" "this" {
     precondition {
       condition = try(split(":", each.value.role)[1], var.partition) == var.partition
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${each.value.role}. Give what is in it, or set ",
-        "partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${each.value.role}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }

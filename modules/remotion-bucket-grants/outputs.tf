@@ -5,8 +5,8 @@ output "policy_arns" {
   precondition {
     condition = length(var.output_buckets) == 0 || length(var.role_names) > 0
     error_message = join("", [
-      "output_buckets is given, and role_names is empty: nobody would get the grants. Name a role, or leave the ",
-      "module out.",
+      "output_buckets is given, and role_names is empty: nobody would get the grants. ",
+      "Name a role, or leave the module out.",
     ])
   }
 

@@ -1,5 +1,4 @@
 locals {
-  # The logs of the functions that run as the role.
   log_statements = [
     {
       # Write the logs of the functions that run as this role.
@@ -33,8 +32,8 @@ resource "aws_iam_role_policy" "this" {
     precondition {
       condition = local.log_policy_size <= 10240
       error_message = join("", [
-        "The policy ${var.name}-logs would have ${local.log_policy_size} characters, and AWS allows 10240: spread the ",
-        "functions over several roles.",
+        "The policy ${var.name}-logs would have ${local.log_policy_size} characters, and AWS allows 10240: ",
+        "spread the functions over several roles.",
       ])
     }
   }

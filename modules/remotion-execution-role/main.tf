@@ -98,16 +98,16 @@ resource "aws_iam_role" "this" {
     precondition {
       condition = length(local.elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
-        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
     precondition {
       condition = length(local.trust_policy.Statement) > 0
       error_message = join("", [
-        "Nobody could assume the role ${var.name}: give ",
-        "trusted_services, trusted_principal_arns or trusted_oidc.",
+        "Nobody could assume the role ${var.name}: ",
+        "give trusted_services, trusted_principal_arns or trusted_oidc.",
       ])
     }
 
@@ -127,26 +127,28 @@ resource "aws_iam_role" "this" {
       )
       error_message = join("", [
         "source_account and source_arns are for services that say for whom they act (ecs-tasks.amazonaws.com, ",
-        "events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), and ",
-        "trusted_services has ${jsonencode(var.trusted_services)}: leave them out, or give the other services a role ",
-        "of their own.",
+        "events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), ",
+        "and trusted_services has ${jsonencode(var.trusted_services)}: ",
+        "leave them out, or give the other services a role of their own.",
       ])
     }
 
     precondition {
       condition = length(local.sources_of_others) == 0
       error_message = join("", [
-        "source_arns has ${join(", ", local.sources_of_others)}, and source_account is ",
-        "${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that ",
-        "account, or leave source_account out, for an ARN names its account.",
+        "source_arns has ${join(", ", local.sources_of_others)}, ",
+        "and source_account is ${jsonencode(var.source_account)}: ",
+        "nobody acts for both, so nobody could assume the role. ",
+        "Give ARNs of that account, or leave source_account out, for an ARN names its account.",
       ])
     }
 
     precondition {
       condition = length(local.services_without_source) == 0
       error_message = join("", [
-        "source_arns names nothing that ${join(", ", local.services_without_source)} could act for, which is of its ",
-        "own service alone, so it could not assume the role: add its ARN, or give the service a role of its own.",
+        "source_arns names nothing that ${join(", ", local.services_without_source)} could act for, ",
+        "which is of its own service alone, so it could not assume the role: ",
+        "add its ARN, or give the service a role of its own.",
       ])
     }
 
@@ -156,41 +158,42 @@ resource "aws_iam_role" "this" {
         !(var.external_id != null || length(var.session_tag_keys) > 0)
       )
       error_message = join("", [
-        "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no ",
-        "service and of no OIDC identity. Name whom they are for, or leave them out.",
+        "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: ",
+        "they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out.",
       ])
     }
 
     precondition {
       condition = length(local.oidc_strangers) == 0
       error_message = join("", [
-        "trusted_oidc has ${join("; ", local.oidc_strangers)}: a stranger could assume the role. Write out what only ",
-        "you can be given, with wildcards behind it alone; for an issuer without a known shape give that beginning as ",
-        "owner.",
+        "trusted_oidc has ${join("; ", local.oidc_strangers)}: a stranger could assume the role. ",
+        "Write out what only you can be given, with wildcards behind it alone; ",
+        "for an issuer without a known shape give that beginning as owner.",
       ])
     }
 
     precondition {
       condition = length(local.oidc_wrong_audiences) == 0
       error_message = join("", [
-        "trusted_oidc has the audiences ${join("; ", local.oidc_wrong_audiences)}: of this issuer the audience tells ",
-        "its customers apart, so name yours in full.",
+        "trusted_oidc has the audiences ${join("; ", local.oidc_wrong_audiences)}: ",
+        "of this issuer the audience tells its customers apart, so name yours in full.",
       ])
     }
 
     precondition {
       condition = length(local.oidc_unknown_claims) == 0
       error_message = join("", [
-        "trusted_oidc has the claims ${join("; ", local.oidc_unknown_claims)}: AWS evaluates no other claims, so ",
-        "nobody could assume the role.",
+        "trusted_oidc has the claims ${join("; ", local.oidc_unknown_claims)}: ",
+        "AWS evaluates no other claims, so nobody could assume the role.",
       ])
     }
 
     precondition {
       condition = local.trust_policy_size <= var.max_trust_policy_size
       error_message = join("", [
-        "The trust policy of ${var.name} would have ${local.trust_policy_size} characters, and AWS allows ",
-        "${var.max_trust_policy_size}: trust an account in place of its roles, spread the callers over several roles, ",
+        "The trust policy of ${var.name} would have ${local.trust_policy_size} characters, ",
+        "and AWS allows ${var.max_trust_policy_size}: ",
+        "trust an account in place of its roles, spread the callers over several roles, ",
         "or have AWS raise the quota and set max_trust_policy_size.",
       ])
     }
@@ -226,8 +229,8 @@ resource "aws_iam_instance_profile" "this" {
     precondition {
       condition = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
       error_message = join("", [
-        "No EC2 instance could use the instance profile ${var.name}: add ec2.amazonaws.com to trusted_services, or ",
-        "leave the profile out.",
+        "No EC2 instance could use the instance profile ${var.name}: ",
+        "add ec2.amazonaws.com to trusted_services, or leave the profile out.",
       ])
     }
   }

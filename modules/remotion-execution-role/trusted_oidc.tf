@@ -24,7 +24,11 @@ locals {
       claims = ["google/organization_number", "oaud"]
     },
     {
-      issuer = "^(agent[.][A-Za-z0-9_-]+[.]buildkite[.]dev|agent[.][A-Za-z0-9_-]+[.]buildkite[.]site|agent[.]buildkite[.]com)$"
+      issuer = join("|", [
+        "^agent[.][A-Za-z0-9_-]+[.]buildkite[.]dev$",
+        "^agent[.][A-Za-z0-9_-]+[.]buildkite[.]site$",
+        "^agent[.]buildkite[.]com$",
+      ])
       claims = [
         "build_branch",
         "cluster_id",
@@ -36,7 +40,12 @@ locals {
       ]
     },
     {
-      issuer = "^(github[.]com/enterprises/[A-Za-z0-9_-]+|token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com|token[.]actions[.]githubusercontent[.]com|token[.]actions[.]githubusercontent[.]com/.+)$"
+      issuer = join("|", [
+        "^github[.]com/enterprises/[A-Za-z0-9_-]+$",
+        "^token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com$",
+        "^token[.]actions[.]githubusercontent[.]com$",
+        "^token[.]actions[.]githubusercontent[.]com/.+$",
+      ])
       claims = [
         "actor",
         "actor_id",
@@ -74,11 +83,28 @@ locals {
     },
   ]
 
+  # Where one customer stands behind an issuer: no wildcard, or one at the end, behind a part that is literal.
+  oidc_subject_of_one_customer = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+
+  # A claim in a subject of GitHub with a literal value; GitHub writes a colon in it as %3A.
+  oidc_github_claim = "([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:"
+
+  # Such claims, perhaps with pull_request among them, and behind them one that only its owner can be given.
+  oidc_github_subject = join("", [
+    "^(${local.oidc_github_claim})*(pull_request:(${local.oidc_github_claim})*)?(",
+    join("|", [
+      "(repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]",
+      "(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)",
+      "(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$)",
+    ]),
+    ")",
+  ])
+
   # What the subjects of known issuers must match: the customer's place is literal where an issuer has several.
   oidc_issuers = [
     {
       issuer  = "^token[.]actions[.]githubusercontent[.]com$"
-      subject = "^(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*(pull_request:(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*)?((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      subject = local.oidc_github_subject
       example = "repo:acme@123456/video@456789:ref:refs/heads/main"
     },
     {
@@ -112,28 +138,35 @@ locals {
       example = "{11111111-2222-3333-4444-555555555555}:*"
     },
     {
-      issuer  = "^(token[.]actions[.]githubusercontent[.]com/.+|token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?|github[.]com/enterprises/.+)$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*(pull_request:(([a-z_]+|repo_property_[A-Za-z0-9_-]+):[^:*?]*:)*)?((repo|repository|job_workflow_ref):[A-Za-z0-9_-]+(@[0-9]+)?/[^/]|(repository_owner|enterprise):[A-Za-z0-9_-]+(@[0-9]+)?(:|$)|(repository_owner_id|repository_id|enterprise_id):[0-9]+(:|$))"
+      issuer = join("|", [
+        "^token[.]actions[.]githubusercontent[.]com/.+$",
+        "^token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?$",
+        "^github[.]com/enterprises/.+$",
+      ])
+      subject = "${local.oidc_subject_of_one_customer}|${local.oidc_github_subject}"
       example = "repo:acme/video:ref:refs/heads/main"
     },
     {
       issuer  = "^gitlab[.][A-Za-z0-9.-]+(/.*)?$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^project_path:[^:/*?]+/"
+      subject = "${local.oidc_subject_of_one_customer}|^project_path:[^:/*?]+/"
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
     {
       issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+      subject = local.oidc_subject_of_one_customer
       example = "auth0|*"
     },
     {
-      issuer  = "^(oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?|oidc-eks[.][a-z0-9-]+[.]api[.]aws)/id/[0-9A-Za-z]+$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$"
+      issuer = join("|", [
+        "^oidc[.]eks(-fips)?[.][a-z0-9-]+[.]amazonaws[.]com([.]cn)?/id/[0-9A-Za-z]+$",
+        "^oidc-eks[.][a-z0-9-]+[.]api[.]aws/id/[0-9A-Za-z]+$",
+      ])
+      subject = local.oidc_subject_of_one_customer
       example = "system:serviceaccount:video:render"
     },
     {
       issuer  = "^oidc[.]vercel[.]com/[^/]+$"
-      subject = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$|^owner:[^:*?]+:"
+      subject = "${local.oidc_subject_of_one_customer}|^owner:[^:*?]+:"
       example = "owner:acme:project:video:environment:production"
     },
   ]

@@ -7,8 +7,8 @@ variable "name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.name)) && length(var.name) <= 64
     error_message = join("", [
-      "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
-      "or path.",
+      "name is \"${var.name}\", which is not a role's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -24,16 +24,19 @@ variable "trusted_services" {
 
   validation {
     condition = alltrue([
-      for value in var.trusted_services : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
+      for service in var.trusted_services :
+      can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", service))
     ])
     error_message = join("", [
-      "trusted_services has ",
-      join(", ", [
-        for value in var.trusted_services : jsonencode(value)
-        if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
-      ]),
-      ", not a service's principal: give the service's own name, as in lambda.amazonaws.com or ",
-      "ecs-tasks.amazonaws.com, and no wildcard.",
+      for wrong in [[
+        for service in var.trusted_services : jsonencode(service)
+        if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", service))
+      ]] :
+      join("", [
+        "trusted_services has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard.",
+      ])
     ])
   }
 }
@@ -45,13 +48,12 @@ variable "source_account" {
     gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
     error_message = join("", [
-      "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits ",
-      "as a string, or nothing for every account.",
+      "source_account is ${jsonencode(var.source_account)}, which is not an account's number: ",
+      "give its twelve digits as a string, or nothing for every account.",
     ])
   }
 }
@@ -67,20 +69,20 @@ variable "source_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.source_arns : can(regex(
-        "^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$",
-        value,
-      ))
+      for arn in var.source_arns :
+      can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", arn))
     ])
     error_message = join("", [
-      "source_arns has ",
-      join(", ", [
-        for value in var.source_arns : jsonencode(value)
-        if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
-      ]),
-      ", not the ARN of a source: give an ARN with its account, as in ",
-      "arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind ",
-      "the account.",
+      for wrong in [[
+        for arn in var.source_arns : jsonencode(arn)
+        if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", arn))
+      ]] :
+      join("", [
+        "source_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; ",
+        "a wildcard may stand for the region, and behind the account.",
+      ])
     ])
   }
 }
@@ -91,29 +93,28 @@ variable "trusted_principal_arns" {
   default     = []
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
-      for value in var.trusted_principal_arns :
-      can(regex(
-        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
-        value,
-      )) &&
-      !can(regex("[*]|%[{]", value))
+      for arn in var.trusted_principal_arns : can(regex(
+        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+        arn,
+      ))
     ])
     error_message = join("", [
-      "trusted_principal_arns has ",
-      join(", ", [
-        for value in var.trusted_principal_arns : jsonencode(value)
-        if !(
-          can(regex(
-            "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
-            value,
-          )) &&
-          !can(regex("[*]|%[{]", value))
-        )
-      ]),
-      ", not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in ",
-      "arn:aws:iam::123456789012:root, and no wildcard.",
+      for wrong in [[
+        for arn in var.trusted_principal_arns : jsonencode(arn)
+        if !can(regex(
+          "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+          arn,
+        ))
+      ]] :
+      join("", [
+        "trusted_principal_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, ",
+        "and no wildcard.",
+      ])
     ])
   }
 }
@@ -125,7 +126,6 @@ variable "external_id" {
     for nothing.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = (
@@ -133,8 +133,8 @@ variable "external_id" {
       can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id)) && try(length(var.external_id) <= 1224, false)
     )
     error_message = join("", [
-      "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or ",
-      "any of _+=,.@:/- and no wildcard, or null for none.",
+      "external_id is ${jsonencode(var.external_id)}, which is not an external id: ",
+      "give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none.",
     ])
   }
 }
@@ -147,22 +147,32 @@ variable "session_tag_keys" {
 
   validation {
     condition = alltrue([
-      for value in var.session_tag_keys :
-      can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
-      !can(regex("^[aA][wW][sS]:", value)) &&
-      try(length(value) <= 128, false)
+      for key in var.session_tag_keys : try(length(regex("^[A-Za-z0-9 _.:/=+@-]+$", key)) <= 128, false)
     ])
     error_message = join("", [
-      "session_tag_keys has ",
-      join(", ", [
-        for value in var.session_tag_keys : jsonencode(value)
-        if !(
-          can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
-          !can(regex("^[aA][wW][sS]:", value)) &&
-          try(length(value) <= 128, false)
-        )
-      ]),
-      ", not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
+      for wrong in [[
+        for key in var.session_tag_keys : jsonencode(key)
+        if !try(length(regex("^[A-Za-z0-9 _.:/=+@-]+$", key)) <= 128, false)
+      ]] :
+      join("", [
+        "session_tag_keys has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for key in var.session_tag_keys : !can(regex("^[aA][wW][sS]:", key))
+    ])
+    error_message = join("", [
+      for wrong in [[for key in var.session_tag_keys : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
+      join("", [
+        "session_tag_keys has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Keys must not begin with \"aws:\", which AWS has for itself.",
+      ])
     ])
   }
 }
@@ -189,35 +199,35 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : can(regex(
+      for arn in var.trusted_oidc[*].provider_arn : can(regex(
         "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
-        trust.provider_arn,
+        arn,
       ))
     ])
     error_message = join("", [
-      "trusted_oidc has the providers ",
-      join(", ", [
-        for trust in var.trusted_oidc : jsonencode(trust.provider_arn)
+      for wrong in [[
+        for arn in var.trusted_oidc[*].provider_arn : jsonencode(arn)
         if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
-          trust.provider_arn,
+          arn,
         ))
-      ]),
-      ", not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in ",
-      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+      ]] :
+      join("", [
+        "trusted_oidc has invalid providers: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the ARN of a provider in IAM, as in ",
+        "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : try(
-        min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
-        0,
-      ) > 0
+      for index, trust in var.trusted_oidc :
+      try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0
     ])
     error_message = join("", [
-      "trusted_oidc has an empty list at the places ",
-      join(", ", [
+      for wrong in [[
         for index, trust in var.trusted_oidc : index
         if !(
           try(
@@ -225,81 +235,141 @@ variable "trusted_oidc" {
             0,
           ) > 0
         )
-      ]),
-      ", from 0: without audiences or subjects every identity of the provider could assume the role, and with an ",
-      "empty claim none; give at least one of each, and leave such a claim out.",
+      ]] :
+      join("", [
+        "trusted_oidc has empty lists in items, counted from 0: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Without audiences or subjects every identity of the provider could assume the role, ",
+        "and with an empty claim none; give at least one of each, and leave such a claim out.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
       for audience in flatten(var.trusted_oidc[*].audiences) :
-      can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false)
+      try(length(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) <= 255, false)
     ])
     error_message = join("", [
-      "trusted_oidc has the audiences ",
-      join(", ", [
+      for wrong in [[
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false))
-      ]),
-      ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
+        if !try(length(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) <= 255, false)
+      ]] :
+      join("", [
+        "trusted_oidc has invalid audiences: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give it in full, as in sts.amazonaws.com, and no wildcard.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
+        if !can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
+        "no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, ",
+        "which IAM takes in no policy.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) :
-      can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
-      !can(regex("%[{]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) : !can(regex("[$\\\\]|^ | $", subject))
     ])
     error_message = join("", [
-      "trusted_oidc has the subjects ",
-      join(", ", [
+      for wrong in [[
         for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
-        if !(
-          can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
-          !can(regex("%[{]", subject))
-        )
-      ]),
-      ", not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no ",
-      "quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM ",
-      "takes in no policy.",
+        if can(regex("[$\\\\]|^ | $", subject))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No dollar sign, as policy variables begin with, no backslash, and no space at either end.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
+      can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
+        if !can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
+        "\"?\" and policy variables would match nothing.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
       for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
-      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
-      !can(regex("%[{]", value))
+      !can(regex("[*?$\\\\]|^ | $", value))
     ])
     error_message = join("", [
-      "trusted_oidc has in claims ",
-      join(", ", [
+      for wrong in [[
         for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
-        if !(
-          can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
-          !can(regex("%[{]", value))
-        )
-      ]),
-      ", not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
-      "\"?\" and policy variables would match nothing.",
+        if can(regex("[*?$\\\\]|^ | $", value))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing; ",
+        "no backslash, and no space at either end.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the beginning of the subject that only you can be given, without the separator behind it, ",
+        "as in \"account:acme\", and no wildcard.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) :
-      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
+      for owner in compact(var.trusted_oidc[*].owner) : !can(regex("[*?$\\\\]|[:/|]$", owner))
     ])
     error_message = join("", [
-      "trusted_oidc has the owners ",
-      join(", ", [
-        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner)
-        if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))
-      ]),
-      ", not an owner: give the beginning of the subject that only you can be given, without the separator behind it, ",
-      "as in \"account:acme\", and no wildcard.",
+      for wrong in [[
+        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if can(regex("[*?$\\\\]|[:/|]$", owner))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No wildcard, dollar sign or backslash, and without the separator behind it.",
+      ])
     ])
   }
 }
@@ -313,26 +383,25 @@ variable "policy_arns" {
   default     = {}
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
       for arn in var.policy_arns :
-      can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) &&
-      !can(regex("[*]|%[{]", arn))
+      can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn))
     ])
     error_message = join("", [
-      "policy_arns has ",
-      join(", ", [
+      for wrong in [[
         for arn in var.policy_arns : jsonencode(arn)
-        if !(
-          can(regex(
-            "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
-            arn,
-          )) &&
-          !can(regex("[*]|%[{]", arn))
-        )
-      ]),
-      ", not the ARN of a managed policy: give the ARN of a managed policy, as in ",
-      "arn:aws:iam::123456789012:policy/video, and no wildcard.",
+        if !can(regex(
+          "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+          arn,
+        ))
+      ]] :
+      join("", [
+        "policy_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
+      ])
     ])
   }
 }
@@ -345,15 +414,18 @@ variable "log_function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
+      for name in var.log_function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "log_function_names has ",
-      join(", ", [
-        for value in var.log_function_names : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
-      ]),
-      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      for wrong in [[
+        for name in var.log_function_names : jsonencode(name)
+        if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "log_function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      ])
     ])
   }
 }
@@ -381,15 +453,15 @@ variable "max_trust_policy_size" {
       floor(var.max_trust_policy_size) == var.max_trust_policy_size
     )
     error_message = join("", [
-      "max_trust_policy_size is ${var.max_trust_policy_size}: give a ",
-      "whole number of characters from 2048 to 8192.",
+      "max_trust_policy_size is ${var.max_trust_policy_size}: ",
+      "give a whole number of characters from 2048 to 8192.",
     ])
   }
 }
 
 variable "max_session_duration" {
   type        = number
-  description = "Seconds that a session of the role may last."
+  description = "Seconds that a session of the role for callers may last, where whoever begins it asks for as many."
   default     = 3600
   nullable    = false
 
@@ -400,8 +472,8 @@ variable "max_session_duration" {
       floor(var.max_session_duration) == var.max_session_duration
     )
     error_message = join("", [
-      "max_session_duration is ${var.max_session_duration}: give a ",
-      "whole number of seconds from 3600 to 43200.",
+      "max_session_duration is ${var.max_session_duration}: ",
+      "give a whole number of seconds from 3600 to 43200.",
     ])
   }
 }
@@ -412,16 +484,13 @@ variable "path" {
   default     = "/"
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
-    condition = (
-      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
-      !can(regex("[*]|%[{]", var.path)) &&
-      length(var.path) <= 512
-    )
+    condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [
-      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
-      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
-      "dollar sign, quote or backslash.",
+      "path is \"${var.path}\", which is not an IAM path: ",
+      "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
     ])
   }
 }
@@ -451,29 +520,47 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) :
-      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
     ])
     error_message = join("", [
-      "tags has the keys ",
-      join(", ", [
-        for key in keys(var.tags) : jsonencode(key)
-        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
-      ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      for wrong in [[
+        for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
+      ]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
     ])
     error_message = join("", [
-      "tags has the values ",
-      join(", ", [
-        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
-      ]),
-      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Keys must not begin with \"aws:\", which AWS has for itself.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+      ]] :
+      join("", [
+        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      ])
     ])
   }
 }
@@ -482,20 +569,20 @@ variable "permissions_boundary_arn" {
   type        = string
   description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
-  nullable    = true
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||
       can(regex(
-        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
         var.permissions_boundary_arn,
-      )) &&
-      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+      ))
     )
     error_message = join("", [
-      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
-      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, ",
+      "which is not the ARN of a managed policy: give the ARN of a managed policy, ",
+      "as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
     ])
   }
 }

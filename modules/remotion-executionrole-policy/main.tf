@@ -131,16 +131,17 @@ resource "aws_iam_policy" "this" {
     precondition {
       condition = local.policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: give fewer regions, ",
-        "buckets, functions and layers, or grant some of the output buckets through the module remotion-bucket-grants.",
+        "The policy ${var.name} would have ${local.policy_size} characters, and AWS allows 6144: ",
+        "give fewer regions, buckets, functions and layers, ",
+        "or grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
 
     precondition {
       condition = length(local.elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
-        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }

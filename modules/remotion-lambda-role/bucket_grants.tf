@@ -22,7 +22,8 @@ locals {
       })
     },
     {
-      # Write the finished video, for renders that are started with `overwrite: true`.
+      # Write the finished video of renders with `overwrite: true`; that it is on the bucket as well is from
+      # Remotion's guide.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]

@@ -88,8 +88,8 @@ resource "aws_iam_role" "this" {
     precondition {
       condition = length(local.elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
-        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }
@@ -142,8 +142,8 @@ resource "aws_iam_role_policy" "this" {
     precondition {
       condition = local.policy_size <= 10240
       error_message = join("", [
-        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 10240: grant some ",
-        "of the output buckets through the module remotion-bucket-grants.",
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 10240: ",
+        "grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
   }
@@ -165,9 +165,9 @@ resource "aws_iam_policy" "this" {
     precondition {
       condition = local.policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: make it an ",
-        "inline policy (policy type \"inline\"), which may have 10240, or grant some of the output buckets through ",
-        "the module remotion-bucket-grants.",
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: ",
+        "make it an inline policy (policy type \"inline\"), which may have 10240, ",
+        "or grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
   }

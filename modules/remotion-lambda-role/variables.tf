@@ -7,8 +7,8 @@ variable "name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.name)) && length(var.name) <= 64
     error_message = join("", [
-      "name is \"${var.name}\", which is not a role's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
-      "or path.",
+      "name is \"${var.name}\", which is not a role's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -22,8 +22,8 @@ variable "policy_name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.policy_name)) && length(var.policy_name) <= 128
     error_message = join("", [
-      "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of ",
-      "_+=,.@- and no space, ARN or path.",
+      "policy_name is \"${var.policy_name}\", which is not a policy's name: ",
+      "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
     ])
   }
 }
@@ -66,14 +66,17 @@ variable "regions" {
 
   validation {
     condition = alltrue([
-      for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
+      for region in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
     ])
     error_message = join("", [
-      "regions has ",
-      join(", ", [
-        for value in var.regions : jsonencode(value) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
-      ]),
-      ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
+      for wrong in [[
+        for region in var.regions : jsonencode(region) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
+      ]] :
+      join("", [
+        "regions has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give a name like us-east-1 or eu-central-1, and no wildcard.",
+      ])
     ])
   }
 }
@@ -85,13 +88,12 @@ variable "account_id" {
     Remotion's own; null for every account.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
     error_message = join("", [
-      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a ",
-      "string, or nothing for every account.",
+      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: ",
+      "give its twelve digits as a string, or nothing for every account.",
     ])
   }
 }
@@ -104,30 +106,45 @@ variable "bucket_names" {
 
   validation {
     condition = alltrue([
-      for value in var.bucket_names :
-      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
-      !can(regex(
-        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        value,
-      )) &&
-      try(length(value) <= 63, false)
+      for name in var.bucket_names : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
     ])
     error_message = join("", [
-      "bucket_names has ",
-      join(", ", [
-        for value in var.bucket_names : jsonencode(value)
-        if !(
-          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
-          !can(regex(
-            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-            value,
-          )) &&
-          try(length(value) <= 63, false)
-        )
-      ]),
-      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
-      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
-      "suffixes that S3 reserves.",
+      for wrong in [[
+        for name in var.bucket_names : jsonencode(name)
+        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      ]] :
+      join("", [
+        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the name alone, no ARN and no wildcard: ",
+        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
+        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name in var.bucket_names :
+      !can(regex(
+        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        name,
+      ))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for name in var.bucket_names : jsonencode(name)
+        if can(regex(
+          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+      ])
     ])
   }
 }
@@ -140,15 +157,17 @@ variable "function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
+      for name in var.function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "function_names has ",
-      join(", ", [
-        for value in var.function_names : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
-      ]),
-      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      for wrong in [[
+        for name in var.function_names : jsonencode(name) if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      ])
     ])
   }
 }
@@ -182,112 +201,149 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets :
-      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
+      for name in var.output_buckets[*].name : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for name in var.output_buckets[*].name : jsonencode(name)
+        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      ]] :
+      join("", [
+        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the name alone, no ARN and no wildcard: ",
+        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
+        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name in var.output_buckets[*].name :
       !can(regex(
-        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        bucket.name,
-      )) &&
-      try(length(bucket.name) <= 63, false)
-    ])
-    error_message = join("", [
-      "output_buckets names ",
-      join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.name)
-        if !(
-          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
-          !can(regex(
-            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-            bucket.name,
-          )) &&
-          try(length(bucket.name) <= 63, false)
-        )
-      ]),
-      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
-      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
-      "suffixes that S3 reserves.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for prefix in toset(var.output_buckets[*].prefix) :
-      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
-      !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
-      try(length(prefix) <= 512, false)
-    ])
-    error_message = join("", [
-      "output_buckets has the prefixes ",
-      join(", ", [
-        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
-        if !(
-          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
-          !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
-          try(length(prefix) <= 512, false)
-        )
-      ]),
-      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
-      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
-      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : try(
-        contains(["write", "put", "read", "delete"], access),
-        false,
-      )
-    ])
-    error_message = join("", [
-      "output_buckets has the accesses ",
-      join(", ", [
-        for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !try(contains(["write", "put", "read", "delete"], access), false)
-      ]),
-      ": give \"write\" or \"put\" or \"read\" or \"delete\".",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for bucket in [for each in var.output_buckets : each if each.acl] : try(
-        contains(["write", "put"], bucket.access),
-        false,
-      )
-    ])
-    error_message = join("", [
-      "output_buckets has acl with an access that does not write, for ",
-      join(", ", [
-        for bucket in [for each in var.output_buckets : each if each.acl] : jsonencode(bucket.name)
-        if !try(contains(["write", "put"], bucket.access), false)
-      ]),
-      ": leave acl out, or give the access \"write\" or \"put\".",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : can(regex(
-        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
-        arn,
+        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        name,
       ))
     ])
     error_message = join("", [
-      "output_buckets has the keys ",
-      join(", ", [
-        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
+      for wrong in [[
+        for name in var.output_buckets[*].name : jsonencode(name)
+        if can(regex(
+          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for prefix in var.output_buckets[*].prefix :
+      can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
+      ]] :
+      join("", [
+        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
+        "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
+        "none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, ",
+        "no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for prefix in var.output_buckets[*].prefix : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        if can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
+      ]] :
+      join("", [
+        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
+        "no space beside a slash, and no ARN.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for access in var.output_buckets[*].access : try(contains(["write", "put", "read", "delete"], access), false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for access in var.output_buckets[*].access : jsonencode(access)
+        if !try(contains(["write", "put", "read", "delete"], access), false)
+      ]] :
+      join("", [
+        "output_buckets has invalid accesses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give \"write\" or \"put\" or \"read\" or \"delete\".",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
+      ]] :
+      join("", [
+        "output_buckets has acl beside an access that does not write, for: ",
+        join(", ", slice(wrong, 0, min(10, length(wrong)))),
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Leave acl out, or give the access \"write\" or \"put\".",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for arn in compact(var.output_buckets[*].kms_key_arn) :
+      can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
-      ]),
-      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
-      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+      ]] :
+      join("", [
+        "output_buckets has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the key's whole ARN, as in ",
+        "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+      ])
     ])
   }
 }
 
 variable "max_session_duration" {
   type        = number
-  description = "Seconds that a session of the role may last."
+  description = <<-EOT
+    Seconds that a session of the role that Remotion's functions run as may last, where whoever begins it
+    asks for as many.
+  EOT
   default     = 3600
   nullable    = false
 
@@ -298,8 +354,8 @@ variable "max_session_duration" {
       floor(var.max_session_duration) == var.max_session_duration
     )
     error_message = join("", [
-      "max_session_duration is ${var.max_session_duration}: give a ",
-      "whole number of seconds from 3600 to 43200.",
+      "max_session_duration is ${var.max_session_duration}: ",
+      "give a whole number of seconds from 3600 to 43200.",
     ])
   }
 }
@@ -310,16 +366,13 @@ variable "path" {
   default     = "/"
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
-    condition = (
-      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
-      !can(regex("[*]|%[{]", var.path)) &&
-      length(var.path) <= 512
-    )
+    condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [
-      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
-      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
-      "dollar sign, quote or backslash.",
+      "path is \"${var.path}\", which is not an IAM path: ",
+      "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
     ])
   }
 }
@@ -349,29 +402,47 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) :
-      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
     ])
     error_message = join("", [
-      "tags has the keys ",
-      join(", ", [
-        for key in keys(var.tags) : jsonencode(key)
-        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
-      ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      for wrong in [[
+        for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
+      ]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
     ])
     error_message = join("", [
-      "tags has the values ",
-      join(", ", [
-        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
-      ]),
-      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Keys must not begin with \"aws:\", which AWS has for itself.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+      ]] :
+      join("", [
+        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      ])
     ])
   }
 }
@@ -380,20 +451,20 @@ variable "permissions_boundary_arn" {
   type        = string
   description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
-  nullable    = true
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||
       can(regex(
-        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
         var.permissions_boundary_arn,
-      )) &&
-      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+      ))
     )
     error_message = join("", [
-      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
-      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, ",
+      "which is not the ARN of a managed policy: give the ARN of a managed policy, ",
+      "as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
     ])
   }
 }

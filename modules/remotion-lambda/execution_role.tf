@@ -102,24 +102,24 @@ resource "aws_iam_role" "execution_role" {
     precondition {
       condition = length(local.names.execution_role) <= 64
       error_message = join("", [
-        "The role's name ${local.names.execution_role} has ${length(local.names.execution_role)} characters, and AWS ",
-        "allows 64: shorten the prefix or the name.",
+        "The role's name ${local.names.execution_role} has ${length(local.names.execution_role)} characters, ",
+        "and AWS allows 64: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = length(local.execution_role_elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. Give ",
-        "what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
     precondition {
       condition = length(local.execution_role_trust_policy.Statement) > 0
       error_message = join("", [
-        "Nobody could assume the role ${local.names.execution_role}: give trusted_services, trusted_principal_arns or ",
-        "trusted_oidc.",
+        "Nobody could assume the role ${local.names.execution_role}: ",
+        "give trusted_services, trusted_principal_arns or trusted_oidc.",
       ])
     }
 
@@ -139,18 +139,19 @@ resource "aws_iam_role" "execution_role" {
       )
       error_message = join("", [
         "source_account and source_arns are for services that say for whom they act (ecs-tasks.amazonaws.com, ",
-        "events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), and ",
-        "trusted_services has ${jsonencode(var.trusted_services)}: leave them out, or give the other services a role ",
-        "of their own.",
+        "events.amazonaws.com, pipes.amazonaws.com, scheduler.amazonaws.com, states.amazonaws.com), ",
+        "and trusted_services has ${jsonencode(var.trusted_services)}: ",
+        "leave them out, or give the other services a role of their own.",
       ])
     }
 
     precondition {
       condition = length(local.execution_role_sources_of_others) == 0
       error_message = join("", [
-        "source_arns has ${join(", ", local.execution_role_sources_of_others)}, and source_account is ",
-        "${jsonencode(var.source_account)}: nobody acts for both, so nobody could assume the role. Give ARNs of that ",
-        "account, or leave source_account out, for an ARN names its account.",
+        "source_arns has ${join(", ", local.execution_role_sources_of_others)}, ",
+        "and source_account is ${jsonencode(var.source_account)}: ",
+        "nobody acts for both, so nobody could assume the role. ",
+        "Give ARNs of that account, or leave source_account out, for an ARN names its account.",
       ])
     }
 
@@ -159,8 +160,8 @@ resource "aws_iam_role" "execution_role" {
       error_message = join("", [
         "source_arns names nothing that ",
         join(", ", local.execution_role_services_without_source),
-        " could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the ",
-        "service a role of its own.",
+        " could act for, which is of its own service alone, so it could not assume the role: ",
+        "add its ARN, or give the service a role of its own.",
       ])
     }
 
@@ -170,33 +171,33 @@ resource "aws_iam_role" "execution_role" {
         !(var.external_id != null || length(var.session_tag_keys) > 0)
       )
       error_message = join("", [
-        "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no ",
-        "service and of no OIDC identity. Name whom they are for, or leave them out.",
+        "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: ",
+        "they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out.",
       ])
     }
 
     precondition {
       condition = length(local.execution_role_oidc_strangers) == 0
       error_message = join("", [
-        "trusted_oidc has ${join("; ", local.execution_role_oidc_strangers)}: a stranger could assume the role. Write ",
-        "out what only you can be given, with wildcards behind it alone; for an issuer without a known shape give ",
-        "that beginning as owner.",
+        "trusted_oidc has ${join("; ", local.execution_role_oidc_strangers)}: a stranger could assume the role. ",
+        "Write out what only you can be given, with wildcards behind it alone; ",
+        "for an issuer without a known shape give that beginning as owner.",
       ])
     }
 
     precondition {
       condition = length(local.execution_role_oidc_wrong_audiences) == 0
       error_message = join("", [
-        "trusted_oidc has the audiences ${join("; ", local.execution_role_oidc_wrong_audiences)}: of this issuer the ",
-        "audience tells its customers apart, so name yours in full.",
+        "trusted_oidc has the audiences ${join("; ", local.execution_role_oidc_wrong_audiences)}: ",
+        "of this issuer the audience tells its customers apart, so name yours in full.",
       ])
     }
 
     precondition {
       condition = length(local.execution_role_oidc_unknown_claims) == 0
       error_message = join("", [
-        "trusted_oidc has the claims ${join("; ", local.execution_role_oidc_unknown_claims)}: AWS evaluates no other ",
-        "claims, so nobody could assume the role.",
+        "trusted_oidc has the claims ${join("; ", local.execution_role_oidc_unknown_claims)}: ",
+        "AWS evaluates no other claims, so nobody could assume the role.",
       ])
     }
 
@@ -204,8 +205,9 @@ resource "aws_iam_role" "execution_role" {
       condition = local.execution_role_trust_policy_size <= var.max_trust_policy_size
       error_message = join("", [
         "The trust policy of ${local.names.execution_role} would have ${local.execution_role_trust_policy_size} ",
-        "characters, and AWS allows ${var.max_trust_policy_size}: trust an account in place of its roles, spread the ",
-        "callers over several roles, or have AWS raise the quota and set max_trust_policy_size.",
+        "characters, and AWS allows ${var.max_trust_policy_size}: ",
+        "trust an account in place of its roles, spread the callers over several roles, ",
+        "or have AWS raise the quota and set max_trust_policy_size.",
       ])
     }
   }
@@ -240,8 +242,8 @@ resource "aws_iam_instance_profile" "execution_role" {
     precondition {
       condition = length(setintersection(var.trusted_services, ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"])) > 0
       error_message = join("", [
-        "No EC2 instance could use the instance profile ${local.names.execution_role}: add ec2.amazonaws.com to ",
-        "trusted_services, or leave the profile out.",
+        "No EC2 instance could use the instance profile ${local.names.execution_role}: ",
+        "add ec2.amazonaws.com to trusted_services, or leave the profile out.",
       ])
     }
   }

@@ -41,9 +41,9 @@ resource "aws_iam_policy" "executionrole_policy" {
     precondition {
       condition = local.executionrole_policy_size <= 6144
       error_message = join("", [
-        "The policy ${local.names.executionrole_policy} would have ${local.executionrole_policy_size} characters, and ",
-        "AWS allows 6144: give fewer regions, buckets, functions and layers, or grant some of the output buckets ",
-        "through the module remotion-bucket-grants.",
+        "The policy ${local.names.executionrole_policy} would have ${local.executionrole_policy_size} characters, ",
+        "and AWS allows 6144: give fewer regions, buckets, functions and layers, ",
+        "or grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
 

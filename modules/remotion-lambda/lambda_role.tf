@@ -36,16 +36,16 @@ resource "aws_iam_role" "lambda_role" {
     precondition {
       condition = length(local.names.lambda_role) <= 64
       error_message = join("", [
-        "The role's name ${local.names.lambda_role} has ${length(local.names.lambda_role)} characters, and AWS allows ",
-        "64: shorten the prefix or the name.",
+        "The role's name ${local.names.lambda_role} has ${length(local.names.lambda_role)} characters, ",
+        "and AWS allows 64: shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = length(local.lambda_role_elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. Give what ",
-        "is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }
@@ -106,8 +106,8 @@ resource "aws_iam_role_policy" "lambda_role" {
     precondition {
       condition = local.lambda_role_policy_size <= 10240
       error_message = join("", [
-        "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, and AWS ",
-        "allows 10240: grant some of the output buckets through the module remotion-bucket-grants.",
+        "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, ",
+        "and AWS allows 10240: grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
   }
@@ -137,9 +137,9 @@ resource "aws_iam_policy" "lambda_role" {
     precondition {
       condition = local.lambda_role_policy_size <= 6144
       error_message = join("", [
-        "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, and AWS ",
-        "allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, or grant some of the ",
-        "output buckets through the module remotion-bucket-grants.",
+        "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, ",
+        "and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, ",
+        "or grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }
   }

@@ -1,5 +1,4 @@
 locals {
-  # The logs of the functions that run as the role.
   execution_role_log_statements = [
     {
       # Write the logs of the functions that run as this role.

@@ -20,8 +20,8 @@ output "access_key_id" {
   precondition {
     condition = var.create_user || !var.create_access_key
     error_message = join("", [
-      "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to ",
-      "true, or leave create_access_key out.",
+      "create_access_key is true, and create_user is false: there is no user to have the key. ",
+      "Set create_user to true, or leave create_access_key out.",
     ])
   }
 }
@@ -45,8 +45,8 @@ output "access_keys" {
   precondition {
     condition = var.create_user || length(var.access_keys) == 0
     error_message = join("", [
-      "access_keys has ${join(", ", keys(var.access_keys))}, and create_user is false: there is no user to have the ",
-      "keys. Set create_user to true, or leave access_keys out.",
+      "access_keys has ${join(", ", keys(var.access_keys))}, and create_user is false: ",
+      "there is no user to have the keys. Set create_user to true, or leave access_keys out.",
     ])
   }
 }
@@ -90,8 +90,8 @@ output "executionrole_policy_arn" {
   precondition {
     condition = var.create_executionrole_policy || length(var.role_names) == 0
     error_message = join("", [
-      "role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no ",
-      "policy to attach. Set it to true, or leave role_names out.",
+      "role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: ",
+      "there is no policy to attach. Set it to true, or leave role_names out.",
     ])
   }
 
@@ -107,8 +107,8 @@ output "executionrole_policy_arn" {
         ", ",
         distinct([for bucket in var.output_buckets : bucket.access if contains(["read", "delete"], bucket.access)]),
       ),
-      ", and create_user and create_executionrole_policy are false: nobody would get them. Set one of them to true, ",
-      "or leave what callers do out.",
+      ", and create_user and create_executionrole_policy are false: nobody would get them. ",
+      "Set one of them to true, or leave what callers do out.",
     ])
   }
 }
@@ -125,8 +125,8 @@ output "execution_role_name" {
   precondition {
     condition = var.create_execution_role || length(local.execution_role_inputs) == 0
     error_message = join("", [
-      "${join(", ", local.execution_role_inputs)} would do nothing, as create_execution_role is false: there is no ",
-      "role for callers. Set it to true, or leave the others out.",
+      "${join(", ", local.execution_role_inputs)} would do nothing, as create_execution_role is false: ",
+      "there is no role for callers. Set it to true, or leave the others out.",
     ])
   }
 }

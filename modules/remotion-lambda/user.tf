@@ -64,16 +64,16 @@ resource "aws_iam_user" "user" {
     precondition {
       condition = length(local.names.user) <= 64
       error_message = join("", [
-        "The user's name ${local.names.user} has ${length(local.names.user)} characters, and AWS allows 64: shorten ",
-        "the prefix or the name.",
+        "The user's name ${local.names.user} has ${length(local.names.user)} characters, and AWS allows 64: ",
+        "shorten the prefix or the name.",
       ])
     }
 
     precondition {
       condition = length(local.user_elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. Give what is in ",
-        "it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }
@@ -100,8 +100,8 @@ resource "aws_iam_user_policy" "user" {
     precondition {
       condition = length(local.names.user_policy) <= 128
       error_message = join("", [
-        "The policy's name ${local.names.user_policy} has ${length(local.names.user_policy)} characters, and AWS ",
-        "allows 128: shorten the prefix or the name.",
+        "The policy's name ${local.names.user_policy} has ${length(local.names.user_policy)} characters, ",
+        "and AWS allows 128: shorten the prefix or the name.",
       ])
     }
 
@@ -132,8 +132,8 @@ resource "aws_iam_policy" "user" {
     precondition {
       condition = length(local.names.user_policy) <= 128
       error_message = join("", [
-        "The policy's name ${local.names.user_policy} has ${length(local.names.user_policy)} characters, and AWS ",
-        "allows 128: shorten the prefix or the name.",
+        "The policy's name ${local.names.user_policy} has ${length(local.names.user_policy)} characters, ",
+        "and AWS allows 128: shorten the prefix or the name.",
       ])
     }
 
@@ -164,8 +164,8 @@ resource "aws_iam_access_key" "user" {
     precondition {
       condition = length(var.access_keys) < 2
       error_message = join("", [
-        "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a ",
-        "user 2: give that key a name in access_keys, too, or leave create_access_key out.",
+        "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, ",
+        "and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out.",
       ])
     }
   }

@@ -10,8 +10,9 @@ variable "name_prefix" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]*$", var.name_prefix)) && length(var.name_prefix) <= 32
     error_message = join("", [
-      "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: give up to 32 letters, digits or any of ",
-      "_+=,.@- and no wildcard, ARN or path, as in \"staging-\"; or leave it empty.",
+      "name_prefix is \"${var.name_prefix}\", which is not a prefix of names: ",
+      "give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in \"staging-\"; ",
+      "or leave it empty.",
     ])
   }
 }
@@ -32,8 +33,8 @@ variable "user_name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.user_name)) && length(var.user_name) <= 64
     error_message = join("", [
-      "user_name is \"${var.user_name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- ",
-      "and no ARN or path.",
+      "user_name is \"${var.user_name}\", which is not a user's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -47,8 +48,8 @@ variable "user_policy_name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.user_policy_name)) && length(var.user_policy_name) <= 128
     error_message = join("", [
-      "user_policy_name is \"${var.user_policy_name}\", which is not a policy's name: give 1 to 128 letters, digits ",
-      "or any of _+=,.@- and no space, ARN or path.",
+      "user_policy_name is \"${var.user_policy_name}\", which is not a policy's name: ",
+      "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
     ])
   }
 }
@@ -102,37 +103,43 @@ variable "access_keys" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false)
+      for name in keys(var.access_keys) : try(length(regex("^[A-Za-z0-9_.-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "access_keys has the names ",
-      join(", ", [
+      for wrong in [[
         for name in keys(var.access_keys) : jsonencode(name)
-        if !(can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false))
-      ]),
-      ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
+        if !try(length(regex("^[A-Za-z0-9_.-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "access_keys has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits or any of _.- and no space.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for status in values(var.access_keys) : try(contains(["active", "inactive"], status), false)
+      for name, status in var.access_keys : try(contains(["active", "inactive"], status), false)
     ])
     error_message = join("", [
-      "access_keys has ",
-      join(", ", [
+      for wrong in [[
         for name, status in var.access_keys : "${name} = ${jsonencode(status)}"
         if !try(contains(["active", "inactive"], status), false)
-      ]),
-      ": give \"active\" or \"inactive\".",
+      ]] :
+      join("", [
+        "access_keys has invalid statuses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give \"active\" or \"inactive\".",
+      ])
     ])
   }
 
   validation {
     condition = length(var.access_keys) <= 2
     error_message = join("", [
-      "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user ",
-      "2, with that of create_access_key: take out one that nothing uses any more.",
+      "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), ",
+      "and IAM allows a user 2, with that of create_access_key: take out one that nothing uses any more.",
     ])
   }
 }
@@ -145,8 +152,8 @@ variable "pgp_key" {
     create_access_key; those of access_keys stay, and it is for new ones.
   EOT
   default     = null
-  nullable    = true
 
+  # In base64, a packet with a public key begins with m, or with xg to xv.
   validation {
     condition = (
       var.pgp_key == null ||
@@ -156,9 +163,9 @@ variable "pgp_key" {
       ))
     )
     error_message = join("", [
-      "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give ",
-      "the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or ",
-      "keybase:USERNAME.",
+      "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: ",
+      "give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, ",
+      "or keybase:USERNAME.",
     ])
   }
 }
@@ -179,8 +186,8 @@ variable "lambda_role_name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.lambda_role_name)) && length(var.lambda_role_name) <= 64
     error_message = join("", [
-      "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or ",
-      "any of _+=,.@- and no ARN or path.",
+      "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -197,8 +204,8 @@ variable "lambda_role_policy_name" {
       length(var.lambda_role_policy_name) <= 128
     )
     error_message = join("", [
-      "lambda_role_policy_name is \"${var.lambda_role_policy_name}\", which is not a policy's name: give 1 to 128 ",
-      "letters, digits or any of _+=,.@- and no space, ARN or path.",
+      "lambda_role_policy_name is \"${var.lambda_role_policy_name}\", which is not a policy's name: ",
+      "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
     ])
   }
 }
@@ -235,7 +242,10 @@ variable "lambda_role_profile" {
 
 variable "max_session_duration" {
   type        = number
-  description = "Seconds that a session of the role may last."
+  description = <<-EOT
+    Seconds that a session of the role that Remotion's functions run as may last, where whoever begins it
+    asks for as many.
+  EOT
   default     = 3600
   nullable    = false
 
@@ -246,8 +256,8 @@ variable "max_session_duration" {
       floor(var.max_session_duration) == var.max_session_duration
     )
     error_message = join("", [
-      "max_session_duration is ${var.max_session_duration}: give a ",
-      "whole number of seconds from 3600 to 43200.",
+      "max_session_duration is ${var.max_session_duration}: ",
+      "give a whole number of seconds from 3600 to 43200.",
     ])
   }
 }
@@ -274,105 +284,139 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets :
-      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
+      for name in var.output_buckets[*].name : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for name in var.output_buckets[*].name : jsonencode(name)
+        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      ]] :
+      join("", [
+        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the name alone, no ARN and no wildcard: ",
+        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
+        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name in var.output_buckets[*].name :
       !can(regex(
-        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        bucket.name,
-      )) &&
-      try(length(bucket.name) <= 63, false)
-    ])
-    error_message = join("", [
-      "output_buckets names ",
-      join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.name)
-        if !(
-          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
-          !can(regex(
-            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-            bucket.name,
-          )) &&
-          try(length(bucket.name) <= 63, false)
-        )
-      ]),
-      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
-      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
-      "suffixes that S3 reserves.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for prefix in toset(var.output_buckets[*].prefix) :
-      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
-      !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
-      try(length(prefix) <= 512, false)
-    ])
-    error_message = join("", [
-      "output_buckets has the prefixes ",
-      join(", ", [
-        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
-        if !(
-          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
-          !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
-          try(length(prefix) <= 512, false)
-        )
-      ]),
-      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
-      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
-      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : try(
-        contains(["write", "put", "read", "delete"], access),
-        false,
-      )
-    ])
-    error_message = join("", [
-      "output_buckets has the accesses ",
-      join(", ", [
-        for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !try(contains(["write", "put", "read", "delete"], access), false)
-      ]),
-      ": give \"write\" or \"put\" or \"read\" or \"delete\".",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for bucket in [for each in var.output_buckets : each if each.acl] : try(
-        contains(["write", "put"], bucket.access),
-        false,
-      )
-    ])
-    error_message = join("", [
-      "output_buckets has acl with an access that does not write, for ",
-      join(", ", [
-        for bucket in [for each in var.output_buckets : each if each.acl] : jsonencode(bucket.name)
-        if !try(contains(["write", "put"], bucket.access), false)
-      ]),
-      ": leave acl out, or give the access \"write\" or \"put\".",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : can(regex(
-        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
-        arn,
+        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        name,
       ))
     ])
     error_message = join("", [
-      "output_buckets has the keys ",
-      join(", ", [
-        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
+      for wrong in [[
+        for name in var.output_buckets[*].name : jsonencode(name)
+        if can(regex(
+          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for prefix in var.output_buckets[*].prefix :
+      can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
+      ]] :
+      join("", [
+        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
+        "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
+        "none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, ",
+        "no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for prefix in var.output_buckets[*].prefix : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        if can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
+      ]] :
+      join("", [
+        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
+        "no space beside a slash, and no ARN.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for access in var.output_buckets[*].access : try(contains(["write", "put", "read", "delete"], access), false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for access in var.output_buckets[*].access : jsonencode(access)
+        if !try(contains(["write", "put", "read", "delete"], access), false)
+      ]] :
+      join("", [
+        "output_buckets has invalid accesses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give \"write\" or \"put\" or \"read\" or \"delete\".",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for bucket in var.output_buckets : !bucket.acl || try(contains(["write", "put"], bucket.access), false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
+      ]] :
+      join("", [
+        "output_buckets has acl beside an access that does not write, for: ",
+        join(", ", slice(wrong, 0, min(10, length(wrong)))),
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Leave acl out, or give the access \"write\" or \"put\".",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for arn in compact(var.output_buckets[*].kms_key_arn) :
+      can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
-      ]),
-      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
-      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+      ]] :
+      join("", [
+        "output_buckets has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the key's whole ARN, as in ",
+        "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+      ])
     ])
   }
 }
@@ -396,8 +440,8 @@ variable "executionrole_policy_name" {
       length(var.executionrole_policy_name) <= 128
     )
     error_message = join("", [
-      "executionrole_policy_name is \"${var.executionrole_policy_name}\", which is not a policy's name: give 1 to 128 ",
-      "letters, digits or any of _+=,.@- and no space, ARN or path.",
+      "executionrole_policy_name is \"${var.executionrole_policy_name}\", which is not a policy's name: ",
+      "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
     ])
   }
 }
@@ -414,8 +458,8 @@ variable "executionrole_policy_profile" {
   validation {
     condition = contains(["full", "render", "deploy"], var.executionrole_policy_profile)
     error_message = join("", [
-      "executionrole_policy_profile is \"${var.executionrole_policy_profile}\": give \"full\" or \"render\" or ",
-      "\"deploy\".",
+      "executionrole_policy_profile is \"${var.executionrole_policy_profile}\": ",
+      "give \"full\" or \"render\" or \"deploy\".",
     ])
   }
 }
@@ -429,26 +473,26 @@ variable "role_names" {
   default     = {}
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
       for name in var.role_names :
-      can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name)) &&
-      !can(regex("[*]|%[{]", name))
+      can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-)+-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name))
     ])
     error_message = join("", [
-      "role_names names ",
-      join(", ", [
+      for wrong in [[
         for name in var.role_names : jsonencode(name)
-        if !(
-          can(regex(
-            "^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$",
-            name,
-          )) &&
-          !can(regex("[*]|%[{]", name))
-        )
-      ]),
-      ", not a role's name or ARN: give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or ",
-      "its whole ARN, as in arn:aws:iam::123456789012:role/api.",
+        if !can(regex(
+          "^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-)+-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "role_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, ",
+        "as in arn:aws:iam::123456789012:role/api.",
+      ])
     ])
   }
 }
@@ -472,8 +516,8 @@ variable "execution_role_name" {
       length(var.execution_role_name) <= 64
     )
     error_message = join("", [
-      "execution_role_name is \"${var.execution_role_name}\", which is not a role's name: give 1 to 64 letters, ",
-      "digits or any of _+=,.@- and no ARN or path.",
+      "execution_role_name is \"${var.execution_role_name}\", which is not a role's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -489,16 +533,19 @@ variable "trusted_services" {
 
   validation {
     condition = alltrue([
-      for value in var.trusted_services : can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
+      for service in var.trusted_services :
+      can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", service))
     ])
     error_message = join("", [
-      "trusted_services has ",
-      join(", ", [
-        for value in var.trusted_services : jsonencode(value)
-        if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", value))
-      ]),
-      ", not a service's principal: give the service's own name, as in lambda.amazonaws.com or ",
-      "ecs-tasks.amazonaws.com, and no wildcard.",
+      for wrong in [[
+        for service in var.trusted_services : jsonencode(service)
+        if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", service))
+      ]] :
+      join("", [
+        "trusted_services has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard.",
+      ])
     ])
   }
 }
@@ -510,13 +557,12 @@ variable "source_account" {
     gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = var.source_account == null || can(regex("^[0-9]{12}$", var.source_account))
     error_message = join("", [
-      "source_account is ${jsonencode(var.source_account)}, which is not an account's number: give its twelve digits ",
-      "as a string, or nothing for every account.",
+      "source_account is ${jsonencode(var.source_account)}, which is not an account's number: ",
+      "give its twelve digits as a string, or nothing for every account.",
     ])
   }
 }
@@ -532,20 +578,20 @@ variable "source_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.source_arns : can(regex(
-        "^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$",
-        value,
-      ))
+      for arn in var.source_arns :
+      can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", arn))
     ])
     error_message = join("", [
-      "source_arns has ",
-      join(", ", [
-        for value in var.source_arns : jsonencode(value)
-        if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", value))
-      ]),
-      ", not the ARN of a source: give an ARN with its account, as in ",
-      "arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind ",
-      "the account.",
+      for wrong in [[
+        for arn in var.source_arns : jsonencode(arn)
+        if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", arn))
+      ]] :
+      join("", [
+        "source_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; ",
+        "a wildcard may stand for the region, and behind the account.",
+      ])
     ])
   }
 }
@@ -556,29 +602,28 @@ variable "trusted_principal_arns" {
   default     = []
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
-      for value in var.trusted_principal_arns :
-      can(regex(
-        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
-        value,
-      )) &&
-      !can(regex("[*]|%[{]", value))
+      for arn in var.trusted_principal_arns : can(regex(
+        "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+        arn,
+      ))
     ])
     error_message = join("", [
-      "trusted_principal_arns has ",
-      join(", ", [
-        for value in var.trusted_principal_arns : jsonencode(value)
-        if !(
-          can(regex(
-            "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
-            value,
-          )) &&
-          !can(regex("[*]|%[{]", value))
-        )
-      ]),
-      ", not the ARN of a role or user or account: give the whole ARN of a role or a user, or of an account as in ",
-      "arn:aws:iam::123456789012:root, and no wildcard.",
+      for wrong in [[
+        for arn in var.trusted_principal_arns : jsonencode(arn)
+        if !can(regex(
+          "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
+          arn,
+        ))
+      ]] :
+      join("", [
+        "trusted_principal_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, ",
+        "and no wildcard.",
+      ])
     ])
   }
 }
@@ -590,7 +635,6 @@ variable "external_id" {
     for nothing.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = (
@@ -598,8 +642,8 @@ variable "external_id" {
       can(regex("^[A-Za-z0-9_+=,.@:/-]{2,}$", var.external_id)) && try(length(var.external_id) <= 1224, false)
     )
     error_message = join("", [
-      "external_id is ${jsonencode(var.external_id)}, which is not an external id: give 2 to 1224 letters, digits or ",
-      "any of _+=,.@:/- and no wildcard, or null for none.",
+      "external_id is ${jsonencode(var.external_id)}, which is not an external id: ",
+      "give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none.",
     ])
   }
 }
@@ -612,22 +656,32 @@ variable "session_tag_keys" {
 
   validation {
     condition = alltrue([
-      for value in var.session_tag_keys :
-      can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
-      !can(regex("^[aA][wW][sS]:", value)) &&
-      try(length(value) <= 128, false)
+      for key in var.session_tag_keys : try(length(regex("^[A-Za-z0-9 _.:/=+@-]+$", key)) <= 128, false)
     ])
     error_message = join("", [
-      "session_tag_keys has ",
-      join(", ", [
-        for value in var.session_tag_keys : jsonencode(value)
-        if !(
-          can(regex("^[A-Za-z0-9 _.:/=+@-]+$", value)) &&
-          !can(regex("^[aA][wW][sS]:", value)) &&
-          try(length(value) <= 128, false)
-        )
-      ]),
-      ", not the key of a session tag: give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
+      for wrong in [[
+        for key in var.session_tag_keys : jsonencode(key)
+        if !try(length(regex("^[A-Za-z0-9 _.:/=+@-]+$", key)) <= 128, false)
+      ]] :
+      join("", [
+        "session_tag_keys has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for key in var.session_tag_keys : !can(regex("^[aA][wW][sS]:", key))
+    ])
+    error_message = join("", [
+      for wrong in [[for key in var.session_tag_keys : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
+      join("", [
+        "session_tag_keys has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Keys must not begin with \"aws:\", which AWS has for itself.",
+      ])
     ])
   }
 }
@@ -654,35 +708,35 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : can(regex(
+      for arn in var.trusted_oidc[*].provider_arn : can(regex(
         "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
-        trust.provider_arn,
+        arn,
       ))
     ])
     error_message = join("", [
-      "trusted_oidc has the providers ",
-      join(", ", [
-        for trust in var.trusted_oidc : jsonencode(trust.provider_arn)
+      for wrong in [[
+        for arn in var.trusted_oidc[*].provider_arn : jsonencode(arn)
         if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
-          trust.provider_arn,
+          arn,
         ))
-      ]),
-      ", not the ARN of an OIDC provider: give the ARN of a provider in IAM, as in ",
-      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+      ]] :
+      join("", [
+        "trusted_oidc has invalid providers: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the ARN of a provider in IAM, as in ",
+        "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for trust in var.trusted_oidc : try(
-        min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
-        0,
-      ) > 0
+      for index, trust in var.trusted_oidc :
+      try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0
     ])
     error_message = join("", [
-      "trusted_oidc has an empty list at the places ",
-      join(", ", [
+      for wrong in [[
         for index, trust in var.trusted_oidc : index
         if !(
           try(
@@ -690,81 +744,141 @@ variable "trusted_oidc" {
             0,
           ) > 0
         )
-      ]),
-      ", from 0: without audiences or subjects every identity of the provider could assume the role, and with an ",
-      "empty claim none; give at least one of each, and leave such a claim out.",
+      ]] :
+      join("", [
+        "trusted_oidc has empty lists in items, counted from 0: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Without audiences or subjects every identity of the provider could assume the role, ",
+        "and with an empty claim none; give at least one of each, and leave such a claim out.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
       for audience in flatten(var.trusted_oidc[*].audiences) :
-      can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false)
+      try(length(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) <= 255, false)
     ])
     error_message = join("", [
-      "trusted_oidc has the audiences ",
-      join(", ", [
+      for wrong in [[
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !(can(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) && try(length(audience) <= 255, false))
-      ]),
-      ", not an audience: give it in full, as in sts.amazonaws.com, and no wildcard.",
+        if !try(length(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) <= 255, false)
+      ]] :
+      join("", [
+        "trusted_oidc has invalid audiences: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give it in full, as in sts.amazonaws.com, and no wildcard.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
+        if !can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
+        "no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, ",
+        "which IAM takes in no policy.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for subject in flatten(var.trusted_oidc[*].subjects) :
-      can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
-      !can(regex("%[{]", subject))
+      for subject in flatten(var.trusted_oidc[*].subjects) : !can(regex("[$\\\\]|^ | $", subject))
     ])
     error_message = join("", [
-      "trusted_oidc has the subjects ",
-      join(", ", [
+      for wrong in [[
         for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
-        if !(
-          can(regex("^[!#%-\\[\\]-~¡-¬®-ÿ]([ !#%-\\[\\]-~¡-¬®-ÿ]*[!#%-\\[\\]-~¡-¬®-ÿ])?$", subject)) &&
-          !can(regex("%[{]", subject))
-        )
-      ]),
-      ", not a subject: give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": no ",
-      "quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM ",
-      "takes in no policy.",
+        if can(regex("[$\\\\]|^ | $", subject))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No dollar sign, as policy variables begin with, no backslash, and no space at either end.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
+      can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
+        if !can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
+        "\"?\" and policy variables would match nothing.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
       for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
-      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
-      !can(regex("%[{]", value))
+      !can(regex("[*?$\\\\]|^ | $", value))
     ])
     error_message = join("", [
-      "trusted_oidc has in claims ",
-      join(", ", [
+      for wrong in [[
         for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
-        if !(
-          can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]([ !#%-)+->@-\\[\\]-~¡-¬®-ÿ]*[!#%-)+->@-\\[\\]-~¡-¬®-ÿ])?$", value)) &&
-          !can(regex("%[{]", value))
-        )
-      ]),
-      ", not the value of a claim: give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
-      "\"?\" and policy variables would match nothing.",
+        if can(regex("[*?$\\\\]|^ | $", value))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing; ",
+        "no backslash, and no space at either end.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the beginning of the subject that only you can be given, without the separator behind it, ",
+        "as in \"account:acme\", and no wildcard.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) :
-      can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner))
+      for owner in compact(var.trusted_oidc[*].owner) : !can(regex("[*?$\\\\]|[:/|]$", owner))
     ])
     error_message = join("", [
-      "trusted_oidc has the owners ",
-      join(", ", [
-        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner)
-        if !(can(regex("^[!#%-)+->@-\\[\\]-~¡-¬®-ÿ]+$", owner)) && !can(regex("%[{]|[:/|]$", owner)))
-      ]),
-      ", not an owner: give the beginning of the subject that only you can be given, without the separator behind it, ",
-      "as in \"account:acme\", and no wildcard.",
+      for wrong in [[
+        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if can(regex("[*?$\\\\]|[:/|]$", owner))
+      ]] :
+      join("", [
+        "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No wildcard, dollar sign or backslash, and without the separator behind it.",
+      ])
     ])
   }
 }
@@ -778,26 +892,25 @@ variable "execution_role_policy_arns" {
   default     = {}
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
       for arn in var.execution_role_policy_arns :
-      can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn)) &&
-      !can(regex("[*]|%[{]", arn))
+      can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn))
     ])
     error_message = join("", [
-      "execution_role_policy_arns has ",
-      join(", ", [
+      for wrong in [[
         for arn in var.execution_role_policy_arns : jsonencode(arn)
-        if !(
-          can(regex(
-            "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
-            arn,
-          )) &&
-          !can(regex("[*]|%[{]", arn))
-        )
-      ]),
-      ", not the ARN of a managed policy: give the ARN of a managed policy, as in ",
-      "arn:aws:iam::123456789012:policy/video, and no wildcard.",
+        if !can(regex(
+          "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+          arn,
+        ))
+      ]] :
+      join("", [
+        "execution_role_policy_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
+      ])
     ])
   }
 }
@@ -810,15 +923,18 @@ variable "log_function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.log_function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
+      for name in var.log_function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "log_function_names has ",
-      join(", ", [
-        for value in var.log_function_names : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
-      ]),
-      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      for wrong in [[
+        for name in var.log_function_names : jsonencode(name)
+        if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "log_function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      ])
     ])
   }
 }
@@ -846,15 +962,15 @@ variable "max_trust_policy_size" {
       floor(var.max_trust_policy_size) == var.max_trust_policy_size
     )
     error_message = join("", [
-      "max_trust_policy_size is ${var.max_trust_policy_size}: give a ",
-      "whole number of characters from 2048 to 8192.",
+      "max_trust_policy_size is ${var.max_trust_policy_size}: ",
+      "give a whole number of characters from 2048 to 8192.",
     ])
   }
 }
 
 variable "execution_role_max_session_duration" {
   type        = number
-  description = "Seconds that a session of the role may last."
+  description = "Seconds that a session of the role for callers may last, where whoever begins it asks for as many."
   default     = 3600
   nullable    = false
 
@@ -865,8 +981,8 @@ variable "execution_role_max_session_duration" {
       floor(var.execution_role_max_session_duration) == var.execution_role_max_session_duration
     )
     error_message = join("", [
-      "execution_role_max_session_duration is ${var.execution_role_max_session_duration}: give a whole number of ",
-      "seconds from 3600 to 43200.",
+      "execution_role_max_session_duration is ${var.execution_role_max_session_duration}: ",
+      "give a whole number of seconds from 3600 to 43200.",
     ])
   }
 }
@@ -879,14 +995,17 @@ variable "regions" {
 
   validation {
     condition = alltrue([
-      for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
+      for region in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
     ])
     error_message = join("", [
-      "regions has ",
-      join(", ", [
-        for value in var.regions : jsonencode(value) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
-      ]),
-      ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
+      for wrong in [[
+        for region in var.regions : jsonencode(region) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
+      ]] :
+      join("", [
+        "regions has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give a name like us-east-1 or eu-central-1, and no wildcard.",
+      ])
     ])
   }
 }
@@ -898,13 +1017,12 @@ variable "account_id" {
     Remotion's own; null for every account.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
     error_message = join("", [
-      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a ",
-      "string, or nothing for every account.",
+      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: ",
+      "give its twelve digits as a string, or nothing for every account.",
     ])
   }
 }
@@ -917,30 +1035,45 @@ variable "bucket_names" {
 
   validation {
     condition = alltrue([
-      for value in var.bucket_names :
-      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
-      !can(regex(
-        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        value,
-      )) &&
-      try(length(value) <= 63, false)
+      for name in var.bucket_names : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
     ])
     error_message = join("", [
-      "bucket_names has ",
-      join(", ", [
-        for value in var.bucket_names : jsonencode(value)
-        if !(
-          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
-          !can(regex(
-            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-            value,
-          )) &&
-          try(length(value) <= 63, false)
-        )
-      ]),
-      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
-      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
-      "suffixes that S3 reserves.",
+      for wrong in [[
+        for name in var.bucket_names : jsonencode(name)
+        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      ]] :
+      join("", [
+        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the name alone, no ARN and no wildcard: ",
+        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
+        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name in var.bucket_names :
+      !can(regex(
+        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        name,
+      ))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for name in var.bucket_names : jsonencode(name)
+        if can(regex(
+          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+      ])
     ])
   }
 }
@@ -953,15 +1086,17 @@ variable "function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
+      for name in var.function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "function_names has ",
-      join(", ", [
-        for value in var.function_names : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
-      ]),
-      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      for wrong in [[
+        for name in var.function_names : jsonencode(name) if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      ])
     ])
   }
 }
@@ -977,19 +1112,19 @@ variable "custom_layer_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.custom_layer_arns : can(regex(
-        "^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
-        value,
-      ))
+      for arn in var.custom_layer_arns :
+      can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", arn))
     ])
     error_message = join("", [
-      "custom_layer_arns has ",
-      join(", ", [
-        for value in var.custom_layer_arns : jsonencode(value)
-        if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value))
-      ]),
-      ", not the ARN of a layer's version: give the whole ARN with the version, as in ",
-      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+      for wrong in [[
+        for arn in var.custom_layer_arns : jsonencode(arn)
+        if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", arn))
+      ]] :
+      join("", [
+        "custom_layer_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+      ])
     ])
   }
 }
@@ -1004,8 +1139,8 @@ variable "vpc" {
 variable "all_insights_regions" {
   type        = bool
   description = <<-EOT
-    Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes
-    it from other accounts; no part of the profile render.
+    Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions
+    says: AWS publishes it there from other accounts. No part of the profile render.
   EOT
   default     = false
   nullable    = false
@@ -1017,16 +1152,13 @@ variable "path" {
   default     = "/"
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
-    condition = (
-      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
-      !can(regex("[*]|%[{]", var.path)) &&
-      length(var.path) <= 512
-    )
+    condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [
-      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
-      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
-      "dollar sign, quote or backslash.",
+      "path is \"${var.path}\", which is not an IAM path: ",
+      "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
     ])
   }
 }
@@ -1056,29 +1188,47 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) :
-      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
     ])
     error_message = join("", [
-      "tags has the keys ",
-      join(", ", [
-        for key in keys(var.tags) : jsonencode(key)
-        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
-      ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      for wrong in [[
+        for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
+      ]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
     ])
     error_message = join("", [
-      "tags has the values ",
-      join(", ", [
-        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
-      ]),
-      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Keys must not begin with \"aws:\", which AWS has for itself.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+      ]] :
+      join("", [
+        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      ])
     ])
   }
 }
@@ -1087,20 +1237,20 @@ variable "permissions_boundary_arn" {
   type        = string
   description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
-  nullable    = true
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||
       can(regex(
-        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
         var.permissions_boundary_arn,
-      )) &&
-      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+      ))
     )
     error_message = join("", [
-      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
-      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, ",
+      "which is not the ARN of a managed policy: give the ARN of a managed policy, ",
+      "as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
     ])
   }
 }

@@ -80,8 +80,8 @@ resource "aws_iam_user" "this" {
     precondition {
       condition = length(local.elsewhere) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. Give what is in it, or ",
-        "set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
+        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }
@@ -153,9 +153,9 @@ resource "aws_iam_user_policy" "this" {
     precondition {
       condition = local.policy_size <= 2048
       error_message = join("", [
-        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: make it a ",
-        "managed policy (policy type \"managed\"), which may have 6144, or give fewer regions, buckets, functions and ",
-        "layers.",
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 2048: ",
+        "make it a managed policy (policy type \"managed\"), which may have 6144, or give fewer regions, buckets, ",
+        "functions and layers.",
       ])
     }
   }
@@ -177,8 +177,8 @@ resource "aws_iam_policy" "this" {
     precondition {
       condition = local.policy_size <= 6144
       error_message = join("", [
-        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: give fewer ",
-        "regions, buckets, functions and layers.",
+        "The policy ${var.policy_name} would have ${local.policy_size} characters, and AWS allows 6144: ",
+        "give fewer regions, buckets, functions and layers.",
       ])
     }
   }
@@ -201,8 +201,8 @@ resource "aws_iam_access_key" "this" {
     precondition {
       condition = length(var.access_keys) < 2
       error_message = join("", [
-        "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, and IAM allows a ",
-        "user 2: give that key a name in access_keys, too, or leave create_access_key out.",
+        "create_access_key makes one more key beside the ${length(var.access_keys)} in access_keys, ",
+        "and IAM allows a user 2: give that key a name in access_keys, too, or leave create_access_key out.",
       ])
     }
   }

@@ -7,8 +7,8 @@ variable "name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.name)) && length(var.name) <= 64
     error_message = join("", [
-      "name is \"${var.name}\", which is not a user's name: give 1 to 64 letters, digits or any of _+=,.@- and no ARN ",
-      "or path.",
+      "name is \"${var.name}\", which is not a user's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -22,8 +22,8 @@ variable "policy_name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.policy_name)) && length(var.policy_name) <= 128
     error_message = join("", [
-      "policy_name is \"${var.policy_name}\", which is not a policy's name: give 1 to 128 letters, digits or any of ",
-      "_+=,.@- and no space, ARN or path.",
+      "policy_name is \"${var.policy_name}\", which is not a policy's name: ",
+      "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
     ])
   }
 }
@@ -67,8 +67,8 @@ variable "lambda_role_name" {
   validation {
     condition = can(regex("^[A-Za-z0-9_+=,.@-]+$", var.lambda_role_name)) && length(var.lambda_role_name) <= 64
     error_message = join("", [
-      "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: give 1 to 64 letters, digits or ",
-      "any of _+=,.@- and no ARN or path.",
+      "lambda_role_name is \"${var.lambda_role_name}\", which is not a role's name: ",
+      "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
     ])
   }
 }
@@ -79,16 +79,16 @@ variable "lambda_role_path" {
   default     = "/"
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
-      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.lambda_role_path)) &&
-      !can(regex("[*]|%[{]", var.lambda_role_path)) &&
+      can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.lambda_role_path)) &&
       length(var.lambda_role_path) <= 512
     )
     error_message = join("", [
-      "lambda_role_path is \"${var.lambda_role_path}\", which is not an IAM path: begin and end with a slash, as in ",
-      "\"/\" or \"/video/\", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no ",
-      "wildcard (* or ?), dollar sign, quote or backslash.",
+      "lambda_role_path is \"${var.lambda_role_path}\", which is not an IAM path: ",
+      "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
     ])
   }
 }
@@ -101,14 +101,17 @@ variable "regions" {
 
   validation {
     condition = alltrue([
-      for value in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
+      for region in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
     ])
     error_message = join("", [
-      "regions has ",
-      join(", ", [
-        for value in var.regions : jsonencode(value) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", value))
-      ]),
-      ", not a region's name: give a name like us-east-1 or eu-central-1, and no wildcard.",
+      for wrong in [[
+        for region in var.regions : jsonencode(region) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
+      ]] :
+      join("", [
+        "regions has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give a name like us-east-1 or eu-central-1, and no wildcard.",
+      ])
     ])
   }
 }
@@ -120,13 +123,12 @@ variable "account_id" {
     Remotion's own; null for every account.
   EOT
   default     = null
-  nullable    = true
 
   validation {
     condition = var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))
     error_message = join("", [
-      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: give its twelve digits as a ",
-      "string, or nothing for every account.",
+      "account_id is ${jsonencode(var.account_id)}, which is not an account's number: ",
+      "give its twelve digits as a string, or nothing for every account.",
     ])
   }
 }
@@ -139,30 +141,45 @@ variable "bucket_names" {
 
   validation {
     condition = alltrue([
-      for value in var.bucket_names :
-      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
-      !can(regex(
-        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        value,
-      )) &&
-      try(length(value) <= 63, false)
+      for name in var.bucket_names : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
     ])
     error_message = join("", [
-      "bucket_names has ",
-      join(", ", [
-        for value in var.bucket_names : jsonencode(value)
-        if !(
-          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", value)) &&
-          !can(regex(
-            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-            value,
-          )) &&
-          try(length(value) <= 63, false)
-        )
-      ]),
-      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
-      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
-      "suffixes that S3 reserves.",
+      for wrong in [[
+        for name in var.bucket_names : jsonencode(name)
+        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      ]] :
+      join("", [
+        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the name alone, no ARN and no wildcard: ",
+        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
+        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name in var.bucket_names :
+      !can(regex(
+        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        name,
+      ))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for name in var.bucket_names : jsonencode(name)
+        if can(regex(
+          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+      ])
     ])
   }
 }
@@ -175,15 +192,17 @@ variable "function_names" {
 
   validation {
     condition = alltrue([
-      for value in var.function_names : can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false)
+      for name in var.function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "function_names has ",
-      join(", ", [
-        for value in var.function_names : jsonencode(value)
-        if !(can(regex("^[A-Za-z0-9_-]+$", value)) && try(length(value) <= 64, false))
-      ]),
-      ", not a function's name: give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      for wrong in [[
+        for name in var.function_names : jsonencode(name) if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
+      ])
     ])
   }
 }
@@ -199,19 +218,19 @@ variable "custom_layer_arns" {
 
   validation {
     condition = alltrue([
-      for value in var.custom_layer_arns : can(regex(
-        "^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$",
-        value,
-      ))
+      for arn in var.custom_layer_arns :
+      can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", arn))
     ])
     error_message = join("", [
-      "custom_layer_arns has ",
-      join(", ", [
-        for value in var.custom_layer_arns : jsonencode(value)
-        if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", value))
-      ]),
-      ", not the ARN of a layer's version: give the whole ARN with the version, as in ",
-      "arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+      for wrong in [[
+        for arn in var.custom_layer_arns : jsonencode(arn)
+        if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", arn))
+      ]] :
+      join("", [
+        "custom_layer_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
+      ])
     ])
   }
 }
@@ -226,8 +245,8 @@ variable "vpc" {
 variable "all_insights_regions" {
   type        = bool
   description = <<-EOT
-    Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, where AWS publishes
-    it from other accounts; no part of the profile render.
+    Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions
+    says: AWS publishes it there from other accounts. No part of the profile render.
   EOT
   default     = false
   nullable    = false
@@ -254,68 +273,103 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets :
-      can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
+      for name in var.output_buckets[*].name : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for name in var.output_buckets[*].name : jsonencode(name)
+        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      ]] :
+      join("", [
+        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the name alone, no ARN and no wildcard: ",
+        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
+        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for name in var.output_buckets[*].name :
       !can(regex(
-        "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        bucket.name,
-      )) &&
-      try(length(bucket.name) <= 63, false)
+        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+        name,
+      ))
     ])
     error_message = join("", [
-      "output_buckets names ",
-      join(", ", [
-        for bucket in var.output_buckets : jsonencode(bucket.name)
-        if !(
-          can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", bucket.name)) &&
-          !can(regex(
-            "^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|[.][.]|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-            bucket.name,
-          )) &&
-          try(length(bucket.name) <= 63, false)
-        )
-      ]),
-      ", not a bucket's name: give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots ",
-      "or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and ",
-      "suffixes that S3 reserves.",
+      for wrong in [[
+        for name in var.output_buckets[*].name : jsonencode(name)
+        if can(regex(
+          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+          name,
+        ))
+      ]] :
+      join("", [
+        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+      ])
+    ])
+  }
+
+  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  validation {
+    condition = alltrue([
+      for prefix in var.output_buckets[*].prefix :
+      can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false)
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
+      ]] :
+      join("", [
+        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
+        "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
+        "none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, ",
+        "no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for prefix in toset(var.output_buckets[*].prefix) :
-      can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
-      !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
-      try(length(prefix) <= 512, false)
+      for prefix in var.output_buckets[*].prefix : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
     ])
     error_message = join("", [
-      "output_buckets has the prefixes ",
-      join(", ", [
-        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
-        if !(
-          can(regex("^([!#%-.0->@-[\\]-z|~ ¡-¬®-ÿ][!#%-[\\]-z|~ ¡-¬®-ÿ]*/)?$", prefix)) &&
-          !can(regex("//|[*?]|(^|/) | /|^arn:", prefix)) &&
-          try(length(prefix) <= 512, false)
-        )
-      ]),
-      ", not a key prefix: write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" ",
-      "or \"year=2024/\", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot ",
-      "be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+      for wrong in [[
+        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        if can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
+      ]] :
+      join("", [
+        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
+        "no space beside a slash, and no ARN.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : try(contains(["read", "delete"], access), false)
+      for access in var.output_buckets[*].access : try(contains(["read", "delete"], access), false)
     ])
     error_message = join("", [
-      "output_buckets has the accesses ",
-      join(", ", [
-        for access in toset(var.output_buckets[*].access) : jsonencode(access)
+      for wrong in [[
+        for access in var.output_buckets[*].access : jsonencode(access)
         if !try(contains(["read", "delete"], access), false)
-      ]),
-      ": give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, and \"write\" or \"put\" belongs ",
-      "into the module of that name, or into remotion-bucket-grants.",
+      ]] :
+      join("", [
+        "output_buckets has invalid accesses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, ",
+        "and \"write\" or \"put\" belongs into the module of that name, or into remotion-bucket-grants.",
+      ])
     ])
   }
 
@@ -324,27 +378,31 @@ variable "output_buckets" {
       for bucket in var.output_buckets : !bucket.acl
     ])
     error_message = join("", [
-      "output_buckets has acl for ",
-      join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if bucket.acl]),
-      ": leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+      for wrong in [[for bucket in var.output_buckets : jsonencode(bucket.name) if bucket.acl]] :
+      join("", [
+        "output_buckets has acl for: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : can(regex(
-        "^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$",
-        arn,
-      ))
+      for arn in compact(var.output_buckets[*].kms_key_arn) :
+      can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
     ])
     error_message = join("", [
-      "output_buckets has the keys ",
-      join(", ", [
-        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
+      for wrong in [[
+        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
-      ]),
-      ", not the ARN of a KMS key: give the key's whole ARN, as in ",
-      "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+      ]] :
+      join("", [
+        "output_buckets has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give the key's whole ARN, as in ",
+        "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
+      ])
     ])
   }
 }
@@ -368,37 +426,43 @@ variable "access_keys" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false)
+      for name in keys(var.access_keys) : try(length(regex("^[A-Za-z0-9_.-]+$", name)) <= 64, false)
     ])
     error_message = join("", [
-      "access_keys has the names ",
-      join(", ", [
+      for wrong in [[
         for name in keys(var.access_keys) : jsonencode(name)
-        if !(can(regex("^[A-Za-z0-9_.-]+$", name)) && try(length(name) <= 64, false))
-      ]),
-      ", not a name for an access key: give 1 to 64 letters, digits or any of _.- and no space.",
+        if !try(length(regex("^[A-Za-z0-9_.-]+$", name)) <= 64, false)
+      ]] :
+      join("", [
+        "access_keys has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 64 letters, digits or any of _.- and no space.",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for status in values(var.access_keys) : try(contains(["active", "inactive"], status), false)
+      for name, status in var.access_keys : try(contains(["active", "inactive"], status), false)
     ])
     error_message = join("", [
-      "access_keys has ",
-      join(", ", [
+      for wrong in [[
         for name, status in var.access_keys : "${name} = ${jsonencode(status)}"
         if !try(contains(["active", "inactive"], status), false)
-      ]),
-      ": give \"active\" or \"inactive\".",
+      ]] :
+      join("", [
+        "access_keys has invalid statuses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give \"active\" or \"inactive\".",
+      ])
     ])
   }
 
   validation {
     condition = length(var.access_keys) <= 2
     error_message = join("", [
-      "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), and IAM allows a user ",
-      "2, with that of create_access_key: take out one that nothing uses any more.",
+      "access_keys has ${length(var.access_keys)} keys (${join(", ", keys(var.access_keys))}), ",
+      "and IAM allows a user 2, with that of create_access_key: take out one that nothing uses any more.",
     ])
   }
 }
@@ -411,8 +475,8 @@ variable "pgp_key" {
     create_access_key; those of access_keys stay, and it is for new ones.
   EOT
   default     = null
-  nullable    = true
 
+  # In base64, a packet with a public key begins with m, or with xg to xv.
   validation {
     condition = (
       var.pgp_key == null ||
@@ -422,9 +486,9 @@ variable "pgp_key" {
       ))
     )
     error_message = join("", [
-      "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: give ",
-      "the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or ",
-      "keybase:USERNAME.",
+      "pgp_key begins with ${jsonencode(try(substr(var.pgp_key, 0, 12), null))}, which is not a PGP public key: ",
+      "give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, ",
+      "or keybase:USERNAME.",
     ])
   }
 }
@@ -442,16 +506,13 @@ variable "path" {
   default     = "/"
   nullable    = false
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
-    condition = (
-      can(regex("^/([!#%-.0->@-[\\]-~]+/)*$", var.path)) &&
-      !can(regex("[*]|%[{]", var.path)) &&
-      length(var.path) <= 512
-    )
+    condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [
-      "path is \"${var.path}\", which is not an IAM path: begin and end with a slash, as in \"/\" or \"/video/\", ",
-      "with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), ",
-      "dollar sign, quote or backslash.",
+      "path is \"${var.path}\", which is not an IAM path: ",
+      "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
     ])
   }
 }
@@ -481,29 +542,47 @@ variable "tags" {
 
   validation {
     condition = alltrue([
-      for key in keys(var.tags) :
-      can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key))
+      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
     ])
     error_message = join("", [
-      "tags has the keys ",
-      join(", ", [
-        for key in keys(var.tags) : jsonencode(key)
-        if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key)) && !can(regex("^[aA][wW][sS]:", key)))
-      ]),
-      ", not a tag's key: give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      for wrong in [[
+        for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
+      ]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+      ])
     ])
   }
 
   validation {
     condition = alltrue([
-      for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
+      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
     ])
     error_message = join("", [
-      "tags has the values ",
-      join(", ", [
-        for value in var.tags : jsonencode(value) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
-      ]),
-      ", not a tag's value: give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
+      join("", [
+        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Keys must not begin with \"aws:\", which AWS has for itself.",
+      ])
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+    ])
+    error_message = join("", [
+      for wrong in [[
+        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+      ]] :
+      join("", [
+        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
+        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
+        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
+      ])
     ])
   }
 }
@@ -512,20 +591,20 @@ variable "permissions_boundary_arn" {
   type        = string
   description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
   default     = null
-  nullable    = true
 
+  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||
       can(regex(
-        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
+        "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
         var.permissions_boundary_arn,
-      )) &&
-      !can(regex("[*]|%[{]", var.permissions_boundary_arn))
+      ))
     )
     error_message = join("", [
-      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, which is not the ARN of a managed ",
-      "policy: give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+      "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, ",
+      "which is not the ARN of a managed policy: give the ARN of a managed policy, ",
+      "as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
     ])
   }
 }

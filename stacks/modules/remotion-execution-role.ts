@@ -125,7 +125,7 @@ Everybody on GitHub gets tokens of the same issuer. So the subject must name the
     super("remotion-execution-role");
     const name = executionRoleName(this, "name");
     const own = executionRoleInputs(this);
-    const maxSessionDuration = inputs.maxSessionDuration(this, "max_session_duration");
+    const maxSessionDuration = inputs.executionRoleSessionDuration(this, "max_session_duration");
 
     const role = new RemotionExecutionRole(this, "this", {
       name: name.stringValue,

@@ -47,7 +47,7 @@ module "remotion_lambda_role" {
     const narrowing = narrowingInputs(this);
     const vpc = inputs.vpc(this, "vpc");
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
-    const maxSessionDuration = inputs.maxSessionDuration(this, "max_session_duration");
+    const maxSessionDuration = inputs.lambdaRoleSessionDuration(this, "max_session_duration");
 
     const role = new RemotionLambdaRole(this, "this", {
       name: name.stringValue,

@@ -29,9 +29,22 @@ describe("ModuleVariable", () => {
   it.each([
     { given: {}, nullable: false },
     { given: { nullable: false }, nullable: false },
-    { given: { nullable: true }, nullable: true },
-  ])("says whether it is nullable: $nullable for $given", ({ given, nullable }) => {
-    expect(synthesized(given)).toHaveProperty("nullable", nullable);
+    { given: { nullable: true }, nullable: undefined },
+  ])("says where it is not nullable: $nullable for $given", ({ given, nullable }) => {
+    expect(synthesized(given)["nullable"]).toBe(nullable);
+  });
+
+  it("has the comments of its validations by their places", () => {
+    const variable = new ModuleVariable(moduleStack(), "a", {
+      type: "string",
+      description: "A.",
+      validations: [
+        { condition: "${true}", errorMessage: "No." },
+        { condition: "${true}", errorMessage: "No.", comment: "Why." },
+      ],
+    });
+
+    expect([...variable.comments]).toEqual([["/validation/1", "Why."]]);
   });
 
   it.each([{ given: {} }, { given: { sensitive: false } }])(
@@ -45,7 +58,7 @@ describe("ModuleVariable", () => {
     const variable = synthesized({
       validations: [{ condition: "${true}", errorMessage: "No: ${var.a}." }],
       sensitive: true,
-      nullable: true,
+      nullable: false,
       default: 1,
     });
 
@@ -53,7 +66,7 @@ describe("ModuleVariable", () => {
       ["type", "string"],
       ["description", "A."],
       ["default", 1],
-      ["nullable", true],
+      ["nullable", false],
       ["sensitive", true],
       ["validation", [{ condition: "${true}", error_message: "No: ${var.a}." }]],
     ]);

@@ -53,6 +53,10 @@ const LINES: Record<string, { line: string; lines: readonly string[] }> = {
     line: `  for b in c : "${LONG}"`,
     lines: ["  for b in c :", `  "${LONG}"`],
   },
+  "a call that a for makes, which fits on a line": {
+    line: `for b in ${LONG} : can(regex("c", b))`,
+    lines: [`for b in ${LONG} :`, 'can(regex("c", b))'],
+  },
   "what a for makes, in its brackets": {
     line: `for b in c : [${LONG}]`,
     lines: ["for b in c : [", `  ${LONG},`, "]"],
@@ -81,6 +85,41 @@ const LINES: Record<string, { line: string; lines: readonly string[] }> = {
       `  "${"word ".repeat(7)}\${var.b}!",`,
       "])",
     ],
+  },
+  "a text where its last sentence ends": {
+    line: `a = "${"word ".repeat(10)}end: ${"word ".repeat(7)}clause, ${"word ".repeat(9)}"`,
+    lines: [
+      'a = join("", [',
+      `  "${"word ".repeat(10)}end: ",`,
+      `  "${"word ".repeat(7)}clause, ${"word ".repeat(9)}",`,
+      "])",
+    ],
+  },
+  "a text where a clause ends, if the sentence would be too short a line": {
+    line: `a = "End. ${"word ".repeat(12)}clause, ${"word ".repeat(16)}"`,
+    lines: [
+      'a = join("", [',
+      `  "End. ${"word ".repeat(12)}clause, ",`,
+      `  "${"word ".repeat(16)}",`,
+      "])",
+    ],
+  },
+  "a text between words, if both would be": {
+    line: `a = "End. And, ${"word ".repeat(30)}"`,
+    lines: [
+      'a = join("", [',
+      `  "End. And, ${"word ".repeat(21)}",`,
+      `  "${"word ".repeat(9)}",`,
+      "])",
+    ],
+  },
+  "a list that a list gives a name": {
+    line: `a = [for b in [[for c in d : c if c != "${LONG}"]] : b]`,
+    lines: ["a = [", `  for b in [[for c in d : c if c != "${LONG}"]] : b`, "]"],
+  },
+  "what a list in a list holds": {
+    line: `for b in [[for c in d : c if c != "${LONG}"]] :`,
+    lines: ["for b in [[", `  for c in d : c if c != "${LONG}"`, "]] :"],
   },
   "a long expression of a text": {
     line: `a = "b: \${f("${LONG}")}, c"`,

@@ -86,13 +86,14 @@ describe("an input that several modules have", () => {
       declarations.set(input, [...known, JSON.stringify(declaration)]);
     }
   }
-  /** Each module says of these what they are in it; buckets may be written to by some alone. */
+  /** Each module says of these what they are in it, or of which role; buckets may be written to by some alone. */
   const own = [
     "name",
     "policy_name",
     "policy_type",
     "profile",
     "lambda_role_name",
+    "max_session_duration",
     "output_buckets",
   ];
   const shared = [...declarations].filter(

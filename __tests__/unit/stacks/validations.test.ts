@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as rules from "../../../lib/iam/rules.js";
 import type { ValueRule } from "../../../lib/iam/value-rule.js";
-import { choiceRule, everyRule, stringRule, wholeNumberRule } from "../../../stacks/validations.js";
+import {
+  choiceRule,
+  everyRule,
+  itemsRule,
+  stringRule,
+  wholeNumberRule,
+} from "../../../stacks/validations.js";
 
 const RULE: ValueRule = {
   subject: "a word",
@@ -53,21 +59,40 @@ describe("a validation", () => {
     });
   });
 
-  it("of every item names those that break the rule", () => {
-    expect(everyRule("v", RULE, { each: "item", value: "item.name", what: "v names" })).toEqual({
-      condition: `\${alltrue([\n  for item in var.v : ${holds("item.name")}\n])}`,
-      errorMessage: `v names \${join(", ", [for item in var.v : jsonencode(item.name) if !(${holds("item.name")})])}, not a word: give one.`,
+  it("of every item names the first of those that break the rule, and counts the rest", () => {
+    const rule = itemsRule({
+      each: "item",
+      of: "var.v[*].name",
+      holds: 'can(regex("^(a|b)$", item))',
+      what: 'v has "names"',
+      wayOut: "give one.",
+    });
+
+    expect(rule).toEqual({
+      condition: '${alltrue([\n  for item in var.v[*].name : can(regex("^(a|b)$", item))\n])}',
+      errorMessage: [
+        '${join("", [for wrong in [[',
+        'for item in var.v[*].name : jsonencode(item) if !can(regex("^(a|b)$", item))',
+        ']] : "v has \\"names\\": ${join(", ", slice(wrong, 0, min(10, length(wrong))))}',
+        '${length(wrong) > 10 ? " and ${length(wrong) - 10} more" : ""}. Give one."])}',
+      ].join(""),
     });
   });
 
-  it("of every item negates a single pattern without brackets", () => {
-    const { errorMessage } = everyRule(
-      "v",
-      { subject: "a word", pattern: "^(a|b)$", requirement: "give one." },
-      { each: "item", what: "v has" },
+  it("of every item is one rule for what it must match, and one for what it must not", () => {
+    const rules = everyRule(
+      { ...RULE, forbiddenBecause: "no is none." },
+      { each: "item", of: "var.v", what: "v has invalid values" },
     );
 
-    expect(errorMessage).toContain('if !can(regex("^(a|b)$", item))])');
+    expect(rules.map(({ condition }) => condition.split(" : ")[1])).toEqual([
+      'try(length(regex("^\\\\p{L}+$", item)) <= 9, false)\n])}',
+      '!can(regex("^no$", item))\n])}',
+    ]);
+    expect(rules.map(({ errorMessage }) => errorMessage.split("}. ").at(-1))).toEqual([
+      'Give one."])}',
+      'No is none."])}',
+    ]);
   });
 
   it.each(Object.entries(rules))("of %s has the rule's patterns as they are", (_name, rule) => {

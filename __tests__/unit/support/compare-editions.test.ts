@@ -81,9 +81,9 @@ const BREAKAGES: Record<string, Breakage> = {
   },
   "nullable dropped": {
     file: "variables.tf",
-    text: "nullable  = true",
-    broken: "",
-    reported: "variable.settings.nullable: undefined, not true",
+    text: 'default     = ""\n  nullable    = false',
+    broken: 'default     = ""',
+    reported: "variable.empty_text.nullable: undefined, not false",
   },
   "sensitive dropped": {
     file: "outputs.tf",

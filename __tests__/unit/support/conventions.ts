@@ -35,13 +35,16 @@ export const CONVENTIONS: Record<string, Convention> = {
   "describes every variable, in sentences": (document) =>
     variablesWithout(document, ({ description }) => SENTENCES.test(String(description))),
 
-  "says of every variable whether it is nullable": (document) =>
-    variablesWithout(document, ({ nullable }) => typeof nullable === "boolean"),
+  // Terraform's own default is true, which need not be said.
+  "says of every variable that it is not nullable, unless null is its default": (document) =>
+    variablesWithout(document, (variable) =>
+      variable["default"] === null ? !("nullable" in variable) : variable["nullable"] === false,
+    ),
 
   "gives null as a default only where null is allowed": (document) =>
     variablesWithout(
       document,
-      (variable) => variable["default"] !== null || variable["nullable"] === true,
+      (variable) => variable["default"] !== null || variable["nullable"] !== false,
     ),
 
   "describes every output, in sentences": (document) =>
@@ -108,7 +111,7 @@ export const CONVENTIONS: Record<string, Convention> = {
   "says in every validation's message which variable is wrong": (document) =>
     entries(document, "variable").flatMap(([name, { validation = [] }]) =>
       (validation as readonly JsonObject[])
-        .filter(({ error_message }) => !String(error_message).startsWith(`${name} `))
+        .filter(({ error_message }) => !beginsWith(String(error_message), `${name} `))
         .map(() => name),
     ),
 
@@ -137,6 +140,15 @@ export const CONVENTIONS: Record<string, Convention> = {
     });
   },
 };
+
+/** Whether a message begins so, or the text that it is put together from. */
+function beginsWith(message: string, text: string): boolean {
+  return (
+    message.startsWith(text) ||
+    (/^\$\{join\("", \[for wrong in .*? : "/s.exec(message) !== null &&
+      message.includes(`]] : "${text}`))
+  );
+}
 
 /** Strings in HCL that are one expression and nothing else: they should be the bare expression. */
 export function needlesslyQuoted(hcl: string): string[] {

@@ -19,6 +19,7 @@ export function fixtureModule(): ModuleDocument {
         {
           condition: '${can(regex("^[\\\\w \\"]{1,64}$", var.name))}',
           errorMessage: 'name is "${var.name}": give $${braces} or %%{none}.',
+          comment: "Neither ${this} nor %{that} is a template.",
         },
         {
           condition: '${alltrue([\n  for part in split(" ", var.name) : length(part) > 0\n])}',

@@ -4,6 +4,7 @@ variable "name" {
   default     = "it's $${no} \"template\" %%{either}"
   nullable    = false
 
+  # Neither ${this} nor %{that} is a template.
   validation {
     condition     = can(regex("^[\\w \"]{1,64}$", var.name))
     error_message = "name is \"${var.name}\": give $${braces} or %%{none}."
@@ -42,7 +43,6 @@ variable "settings" {
       ]
     }
   }
-  nullable  = true
   sensitive = true
 }
 
@@ -85,7 +85,6 @@ variable "nothing" {
   type        = string
   description = "Is nothing."
   default     = null
-  nullable    = true
 }
 
 variable "long" {
