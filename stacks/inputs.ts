@@ -331,6 +331,6 @@ export const vpc = switchInput(
 );
 
 export const allInsightsRegions = switchInput(
-  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. No part of the profile render.",
+  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. Not for aws-cn, and no part of the profile render.",
   false,
 );

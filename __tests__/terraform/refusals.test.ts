@@ -694,6 +694,14 @@ const TOGETHER_REFUSALS = [
     'partition = "aws-cn"\n  regions = ["us-east-1"]',
     elsewhere("us-east-1", "aws-cn"),
   ),
+  ...["remotion-user", "remotion-executionrole-policy", "remotion-lambda"].map((module) =>
+    together(
+      `the further regions of Lambda Insights in China, in ${module}`,
+      module,
+      'partition = "aws-cn"\n  all_insights_regions = true',
+      'all_insights_regions would do nothing, as partition is "aws-cn"',
+    ),
+  ),
   together(
     "a boundary in another partition",
     "remotion-user",

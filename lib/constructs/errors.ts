@@ -186,3 +186,14 @@ export function instanceProfileWithoutEc2(path: string): Error {
     `${path}: no EC2 instance could use the instance profile: add ec2.amazonaws.com to trustedServices, or leave the profile out.`,
   );
 }
+
+/** Why the further regions of Lambda Insights are none in China, and the way out. */
+export const INSIGHTS_OF_CHINA =
+  "AWS publishes Lambda Insights there from one account, which the policy has already. Leave it out.";
+
+/** The further regions of Lambda Insights were asked for in a partition that has none of them. */
+export function insightsOfChina(path: string): Error {
+  return new Error(
+    `${path}: allInsightsRegions would do nothing, as partition is "aws-cn": ${INSIGHTS_OF_CHINA}`,
+  );
+}

@@ -10,6 +10,8 @@ import { notInPartition } from "../remotion/errors.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
+import type { Condition } from "./condition.js";
+import { INSIGHTS_OF_CHINA, insightsOfChina } from "./errors.js";
 import { type ExpressionPart, expression, textPart } from "./expression.js";
 import { addPrecondition } from "./precondition.js";
 import type { RemotionNarrowing } from "./remotion-narrowing.js";
@@ -67,6 +69,31 @@ export function enforcePartition(resource: TerraformResource, props: InPartition
   addPrecondition(resource, {
     condition: expression`length(${local.fqn}) == 0`,
     errorMessage: elsewhereMessage(partition, expression`join(", ", ${local.fqn})`),
+  });
+}
+
+/**
+ * Lets Terraform refuse the further regions of Lambda Insights in China, where AWS publishes it from one account, which
+ * every policy names.
+ *
+ * @throws at once, when both are known already
+ */
+export function enforceInsights(
+  resource: TerraformResource,
+  allInsightsRegions: Condition = false,
+  partition = "aws",
+): void {
+  const isOff = allInsightsRegions === false || partition === "aws";
+  if (allInsightsRegions === true && partition === "aws-cn") {
+    throw insightsOfChina(resource.node.scope?.node.path ?? "");
+  }
+  if (isOff) {
+    return;
+  }
+  const on = allInsightsRegions === true ? "true" : (allInsightsRegions as IResolvable);
+  addPrecondition(resource, {
+    condition: expression`!(${on} && ${textPart(partition)} == "aws-cn")`,
+    errorMessage: `all_insights_regions would do nothing, as partition is "aws-cn": ${INSIGHTS_OF_CHINA}`,
   });
 }
 

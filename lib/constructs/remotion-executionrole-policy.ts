@@ -14,7 +14,7 @@ import { checkCallerBuckets, checkProps } from "./checks.js";
 import { attributeOf, attributeOrNull, type Condition } from "./condition.js";
 import { CALLERS_ACCESSES, COMMON, CREATE, TEXT_MAP, text } from "./kinds.js";
 import { managedPolicy } from "./managed-policy.js";
-import { bucketKeyArns, enforcePartition } from "./partition-check.js";
+import { bucketKeyArns, enforceInsights, enforcePartition } from "./partition-check.js";
 import { policyText } from "./policy-text.js";
 import { RemotionUser } from "./remotion-user.js";
 import { enforceRequirements, takeRequirements } from "./requirements.js";
@@ -124,6 +124,7 @@ export class RemotionExecutionRolePolicy extends Construct {
       arns: { customLayerArns: props.customLayerArns, ...bucketKeyArns(outputBuckets) },
       narrowing: props.narrowing,
     });
+    enforceInsights(resource, props.allInsightsRegions, props.partition);
     this.policyName = attributeOrNull(resource, "name", create);
     this.policyArn = attributeOrNull(resource, "arn", create);
     attachToRoles(this, attributeOf(resource, "arn", create), roleNames, create, props.partition);

@@ -27,7 +27,7 @@ import { attributeOf, attributeOrNull, type Condition, createWhen } from "./cond
 import { CALLERS_ACCESSES, CREATE, choice, FLAG, nullableText, PRINCIPAL, text } from "./kinds.js";
 import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
-import { bucketKeyArns, enforcePartition } from "./partition-check.js";
+import { bucketKeyArns, enforceInsights, enforcePartition } from "./partition-check.js";
 import { type PolicyText, policyText } from "./policy-text.js";
 import { POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
@@ -181,6 +181,7 @@ export class RemotionUser extends Construct {
       },
       narrowing: props.narrowing,
     });
+    enforceInsights(user, props.allInsightsRegions, props.partition);
     this.userName = attributeOrNull(user, "name", create);
     this.userArn = attributeOrNull(user, "arn", create);
     const userName = attributeOf(user, "name", create);

@@ -144,6 +144,14 @@ resource "aws_iam_policy" "this" {
         "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
+
+    precondition {
+      condition = !(var.all_insights_regions && var.partition == "aws-cn")
+      error_message = join("", [
+        "all_insights_regions would do nothing, as partition is \"aws-cn\": ",
+        "AWS publishes Lambda Insights there from one account, which the policy has already. Leave it out.",
+      ])
+    }
   }
 }
 

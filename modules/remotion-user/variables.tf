@@ -246,7 +246,7 @@ variable "all_insights_regions" {
   type        = bool
   description = <<-EOT
     Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions
-    says: AWS publishes it there from other accounts. No part of the profile render.
+    says: AWS publishes it there from other accounts. Not for aws-cn, and no part of the profile render.
   EOT
   default     = false
   nullable    = false

@@ -195,3 +195,40 @@ function preconditionsIn(value: unknown): readonly Precondition[] {
     ...Object.values(value).flatMap(preconditionsIn),
   ];
 }
+
+describe("the further regions of Lambda Insights", () => {
+  const build = (props: { partition?: string; allInsightsRegions: boolean }) =>
+    synthesize((scope) => {
+      new RemotionUser(scope, "it", { ...props, policyType: "managed" });
+      new RemotionExecutionRolePolicy(scope, "policy", props);
+    });
+
+  it("are refused in China, which has none of them", () => {
+    expect(() => build({ partition: "aws-cn", allInsightsRegions: true })).toThrow(
+      'stack/it: allInsightsRegions would do nothing, as partition is "aws-cn": AWS publishes',
+    );
+  });
+
+  it.each([
+    { allInsightsRegions: true },
+    { partition: "aws", allInsightsRegions: true },
+    { partition: "aws-cn", allInsightsRegions: false },
+  ])("are nothing to be checked for %o", (props) => {
+    const { lifecycle = {} } = build(props).resource("aws_iam_user");
+
+    expect(JSON.stringify(lifecycle)).not.toContain("all_insights_regions");
+  });
+
+  it("are for Terraform to refuse where only it knows the partition", () => {
+    const stack = synthesize((scope) => {
+      const it = new TerraformVariable(scope, "it", { type: "string" });
+      new RemotionUser(scope, "user", { partition: it.stringValue, allInsightsRegions: true });
+    });
+
+    expect(stack.resource("aws_iam_user")["lifecycle"]).toMatchObject({
+      precondition: expect.arrayContaining([
+        expect.objectContaining({ condition: '${!(true && var.it == "aws-cn")}' }),
+      ]),
+    });
+  });
+});
