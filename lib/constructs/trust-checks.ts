@@ -253,9 +253,9 @@ function enforceSources(role: TerraformResource, props: TrustProps): void {
   const services = listPart(trustedServices);
   const account = sourceAccount === undefined ? "null" : textPart(sourceAccount);
   const isAsked = expression`${account} != null || length(${listPart(sourceArns)}) > 0`;
-  const others = expression`[for service in ${services} : service if !can(regex("${SOURCE_SERVICE}", service))]`;
+  const sayFor = expression`alltrue([for service in ${services} : can(regex("${SOURCE_SERVICE}", service))])`;
   addPrecondition(role, {
-    condition: expression`!(${isAsked}) || (length(${services}) > 0 && length(${others}) == 0)`,
+    condition: expression`!(${isAsked}) || (length(${services}) > 0 && ${sayFor})`,
     errorMessage: `source_account and source_arns are for services that say for whom they act (${SOURCE_NAMES.join(", ")}), and trusted_services has ${expression`jsonencode(${services})`}: leave them out, or give the other services a role of their own.`,
   });
 }

@@ -116,13 +116,10 @@ resource "aws_iam_role" "this" {
         !(var.source_account != null || length(var.source_arns) > 0) ||
         (
           length(var.trusted_services) > 0 &&
-          length([
-            for service in var.trusted_services : service
-            if !can(regex(
-              "^(ecs-tasks|events|pipes|scheduler|states)([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$",
-              service,
-            ))
-          ]) == 0
+          alltrue([
+            for service in var.trusted_services :
+            can(regex("^(ecs-tasks|events|pipes|scheduler|states)([.][a-z0-9-]+)?[.]amazonaws[.]com([.]cn)?$", service))
+          ])
         )
       )
       error_message = join("", [
