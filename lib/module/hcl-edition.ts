@@ -17,13 +17,12 @@ import { PAGE_WIDTH, wrapLine } from "./wrap.js";
  * @see https://developer.hashicorp.com/terraform/language/style
  */
 export function hclEdition(document: ModuleDocument): EditionFiles {
-  const { notice = [] } = document;
   return new Map(
     filesOf(document).map((file) => {
-      const isFirst = file.terraform["terraform"] !== undefined;
-      const lines = [...(isFirst ? noticeBlocks(notice) : []), ...blocksOf(file, document)].flatMap(
-        (block, index) => (index === 0 ? block : ["", ...block]),
-      );
+      const lines = [
+        ...noticeBlocks(noticeOf(file, document)),
+        ...blocksOf(file, document),
+      ].flatMap((block, index) => (index === 0 ? block : ["", ...block]));
       return [`${file.name}.tf`, `${alignAssignments(lines).join("\n")}\n`];
     }),
   );
@@ -62,6 +61,17 @@ function fitted(block: readonly string[], from: number): string[] {
       lines.splice(index, 1, ...wrapped);
     }
   }
+}
+
+/** What a file begins with. */
+function noticeOf(
+  { terraform }: ModuleFile,
+  { notice = [], inputsNotice = [] }: ModuleDocument,
+): readonly string[] {
+  if (terraform["terraform"] !== undefined) {
+    return notice;
+  }
+  return terraform["variable"] === undefined ? [] : inputsNotice;
 }
 
 /** Apart from what follows, which it is no comment on. */

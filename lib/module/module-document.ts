@@ -29,4 +29,6 @@ export interface ModuleDocument {
   readonly variableComments?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** What `versions.tf` begins with, line by line; JSON has no comments. @default nothing */
   readonly notice?: readonly string[];
+  /** What `variables.tf` begins with, line by line. @default nothing */
+  readonly inputsNotice?: readonly string[];
 }

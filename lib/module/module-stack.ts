@@ -33,6 +33,8 @@ export interface ModuleStackConfig {
   readonly concernMetadata?: string;
   /** What `versions.tf` begins with, line by line: where a copy comes from. @default nothing */
   readonly notice?: readonly string[];
+  /** What `variables.tf` begins with, line by line: what all inputs have in common. @default nothing */
+  readonly inputsNotice?: readonly string[];
 }
 
 const LIFECYCLE_BLOCKS: BlockNames = { lifecycle: { precondition: {}, postcondition: {} } };
@@ -109,7 +111,7 @@ export class ModuleStack extends ReadableStack {
         },
       ];
     });
-    const { notice } = this.#config;
+    const { notice, inputsNotice } = this.#config;
     const variableComments = new Map(
       elements.flatMap((element) =>
         element instanceof ModuleVariable && element.comments.size > 0
@@ -123,6 +125,7 @@ export class ModuleStack extends ReadableStack {
       layout,
       variableComments,
       ...(notice === undefined ? {} : { notice }),
+      ...(inputsNotice === undefined ? {} : { inputsNotice }),
     };
   }
 

@@ -1,3 +1,6 @@
+# The messages of lists and maps say `for wrong in [[…]]`: what breaks the rule then has a name, so that ten are
+# shown and the rest is counted.
+
 variable "name" {
   type        = string
   description = "Name of the role, and of its instance profile."

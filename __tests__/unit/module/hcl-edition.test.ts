@@ -41,6 +41,13 @@ describe("the HCL edition", () => {
     expect([...hclEdition(document).keys()]).toEqual(["outputs.tf"]);
   });
 
+  it("begins variables.tf with what all inputs have in common", () => {
+    const edition = hclEdition({ ...fixtureModule(), inputsNotice: ["Of all.", "And more."] });
+
+    expect(edition.get("variables.tf")).toMatch(/^# Of all\.\n# And more\.\n\nvariable "/);
+    expect(edition.get("main.tf")).not.toContain("# Of all.");
+  });
+
   it("begins versions.tf with the module's notice", () => {
     const document = documentOf({ terraform: { required_version: ">= 1.5.0" } });
     const edition = hclEdition({ ...document, notice: ["A licence.", "A version."] });
