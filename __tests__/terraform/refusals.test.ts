@@ -87,7 +87,7 @@ const TRUST_REFUSALS = [
     "give at least one of each",
   ),
   badTrust(badOidc({ audiences: ["*"] }), 'trusted_oidc has invalid audiences: "*"', "no wildcard"),
-  badTrust(badOidc({ subjects: ["repo:${aws:x}/video"] }), "no policy variables"),
+  badTrust(badOidc({ subjects: ["repo:${aws:x}/video"] }), "No policy variables"),
   badSubject("repo:ācme/video", "nothing above U+00FF, which IAM takes in no policy"),
   badTrust(
     badOidc({ claims: { repository_id: [] } }),

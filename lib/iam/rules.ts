@@ -334,7 +334,7 @@ export const OIDC_SUBJECT: ValueRule = {
   note: POLICY_CHARACTERS_NOTE,
   forbidden: "[$\\\\]|^ | $",
   forbiddenBecause:
-    "No dollar sign, as policy variables begin with, no backslash, and no space at either end.",
+    "No policy variables, so no dollar sign, no backslash, and no space at either end.",
   forbiddenInSource: DIRECTIVE,
   requirement:
     'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',

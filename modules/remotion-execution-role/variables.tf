@@ -298,7 +298,7 @@ variable "trusted_oidc" {
       join("", [
         "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". No dollar sign, as policy variables begin with, no backslash, and no space at either end.",
+        ". No policy variables, so no dollar sign, no backslash, and no space at either end.",
       ])
     ])
   }
