@@ -115,8 +115,6 @@ export interface ItemsRule extends Omit<CheckedItems, "each"> {
   readonly each: string;
   /** The condition on an item. */
   readonly holds: string;
-  /** The same, negated. @default with a sign before it */
-  readonly breaks?: string;
   /** What a message shows of an item. @default the item as JSON */
   readonly shown?: string;
   /** The rest of the message, from the rule on. */
@@ -128,7 +126,7 @@ const MOST_SHOWN = 10;
 
 /** Refuses a list or map in which the condition does not hold of every item, and names the first of those. */
 export function itemsRule(rule: ItemsRule): TerraformRule {
-  const { each, of, holds, breaks = negated(holds), what, wayOut } = rule;
+  const { each, of, holds, what, wayOut } = rule;
   const { shown = `jsonencode(${each})` } = rule;
   const first = `\${join(", ", slice(wrong, 0, min(${MOST_SHOWN}, length(wrong))))}`;
   const more = `\${length(wrong) > ${MOST_SHOWN} ? " and \${length(wrong) - ${MOST_SHOWN}} more" : ""}`;
@@ -136,7 +134,7 @@ export function itemsRule(rule: ItemsRule): TerraformRule {
   return {
     condition: `\${alltrue([\n  for ${each} in ${of} : ${holds}\n])}`,
     // A list in a list, which gives it a name.
-    errorMessage: `\${join("", [for wrong in [[for ${each} in ${of} : ${shown} if ${breaks}]] : "${message}"])}`,
+    errorMessage: `\${join("", [for wrong in [[for ${each} in ${of} : ${shown} if ${negated(holds)}]] : "${message}"])}`,
   };
 }
 
@@ -191,14 +189,16 @@ function bucketRules(
       of: `${value}[*].name`,
       what: `${name} has invalid names`,
     }),
+    // Many buckets have few prefixes, accesses and keys: each is looked at once, as Terraform compiles a pattern
+    // with every call.
     ...everyRule(KEY_PREFIX, {
       each: "prefix",
-      of: `${value}[*].prefix`,
+      of: `toset(${value}[*].prefix)`,
       what: `${name} has invalid prefixes`,
     }),
     itemsRule({
       each: "access",
-      of: `${value}[*].access`,
+      of: `toset(${value}[*].access)`,
       holds: isOneOf(accesses, "access"),
       what: `${name} has invalid accesses`,
       wayOut,
@@ -206,7 +206,7 @@ function bucketRules(
     aclRule({ name, value }, accesses),
     ...everyRule(KMS_KEY_ARN, {
       each: "arn",
-      of: `compact(${value}[*].kms_key_arn)`,
+      of: `toset(compact(${value}[*].kms_key_arn))`,
       what: `${name} has invalid keys`,
     }),
   ];
@@ -214,18 +214,18 @@ function bucketRules(
 
 /** An ACL is for what writes: nobody else sends one. */
 function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
-  const writes = isOneOf(WRITER_ACCESSES, "bucket.access");
-  const bucket = { each: "bucket", of: value, shown: "jsonencode(bucket.name)" };
+  const bucket = { each: "bucket", shown: "jsonencode(bucket.name)" };
   return WRITER_ACCESSES.some((access) => accesses.includes(access))
     ? itemsRule({
         ...bucket,
-        holds: `!bucket.acl || ${writes}`,
-        breaks: `bucket.acl && !${writes}`,
+        of: `[for each in ${value} : each if each.acl]`,
+        holds: isOneOf(WRITER_ACCESSES, "bucket.access"),
         what: `${name} has acl beside an access that does not write, for`,
         wayOut: `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
       })
     : itemsRule({
         ...bucket,
+        of: value,
         holds: "!bucket.acl",
         what: `${name} has acl for`,
         wayOut:

@@ -324,12 +324,12 @@ variable "output_buckets" {
   # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
-      for prefix in var.output_buckets[*].prefix :
+      for prefix in toset(var.output_buckets[*].prefix) :
       can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false)
     ])
     error_message = join("", [
       for wrong in [[
-        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
       ]] :
       join("", [
@@ -345,11 +345,11 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for prefix in var.output_buckets[*].prefix : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
+      for prefix in toset(var.output_buckets[*].prefix) : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
     ])
     error_message = join("", [
       for wrong in [[
-        for prefix in var.output_buckets[*].prefix : jsonencode(prefix)
+        for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
       ]] :
       join("", [
@@ -363,11 +363,11 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for access in var.output_buckets[*].access : try(contains(["read", "delete"], access), false)
+      for access in toset(var.output_buckets[*].access) : try(contains(["read", "delete"], access), false)
     ])
     error_message = join("", [
       for wrong in [[
-        for access in var.output_buckets[*].access : jsonencode(access)
+        for access in toset(var.output_buckets[*].access) : jsonencode(access)
         if !try(contains(["read", "delete"], access), false)
       ]] :
       join("", [
@@ -395,12 +395,12 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for arn in compact(var.output_buckets[*].kms_key_arn) :
+      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) :
       can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
     ])
     error_message = join("", [
       for wrong in [[
-        for arn in compact(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]] :
       join("", [
