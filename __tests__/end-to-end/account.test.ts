@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readPrincipals } from "../../lib/terraform/read-principals.js";
+import { readPrincipals } from "../../lib/reading/read-principals.js";
 import type { Verification } from "../../lib/verify/answer.js";
 import { type VerifiedReading, verifyReading } from "../../lib/verify/verify-reading.js";
 import { type AccountPages, startAccountPages } from "../support/account-pages.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { templateReader } from "../../lib/cloudformation/template-reader.js";
-import { readPrincipals } from "../../lib/terraform/read-principals.js";
+import { readPrincipals } from "../../lib/reading/read-principals.js";
 import { IamApi } from "../support/iam-api.js";
 import { type Moto, startMoto } from "../support/moto.js";
 import { describeUnless } from "../support/suites.js";

@@ -22,18 +22,30 @@ const LAYERS: Record<string, Layer> = {
   "lib/iam": { layers: ["lib/json"], packages: ["node:"] },
   "lib/remotion": { layers: ["lib/iam"], packages: [] },
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
-  // What principals are read from; in lib/terraform is also what all readers share, and what chooses among them.
-  "lib/terraform": { layers: ["lib/json", "lib/iam", "lib/aws-account"], packages: [] },
+  // What principals are read from; in lib/terraform is also what all readers share.
+  "lib/terraform": { layers: ["lib/json", "lib/iam"], packages: [] },
   "lib/aws-account": { layers: ["lib/json", "lib/iam", "lib/terraform"], packages: [] },
-  // Handed to lib/terraform by the command line: it brings a library, which is loaded late.
+  // Handed to lib/reading by the command line, with the values of parameters.
   "lib/cloudformation": {
     layers: ["lib/json", "lib/iam", "lib/terraform"],
     packages: ["yaml", "node:"],
   },
+  // Chooses among the readers by what a file holds.
+  "lib/reading": {
+    layers: ["lib/json", "lib/iam", "lib/terraform", "lib/aws-account", "lib/cloudformation"],
+    packages: [],
+  },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": {
-    layers: ["lib/iam", "lib/remotion", "lib/terraform", "lib/aws-account"],
+    layers: [
+      "lib/json",
+      "lib/iam",
+      "lib/remotion",
+      "lib/terraform",
+      "lib/aws-account",
+      "lib/reading",
+    ],
     packages: [],
   },
   "lib/constructs": {
@@ -54,6 +66,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/terraform",
       "lib/aws-account",
       "lib/cloudformation",
+      "lib/reading",
       "lib/verify",
       "lib/adoption",
       "lib/denied",

@@ -1,5 +1,5 @@
 import { keepsRule } from "../iam/value-rule.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { ADOPTING_MODULES } from "./adopting-modules.js";
 import type { Adoption } from "./adoption.js";
 import type { AdoptionRequest } from "./adoption-request.js";

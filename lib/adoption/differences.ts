@@ -1,9 +1,9 @@
 import type { PolicyDocument } from "../iam/policy-document.js";
+import { property, textIn } from "../json/json-value.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { DESCRIPTIONS } from "../remotion/descriptions.js";
 import { rolePolicy, userPolicy } from "../remotion/policies.js";
 import { REMOTION_VERSION } from "../remotion/release.js";
-import { property, textIn } from "../terraform/json-value.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
 import type { AdoptingModule } from "./adopting-modules.js";
 import type { Change } from "./adoption.js";
 import type { Part } from "./parts.js";

@@ -1,4 +1,4 @@
-import { textIn } from "../terraform/json-value.js";
+import { textIn } from "../json/json-value.js";
 import type { AdoptionRequest } from "./adoption-request.js";
 import type { StateIndex } from "./state-index.js";
 

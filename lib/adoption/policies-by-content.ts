@@ -1,6 +1,6 @@
+import { property, textIn } from "../json/json-value.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { rolePolicy, userPolicy } from "../remotion/policies.js";
-import { property, textIn } from "../terraform/json-value.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
 import type { AdoptionRequest, PrincipalRequest } from "./adoption-request.js";
 import { inlinePolicyId } from "./import-id.js";
 import { isSamePolicy } from "./same-policy.js";

@@ -1,7 +1,7 @@
 import { ACCESS_KEY_NAME, POLICY_ARN, ROLE_NAME } from "../iam/rules.js";
 import { keepsRule } from "../iam/value-rule.js";
-import { property, textIn, textsOf } from "../terraform/json-value.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
+import { property, textIn, textsOf } from "../json/json-value.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { ADOPTING_MODULES } from "./adopting-modules.js";
 import type { AdoptionRequest, CallersRequest, PrincipalRequest } from "./adoption-request.js";
 import { checkedValue } from "./checked-value.js";

@@ -1,7 +1,7 @@
 import { isPartition, type Partition } from "../iam/partition.js";
 import { IAM_PATH, POLICY_ARN, TAG_KEY, TAG_VALUE } from "../iam/rules.js";
-import { objectIn, property, textIn } from "../terraform/json-value.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
+import { objectIn, property, textIn } from "../json/json-value.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { ADOPTING_MODULES } from "./adopting-modules.js";
 import type { AdoptionRequest } from "./adoption-request.js";
 import { checkedValue } from "./checked-value.js";

@@ -1,5 +1,5 @@
-import { objectsIn, property, textIn, textsOf } from "../terraform/json-value.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
+import { objectsIn, property, textIn, textsOf } from "../json/json-value.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { heldTwice } from "./errors.js";
 import { attachmentId, importId, inlinePolicyId } from "./import-id.js";
 

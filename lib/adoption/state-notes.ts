@@ -1,5 +1,5 @@
-import { textIn } from "../terraform/json-value.js";
-import type { StateResource } from "../terraform/read-state-resources.js";
+import { textIn } from "../json/json-value.js";
+import type { StateResource } from "../reading/read-state-resources.js";
 import { shownAddress } from "../terraform/shown.js";
 import type { AdoptingModule } from "./adopting-modules.js";
 import type { AdoptionRequest } from "./adoption-request.js";

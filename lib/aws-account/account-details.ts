@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, property, textIn } from "../terraform/json-value.js";
+import { isObject, type JsonObject, property, textIn } from "../json/json-value.js";
 import { Unknown } from "../terraform/unknown.js";
 import type { Account, HolderKind } from "./account.js";
 import { notAnswered } from "./errors.js";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../terraform/json-value.js";
+import type { JsonObject } from "../json/json-value.js";
 
 /**
  * One thing of IAM that an account has, or what joins two of them, in the form that all readers share: with the

@@ -1,6 +1,6 @@
+import { type JsonObject, property, textIn } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { LookedUpPolicy } from "../terraform/iam-file.js";
-import { type JsonObject, property, textIn } from "../terraform/json-value.js";
 import type { UnreadPolicy } from "../terraform/principal.js";
 import { shown } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";

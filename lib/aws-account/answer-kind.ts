@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, property } from "../terraform/json-value.js";
+import { isObject, type JsonObject, property } from "../json/json-value.js";
 
 /** What an answer of the `aws` command line tells. */
 export type AnswerKind =

@@ -1,5 +1,5 @@
+import { isObject } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
-import { isObject } from "../terraform/json-value.js";
 import { Unknown } from "../terraform/unknown.js";
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, property } from "../terraform/json-value.js";
+import { isObject, property } from "../json/json-value.js";
 import { shown } from "../terraform/shown.js";
 import { notAnswered } from "./errors.js";
 

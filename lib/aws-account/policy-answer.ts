@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, property, textIn } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
-import { isObject, type JsonObject, property, textIn } from "../terraform/json-value.js";
 import type { HolderKind } from "./account.js";
 import { documentText } from "./document-text.js";
 

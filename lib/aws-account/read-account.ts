@@ -1,6 +1,6 @@
+import { isObject, property } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
-import { isObject, property } from "../terraform/json-value.js";
 import { partitionOf } from "../terraform/partition.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Account } from "./account.js";

@@ -1,4 +1,4 @@
-import { isObject, property, textIn } from "../terraform/json-value.js";
+import { isObject, property, textIn } from "../json/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import type { Account, HolderKind } from "./account.js";

@@ -4,6 +4,7 @@ import { templateReader } from "../cloudformation/template-reader.js";
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { Partition } from "../iam/partition.js";
+import { readPrincipals } from "../reading/read-principals.js";
 import { UnknownReleaseError } from "../remotion/errors.js";
 import { releaseInPackageJson } from "../remotion/package-version.js";
 import {
@@ -15,7 +16,6 @@ import {
 import { lacksCall, needsOfRelease, type ReleaseNeeds } from "../remotion/releases.js";
 import { UnreadableFile } from "../terraform/errors.js";
 import type { Reading } from "../terraform/principal.js";
-import { readPrincipals } from "../terraform/read-principals.js";
 import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";
 import { type Outcome, outcomeOf } from "../verify/outcome.js";

@@ -1,8 +1,8 @@
+import { isObject, type JsonObject } from "../json/json-value.js";
 import { toNumber, toText } from "../terraform/expression/convert.js";
 import { Failure } from "../terraform/expression/failure.js";
 import { TextPieces } from "../terraform/expression/text-pieces.js";
 import { isList, type Value } from "../terraform/expression/value.js";
-import { isObject, type JsonObject } from "../terraform/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { mayBeAbsent } from "./may-be-absent.js";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectIn, textIn } from "../terraform/json-value.js";
+import { isObject, type JsonObject, objectIn, textIn } from "../json/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { hasFunctions } from "./intrinsic-functions.js";

@@ -1,6 +1,5 @@
 import type { CST, Document, Node } from "yaml";
 import { templateTooLong } from "../terraform/errors.js";
-import { MAX_TEMPLATE } from "../terraform/file-content.js";
 import {
   notInTemplates,
   notOneDocument,
@@ -11,6 +10,9 @@ import {
 } from "./errors.js";
 import { type YamlLibrary, yamlLibrary } from "./yaml-library.js";
 import { plainScalar } from "./yaml-scalar.js";
+
+/** Twice what CloudFormation takes: comments may be taken out on the way there. In bytes. */
+export const MAX_TEMPLATE = 2 * 1024 * 1024;
 
 /** As for JSON. */
 const MAX_DEPTH = 200;

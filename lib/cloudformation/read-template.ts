@@ -1,6 +1,6 @@
+import { type JsonObject, objectIn } from "../json/json-value.js";
 import { Limits } from "../terraform/expression/limits.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
-import { type JsonObject, objectIn } from "../terraform/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { computeResources } from "./compute-resources.js";

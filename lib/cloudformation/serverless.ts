@@ -1,5 +1,5 @@
 import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
-import { isObject, type JsonObject, objectIn, property, textIn } from "../terraform/json-value.js";
+import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 

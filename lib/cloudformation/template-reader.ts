@@ -1,11 +1,19 @@
+import { isObject, type JsonObject, property } from "../json/json-value.js";
 import { repeatedKeyIn } from "../json/repeated-key.js";
 import { repeatedKey } from "../terraform/errors.js";
-import { isObject, type JsonObject, property } from "../terraform/json-value.js";
+import type { IamFile } from "../terraform/iam-file.js";
 import { parseJson } from "../terraform/parse-json.js";
-import type { TemplateReader } from "../terraform/read-principals.js";
 import { noTemplate } from "./errors.js";
 import { parseYaml } from "./parse-yaml.js";
 import { readTemplate } from "./read-template.js";
+
+/** Reads templates of CloudFormation. */
+export interface TemplateReader {
+  /** Parses one in YAML. @throws {UnreadableFile} when it is none */
+  readonly parse: (text: string) => unknown;
+  /** IAM in one, or in an answer of `aws cloudformation get-template`. @throws {UnreadableFile} */
+  readonly read: (content: JsonObject) => IamFile;
+}
 
 /**
  * Reads templates, and the answers of `aws cloudformation get-template`.

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import { toText } from "../terraform/expression/convert.js";
 import { Failure } from "../terraform/expression/failure.js";
 import type { Limits } from "../terraform/expression/limits.js";
@@ -9,7 +10,6 @@ import {
   objectOf,
   type Value,
 } from "../terraform/expression/value.js";
-import { isObject, type JsonObject, objectIn, property, textIn } from "../terraform/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { attributeOfResource, refOfResource } from "./attributes.js";

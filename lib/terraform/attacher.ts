@@ -1,10 +1,10 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { isObject, property } from "../json/json-value.js";
 import { type AttachmentType, REFERENCE_BLOCKS } from "./grants.js";
 import type { AttachedBy, Holder } from "./holder.js";
 import { type IamFile, type IamResource, takenKey } from "./iam-file.js";
 import { nameInArn } from "./iam-name.js";
 import { inDoubt } from "./in-doubt.js";
-import { isObject, property } from "./json-value.js";
 import type {
   Candidates,
   ManagedPolicies,

@@ -1,8 +1,8 @@
+import { property } from "../json/json-value.js";
 import type { Holder } from "./holder.js";
 import type { Holders } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
 import { nameOf } from "./iam-name.js";
-import { property } from "./json-value.js";
 import { parseJson } from "./parse-json.js";
 import { Unknown } from "./unknown.js";
 

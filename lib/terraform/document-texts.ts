@@ -1,6 +1,6 @@
+import { isObject } from "../json/json-value.js";
 import { settled } from "./expression/convert.js";
 import type { Value, ValueObject } from "./expression/value.js";
-import { isObject } from "./json-value.js";
 import { withHoles } from "./json-with-holes.js";
 import { parseJson } from "./parse-json.js";
 import { Unknown } from "./unknown.js";

@@ -1,5 +1,5 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
-import { isObject } from "./json-value.js";
+import { isObject } from "../json/json-value.js";
 import type { PrincipalPolicy } from "./principal.js";
 
 /**

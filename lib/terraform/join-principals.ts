@@ -1,4 +1,5 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { isObject, property, textIn } from "../json/json-value.js";
 import { Attacher, attachedBy } from "./attacher.js";
 import { tellRoles } from "./compute.js";
 import { ExclusiveLists } from "./exclusive-lists.js";
@@ -16,7 +17,6 @@ import { Holders, type Located } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
 import { nameOf } from "./iam-name.js";
 import { inDoubt } from "./in-doubt.js";
-import { isObject, property, textIn } from "./json-value.js";
 import { type GivenPolicies, ManagedPolicies, type PolicyReference } from "./managed-policies.js";
 import { isForOutsider, isForUnknown } from "./notes.js";
 import { OpenGrants } from "./open-grants.js";

@@ -1,6 +1,6 @@
+import { isObject } from "../json/json-value.js";
 import { UnreadableFile } from "./errors.js";
 import { objectOf, type Value } from "./expression/value.js";
-import { isObject } from "./json-value.js";
 import { parseJson } from "./parse-json.js";
 import { Unknown } from "./unknown.js";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, objectsIn, textIn } from "./json-value.js";
+import { type JsonObject, objectsIn, textIn } from "../json/json-value.js";
 
 /** A resource instance as `terraform show -json` has it, and the address of its module. */
 export interface ModuleResource {

@@ -1,6 +1,13 @@
+import {
+  isObject,
+  type JsonObject,
+  objectIn,
+  objectsIn,
+  textIn,
+  textsOf,
+} from "../json/json-value.js";
 import { ATTACHMENTS, type HolderKind } from "./grants.js";
 import { IAM_TYPES, type IamResource, takenKey } from "./iam-file.js";
-import { isObject, type JsonObject, objectIn, objectsIn, textIn, textsOf } from "./json-value.js";
 import type { ModuleResource } from "./module-resources.js";
 
 /** What a plan does to what is there already. */

@@ -1,4 +1,11 @@
-import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
+import {
+  isObject,
+  type JsonObject,
+  objectIn,
+  objectsIn,
+  property,
+  textIn,
+} from "../json/json-value.js";
 import { lastStep, type ModuleStep } from "./module-path.js";
 
 /** The configuration that a plan brings along: what each argument is made from, and no values. */

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, property } from "../json/json-value.js";
 import { DocumentTexts } from "./document-texts.js";
 import { isList, objectOf, type Value } from "./expression/value.js";
-import { isObject, type JsonObject, property } from "./json-value.js";
 import { DATA_ARGUMENTS, policyDocumentData, STATEMENT_ARGUMENTS } from "./policy-document-data.js";
 import { Unknown } from "./unknown.js";
 

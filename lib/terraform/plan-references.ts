@@ -1,4 +1,4 @@
-import { objectIn } from "./json-value.js";
+import { objectIn } from "../json/json-value.js";
 import { keyIn, lastStep } from "./module-path.js";
 import { type PlanConfiguration, referencesIn } from "./plan-configuration.js";
 

@@ -1,7 +1,7 @@
+import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import { COMPUTE_TYPES } from "./compute.js";
 import { brokenPlan } from "./errors.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
-import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
 import { lastStep } from "./module-path.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
 import { partitionOf } from "./partition.js";

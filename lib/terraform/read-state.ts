@@ -1,7 +1,7 @@
+import { type JsonObject, objectIn, objectsIn, property, textIn } from "../json/json-value.js";
 import { COMPUTE_TYPES } from "./compute.js";
 import { emptyState, oldState } from "./errors.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
-import { type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
 import { partitionOf } from "./partition.js";
 

@@ -4,8 +4,8 @@ import type { Adoption } from "../../../lib/adoption/adoption.js";
 import type { AdoptionRequest } from "../../../lib/adoption/adoption-request.js";
 import { AdoptionError } from "../../../lib/adoption/errors.js";
 import { accountContent } from "../../../lib/aws-account/read-account.js";
+import { readContents } from "../../../lib/reading/file-content.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
-import { readContents } from "../../../lib/terraform/file-content.js";
 import {
   arn,
   attached,

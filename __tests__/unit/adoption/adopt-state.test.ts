@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { adoptState } from "../../../lib/adoption/adopt-state.js";
 import type { Adoption } from "../../../lib/adoption/adoption.js";
 import type { AdoptionRequest } from "../../../lib/adoption/adoption-request.js";
+import type { StateResource } from "../../../lib/reading/read-state-resources.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
-import type { StateResource } from "../../../lib/terraform/read-state-resources.js";
 
 const ACCOUNT = "123456789012";
 const ARN = `arn:aws:iam::${ACCOUNT}:policy`;

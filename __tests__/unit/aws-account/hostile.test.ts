@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/iam/evaluate/evaluate.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { Accepted } from "../../../lib/verify/accepted.js";
 import { KnownPolicies } from "../../../lib/verify/known-policies.js";
 import { outcomeOf } from "../../../lib/verify/outcome.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { type Summary, summaries } from "../terraform/support/summary.js";
 import {
   arn,

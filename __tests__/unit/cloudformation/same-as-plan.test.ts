@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import type { Principal, Reading } from "../../../lib/terraform/principal.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { verifyReading } from "../../../lib/verify/verify-reading.js";
 import { options } from "../verify/support.js";
 import { ACCOUNT, planText, type SetUp, setUp, templateOf, Writer } from "./support/set-ups.js";

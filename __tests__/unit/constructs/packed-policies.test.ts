@@ -5,13 +5,13 @@ import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
 import { BUCKET_NAME, KEY_PREFIX } from "../../../lib/iam/rules.js";
 import { keepsRule } from "../../../lib/iam/value-rule.js";
 import type { JsonObject } from "../../../lib/module/json-value.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
 import {
   BUCKET_ACCESSES,
   isWriterAccess,
   type OutputBucket,
 } from "../../../lib/remotion/output-bucket.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { asVariable, fewestPolicies, manyBuckets } from "../../support/many-buckets.js";
 import { moduleConfiguration } from "../../support/module-sources.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { configurationOf, stateOf } from "./support/configuration.js";
 import { fixture } from "./support/fixture.js";
 import { type PlannedResource, planOf, policyText } from "./support/plan.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { processorTimer } from "../../support/processor-time.js";
 import { fixture } from "./support/fixture.js";
 import { planOf } from "./support/plan.js";

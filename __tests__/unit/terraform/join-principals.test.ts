@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { planOf, policyText } from "./support/plan.js";
 import { type Summary, summaries } from "./support/summary.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import { largePlan } from "../../support/large-plan.js";
 import { processorTimer } from "../../support/processor-time.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Reading, readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { type Reading, readPrincipals } from "../../../lib/reading/read-principals.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { fixture } from "./support/fixture.js";
 import { causesIn, spelled } from "./support/spell-unknown.js";

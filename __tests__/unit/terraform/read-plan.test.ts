@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UnknownPart } from "../../../lib/iam/evaluate/unknown-part.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { EDITIONS } from "../../support/module-sources.js";
 import { fixture } from "./support/fixture.js";
 import { type PlannedResource, planOf, policyText } from "./support/plan.js";

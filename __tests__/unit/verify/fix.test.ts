@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument, Statement } from "../../../lib/iam/policy-document.js";
 import { policySize } from "../../../lib/iam/quotas.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
 import type { Narrowing } from "../../../lib/remotion/resource-scope.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
 import type { Verification } from "../../../lib/verify/answer.js";
 import { ExcessFinder } from "../../../lib/verify/excess.js";
 import type { Fix } from "../../../lib/verify/fix.js";

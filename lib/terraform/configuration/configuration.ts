@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, textIn } from "../../json/json-value.js";
 import { DocumentTexts } from "../document-texts.js";
 import { settled } from "../expression/convert.js";
 import { evaluate, type Scope } from "../expression/evaluate.js";
@@ -8,7 +9,6 @@ import type { Expression } from "../expression/syntax.js";
 import { ofType } from "../expression/type-constraint.js";
 import { Lazy, objectOf, type Value } from "../expression/value.js";
 import { IAM_TYPES, type IamResource } from "../iam-file.js";
-import { isObject, type JsonObject, textIn } from "../json-value.js";
 import { mayNotBeMade } from "../notes.js";
 import { partitionOfRegion } from "../partition.js";
 import { shownAddress } from "../shown.js";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { templateReader } from "../../../../lib/cloudformation/template-reader.js";
+import { readPrincipals } from "../../../../lib/reading/read-principals.js";
 import type { Principal, Reading } from "../../../../lib/terraform/principal.js";
-import { readPrincipals } from "../../../../lib/terraform/read-principals.js";
 
 /** A trust policy for a service. */
 export function trusting(service: string): object {

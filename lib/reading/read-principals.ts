@@ -3,15 +3,33 @@ import { emptyAccount } from "../aws-account/errors.js";
 import type { ParsedAnswers } from "../aws-account/parsed-answers.js";
 import { type AnsweredPolicy, policyInAnswer } from "../aws-account/policy-answer.js";
 import { readAccount } from "../aws-account/read-account.js";
+import type { TemplateReader } from "../cloudformation/template-reader.js";
 import type { ByteSource } from "../json/json-reader.js";
-import { readConfiguration } from "./configuration/read-configuration.js";
+import {
+  isObject,
+  type JsonObject,
+  objectIn,
+  objectsIn,
+  property,
+  textIn,
+} from "../json/json-value.js";
+import { readConfiguration } from "../terraform/configuration/read-configuration.js";
 import {
   allDestroyed,
   cloudFormation,
   nothingOfIam,
   onlyModules,
   unknownContent,
-} from "./errors.js";
+} from "../terraform/errors.js";
+import type { IamFile } from "../terraform/iam-file.js";
+import { joinPrincipals } from "../terraform/join-principals.js";
+import type { GivenPolicies } from "../terraform/managed-policies.js";
+import { isForOutsider, isOldVersion } from "../terraform/notes.js";
+import { PolicyDocuments } from "../terraform/policy-text.js";
+import type { Principal, Reading } from "../terraform/principal.js";
+import { unattached } from "../terraform/principal-of.js";
+import { readPlan } from "../terraform/read-plan.js";
+import { readRawState, readState } from "../terraform/read-state.js";
 import {
   isPlan,
   isRawState,
@@ -22,19 +40,9 @@ import {
   refuseRepeated,
   refuseUnknownFormat,
 } from "./file-content.js";
-import type { IamFile } from "./iam-file.js";
-import { joinPrincipals } from "./join-principals.js";
-import { isObject, type JsonObject, objectIn, objectsIn, property, textIn } from "./json-value.js";
-import type { GivenPolicies } from "./managed-policies.js";
 import { NEEDED_OF_FILE } from "./needed-of-file.js";
-import { isForOutsider, isOldVersion } from "./notes.js";
-import { PolicyDocuments } from "./policy-text.js";
-import type { Principal, Reading } from "./principal.js";
-import { unattached } from "./principal-of.js";
-import { readPlan } from "./read-plan.js";
-import { readRawState, readState } from "./read-state.js";
 
-export type { Reading } from "./principal.js";
+export type { Reading } from "../terraform/principal.js";
 
 /** What a Terraform JSON configuration may hold at the top. */
 const CONFIGURATION_KEYS = [
@@ -47,14 +55,6 @@ const CONFIGURATION_KEYS = [
   "provider",
   "terraform",
 ];
-
-/** Reads templates of CloudFormation. */
-export interface TemplateReader {
-  /** Parses one in YAML. @throws {UnreadableFile} when it is none */
-  readonly parse: (text: string) => unknown;
-  /** IAM in one, or in an answer of `aws cloudformation get-template`. @throws {UnreadableFile} */
-  readonly read: (content: JsonObject) => IamFile;
-}
 
 /** What is known beside the file. */
 export interface ReadOptions {

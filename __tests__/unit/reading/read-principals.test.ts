@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { UnknownPart } from "../../../lib/iam/evaluate/unknown-part.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
-import { fixture } from "./support/fixture.js";
-import { planOf, policyText } from "./support/plan.js";
+import { fixture } from "../terraform/support/fixture.js";
+import { planOf, policyText } from "../terraform/support/plan.js";
 
 describe("a policy document", () => {
   const { user } = upstream.policies.aws;

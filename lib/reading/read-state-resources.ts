@@ -1,5 +1,7 @@
 import type { ByteSource } from "../json/json-reader.js";
-import { cloudFormation, emptyState, notState } from "./errors.js";
+import { isObject, type JsonObject, objectIn, textIn } from "../json/json-value.js";
+import { cloudFormation, emptyState, notState } from "../terraform/errors.js";
+import { rawStateResources, stateResources } from "../terraform/read-state.js";
 import {
   isPlan,
   isRawState,
@@ -9,8 +11,6 @@ import {
   refuseForeign,
   refuseUnknownFormat,
 } from "./file-content.js";
-import { isObject, type JsonObject, objectIn, textIn } from "./json-value.js";
-import { rawStateResources, stateResources } from "./read-state.js";
 
 /** A resource instance of a state. */
 export interface StateResource {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
-import { terragruntLogLength } from "../../../lib/terraform/terragrunt-log.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
+import { terragruntLogLength } from "../../../lib/reading/terragrunt-log.js";
 
 const JSON_LINE = '{"Statement": []}';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
+import { readStateResources } from "../../../lib/reading/read-state-resources.js";
 import { UnreadableFile } from "../../../lib/terraform/errors.js";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
-import { readStateResources } from "../../../lib/terraform/read-state-resources.js";
 
 /* Files that are not read, and what is said of them: what they are, and how to make one that is read. */
 

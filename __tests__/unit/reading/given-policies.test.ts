@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readPrincipals } from "../../../lib/terraform/read-principals.js";
-import { configurationOf, stateOf } from "./support/configuration.js";
-import { type PlannedResource, planOf, policyText } from "./support/plan.js";
-import { summaries } from "./support/summary.js";
+import { readPrincipals } from "../../../lib/reading/read-principals.js";
+import { configurationOf, stateOf } from "../terraform/support/configuration.js";
+import { type PlannedResource, planOf, policyText } from "../terraform/support/plan.js";
+import { summaries } from "../terraform/support/summary.js";
 
 /* Policies whose texts are not in the file: AWS's own are known, and others are given beside it. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readStateResources } from "../../../lib/terraform/read-state-resources.js";
-import { fixture } from "./support/fixture.js";
+import { readStateResources } from "../../../lib/reading/read-state-resources.js";
+import { fixture } from "../terraform/support/fixture.js";
 
 describe("the resources of a state", () => {
   const shown = readStateResources(fixture("every-grant.state.json"));

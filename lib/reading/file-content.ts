@@ -1,5 +1,7 @@
+import { MAX_TEMPLATE } from "../cloudformation/parse-yaml.js";
 import { InvalidJson, type JsonFault } from "../json/invalid-json.js";
 import { type ByteSource, JsonReader } from "../json/json-reader.js";
+import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { Selection } from "../json/selection.js";
 import { TextSource } from "../json/text-source.js";
@@ -22,8 +24,7 @@ import {
   tooMuch,
   type UnreadableFile,
   unknownFormat,
-} from "./errors.js";
-import { isObject, type JsonObject, objectIn, property, textIn } from "./json-value.js";
+} from "../terraform/errors.js";
 import { beginsTerragruntLog, terragruntLogLength } from "./terragrunt-log.js";
 
 /** How text in Terraform's own language begins, comments aside. */
@@ -42,9 +43,6 @@ const YAML_TEMPLATE =
 /** How an answer of the `aws` command line begins in YAML, as text and as a table. */
 const OTHER_ANSWER =
   /^(?:AttachedPolicies|Group|GroupDetailList|GroupName|Groups|Policies|Policy|PolicyDocument|PolicyName|PolicyNames|PolicyVersion|Role|RoleDetailList|RoleName|StagesAvailable|TemplateBody|User|UserDetailList|UserName):(?:\s|$)|^(?:ATTACHEDPOLICIES|GROUP|GROUPDETAILLIST|GROUPS|POLICIES|POLICY|POLICYNAMES|POLICYVERSION|ROLE|ROLEDETAILLIST|USER|USERDETAILLIST)\t|^\|\s+(?:Get|List)[A-Za-z]+\s+\|$/;
-
-/** Twice what CloudFormation takes: comments may be taken out on the way there. In bytes. */
-export const MAX_TEMPLATE = 2 * 1024 * 1024;
 
 /** How much of a file is searched for the beginning of a template. */
 const MAX_COMMENTS = 16 * 1024;

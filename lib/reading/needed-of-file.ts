@@ -1,7 +1,7 @@
+import { textIn } from "../json/json-value.js";
 import { items, members, type Selection } from "../json/selection.js";
-import { COMPUTE_TYPES } from "./compute.js";
-import { IAM_TYPES } from "./iam-file.js";
-import { textIn } from "./json-value.js";
+import { COMPUTE_TYPES } from "../terraform/compute.js";
+import { IAM_TYPES } from "../terraform/iam-file.js";
 
 /** Data sources whose values are read. */
 const DATA_TYPES = new Set(["aws_iam_policy", "aws_iam_policy_document"]);
