@@ -6,8 +6,11 @@ import type { InstalledNode } from "./installed-node.js";
 /** What npm and the tests start beside Node.js. No compiler, no make and no Python is among it. */
 const NEEDED = ["sh", "mkdir", "git", "tar", "gzip"];
 
+/** What deploying takes. */
+const DEPLOYING = ["terraform", "moto_server"];
+
 /** What tests use where it is there. They may be scripts that look for more on the PATH themselves. */
-const TOOLS = ["terraform", "moto_server"];
+const TOOLS = [...DEPLOYING, "aws"];
 
 /**
  * Fills a folder with all that is to be on the PATH.
@@ -43,7 +46,7 @@ export function makeProgramFolder(
 
 /** Whether the tests can deploy. */
 export function canDeploy(path: string): boolean {
-  return TOOLS.every((name) => findProgram(name, path) !== undefined);
+  return DEPLOYING.every((name) => findProgram(name, path) !== undefined);
 }
 
 /** Where a program lies, as a shell would find it. */

@@ -37,6 +37,7 @@ describe.skipIf(process.platform === "win32")("the folder of programs", () => {
       ...NEEDED,
       "terraform",
       "moto_server",
+      "aws",
       "cc",
       "make",
       "python3",
@@ -44,7 +45,7 @@ describe.skipIf(process.platform === "win32")("the folder of programs", () => {
     );
 
     expect(readdirSync(made(path)).sort()).toEqual(
-      ["node", "npm", "npx", ...NEEDED, "terraform", "moto_server"].sort(),
+      ["node", "npm", "npx", ...NEEDED, "terraform", "moto_server", "aws"].sort(),
     );
   });
 
