@@ -97,6 +97,7 @@ const TRUST_REFUSALS = [
   ...["*", "45*", "${aws:x}"].map((value) =>
     badTrust(badOidc({ claims: { repository_id: [value] } }), "would match nothing"),
   ),
+  badTrust(badOidc({ owner: "" }), 'trusted_oidc has invalid owners: ""'),
   badTrust(badOidc({ owner: "acme*" }), 'trusted_oidc has invalid owners: "acme*"', "No wildcard"),
   badTrust('source_account = "12"', 'source_account is "12"', "twelve digits"),
   badTrust(
@@ -296,6 +297,15 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
         'output_buckets has acl for: "good-one"',
         "Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
       ],
+    },
+  ],
+  [
+    "an empty key",
+    {
+      module: "remotion-bucket-grants",
+      inputs:
+        'output_buckets = [{ name = "good-one", prefix = "", access = "write", kms_key_arn = "" }]',
+      message: ['output_buckets has invalid keys: ""'],
     },
   ],
   [

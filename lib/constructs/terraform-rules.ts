@@ -206,7 +206,7 @@ function bucketRules(
     aclRule({ name, value }, accesses),
     ...everyRule(KMS_KEY_ARN, {
       each: "arn",
-      of: `toset(compact(${value}[*].kms_key_arn))`,
+      of: `toset([for key in ${value}[*].kms_key_arn : key if key != null])`,
       what: `${name} has invalid keys`,
     }),
   ];
@@ -277,7 +277,7 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
     }),
     ...everyRule(OIDC_OWNER, {
       each: "owner",
-      of: `compact(${value}[*].owner)`,
+      of: `[for given in ${value}[*].owner : given if given != null]`,
       what: `${name} has invalid owners`,
     }),
   ];

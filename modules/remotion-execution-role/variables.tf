@@ -345,11 +345,13 @@ variable "trusted_oidc" {
   # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+      for owner in [for given in var.trusted_oidc[*].owner : given if given != null] :
+      can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
     ])
     error_message = join("", [
       for wrong in [[
-        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+        for owner in [for given in var.trusted_oidc[*].owner : given if given != null] : jsonencode(owner)
+        if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
       ]] :
       join("", [
         "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
@@ -362,11 +364,13 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : !can(regex("[*?$\\\\]|[:/|]$", owner))
+      for owner in [for given in var.trusted_oidc[*].owner : given if given != null] :
+      !can(regex("[*?$\\\\]|[:/|]$", owner))
     ])
     error_message = join("", [
       for wrong in [[
-        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if can(regex("[*?$\\\\]|[:/|]$", owner))
+        for owner in [for given in var.trusted_oidc[*].owner : given if given != null] : jsonencode(owner)
+        if can(regex("[*?$\\\\]|[:/|]$", owner))
       ]] :
       join("", [
         "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",

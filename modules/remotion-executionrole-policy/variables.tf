@@ -395,12 +395,12 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) :
+      for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) :
       can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
     ])
     error_message = join("", [
       for wrong in [[
-        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
+        for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]] :
       join("", [

@@ -408,12 +408,12 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for arn in toset(compact(var.output_buckets[*].kms_key_arn)) :
+      for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) :
       can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
     ])
     error_message = join("", [
       for wrong in [[
-        for arn in toset(compact(var.output_buckets[*].kms_key_arn)) : jsonencode(arn)
+        for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
       ]] :
       join("", [
@@ -856,11 +856,13 @@ variable "trusted_oidc" {
   # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+      for owner in [for given in var.trusted_oidc[*].owner : given if given != null] :
+      can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
     ])
     error_message = join("", [
       for wrong in [[
-        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+        for owner in [for given in var.trusted_oidc[*].owner : given if given != null] : jsonencode(owner)
+        if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
       ]] :
       join("", [
         "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
@@ -873,11 +875,13 @@ variable "trusted_oidc" {
 
   validation {
     condition = alltrue([
-      for owner in compact(var.trusted_oidc[*].owner) : !can(regex("[*?$\\\\]|[:/|]$", owner))
+      for owner in [for given in var.trusted_oidc[*].owner : given if given != null] :
+      !can(regex("[*?$\\\\]|[:/|]$", owner))
     ])
     error_message = join("", [
       for wrong in [[
-        for owner in compact(var.trusted_oidc[*].owner) : jsonencode(owner) if can(regex("[*?$\\\\]|[:/|]$", owner))
+        for owner in [for given in var.trusted_oidc[*].owner : given if given != null] : jsonencode(owner)
+        if can(regex("[*?$\\\\]|[:/|]$", owner))
       ]] :
       join("", [
         "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
