@@ -12,3 +12,9 @@ export const POLICY_PLACES = ["inline", "managed"] as const;
 
 /** Terraform's two syntaxes. */
 export const ADOPTION_FORMATS = ["hcl", "json"] as const;
+
+/** Shells that the command line is completed in. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
+/** One of them. */
+export type Shell = (typeof SHELLS)[number];

@@ -1,6 +1,9 @@
 import type { Argv } from "yargs";
 import type { Console } from "./console.js";
 
+/** Name of the binary. */
+export const BINARY = "remotion-lambda-terraform";
+
 /** Takes the exit code of a command that ran. */
 export type Done = (exitCode: number) => void;
 

@@ -1,11 +1,38 @@
+import { shown } from "../terraform/shown.js";
+import { didYouMean } from "./did-you-mean.js";
+
 /** The call itself is wrong: the command line ends with 2 and not with 1. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** There is no command of that name. */
+export function unknownCommand(name: string, known: readonly string[]): UsageError {
+  const meant = didYouMean(name, known) || ` Choose among ${known.join(", ")}.`;
+  return new UsageError(`There is no command ${shown(name)}.${meant}`);
+}
+
+/** An option that takes a value was given none. */
+export function optionWithoutValue(
+  option: string,
+  choices: readonly string[] | undefined,
+): UsageError {
+  const among = choices === undefined ? "" : `: one of ${choices.join(", ")}`;
+  return new UsageError(`--${option} needs a value${among}.`);
+}
+
+/** A completion was asked for without a shell, and the user's own is none that is known. */
+export function unknownShell(path: string, known: readonly string[]): UsageError {
+  return new UsageError(
+    `The variable SHELL is ${shown(path)}, which is none of ${known.join(", ")}: name one of these, as in completion ${known[0]}.`,
+  );
+}
+
 /** A module was asked for that is not published. */
 export function unknownModule(name: string, known: readonly string[]): UsageError {
-  return new UsageError(`There is no module "${name}". Choose among ${known.join(", ")}.`);
+  return new UsageError(
+    `There is no module ${shown(name)}. Choose among ${known.join(", ")}.${didYouMean(name, known)}`,
+  );
 }
 
 /** An option's value breaks the rule for it. */
@@ -22,7 +49,7 @@ export function invalidOption(
 /** An option that takes one value was given several. */
 export function repeatedOption(option: string, values: readonly unknown[]): UsageError {
   return new UsageError(
-    `--${option} is given ${values.length} times (${values.join(", ")}): give it once.`,
+    `--${option} is given ${values.length} times (${values.map((value) => shown(String(value))).join(", ")}): give it once.`,
   );
 }
 
@@ -84,7 +111,7 @@ export function profileNotFor(
   profiles: readonly string[],
 ): UsageError {
   return new UsageError(
-    `--profile is "${profile}", and ${principal} have ${profiles.join(", ")}: give one of these.`,
+    `--profile is ${shown(profile)}, and ${principal} have ${profiles.join(", ")}: give one of these.`,
   );
 }
 
@@ -107,7 +134,7 @@ export function unknownPrincipals(
   const some = known.slice(0, 20).join(", ");
   const more = known.length > 20 ? `, and ${known.length - 20} more` : "";
   return new UsageError(
-    `${file} has nobody of the name or address ${names.map((name) => JSON.stringify(name)).join(", ")}: it has ${some}${more}.`,
+    `${file} has nobody of the name or address ${names.map((name) => JSON.stringify(name)).join(", ")}: it has ${some}${more}.${didYouMean(names[0] ?? "", known)}`,
   );
 }
 
@@ -132,7 +159,7 @@ export function invalidPart(
   profiles: readonly string[],
 ): UsageError {
   return new UsageError(
-    `--${option} is ${JSON.stringify(value)}: give NAME=PROFILE, with one of the profiles ${profiles.join(", ")}, or NAME alone.`,
+    `--${option} is ${JSON.stringify(value)}: give NAME=PROFILE, with one of the profiles ${profiles.join(", ")}, or NAME alone.${didYouMean(value.slice(value.lastIndexOf("=") + 1), profiles)}`,
   );
 }
 
@@ -167,7 +194,7 @@ export function parametersWithoutTemplate(file: string): UsageError {
 /** An output bucket is given in another form. */
 export function invalidAccess(value: string, accesses: readonly string[]): UsageError {
   return new UsageError(
-    `--output-bucket is ${JSON.stringify(value)}: what stands behind the colon is one of ${accesses.join(", ")}, perhaps with +acl.`,
+    `--output-bucket is ${JSON.stringify(value)}: what stands behind the colon is one of ${accesses.join(", ")}, perhaps with +acl.${didYouMean(value.slice(value.lastIndexOf(":") + 1), accesses)}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from "./command.js";
+import { FOLDER } from "./value-kinds.js";
 
 /** The command `generate`. */
 export const generateCommand: Command = (parser, console, done) =>
@@ -13,7 +14,12 @@ export const generateCommand: Command = (parser, console, done) =>
           default: [],
           describe: "Modules to write; all of them unless named",
         })
-        .option("out", { type: "string", default: "modules", describe: "Folder to write to" })
+        .option("out", {
+          ...FOLDER,
+          type: "string",
+          default: "modules",
+          describe: "Folder to write to",
+        })
         .option("format", {
           choices: ["hcl", "json", "both"] as const,
           default: "both" as const,

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from "diff";
+import { printable } from "../verify/report/printable.js";
 import type { Console } from "./console.js";
 import { editedByHand } from "./errors.js";
 import { type Format, moduleFiles, moduleFolders, selectModules } from "./module-files.js";
@@ -72,7 +73,7 @@ function report(changes: Changes, out: string, json: boolean, console: Console):
     console.result(createTwoFilesPatch(before, `${out}/${file}`, now ?? "", then, "", "generated"));
   }
   for (const file of [...remove, ...foreign]) {
-    console.result(`Not generated, but there: ${out}/${file}`);
+    console.result(printable(`Not generated, but there: ${out}/${file}`));
   }
   console.note(
     stale === 0

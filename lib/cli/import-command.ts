@@ -3,6 +3,7 @@ import { PARTITIONS } from "../iam/partition.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
 import type { Command } from "./command.js";
+import { FILE } from "./value-kinds.js";
 
 const NAME = { type: "string" } as const;
 
@@ -24,11 +25,13 @@ export const importCommand: Command = (parser, console, done) =>
             "Number of the account in which things were made by hand, after Remotion's guide",
         })
         .option("state", {
+          ...FILE,
           type: "string",
           describe:
             "`terraform show -json` of a state, or - for standard input: what it has at other addresses is moved. What it lacks counts as absent, or with --account as made by hand",
         })
         .option("account-details", {
+          ...FILE,
           type: "string",
           array: true,
           nargs: 1,

@@ -1,20 +1,15 @@
 import yargs, { type Argv } from "yargs";
 import { printableLines } from "../verify/report/printable.js";
-import type { Command, Done } from "./command.js";
+import { BINARY, type Command, type Done } from "./command.js";
+import { type CommandDefinition, definitionOf } from "./command-definition.js";
+import { COMMANDS, commandNamed } from "./commands.js";
 import { type Console, PROCESS_CONSOLE, terminalWidth } from "./console.js";
-import { deniedCommand } from "./denied-command.js";
-import { repeatedOption, UsageError } from "./errors.js";
-import { explainCommand } from "./explain-command.js";
-import { generateCommand } from "./generate-command.js";
-import { importCommand } from "./import-command.js";
+import { optionWithoutValue, repeatedOption, UsageError, unknownCommand } from "./errors.js";
 import { hideHyphens, showHyphens } from "./lone-hyphen.js";
-import { policyCommand } from "./policy-command.js";
-import { upstreamCommand } from "./upstream-command.js";
-import { verifyCommand } from "./verify-command.js";
 import { VERSION } from "./version.js";
 
-/** Name of the binary. */
-const BINARY = "remotion-lambda-terraform";
+/** What yargs refuses, in its words. */
+class Refusal extends UsageError {}
 
 /**
  * Runs the command line.
@@ -22,12 +17,16 @@ const BINARY = "remotion-lambda-terraform";
  * @param args the arguments after the binary's name
  * @returns the exit code: 0 done, 1 the check failed, 2 bad usage
  */
-export async function run(args: readonly string[], console = PROCESS_CONSOLE): Promise<number> {
+export async function run(args: readonly string[], to = PROCESS_CONSOLE): Promise<number> {
+  const console = printing(to);
+  const call = callOf(args);
   let exitCode = 0;
-  const parser = commandLine(args, console, (code) => {
-    exitCode = code;
-  });
   try {
+    refuseUnknownCommand(call);
+    refuseWithoutValue(call);
+    const parser = commandLine(call, console, (code) => {
+      exitCode = code;
+    });
     // With a callback, yargs hands over what it would print: the help.
     await parser.parseAsync(hideHyphens(args), {}, (_error, _argv, output) => {
       if (output !== "") {
@@ -36,45 +35,92 @@ export async function run(args: readonly string[], console = PROCESS_CONSOLE): P
     });
     return exitCode;
   } catch (error) {
-    const usage = error instanceof UsageError;
-    console.note(printableLines(error instanceof Error ? error.message : String(error)));
-    if (usage) {
-      console.note(`Try ${BINARY} --help.`);
+    const message = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Refusal ? await inOurWords(message, call) : message;
+    console.note(said);
+    if (!(error instanceof UsageError)) {
+      return 1;
     }
-    return usage ? 2 : 1;
+    console.note(`Try ${BINARY} ${call.command === undefined ? "" : `${call.name} `}--help.`);
+    return 2;
   }
 }
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  generate: generateCommand,
-  policy: policyCommand,
-  explain: explainCommand,
-  verify: verifyCommand,
-  import: importCommand,
-  denied: deniedCommand,
-  upstream: upstreamCommand,
-};
-
-/** All commands, or the one that is called: yargs takes its time over each. */
-function commandsFor([name = ""]: readonly string[]): readonly Command[] {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  return command === undefined ? Object.values(COMMANDS) : [command];
+/** In notes are names, paths and values of the user and of files: what a terminal would obey is written out. */
+function printing({ result, note }: Console): Console {
+  return { result, note: (text) => note(printableLines(text)) };
 }
 
-function commandLine(args: readonly string[], console: Console, done: Done): Argv {
+/** A call of the command line. */
+interface Call {
+  readonly args: readonly string[];
+  /** The first argument, which names the command, unless it is an option. */
+  readonly name: string;
+  /** The command, if there is one of that name. */
+  readonly command: Command | undefined;
+  /** The arguments as yargs reads them, once it has. */
+  argv: Readonly<Record<string, unknown>>;
+}
+
+function callOf(args: readonly string[]): Call {
+  const [name = ""] = args;
+  return { args, name, command: commandNamed(name), argv: {} };
+}
+
+function definitionOfCall({ command }: Call): CommandDefinition | undefined {
+  return command === undefined ? undefined : definitionOf(command);
+}
+
+function refuseUnknownCommand({ name, command }: Call): void {
+  if (command === undefined && name !== "" && !name.startsWith("-")) {
+    throw unknownCommand(name, Object.keys(COMMANDS));
+  }
+}
+
+/** yargs takes an option that lacks its value for one that is not there. */
+function refuseWithoutValue(call: Call): void {
+  const end = call.args.indexOf("--");
+  const read = end < 0 ? call.args : call.args.slice(0, end);
+  const bare = read.filter((argument, place) => {
+    const next = read[place + 1];
+    return argument.startsWith("--") && (next === undefined || next.startsWith("--"));
+  });
+  if (bare.length === 0) {
+    return;
+  }
+  const options = definitionOfCall(call)?.options ?? [];
+  // yargs takes a name as code spells it, too.
+  const names = bare.map((argument) => argument.slice(2).replaceAll(/[A-Z]/g, "-$&").toLowerCase());
+  const wrong = options.find(({ flag, name }) => !flag && names.includes(name));
+  if (wrong !== undefined && !call.args.includes("--help")) {
+    throw optionWithoutValue(wrong.name, wrong.choices);
+  }
+}
+
+/** Loaded only where something is wrong. */
+async function inOurWords(message: string, call: Call): Promise<string> {
+  const { refusalOf } = await import("./refused-call.js");
+  return refusalOf({ message, ...call, command: definitionOfCall(call) });
+}
+
+function commandLine(call: Call, console: Console, done: Done): Argv {
   // `upstream --version` names the release to compare with.
-  const parser = (args[0] === "upstream" ? yargs().version(false) : yargs().version(VERSION))
+  const parser = (call.name === "upstream" ? yargs().version(false) : yargs().version(VERSION))
     .scriptName(BINARY)
     .usage(
       "$0 <command>\n\nAWS permissions for Remotion Lambda, as Terraform modules and as policies.",
     );
+  // All commands, or the one that is called: yargs takes its time over each.
+  const commands = call.command === undefined ? Object.values(COMMANDS) : [call.command];
   return (
-    commandsFor(args)
+    commands
       .reduce<Argv>((all, command) => command(all, console, done), parser)
-      .middleware(showHyphens, true)
+      .middleware((argv) => {
+        showHyphens(argv);
+        call.argv = argv;
+      }, true)
       .demandCommand(1, "Name a command.")
       .strict()
-      .recommendCommands()
       .help()
       // What commands say is in English, so what yargs says around it is, too.
       .detectLocale(false)
@@ -87,31 +133,34 @@ function commandLine(args: readonly string[], console: Console, done: Done): Arg
           other: MISSING_ARGUMENT,
         } as unknown as string,
       })
-      .check(refuseRepeated)
+      .check((argv) => refuseRepeated(argv, call))
       .exitProcess(false)
       .showHelpOnFail(false)
       .fail((message, error) => {
-        throw error ?? new UsageError(message);
+        // yargs' own errors are of a class that it keeps to itself.
+        throw error === undefined || error === null || error.name === "YError"
+          ? new Refusal(message)
+          : error;
       })
   );
 }
 
 const MISSING_ARGUMENT = "The command needs another argument: got %s, need at least %s.";
 
-/** Options that may be given more than once. */
-const LISTS = new Set([
-  ...["_", "modules", "text", "file", "region", "bucket", "function", "layer"],
-  ...["output-bucket", "outputBucket", "attached-role", "attachedRole"],
-  ...["account-details", "accountDetails"],
-  ...["user", "caller", "role", "policy", "parameter", "fail-on", "failOn", "forbid"],
-]);
-
 /** yargs makes a list of an option that is given twice, where the command reads one value. */
-function refuseRepeated(argv: Readonly<Record<string, unknown>>): true {
-  for (const [option, value] of Object.entries(argv)) {
-    if (Array.isArray(value) && !LISTS.has(option)) {
-      throw repeatedOption(option, value);
+function refuseRepeated(argv: Readonly<Record<string, unknown>>, call: Call): true {
+  const several = Object.keys(argv).filter((name) => name !== "_" && isSeveral(argv[name]));
+  // Few calls need the definition.
+  const { options = [] } = several.length > 0 ? (definitionOfCall(call) ?? {}) : {};
+  for (const { name, repeatable } of options) {
+    const values = argv[name];
+    if (!repeatable && isSeveral(values)) {
+      throw repeatedOption(name, values);
     }
   }
   return true;
+}
+
+function isSeveral(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 1;
 }

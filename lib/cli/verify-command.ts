@@ -3,6 +3,7 @@ import { FORMATS } from "../verify/report/formats.js";
 import type { Command } from "./command.js";
 import { compileLate } from "./compile-late.js";
 import { withFoundScopeOptions } from "./scope-options.js";
+import { EQUALS_FILE, FILE } from "./value-kinds.js";
 
 /** An option that may be given more than once, a value each time. */
 const LIST = { type: "string", array: true, nargs: 1 } as const;
@@ -15,6 +16,7 @@ export const verifyCommand: Command = (parser, console, done) =>
     (command) =>
       withFoundScopeOptions(
         command.positional("file", {
+          ...FILE,
           type: "string",
           array: true,
           demandOption: true,
@@ -57,6 +59,7 @@ export const verifyCommand: Command = (parser, console, done) =>
         })
         .option("policy", {
           ...LIST,
+          ...EQUALS_FILE,
           describe: "A policy that the file does not hold, as ARN=FILE; may be repeated",
         })
         .option("parameter", {
@@ -81,6 +84,7 @@ export const verifyCommand: Command = (parser, console, done) =>
           describe: "Exit with 1 where somebody has this action; may be repeated",
         })
         .option("options", {
+          ...FILE,
           type: "string",
           describe: "File with these options; remotion-lambda-terraform.json where there is one",
         })

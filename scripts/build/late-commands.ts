@@ -2,8 +2,8 @@ import { basename, join, relative, sep } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { REPOSITORY } from "./repository.js";
 
-/** What `generate`, `verify`, `import`, `denied` and `upstream` run, which is most of the program. */
-const LATE = /^\.\/(generate|verify|upstream|import|denied)\.js$/;
+/** What few calls run: all but `policy` and `explain`, which is most of the program. */
+const LATE = /^\.\/(generate|verify|upstream|import|denied|completion|refused-call)\.js$/;
 
 /**
  * Files that they share with the rest of the bundle: the command line tells errors apart by their class,

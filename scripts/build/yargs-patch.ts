@@ -25,10 +25,17 @@ const PATCHES: readonly Patch[] = [
   },
 ];
 
+/** yargs' own completion of shells, and what takes its place: `completion` has scripts that ask nobody. */
+const COMPLETION = {
+  file: /[/\\]yargs[/\\]build[/\\]lib[/\\]completion\.js$/,
+  by: "export const completion = () => ({ setParsed() {} });",
+};
+
 /** Takes out of yargs what takes its time. */
 export const yargsPatch: Plugin = {
   name: "yargs-patch",
   setup({ onLoad }) {
+    onLoad({ filter: COMPLETION.file }, () => ({ contents: COMPLETION.by, loader: "js" }));
     for (const { file, text, by } of PATCHES) {
       onLoad({ filter: file }, ({ path }) => {
         const source = readFileSync(path, "utf8");

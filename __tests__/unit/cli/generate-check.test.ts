@@ -80,6 +80,10 @@ describe("generate --check", () => {
       change: (out) => writeFile(out, "remotion-user/extra.tf", "# extra\n"),
       says: ["Not generated, but there", "remotion-user/extra.tf"],
     },
+    "an added file whose name a terminal would obey": {
+      change: (out) => writeFile(out, "remotion-user/\u001b[2J.tf", "# extra\n"),
+      says: ["remotion-user/\\u001b[2J.tf"],
+    },
     "an added module": {
       change: (out) => writeFile(out, "remotion-other/main.tf", "# other\n"),
       says: ["Not generated, but there", "remotion-other/main.tf"],

@@ -236,7 +236,7 @@ describe("generate refuses, as bad usage,", () => {
     for (const word of says) {
       expect(notes).toContain(word);
     }
-    expect(notes).toContain("Try remotion-lambda-terraform --help.");
+    expect(notes).toContain("Try remotion-lambda-terraform generate --help.");
   });
 });
 

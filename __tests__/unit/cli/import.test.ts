@@ -461,7 +461,7 @@ describe("import refuses, as bad usage,", () => {
     for (const text of says) {
       expect(notes).toContain(text);
     }
-    expect(notes).toContain("Try remotion-lambda-terraform --help.");
+    expect(notes).toContain("Try remotion-lambda-terraform import --help.");
   });
 });
 

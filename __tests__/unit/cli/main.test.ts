@@ -1,7 +1,39 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { definitionOf } from "../../../lib/cli/command-definition.js";
+import { COMMANDS } from "../../../lib/cli/commands.js";
 import { runRecorded } from "../support/recording-console.js";
 import { REPOSITORY } from "../support/source-files.js";
+
+const DEFINITIONS = Object.values(COMMANDS).map(definitionOf);
+
+/** Options that take a value. */
+const WITH_VALUE = DEFINITIONS.flatMap(({ name, options }) =>
+  options.filter(({ flag }) => !flag).map((option) => ({ command: name, option: option.name })),
+);
+
+/** The sources are asked everything; the bundle, which is a process each time, a tenth. */
+const STEP = process.env["COMMAND_LINE"] === "bundle" ? 10 : 1;
+
+function chosen<T>(cases: readonly T[]): T[] {
+  return cases.filter((_, number) => number % STEP === 0);
+}
+
+const MODULE = ["--address", "module.remotion", "--account", "123456789012"];
+
+/** What a command needs beside what is tried, so that it gets to it, and writes nothing. */
+const FURTHER: Readonly<Record<string, readonly string[]>> = {
+  generate: ["--check"],
+  policy: ["user"],
+  verify: ["no-such-file.json"],
+  import: MODULE,
+};
+
+/** ESC, BEL, C1's CSI, a change of direction, a zero-width space. */
+const HOSTILE = "a\u001b]0;x\u0007\u009b2J\u202eb\u200b";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202e]/;
 
 describe("the command line", () => {
   it.each([
@@ -15,6 +47,124 @@ describe("the command line", () => {
     expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
     expect(notes).toContain(says);
     expect(notes).toMatch(/\nTry remotion-lambda-terraform --help\.$/);
+  });
+
+  it.each([
+    { args: ["verfy", "plan.json"], says: 'There is no command "verfy". Did you mean verify?' },
+    { args: ["nonsense"], says: 'There is no command "nonsense". Choose among generate, policy,' },
+    { args: ["toString"], says: 'There is no command "toString". Choose' },
+    { args: ["--regoin"], says: "There is no option --regoin." },
+  ])("says of $args what there is", async ({ args, says }) => {
+    const { exitCode, notes } = await runRecorded(...args);
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(says);
+    expect(notes).toMatch(/\nTry remotion-lambda-terraform --help\.$/);
+  });
+
+  it.each([
+    [["policy", "user", "--regoin", "x"], "policy has no option --regoin. Did you mean --region?"],
+    [
+      ["policy", "user", "--outputBuket=x"],
+      "no option --outputBuket. Did you mean --output-bucket?",
+    ],
+    [["policy", "user", "-x"], "policy has no option -x."],
+    [
+      ["policy", "user", "-profile=render"],
+      "policy has no option -profile. Did you mean --profile?",
+    ],
+    [
+      ["generate", "-x", "-forec"],
+      "no option -forec. Did you mean --force?\ngenerate has no option -x.",
+    ],
+    [
+      ["policy", "user", "--nonsense", "--regio=x"],
+      "--nonsense.\npolicy has no option --regio. Did",
+    ],
+    [["import", "--adress", "module.x"], "import has no option --adress. Did you mean --address?"],
+    [
+      ["policy", "user", "--profile", "rendr"],
+      '--profile is "rendr", which is none of full, render, deploy, minimal. Did you mean render?',
+    ],
+    [["verify", "x", "--fail-on", "excess", "--fail-on", "tolerate"], "Did you mean tolerated?"],
+    [["verify", "x", "--fail-on", "nonsense"], '"nonsense", which is none of excess, tolerated.'],
+    [["policy", "usr"], '<principal> is "usr", which is none of user, role, execution-role. Did'],
+    [["completion", "fsih"], "Did you mean fish?"],
+    [["generate", "remotion-lamda"], "Did you mean remotion-lambda?"],
+    [["explain", "role", "--profile", "render"], "give one of these"],
+    [["policy", "role", "--output-bucket", "acme-videos:delte"], "Did you mean delete?"],
+    [["policy"], "policy needs <principal>: Whose policy."],
+    [["verify"], "verify needs <file>: "],
+    [["import"], "import needs --address: Address of the module's call"],
+    [["policy", "user", "role", "x"], 'policy takes <principal>, and "role", "x" is too many.'],
+    [["upstream", "x"], 'upstream takes options alone, and "x" is too many.'],
+  ])("says to %j what is wrong, and names the help of that command", async (args, says) => {
+    const { exitCode, results, notes } = await runRecorded(...args);
+
+    expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+    expect(notes).toContain(says);
+    expect(notes).toMatch(new RegExp(`\nTry remotion-lambda-terraform ${args[0]} --help\\.$`));
+  });
+
+  it.each(chosen(WITH_VALUE))(
+    "wants a value for --$option of $command",
+    async ({ command, option }) => {
+      for (const args of [
+        [command, `--${option}`],
+        [command, `--${option}`, "--json"],
+      ]) {
+        const { exitCode, results, notes } = await runRecorded(...args);
+
+        expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+        expect(notes).toContain(`--${option} needs a value`);
+      }
+    },
+  );
+
+  it("wants it for a name as code spells it, too", async () => {
+    const { exitCode, notes } = await runRecorded("verify", "plan.json", "--roleProfile");
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain("--role-profile needs a value: one of full, minimal.");
+  });
+
+  it("takes options behind two hyphens for text, and helps in spite of an option without a value", async () => {
+    const [text, help] = [
+      await runRecorded("denied", "--", "AccessDenied: Access Denied", "--profile"),
+      await runRecorded("policy", "user", "--profile", "--help"),
+    ];
+
+    expect([text.exitCode, help.exitCode]).toEqual([0, 0]);
+  });
+
+  it.each([
+    { args: ["policy", "user", "--account", "1", "--account", "2"], option: "account" },
+    { args: ["explain", "--profile", "full", "--profile", "render"], option: "profile" },
+    { args: ["import", "--role-name", "a", "--roleName", "b"], option: "role-name" },
+  ])("takes --$option once", async ({ args, option }) => {
+    const { exitCode, notes } = await runRecorded(...args, ...(args[0] === "import" ? MODULE : []));
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`--${option} is given 2 times`);
+  });
+
+  it.each(
+    chosen([
+      [HOSTILE],
+      [`--${HOSTILE}`],
+      [`-${HOSTILE}`],
+      ...DEFINITIONS.flatMap(({ name, options, positionals }) => [
+        ...options.filter(({ flag }) => !flag).map((option) => [name, `--${option.name}`, HOSTILE]),
+        ...positionals.map(() => [name, HOSTILE]),
+        [name, `--${HOSTILE}`],
+        [name, `--${HOSTILE}=${HOSTILE}`],
+        [name, "user", HOSTILE, HOSTILE],
+      ]),
+    ]),
+  )("shows no control characters of %j %j %j", async (...args) => {
+    const { results, notes } = await runRecorded(...args, ...(FURTHER[args[0] ?? ""] ?? []));
+
+    expect(`${results}${notes}`).not.toMatch(CONTROL);
   });
 
   it.each([{ args: ["--version"] }, { args: ["policy", "--version"] }])(

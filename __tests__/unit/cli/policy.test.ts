@@ -79,7 +79,7 @@ describe("policy", () => {
 
 describe("policy refuses, as bad usage,", () => {
   const refusals: Record<string, { args: readonly string[]; says: readonly string[] }> = {
-    "no principal": { args: [], says: ["argument"] },
+    "no principal": { args: [], says: ["policy needs <principal>"] },
     "an unknown principal": { args: ["admin"], says: ["admin", "user", "role", "execution-role"] },
     "an unknown option": { args: ["user", "--bucket", "x"], says: ["bucket"] },
     "an unknown partition": { args: ["user", "--partition", "aws-us-gov"], says: ["aws-us-gov"] },
@@ -148,6 +148,6 @@ describe("policy refuses, as bad usage,", () => {
     for (const text of says) {
       expect(notes).toContain(text);
     }
-    expect(notes).toContain("Try remotion-lambda-terraform --help.");
+    expect(notes).toContain("Try remotion-lambda-terraform policy --help.");
   });
 });

@@ -134,6 +134,12 @@ describe("several parts in one call", () => {
     const { exitCode, notes } = await verify(() => ["--user", "nobody=deploy"]);
     expect(exitCode).toBe(2);
     expect(notes).toContain('has nobody of the name or address "nobody"');
+  });
+
+  it("propose the name that is near", async () => {
+    const { exitCode, notes } = await verify(() => ["--user", "remotion-usr=deploy"]);
+    expect(exitCode).toBe(2);
+    expect(notes).toContain("Did you mean remotion-user?");
     expect(notes).toContain("remotion-user");
   });
 
