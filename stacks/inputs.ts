@@ -330,6 +330,12 @@ export const vpc = switchInput(
   false,
 );
 
+/** The role of functions has no profile render, and needs the network interfaces in each that it has. */
+export const vpcOfRole = switchInput(
+  "Allow what functions in a VPC take: to make and delete their network interfaces.",
+  false,
+);
+
 export const allInsightsRegions = switchInput(
   "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. Not for aws-cn, and no part of the profile render.",
   false,

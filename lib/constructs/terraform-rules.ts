@@ -96,11 +96,12 @@ export interface CheckedItems {
  * match, and one for what it must not.
  */
 export function everyRule(rule: ValueRule, { each, of, what }: CheckedItems): TerraformRule[] {
-  const { forbidden, forbiddenBecause = rule.requirement } = rule;
+  const { forbidden, requirement } = rule;
+  const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
   const items = { each, of, what };
   return [
     {
-      ...itemsRule({ ...items, holds: keepsPattern(each, rule), wayOut: rule.requirement }),
+      ...itemsRule({ ...items, holds: keepsPattern(each, rule), wayOut: patternRequirement }),
       ...(rule.note === undefined ? {} : { comment: rule.note }),
     },
     ...(forbidden === undefined

@@ -128,6 +128,8 @@ export const BUCKET_NAME: ValueRule = {
     "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
   forbiddenBecause:
     "S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
+  patternRequirement:
+    "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
   requirement:
     "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves.",
 };
@@ -149,6 +151,8 @@ export const KEY_PREFIX: ValueRule = {
   forbiddenBecause:
     "No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, no space beside a slash, and no ARN.",
   maxLength: 512,
+  patternRequirement:
+    'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.',
   requirement:
     'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.',
 };
@@ -162,6 +166,7 @@ export const TAG_KEY: ValueRule = {
   pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$",
   forbidden: "^[aA][wW][sS]:",
   forbiddenBecause: AWS_KEYS,
+  patternRequirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
   requirement:
     'give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with "aws:".',
 };
@@ -336,6 +341,8 @@ export const OIDC_SUBJECT: ValueRule = {
   forbiddenBecause:
     "No policy variables, so no dollar sign, no backslash, and no space at either end.",
   forbiddenInSource: DIRECTIVE,
+  patternRequirement:
+    'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
   requirement:
     'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
 };
@@ -348,6 +355,8 @@ export const OIDC_OWNER: ValueRule = {
   forbidden: "[*?$\\\\]|[:/|]$",
   forbiddenBecause: "No wildcard, dollar sign or backslash, and without the separator behind it.",
   forbiddenInSource: DIRECTIVE,
+  patternRequirement:
+    'give the beginning of the subject that only you can be given, as in "account:acme": no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.',
   requirement:
     'give the beginning of the subject that only you can be given, without the separator behind it, as in "account:acme", and no wildcard.',
 };
@@ -361,6 +370,8 @@ export const OIDC_CLAIM_VALUE: ValueRule = {
   forbiddenBecause:
     'Claims are compared as they stand, so "*", "?" and policy variables would match nothing; no backslash, and no space at either end.',
   forbiddenInSource: DIRECTIVE,
+  patternRequirement:
+    'give it in full, as in "456789": no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
   requirement:
     'give it in full, as in "456789": claims are compared as they stand, so "*", "?" and policy variables would match nothing.',
 };

@@ -8,6 +8,8 @@ export interface ValueRule {
   readonly subject: string;
   /** Must match. Anchored at both ends. */
   readonly pattern: string;
+  /** What is said of a value that does not match, where that is a check by itself. @default the requirement */
+  readonly patternRequirement?: string;
   /** Must not match, although `pattern` does. */
   readonly forbidden?: string;
   /** What is said of a value that is forbidden, where that is a check by itself. @default the requirement */

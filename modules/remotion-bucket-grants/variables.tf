@@ -67,8 +67,7 @@ variable "output_buckets" {
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Give the name alone, no ARN and no wildcard: ",
-        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
-        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+        "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
       ])
     ])
   }
@@ -114,8 +113,7 @@ variable "output_buckets" {
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
         "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
-        "none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, ",
-        "no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+        "none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.",
       ])
     ])
   }
@@ -286,7 +284,7 @@ variable "tags" {
       join("", [
         "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
       ])
     ])
   }

@@ -280,8 +280,7 @@ variable "trusted_oidc" {
         "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
-        "no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, ",
-        "which IAM takes in no policy.",
+        "no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.",
       ])
     ])
   }
@@ -317,8 +316,8 @@ variable "trusted_oidc" {
       join("", [
         "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
-        "\"?\" and policy variables would match nothing.",
+        ". Give it in full, as in \"456789\": no quotes, nothing that cannot be seen, and nothing above U+00FF, ",
+        "which IAM takes in no policy.",
       ])
     ])
   }
@@ -356,8 +355,8 @@ variable "trusted_oidc" {
       join("", [
         "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the beginning of the subject that only you can be given, without the separator behind it, ",
-        "as in \"account:acme\", and no wildcard.",
+        ". Give the beginning of the subject that only you can be given, as in \"account:acme\": ",
+        "no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.",
       ])
     ])
   }
@@ -536,7 +535,7 @@ variable "tags" {
       join("", [
         "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
       ])
     ])
   }

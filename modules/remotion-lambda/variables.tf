@@ -298,8 +298,7 @@ variable "output_buckets" {
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Give the name alone, no ARN and no wildcard: ",
-        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
-        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+        "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
       ])
     ])
   }
@@ -345,8 +344,7 @@ variable "output_buckets" {
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
         "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
-        "none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, ",
-        "no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.",
+        "none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.",
       ])
     ])
   }
@@ -791,8 +789,7 @@ variable "trusted_oidc" {
         "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
-        "no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, ",
-        "which IAM takes in no policy.",
+        "no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.",
       ])
     ])
   }
@@ -828,8 +825,8 @@ variable "trusted_oidc" {
       join("", [
         "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give it in full, as in \"456789\": claims are compared as they stand, so \"*\", ",
-        "\"?\" and policy variables would match nothing.",
+        ". Give it in full, as in \"456789\": no quotes, nothing that cannot be seen, and nothing above U+00FF, ",
+        "which IAM takes in no policy.",
       ])
     ])
   }
@@ -867,8 +864,8 @@ variable "trusted_oidc" {
       join("", [
         "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the beginning of the subject that only you can be given, without the separator behind it, ",
-        "as in \"account:acme\", and no wildcard.",
+        ". Give the beginning of the subject that only you can be given, as in \"account:acme\": ",
+        "no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.",
       ])
     ])
   }
@@ -1055,8 +1052,7 @@ variable "bucket_names" {
         "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
         ". Give the name alone, no ARN and no wildcard: ",
-        "3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, ",
-        "not an IP address, none of the prefixes and suffixes that S3 reserves.",
+        "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
       ])
     ])
   }
@@ -1206,7 +1202,7 @@ variable "tags" {
       join("", [
         "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with \"aws:\".",
+        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
       ])
     ])
   }
