@@ -24,4 +24,11 @@ export const PACKAGES = SUCCESSORS.map(({ to, version }) => `${to}@${version}`).
 export const CONSTRUCTS = { name: "constructs", version: "10.7.2" } as const;
 
 /** Packages that generating and its type check need beside, in the versions of `package.json`. */
-export const KEPT: readonly string[] = ["diff", "tsx", "yargs", "@types/node", "@types/yargs"];
+export const KEPT: readonly string[] = [
+  "diff",
+  "tsx",
+  "yaml",
+  "yargs",
+  "@types/node",
+  "@types/yargs",
+];
