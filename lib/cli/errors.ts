@@ -1,4 +1,5 @@
 import { shown } from "../terraform/shown.js";
+import { printable } from "../verify/report/printable.js";
 import { didYouMean } from "./did-you-mean.js";
 
 /** The call itself is wrong: the command line ends with 2 and not with 1. */
@@ -79,7 +80,7 @@ export function editedByHand(out: string, files: readonly string[]): Error {
   return new Error(
     [
       `Not written, because ${files.length === 1 ? "this file was" : "these files were"} changed by hand since the last run, or made by something else:`,
-      ...files.map((file) => `  ${out}/${file}`),
+      ...files.map((file) => `  ${printable(`${out}/${file}`)}`),
       "Move the change into the source and run again, or overwrite it with --force.",
     ].join("\n"),
   );
@@ -88,7 +89,7 @@ export function editedByHand(out: string, files: readonly string[]): Error {
 /** A path in the output folder leads out of it. */
 export function outsideOutput(out: string, file: string): Error {
   return new Error(
-    `Not written, because ${out}/${file} is, or lies behind, a symbolic link: the generator writes inside ${out} only. Remove the link, or name the folder itself with --out.`,
+    `Not written, because ${printable(`${out}/${file}`)} is, or lies behind, a symbolic link: the generator writes inside ${printable(out)} only. Remove the link, or name the folder itself with --out.`,
   );
 }
 
@@ -97,10 +98,90 @@ export function outputNotFolder(out: string): UsageError {
   return new UsageError(`--out is ${JSON.stringify(out)}, which is a file: name a folder.`);
 }
 
-/** The generator's record of its own files cannot be read. */
-export function unreadableManifest(path: string): Error {
+/** A folder lies where the generator writes a file. */
+export function folderInPlaceOfFile(path: string): Error {
   return new Error(
-    `${path} is not the record that this program writes: restore it, or delete it and run again with --force.`,
+    `${printable(path)} is a folder where a generated file belongs: move it elsewhere and run again.`,
+  );
+}
+
+/** A file lies where the generator writes a folder. */
+export function fileInPlaceOfFolder(path: string): Error {
+  return new Error(
+    `${printable(path)} is a file where a folder belongs: move it elsewhere, or name another folder with --out, and run again.`,
+  );
+}
+
+/** A pipe, a socket or a device lies where the generator writes a file. */
+export function notAFile(path: string): Error {
+  return new Error(
+    `${printable(path)} is a pipe, a socket or a device where a generated file belongs: remove it and run again.`,
+  );
+}
+
+/** Something of the user's has a name that the generator needs. */
+export function inTheWay(path: string): Error {
+  return new Error(
+    `${printable(path)} is in the way of a generated file, or of what was set aside: move it elsewhere and run again.`,
+  );
+}
+
+/** What an interrupted run left behind cannot be read. */
+export function unreadableJournal(path: string, folder: string): Error {
+  return new Error(
+    `${printable(path)} is not what this program writes: take out of ${printable(folder)} what is yours, delete it and run again.`,
+  );
+}
+
+/** Somebody wrote into a module while it was being replaced. */
+export function changedMeanwhile(path: string): Error {
+  return new Error(
+    `${printable(path)} was changed while the generator ran, and is left as it is: run again.`,
+  );
+}
+
+/** Another run does not end. */
+export function otherRun(out: string, lock: string, pid: number, seconds: number): Error {
+  return new Error(
+    `${printable(out)} is being written by another run, process ${pid}, for more than ${seconds} seconds: wait for it or end it and run again; where there is no such process, delete ${printable(lock)}.`,
+  );
+}
+
+/** Another run took this one for dead. */
+export function lockLost(out: string): Error {
+  return new Error(
+    `${printable(out)} was taken over by another run, because this one stood still for too long: run again.`,
+  );
+}
+
+const READ_ONLY =
+  "this user may not, it is read-only or, on Windows, another program has it open: change that";
+const FULL = "the disk, or what this user may fill of it, is full: free some space";
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: READ_ONLY,
+  EPERM: READ_ONLY,
+  EROFS: READ_ONLY,
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  EBUSY: "another program has it open, or it is mounted: end that",
+  EEXIST: "something else is in its place: move it elsewhere",
+  ENOTDIR: "a file is where a folder belongs: move it elsewhere",
+  EISDIR: "a folder is where a file belongs: move it elsewhere",
+  ENOTEMPTY: "something else is in its place: move it elsewhere",
+  ENOENT: "it went away meanwhile: see what else works there",
+  ELOOP: "it is a symbolic link that leads in a circle: remove it",
+  ENAMETOOLONG: "the path is too long for the file system: name a shorter one with --out",
+  EXDEV:
+    "the file system cannot move it as a whole, as it is a mount, or part of a container's earlier layer: name a new folder with --out",
+};
+
+/** The operating system refuses to read or write a path of the output folder. */
+export function fileSystemRefused(path: string, code: string, failed: Error): Error {
+  const cause = REFUSALS[code] ?? `the operating system says ${code}: see to that`;
+  return new Error(
+    `${printable(path)} cannot be read or written, because ${cause}, and run again.`,
+    { cause: failed },
   );
 }
 

@@ -22,13 +22,14 @@ export const generateCommand: Command = (parser, console, done) =>
         })
         .option("format", {
           choices: ["hcl", "json", "both"] as const,
-          default: "both" as const,
-          describe: "Editions to write",
+          describe:
+            "Editions to write; both unless given, and with --check those that were written",
         })
         .option("check", {
           type: "boolean",
           default: false,
-          describe: "Write nothing; print a diff and exit with 1 where the folder is stale",
+          describe:
+            "Write nothing; print a diff and exit with 1 where what was generated there is stale",
         })
         .option("force", {
           type: "boolean",
@@ -45,6 +46,6 @@ export const generateCommand: Command = (parser, console, done) =>
     async (argv) => {
       // CDKTF takes a fifth of a second to load: only this command pays for it.
       const { generate } = await import("./generate.js");
-      done(generate(argv, console));
+      done(await generate(argv, console));
     },
   );

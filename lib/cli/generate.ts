@@ -1,8 +1,14 @@
+import { statSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { printable } from "../verify/report/printable.js";
 import type { Console } from "./console.js";
-import { editedByHand } from "./errors.js";
-import { type Format, moduleFiles, moduleFolders, selectModules } from "./module-files.js";
+import { editedByHand, fileSystemRefused } from "./errors.js";
+import { FolderLock, holderIn, removeIfEmpty } from "./folder-lock.js";
+import { makeFolder } from "./make-folder.js";
+import { type Generated, MANIFEST_FILE, withoutCarriageReturns } from "./manifest.js";
+import { asked, askedToCheck, callsFor, type Format, moduleFolders } from "./module-files.js";
+import { hasLeftovers, isInterrupted, ModuleSwap, WORK_FOLDER } from "./module-swap.js";
 import { type Changes, OutputFolder } from "./output-folder.js";
 
 /** What `generate` was asked for. */
@@ -11,7 +17,8 @@ export interface GenerateOptions {
   readonly modules: readonly string[];
   /** Folder to write to. */
   readonly out: string;
-  readonly format: Format;
+  /** @default both, and with `check` what the record of the folder says */
+  readonly format: Format | undefined;
   /** Compare instead of writing. */
   readonly check: boolean;
   /** Overwrite files that were edited by hand. */
@@ -24,61 +31,186 @@ export interface GenerateOptions {
  * Writes the modules, or compares them with what is there.
  *
  * @returns the exit code: 0, or 1 when `check` found a difference
- * @throws when files were edited by hand and `force` is off
+ * @throws when files were edited by hand and `force` is off, and what the operating system refuses
  */
-export function generate(options: GenerateOptions, console: Console): number {
-  const { out, format, check, force, json } = options;
-  const names = selectModules(options.modules);
-  const folder = new OutputFolder(out);
-  const all = options.modules.length === 0 && format === "both";
-  const folders = names.flatMap((name) => moduleFolders(name, format));
-  const isOurs = (file: string) =>
-    (all && file.includes("/")) || folders.some((ours) => file.startsWith(`${ours}/`));
-  const changes = folder.compare(moduleFiles(names, format), isOurs);
-  if (check) {
-    return report(changes, out, json, console);
+export async function generate(options: GenerateOptions, console: Console): Promise<number> {
+  try {
+    return await (options.check ? check(options, console) : write(options, console));
+  } catch (error) {
+    throw inWords(error, options.out);
   }
-  if (changes.edited.length > 0 && !force) {
-    throw editedByHand(out, changes.edited);
-  }
-  folder.apply(changes);
-  if (json) {
-    const { write, remove, foreign } = changes;
-    console.result(JSON.stringify({ written: [...write.keys()], removed: remove, foreign }));
+}
+
+async function write(options: GenerateOptions, console: Console): Promise<number> {
+  const generated = asked(options.modules, options.format ?? "both");
+  const folder = new OutputFolder(options.out);
+  const compared = await compare(folder, () => generated);
+  const changes =
+    isUpToDate(compared) && !hasLeftovers(folder)
+      ? compared
+      : await replace(folder, generated, options.force, console);
+  const { write: written, remove, foreign, foreignModules } = changes;
+  if (options.json) {
+    const others = [...foreign, ...foreignModules];
+    console.result(
+      JSON.stringify({ written: [...written.keys()], removed: remove, foreign: others }),
+    );
     return 0;
   }
-  for (const file of changes.foreign) {
-    console.note(`Left alone, not generated: ${out}/${file}`);
-  }
-  const changed = changes.write.size + changes.remove.length;
+  noteForeign([...foreign, ...foreignModules], options.out, console);
+  const count = new Set(moduleFolders(generated).map((path) => path.replace(/^json\//, ""))).size;
   console.note(
-    changed === 0
-      ? `${out} is up to date: ${names.length} modules.`
-      : `Generated ${names.length} modules in ${out}: ${changed} files changed.`,
+    isUpToDate(changes)
+      ? `${options.out} is up to date: ${count} modules.`
+      : `Generated ${count} modules in ${options.out}: ${written.size + remove.length} files changed.`,
   );
   return 0;
 }
 
-/** Says what `generate` would change, file by file. */
-function report(changes: Changes, out: string, json: boolean, console: Console): number {
-  const { write, remove, foreign } = changes;
-  const stale = write.size + remove.length + foreign.length;
-  if (json) {
-    const different = [...write.keys()];
-    console.result(JSON.stringify({ upToDate: stale === 0, different, removed: remove, foreign }));
-    return stale === 0 ? 0 : 1;
+/** Makes the changes, one run at a time; where that fails, no folder is left that was not there. */
+async function replace(
+  folder: OutputFolder,
+  generated: Generated,
+  force: boolean,
+  console: Console,
+): Promise<Changes> {
+  const made = makeFolder(folder.path);
+  try {
+    const lock = await FolderLock.take(folder.path, workFolder(folder));
+    try {
+      const swap = new ModuleSwap(folder, lock);
+      if (swap.mend()) {
+        console.note(`Mended ${folder.path}, where an earlier run was interrupted.`);
+      }
+      const changes = folder.compare(generated);
+      if (changes.edited.length > 0 && !force) {
+        throw editedByHand(folder.path, changes.edited);
+      }
+      if (!isUpToDate(changes)) {
+        swap.apply(changes);
+      }
+      return changes;
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    if (made !== undefined) {
+      removeMade(folder.path, made);
+    }
+    throw error;
   }
-  for (const [file, { now, then }] of write) {
-    const before = now === undefined ? "/dev/null" : `${out}/${file}`;
-    console.result(createTwoFilesPatch(before, `${out}/${file}`, now ?? "", then, "", "generated"));
+}
+
+/** Says what `generate` would change, file by file. */
+async function check(
+  { modules, format, out, json }: GenerateOptions,
+  console: Console,
+): Promise<number> {
+  // An unknown name is one in any folder.
+  asked(modules, "both");
+  const folder = new OutputFolder(out);
+  let generated = asked([], "both");
+  const changes = await compare(folder, () => {
+    generated = askedToCheck(modules, format, folder.manifest().manifest.generated);
+    return generated;
+  });
+  const { write: different, remove, foreign, foreignModules } = changes;
+  const interrupted = isInterrupted(folder);
+  const stale = different.size + remove.length + foreign.length;
+  const exitCode = stale > 0 || interrupted ? 1 : 0;
+  if (json) {
+    console.result(
+      JSON.stringify({
+        upToDate: exitCode === 0,
+        different: [...different.keys()],
+        removed: remove,
+        foreign: [...foreign, ...foreignModules],
+      }),
+    );
+    return exitCode;
+  }
+  for (const [file, { before, after }] of different) {
+    const path = printable(`${out}/${file}`);
+    const old = before === undefined ? "/dev/null" : path;
+    console.result(
+      createTwoFilesPatch(old, path, withoutCarriageReturns(before ?? ""), after, "", "generated"),
+    );
   }
   for (const file of [...remove, ...foreign]) {
-    console.result(printable(`Not generated, but there: ${out}/${file}`));
+    console.result(`Not generated, but there: ${printable(`${out}/${file}`)}`);
+  }
+  noteForeign(foreignModules, out, console);
+  if (interrupted) {
+    console.note(
+      `A run of generate was interrupted in ${out}; a module that is missing was set aside in ${join(out, WORK_FOLDER)}, and the next run mends that.`,
+    );
   }
   console.note(
-    stale === 0
+    exitCode === 0
       ? `${out} is up to date.`
-      : `${out} is stale, ${stale} files differ: run \`remotion-lambda-terraform generate\` and commit the result.`,
+      : `${out} is stale, ${stale} files differ: run \`${callsFor(generated, out)}\` and commit the result.`,
   );
-  return stale === 0 ? 0 : 1;
+  return exitCode;
+}
+
+/** Compares without the lock, and so once more where another run wrote meanwhile. */
+async function compare(folder: OutputFolder, generated: () => Generated): Promise<Changes> {
+  const work = workFolder(folder);
+  const manifest = folder.inside(MANIFEST_FILE);
+  const state = () => `${holderIn(work)} ${statSync(manifest, { throwIfNoEntry: false })?.mtimeMs}`;
+  for (;;) {
+    await FolderLock.free(folder.path, work);
+    const before = state();
+    try {
+      const changes = folder.compare(generated());
+      if (state() === before) {
+        return changes;
+      }
+    } catch (error) {
+      if (state() === before) {
+        throw error;
+      }
+    }
+  }
+}
+
+function isUpToDate({ write: different, remove }: Changes): boolean {
+  return different.size + remove.length === 0;
+}
+
+function noteForeign(paths: readonly string[], out: string, console: Console): void {
+  for (const path of paths) {
+    console.note(`Left alone, not generated: ${printable(`${out}/${path}`)}`);
+  }
+}
+
+/** The folder that a run works in, once nothing else is in its place. */
+function workFolder(folder: OutputFolder): string {
+  for (const part of ["lock", "run"]) {
+    folder.inside(`${WORK_FOLDER}/${part}/any`);
+  }
+  return folder.inside(WORK_FOLDER);
+}
+
+/** Removes folders that were made for nothing: from the inner one to the first that was missing. */
+function removeMade(path: string, first: string): void {
+  for (
+    let folder = resolve(path);
+    folder.length >= resolve(first).length;
+    folder = dirname(folder)
+  ) {
+    removeIfEmpty(folder);
+  }
+}
+
+/** What the operating system said, as a sentence with the path that the user knows. */
+function inWords(error: unknown, out: string): unknown {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined || syscall === undefined) {
+    return error;
+  }
+  // What is written aside is on its way to the same path in the output folder.
+  const [above, below] = (path ?? out).split(join(WORK_FOLDER, "run", "new") + sep);
+  const [plain = out] = (above ?? out).split(`${sep}${WORK_FOLDER}`);
+  return fileSystemRefused(below === undefined ? plain : join(plain, below), code, error);
 }

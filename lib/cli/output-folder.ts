@@ -1,115 +1,207 @@
+import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { join, posix } from "node:path";
 import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join, posix } from "node:path";
-import { outputNotFolder, outsideOutput } from "./errors.js";
-import { hashOf, MANIFEST_FILE, type Manifest, readManifest, writeManifest } from "./manifest.js";
-
-/** Path relative to the output folder, with `/` → content. */
-export type Files = ReadonlyMap<string, string>;
+  fileInPlaceOfFolder,
+  folderInPlaceOfFile,
+  notAFile,
+  outputNotFolder,
+  outsideOutput,
+} from "./errors.js";
+import {
+  bothOf,
+  type Edition,
+  folderOf,
+  type Generated,
+  hashOf,
+  isInside,
+  MANIFEST_FILE,
+  type Manifest,
+  type ManifestText,
+  readManifest,
+  withoutCarriageReturns,
+  writeManifest,
+} from "./manifest.js";
+import { type Files, isAmong, MODULES, moduleFiles, moduleFolders } from "./module-files.js";
 
 /** What would change in the output folder. */
 export interface Changes {
-  /** Files that are missing or different, with what is there now. */
-  readonly write: ReadonlyMap<string, { readonly now: string | undefined; readonly then: string }>;
+  /** The modules' folders that change, relative to the output folder, with all that they then hold. */
+  readonly folders: ReadonlyMap<string, FolderChange>;
+  /** Files that are missing or different, with what is there now; the record among them. */
+  readonly write: ReadonlyMap<
+    string,
+    { readonly before: string | undefined; readonly after: string }
+  >;
   /** Files of an earlier run that are no longer generated. */
   readonly remove: readonly string[];
   /** Files to be written or removed that are not as the generator left them. */
   readonly edited: readonly string[];
   /** Files in the modules' folders that the generator knows nothing of. */
   readonly foreign: readonly string[];
+  /** Folders beside them that hold Terraform which the generator knows nothing of. */
+  readonly foreignModules: readonly string[];
+  /** The record as it is afterwards. */
+  readonly manifest: Manifest;
+}
+
+/** A module's folder before and after. */
+export interface FolderChange {
+  /** Path relative to the folder → content; empty where the module is no longer generated. */
+  readonly after: Files;
+  /** The generator's files that are there, by the same paths. */
+  readonly before: Files;
 }
 
 /** What Terraform itself leaves in a folder where it was run. */
 const TERRAFORM_LEAVINGS = new Set([".terraform", ".terraform.lock.hcl"]);
 
-/** The folder that modules are generated into. It never writes or deletes outside of it. */
+/** The folder that modules are generated into. Nothing is read, written or deleted outside of it. */
 export class OutputFolder {
-  readonly #path: string;
+  readonly path: string;
 
   /** @throws when the path is a file */
   constructor(path: string) {
-    this.#path = path;
-    if (existsSync(path) && !statSync(path).isDirectory()) {
+    this.path = path;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats !== undefined && !stats.isDirectory()) {
       throw outputNotFolder(path);
     }
+  }
+
+  /** The record, as far as it can be read. */
+  manifest(): ManifestText {
+    return readManifest(this.read(MANIFEST_FILE));
   }
 
   /**
    * Compares the folder with what should be in it.
    *
-   * @param files what should be there
-   * @param isOurs whether a path is of a module and an edition that is being generated
-   * @throws when a file lies behind a symbolic link
+   * @param asked the modules to compare; others are left as they are
+   * @throws when a file lies behind a symbolic link, or something else is in its place
    */
-  compare(files: Files, isOurs: (file: string) => boolean): Changes {
-    const manifest = this.#manifest();
-    const present = this.#list().filter(isOurs);
-    const kept = new Map([...manifest].filter(([file]) => !isOurs(file)));
-    const all = new Map([
-      ...files,
-      [
-        MANIFEST_FILE,
-        writeManifest(
-          new Map([...kept, ...[...files].map(([file, text]) => [file, hashOf(text)] as const)]),
-        ),
-      ],
-    ]);
-    const write = new Map<string, { now: string | undefined; then: string }>();
-    for (const [file, then] of all) {
-      const now = this.#read(file);
-      if (now !== then) {
-        write.set(file, { now, then });
+  compare(asked: Generated): Changes {
+    const { manifest: recorded, state } = this.manifest();
+    const isOurs = (file: string) => {
+      const folder = folderOf(file);
+      return folder !== undefined && isAmong(asked, folder);
+    };
+    const wanted = new Map(moduleFolders(asked).map((folder) => [folder, moduleFiles(folder)]));
+    const kept = [...recorded.files].filter(([file]) => !isOurs(file));
+    const all = new Map([...wanted].flatMap(([folder, files]) => inFolder(folder, files)));
+    const manifest: Manifest = {
+      generated: settled(bothOf(recorded.generated, asked), asked),
+      files: new Map([
+        ...(state === "damaged" ? this.#recognized() : []),
+        ...kept,
+        ...[...all].map(([file, text]) => [file, hashOf(text)] as const),
+      ]),
+    };
+
+    const write = new Map<string, { before: string | undefined; after: string }>();
+    for (const [file, text] of [...all, [MANIFEST_FILE, writeManifest(manifest)] as const]) {
+      const before = this.read(file);
+      if (before === undefined || withoutCarriageReturns(before) !== text) {
+        write.set(file, { before, after: text });
       }
     }
-    const surplus = present.filter((file) => !all.has(file));
-    const remove = surplus.filter((file) => manifest.has(file));
-    const untouched = (file: string) => {
-      const now = this.#read(file);
-      return now === undefined || file === MANIFEST_FILE || manifest.get(file) === hashOf(now);
+    const listed = [...wanted.keys()].flatMap((folder) => this.#list(folder));
+    const obsolete = [...recorded.files.keys()].filter((file) => isOurs(file) && !all.has(file));
+    const remove = obsolete.filter((file) => this.read(file) !== undefined);
+    const isUntouched = (file: string) => {
+      if (file === MANIFEST_FILE) {
+        return state !== "foreign";
+      }
+      const now = this.read(file);
+      return now === undefined || recorded.files.get(file) === hashOf(now);
     };
+    const changing = new Set([...write.keys(), ...remove].flatMap((file) => folderOf(file) ?? []));
     return {
+      folders: new Map(
+        [...changing].map((folder) => {
+          const files = wanted.get(folder) ?? new Map<string, string>();
+          const old = remove.filter((file) => folderOf(file) === folder);
+          const paths = [...files.keys(), ...old.map((file) => file.slice(folder.length + 1))];
+          return [folder, { after: files, before: this.#readAll(folder, paths) }];
+        }),
+      ),
       write,
       remove,
-      edited: [...write.keys(), ...remove].filter((file) => !untouched(file)),
-      foreign: surplus.filter((file) => !manifest.has(file)),
+      edited: [...write.keys(), ...remove].filter((file) => !isUntouched(file)),
+      foreign: listed.filter((file) => !all.has(file) && !recorded.files.has(file)),
+      foreignModules: this.#foreignModules(recorded),
+      manifest,
     };
   }
 
-  /** Makes the changes. */
-  apply({ write, remove }: Changes): void {
-    for (const [file, { then }] of write) {
-      const path = this.#inside(file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, then);
+  /**
+   * The content of a file; `undefined` where there is none.
+   *
+   * @throws when it is a folder or a device, or lies behind a symbolic link
+   */
+  read(file: string): string | undefined {
+    const path = this.inside(file);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      return undefined;
     }
-    for (const file of remove) {
-      rmSync(this.#inside(file));
+    if (!stats.isFile()) {
+      throw stats.isDirectory() ? folderInPlaceOfFile(path) : notAFile(path);
     }
+    return readFileSync(path, "utf8");
   }
 
-  #manifest(): Manifest {
-    const text = this.#read(MANIFEST_FILE);
-    return text === undefined ? new Map() : readManifest(text, join(this.#path, MANIFEST_FILE));
+  /**
+   * The path of what lies, or is to lie, in this folder.
+   *
+   * @throws when it leads out of the folder, by `..` or a symbolic link, or through a file
+   */
+  inside(file: string): string {
+    const parts = file.split("/");
+    let path = this.path;
+    for (const [index, part] of parts.entries()) {
+      path = join(path, part);
+      const stats = statsOf(path);
+      if (!isInside(part) || stats?.isSymbolicLink()) {
+        throw outsideOutput(this.path, file);
+      }
+      if (stats !== undefined && index < parts.length - 1 && !stats.isDirectory()) {
+        throw fileInPlaceOfFolder(path);
+      }
+    }
+    return path;
   }
 
-  #read(file: string): string | undefined {
-    const path = this.#inside(file);
-    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  /** Files in folders of published modules that are as they would be generated. */
+  #recognized(): (readonly [string, string])[] {
+    const folders = moduleFolders({ hcl: "all", json: "all" });
+    return folders.flatMap((folder) =>
+      inFolder(folder, moduleFiles(folder)).flatMap(([file, text]) => {
+        const now = this.read(file);
+        return now !== undefined && withoutCarriageReturns(now) === text
+          ? [[file, hashOf(text)] as const]
+          : [];
+      }),
+    );
+  }
+
+  #readAll(folder: string, files: readonly string[]): Files {
+    return new Map(
+      files.flatMap((file) => {
+        const text = this.read(`${folder}/${file}`);
+        return text === undefined ? [] : [[file, text] as const];
+      }),
+    );
   }
 
   /** Files below a folder, without those that Terraform makes there. */
-  #list(folder = ""): string[] {
-    const path = join(this.#path, folder);
-    if (!existsSync(path)) {
+  #list(folder: string): string[] {
+    const path = this.inside(folder);
+    const stats = statsOf(path);
+    if (stats === undefined) {
       return [];
+    }
+    if (!stats.isDirectory()) {
+      throw fileInPlaceOfFolder(path);
     }
     return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
       const file = posix.join(folder, entry.name);
@@ -120,15 +212,53 @@ export class OutputFolder {
     });
   }
 
-  /** The file's path, once no part of it below the folder is a symbolic link. */
-  #inside(file: string): string {
-    let path = this.#path;
-    for (const part of file.split("/")) {
-      path = join(path, part);
-      if (part === ".." || lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
-        throw outsideOutput(this.#path, file);
-      }
-    }
-    return path;
+  /** Folders with Terraform files where a module's would lie, of which nobody knows. */
+  #foreignModules({ files }: Manifest): string[] {
+    const known = new Set([
+      ...moduleFolders({ hcl: "all", json: "all" }),
+      ...[...files.keys()].flatMap((file) => folderOf(file) ?? []),
+    ]);
+    return ["", "json"]
+      .flatMap((above) => foldersIn(join(this.path, above)).map((name) => posix.join(above, name)))
+      .filter((folder) => folder !== "json" && !known.has(folder))
+      .filter((folder) =>
+        readdirSync(join(this.path, folder)).some((name) => /\.tf(\.json)?$/.test(name)),
+      );
   }
+}
+
+/** Names of the folders in a folder, without those that programs hide there. */
+function foldersIn(path: string): string[] {
+  if (!statsOf(path)?.isDirectory()) {
+    return [];
+  }
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .map(({ name }) => name)
+    .sort();
+}
+
+function statsOf(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
+
+function inFolder(folder: string, files: Files): (readonly [string, string])[] {
+  return [...files].map(([file, text]) => [`${folder}/${file}`, text] as const);
+}
+
+/**
+ * What was asked for, without modules that are no longer published and were asked for just now. Who has
+ * named every module has them all, in whatever order.
+ */
+function settled(generated: Generated, asked: Generated): Generated {
+  const left = (edition: Edition) => {
+    const [modules, now] = [generated[edition], asked[edition]];
+    if (modules === "all" || MODULES.every((name) => modules.includes(name))) {
+      return "all";
+    }
+    return modules.filter(
+      (name) => MODULES.includes(name) || !(now === "all" || now.includes(name)),
+    );
+  };
+  return { hcl: left("hcl"), json: left("json") };
 }

@@ -57,13 +57,6 @@ describe("generate --check", () => {
       },
       says: ["remotion-user/outputs.tf", "\\ No newline at end of file"],
     },
-    "a file with other line ends": {
-      change: (out) => {
-        const text = readFolder(out).get("remotion-user/outputs.tf") ?? "";
-        writeFile(out, "remotion-user/outputs.tf", text.replaceAll("\n", "\r\n"));
-      },
-      says: ["remotion-user/outputs.tf"],
-    },
     "a removed file": {
       change: (out) => rmSync(join(out, "remotion-user", "main.tf")),
       says: ["--- /dev/null", "remotion-user/main.tf", '+resource "aws_iam_user" "this" {'],
@@ -84,11 +77,6 @@ describe("generate --check", () => {
       change: (out) => writeFile(out, "remotion-user/\u001b[2J.tf", "# extra\n"),
       says: ["remotion-user/\\u001b[2J.tf"],
     },
-    "an added module": {
-      change: (out) => writeFile(out, "remotion-other/main.tf", "# other\n"),
-      says: ["Not generated, but there", "remotion-other/main.tf"],
-      modules: [],
-    },
   };
 
   it.each(Object.entries(changes))("reports %s, and changes nothing", async (_what, given) => {
@@ -104,7 +92,7 @@ describe("generate --check", () => {
       expect(results).toContain(text);
     }
     expect(notes).toMatch(
-      /is stale, [1-9]\d* files differ: run `remotion-lambda-terraform generate` and commit/,
+      /is stale, [1-9]\d* files differ: run `remotion-lambda-terraform generate .*` and commit/,
     );
     expect(readFolder(out)).toEqual(before);
   });
@@ -137,11 +125,136 @@ describe("generate --check", () => {
     expect((await check(out)).exitCode).toBe(0);
   });
 
+  it.each(["remotion-other", "json/remotion-other"])(
+    "notes a module that it knows nothing of, and does not mind it: %s",
+    async (folder) => {
+      const out = generated();
+      writeFile(out, `${folder}/main.tf`, "# other\n");
+
+      for (const option of ["--check", "--force"]) {
+        const { exitCode, results, notes } = await runRecorded("generate", option, "--out", out);
+
+        expect({ exitCode, results }).toEqual({ exitCode: 0, results: "" });
+        expect(notes).toBe(
+          [
+            `Left alone, not generated: ${out}/${folder}`,
+            option === "--check" ? `${out} is up to date.` : `${out} is up to date: 6 modules.`,
+          ].join("\n"),
+        );
+      }
+    },
+  );
+
+  it("does not mind other line ends, in any file", async () => {
+    const out = generated();
+    for (const [file, text] of readFolder(out)) {
+      writeFile(out, file, text.replaceAll("\n", "\r\n"));
+    }
+    const before = readFolder(out);
+
+    expect((await check(out)).exitCode).toBe(0);
+    expect((await runRecorded("generate", "--out", out)).exitCode).toBe(0);
+    expect(readFolder(out)).toEqual(before);
+  });
+
+  it("shows only what else differs in a file with other line ends", async () => {
+    const out = generated();
+    edit("remotion-user/user_statements.tf", "HandleQuotas", "Other")(out);
+    const file = "remotion-user/user_statements.tf";
+    writeFile(out, file, (readFolder(out).get(file) ?? "").replaceAll("\n", "\r\n"));
+
+    expect((await check(out, "remotion-user")).results.split("\n").length).toBeLessThan(20);
+  });
+
   it("does not mind files beside the modules' folders", async () => {
     const out = generated();
     writeFile(out, "README.md", "# Ours\n");
 
     expect((await check(out)).exitCode).toBe(0);
+  });
+});
+
+describe("generate --check without modules or a format", () => {
+  interface Asked {
+    /** What was generated before. */
+    readonly calls: readonly (readonly string[])[];
+    /** What the check then names where something is missing. */
+    readonly hint: string;
+  }
+
+  const cases: readonly Asked[] = [
+    {
+      calls: [["remotion-lambda", "--format", "hcl"]],
+      hint: "generate remotion-lambda --format hcl",
+    },
+    {
+      calls: [["remotion-user", "--format", "json"]],
+      hint: "generate remotion-user --format json",
+    },
+    { calls: [["remotion-user"]], hint: "generate remotion-user" },
+    {
+      calls: [["remotion-user"], ["remotion-lambda-role", "--format", "hcl"]],
+      hint: "generate remotion-lambda-role remotion-user --format hcl --out OUT && remotion-lambda-terraform generate remotion-user --format json",
+    },
+    { calls: [["--format", "hcl"]], hint: "generate --format hcl" },
+    { calls: [["remotion-user"], []], hint: "generate" },
+  ];
+
+  it.each(cases)("compares what was generated: $hint", async ({ calls, hint }) => {
+    const out = temporaryFolder();
+    for (const call of calls) {
+      await runRecorded("generate", ...call, "--out", out);
+    }
+
+    expect(await check(out)).toMatchObject({ exitCode: 0, results: "" });
+
+    const file = [...readFolder(out).keys()].find((path) => /main\.tf/.test(path)) ?? "";
+    rmSync(join(out, file));
+    const { exitCode, notes } = await check(out);
+
+    expect(exitCode).toBe(1);
+    expect(notes).toContain(
+      `1 files differ: run \`remotion-lambda-terraform ${hint.replace("OUT", out)} --out ${out}\``,
+    );
+  });
+
+  it("misses what is named and was not generated", async () => {
+    const out = temporaryFolder();
+    await runRecorded("generate", "remotion-user", "--format", "hcl", "--out", out);
+
+    for (const named of [["remotion-lambda-role"], ["--format", "json"]]) {
+      const { exitCode, results } = await check(out, ...named);
+      expect(exitCode).toBe(1);
+      expect(results).toContain("--- /dev/null");
+    }
+    expect((await check(out, "remotion-user")).exitCode).toBe(0);
+  });
+
+  it("finds a module that is published since, where all were generated", async () => {
+    const out = generated();
+    rmSync(join(out, "remotion-user"), { recursive: true });
+    const { files, ...rest } = JSON.parse(readFolder(out).get("manifest.json") ?? "");
+    const older = Object.entries(files).filter(([path]) => !path.startsWith("remotion-user/"));
+    const text = JSON.stringify({ ...rest, files: Object.fromEntries(older) }, null, 2);
+    writeFile(out, "manifest.json", `${text}\n`);
+
+    const { exitCode, results } = await check(out);
+
+    expect(exitCode).toBe(1);
+    expect(results).toContain("remotion-user/main.tf");
+  });
+
+  it("goes by the files of a record that does not say what was asked for", async () => {
+    const out = temporaryFolder();
+    await runRecorded("generate", "remotion-user", "--format", "hcl", "--out", out);
+    const { generated: _asked, ...older } = JSON.parse(readFolder(out).get("manifest.json") ?? "");
+    writeFile(out, "manifest.json", `${JSON.stringify(older, null, 2)}\n`);
+
+    const { exitCode, results } = await check(out);
+
+    expect(exitCode).toBe(1);
+    expect(results).toContain('+  "generated": {');
+    expect(results).not.toContain("main.tf.json");
   });
 });
 

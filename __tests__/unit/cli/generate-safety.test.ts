@@ -162,7 +162,11 @@ describe("a symbolic link out of the folder", () => {
     writeFile(parent, "precious.tf", "# precious\n");
     await generate(out);
     const files = new Map([["../precious.tf", hashOf("# precious\n")]]);
-    writeFile(out, "manifest.json", writeManifest(files));
+    writeFile(
+      out,
+      "manifest.json",
+      writeManifest({ generated: { hcl: "all", json: "all" }, files }),
+    );
 
     await generate(out, "--force");
 
@@ -170,11 +174,64 @@ describe("a symbolic link out of the folder", () => {
   });
 });
 
-describe("a record that cannot be read", () => {
-  it.each(["", "not JSON", "null", "[]", "{}", '{"files": null}'])(
-    "ends the run before anything is written, and is named: %s",
+describe("a record that was cut", () => {
+  const cuts = [0, 1, 20, 60, 200, 5_000, -1, -3];
+
+  it.each(cuts)("is written anew, where every file is as it was generated: at %d", async (end) => {
+    const out = generated();
+    const before = readFolder(out);
+    writeFile(out, "manifest.json", (before.get("manifest.json") ?? "").slice(0, end));
+
+    expect((await generate(out, "remotion-user")).exitCode).toBe(0);
+    expect((await generate(out)).exitCode).toBe(0);
+    expect(readFolder(out)).toEqual(before);
+  });
+
+  it("does not lose the modules that are not generated this time", async () => {
+    const out = generated();
+    const before = readFolder(out);
+    writeFile(out, "manifest.json", "");
+
+    expect((await generate(out, "remotion-user")).exitCode).toBe(0);
+
+    const files = (text = "") => Object.keys(JSON.parse(text).files);
+    expect(files(readFolder(out).get("manifest.json"))).toEqual(files(before.get("manifest.json")));
+  });
+
+  it.each(cuts)("lets nothing be overwritten that was edited: at %d", async (end) => {
+    const out = generated();
+    const before = readFolder(out);
+    writeFile(out, "manifest.json", (before.get("manifest.json") ?? "").slice(0, end));
+    writeFile(out, MAIN, "# mine\n");
+    const edited = readFolder(out);
+
+    const { exitCode, notes } = await generate(out, "remotion-user");
+
+    expect(exitCode).toBe(1);
+    expect(notes).toContain(`${out}/${MAIN}`);
+    expect(readFolder(out)).toEqual(edited);
+    expect((await generate(out, "--force")).exitCode).toBe(0);
+    expect(readFolder(out)).toEqual(before);
+  });
+
+  it("still knows the files whose lines it has: after a merge of two versions", async () => {
+    const out = generated();
+    const before = readFolder(out);
+    record(out, MAIN, "# as an earlier release wrote it\n");
+    const text = readFolder(out).get("manifest.json") ?? "";
+    writeFile(out, "manifest.json", `<<<<<<< HEAD\n${text}=======\n>>>>>>> main\n`);
+
+    expect((await generate(out)).exitCode).toBe(0);
+    expect(readFolder(out)).toEqual(before);
+  });
+});
+
+describe("a file with the record's name that something else made", () => {
+  it.each(["not JSON", "null", "[]", "{}", '{"files": null}', '{"name": "app"}'])(
+    "counts as edited by hand: %s",
     async (record) => {
       const out = generated();
+      const whole = readFolder(out);
       writeFile(out, "manifest.json", record);
       const before = readFolder(out);
 
@@ -183,6 +240,8 @@ describe("a record that cannot be read", () => {
       expect(exitCode).toBe(1);
       expect(notes).toContain(join(out, "manifest.json"));
       expect(readFolder(out)).toEqual(before);
+      expect((await generate(out, "--force")).exitCode).toBe(0);
+      expect(readFolder(out)).toEqual(whole);
     },
   );
 });
@@ -193,7 +252,8 @@ function generate(out: string, ...args: readonly string[]) {
 
 /** Puts a file into the folder as if an earlier run had written it. */
 function record(out: string, file: string, content: string): void {
-  const manifest = readManifest(readFolder(out).get("manifest.json") ?? "", "manifest.json");
+  const { manifest } = readManifest(readFolder(out).get("manifest.json"));
   writeFile(out, file, content);
-  writeFile(out, "manifest.json", writeManifest(new Map([...manifest, [file, hashOf(content)]])));
+  const files = new Map([...manifest.files, [file, hashOf(content)]]);
+  writeFile(out, "manifest.json", writeManifest({ ...manifest, files }));
 }

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { hashOf, readManifest, writeManifest } from "../../../lib/cli/manifest.js";
+import { hashOf, type Manifest, readManifest, writeManifest } from "../../../lib/cli/manifest.js";
 
 describe("the record of what was generated", () => {
-  const manifest = new Map([
+  const files = new Map([
     ["b/main.tf", hashOf("b")],
     ["a/main.tf", hashOf("a")],
   ]);
+  const manifest: Manifest = { generated: { hcl: ["a", "b"], json: "all" }, files };
 
   it("can be read back", () => {
-    expect(readManifest(writeManifest(manifest), "m.json")).toEqual(manifest);
+    expect(readManifest(writeManifest(manifest))).toEqual({ manifest, state: "whole" });
   });
 
   it("is sorted by path and ends with a line break", () => {
@@ -16,13 +17,37 @@ describe("the record of what was generated", () => {
 
     expect(text.indexOf("a/main.tf")).toBeLessThan(text.indexOf("b/main.tf"));
     expect(text.endsWith("}\n")).toBe(true);
-    expect(writeManifest(new Map([...manifest].toReversed()))).toBe(text);
+    expect(writeManifest({ ...manifest, files: new Map([...files].toReversed()) })).toBe(text);
   });
 
-  it("names its file when it cannot be read", () => {
-    expect(() => readManifest("oops", "modules/manifest.json")).toThrow(
-      "modules/manifest.json is not the record that this program writes",
-    );
+  it("names no file outside of its folder, whatever stands in it", () => {
+    const hash = hashOf("x");
+    const paths = ["../x", "a/../../x", "/x", "a//x", ".", "a\\..\\x", "a/\0"];
+    const text = writeManifest({
+      ...manifest,
+      files: new Map([["a/x", hash], ...paths.map((path) => [path, hash] as const)]),
+    });
+
+    expect([...readManifest(text).manifest.files.keys()]).toEqual(["a/x"]);
+    expect([...readManifest(text.slice(0, -2)).manifest.files.keys()]).toEqual(["a/x"]);
+  });
+
+  it("is damaged at any length, and never taken for another file", () => {
+    const text = writeManifest(manifest);
+    const states = Array.from({ length: text.length - 2 }, (_cut, end) => {
+      return readManifest(text.slice(0, end)).state;
+    });
+
+    expect(new Set(states)).toEqual(new Set(["damaged"]));
+  });
+
+  it("has the lines that are left of it", () => {
+    const text = writeManifest(manifest);
+
+    expect(readManifest(text.slice(0, text.indexOf("b/main.tf"))).manifest).toEqual({
+      generated: { hcl: ["a"], json: [] },
+      files: new Map([["a/main.tf", hashOf("a")]]),
+    });
   });
 });
 
@@ -33,7 +58,8 @@ describe("hashOf", () => {
     );
   });
 
-  it("differs with a line break", () => {
+  it("differs with a line break, and not with its kind", () => {
     expect(hashOf("a")).not.toBe(hashOf("a\n"));
+    expect(hashOf("a\r\n")).toBe(hashOf("a\n"));
   });
 });
