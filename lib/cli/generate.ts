@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { printable } from "../verify/report/printable.js";
+import { printable, printableLines } from "../verify/report/printable.js";
 import type { Console } from "./console.js";
 import { editedByHand, fileSystemRefused } from "./errors.js";
 import { FolderLock, holderIn, removeIfEmpty } from "./folder-lock.js";
@@ -132,9 +132,8 @@ async function check(
   for (const [file, { before, after }] of different) {
     const path = printable(`${out}/${file}`);
     const old = before === undefined ? "/dev/null" : path;
-    console.result(
-      createTwoFilesPatch(old, path, withoutCarriageReturns(before ?? ""), after, "", "generated"),
-    );
+    const edited = withoutCarriageReturns(before ?? "");
+    console.result(printablePatch(createTwoFilesPatch(old, path, edited, after, "", "generated")));
   }
   for (const file of [...remove, ...foreign]) {
     console.result(`Not generated, but there: ${printable(`${out}/${file}`)}`);
@@ -213,4 +212,9 @@ function inWords(error: unknown, out: string): unknown {
   const [above, below] = (path ?? out).split(join(WORK_FOLDER, "run", "new") + sep);
   const [plain = out] = (above ?? out).split(`${sep}${WORK_FOLDER}`);
   return fileSystemRefused(below === undefined ? plain : join(plain, below), code, error);
+}
+
+/** A patch with text of files that anybody may have edited; tabs stand in its head, too. */
+function printablePatch(patch: string): string {
+  return patch.split("\t").map(printableLines).join("\t");
 }

@@ -29,6 +29,14 @@ describe("generate --check", () => {
       change: edit("remotion-user/main.tf", 'resource "aws_iam_user" "this"', "# gone"),
       says: ["remotion-user/main.tf", '\n-# gone {\n+resource "aws_iam_user" "this" {\n'],
     },
+    "an edit that a terminal would obey": {
+      change: edit(
+        "remotion-user/main.tf",
+        'resource "aws_iam_user" "this"',
+        "::error::\u001b[31m\u202e\tx",
+      ),
+      says: ["\n-::error::\\u001b[31m\\u202e\tx {\n"],
+    },
     "an edited JSON file": {
       change: edit(
         "json/remotion-user/user_statements.tf.json",
