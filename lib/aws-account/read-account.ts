@@ -121,7 +121,7 @@ function whatIsMissing(pages: readonly Answer[], account: Account): string | und
     return "The answer has more pages (IsTruncated, Marker or NextToken says so), and who is on them is not told: leave --no-paginate and --max-items out, or give all pages.";
   }
   const absent = DETAIL_LISTS.filter((key) =>
-    pages.every(({ content }) => property(content, key) === undefined),
+    pages.every(({ content }) => !Array.isArray(property(content, key))),
   );
   if (absent.length > 0) {
     return `The answer has no ${absent.join(", no ")}, and who is in there is not told: leave --query out.`;

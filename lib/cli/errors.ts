@@ -251,10 +251,17 @@ export function invalidPolicyOption(value: string): UsageError {
   );
 }
 
-/** A file that is to be one policy is all of an account. */
-export function noPolicyInFile(file: string): UsageError {
+/** What is to be one policy is a file of something else. */
+export function noPolicyInFile(file: string, source: string): UsageError {
   return new UsageError(
-    `--policy names ${file}, which is an account and no policy: give it to verify as a FILE, or the answer of \`aws iam get-policy-version\` to --policy.`,
+    `--policy names ${file}, which is ${source === "account" ? "an" : "a"} ${source} and no policy: give the policy's JSON, or the answer of \`aws iam get-policy-version\`; a file to verify goes without --policy.`,
+  );
+}
+
+/** A policy is not the one that is in force under the ARN it is given for. */
+export function otherPolicyInFile(file: string, note: string): UsageError {
+  return new UsageError(
+    `--policy names ${file}, which does not say what is in force under that ARN. ${note} Give the answer of \`aws iam get-policy-version\` for the default version.`,
   );
 }
 

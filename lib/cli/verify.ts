@@ -34,6 +34,7 @@ import {
   invalidPart,
   invalidPolicyOption,
   noPolicyInFile,
+  otherPolicyInFile,
   parametersWithoutTemplate,
   twoFormats,
   UsageError,
@@ -364,11 +365,14 @@ function policyIn(file: string): unknown {
       throw error;
     }
   })();
-  const [policy] = reading.principals.flatMap(({ policies }) => policies);
-  if (reading.source === "account") {
-    throw noPolicyInFile(file);
+  if (reading.source !== "policy") {
+    throw noPolicyInFile(file, reading.source);
   }
-  return policy?.document;
+  const [note] = reading.principals.flatMap(({ notes }) => notes);
+  if (note !== undefined) {
+    throw otherPolicyInFile(file, note);
+  }
+  return reading.principals.flatMap(({ policies }) => policies)[0]?.document;
 }
 
 /** What the release that is used needs: the one given, or that of a package.json beside the file or above. */

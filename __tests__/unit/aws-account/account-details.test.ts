@@ -300,8 +300,11 @@ describe("pages", () => {
     expect(read({ UserDetailList: [user("u")] }, more).incomplete).toBeUndefined();
   });
 
-  it("are missing where a list is left out", () => {
-    const text = JSON.stringify({ RoleDetailList: [role("r")], Policies: [] });
+  it.each<[string, object]>([
+    ["left out", {}],
+    ["null, as --query makes it", { UserDetailList: null, GroupDetailList: null }],
+  ])("are missing where a list is %s", (_how, lists) => {
+    const text = JSON.stringify({ RoleDetailList: [role("r")], Policies: [], ...lists });
 
     expect(readPrincipals(text).incomplete).toContain(
       "no UserDetailList, no GroupDetailList, and who is in there is not told",

@@ -166,6 +166,29 @@ describe("--policy", () => {
   );
 });
 
+describe("--policy with a file that does not tell what is in force", () => {
+  it.each<[string, unknown, string]>([
+    [
+      "an old version",
+      { PolicyVersion: { VersionId: "v1", IsDefaultVersion: false, Document: LIMIT } },
+      'the version "v1" of its policy, and not the default one',
+    ],
+    [
+      "the inline policy of a role",
+      { RoleName: "other", PolicyName: "p", PolicyDocument: LIMIT },
+      'attached to the role "other"',
+    ],
+    ["a plan", PLAN, "which is a plan and no policy"],
+  ])("ends with 2 for %s", async (_what, content, says) => {
+    const arn = "arn:aws:iam::123456789012:policy/limit";
+    const { exitCode, notes } = await verify((path) => ["--policy", `${arn}=${path("p.json")}`], {
+      "p.json": content,
+    });
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(says);
+  });
+});
+
 describe("a file of options", () => {
   const settings = (content: unknown) =>
     verify((path) => ["--options", path("o.json")], {
