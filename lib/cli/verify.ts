@@ -153,13 +153,28 @@ function failOnOf({ failOn }: VerifyArguments, settings: VerifySettings): readon
   return failOn ?? settings.failOn ?? [];
 }
 
+function writeBystanders(
+  heading: string,
+  names: readonly string[],
+  all: boolean,
+  console: Console,
+): void {
+  if (names.length > 0) {
+    console.note(
+      all
+        ? [heading, ...names.map((name) => printable(`  ${brief(name)}`))].join("\n")
+        : printable(`${heading} ${listed(names.map(brief), MOST_BYSTANDERS)}.`),
+    );
+  }
+}
+
 /** How many lines and names there are of what is not about one principal. */
 const MOST_REASONS = 10;
 const MOST_BYSTANDERS = 20;
 
 function writeNotes(
   args: VerifyArguments,
-  { verified, bystanders, incomplete }: VerifiedReading,
+  { verified, bystanders, unclear, incomplete }: VerifiedReading,
   { complete, exitCode, reasons }: Outcome,
   console: Console,
 ): void {
@@ -171,14 +186,15 @@ function writeNotes(
   if (further > 0) {
     console.note(`And ${further} more of that kind (--all).`);
   }
-  if (bystanders.length > 0) {
-    const nobody = "Nothing to do with Remotion:";
-    console.note(
-      all
-        ? [nobody, ...bystanders.map((name) => printable(`  ${brief(name)}`))].join("\n")
-        : printable(`${nobody} ${listed(bystanders.map(brief), MOST_BYSTANDERS)}.`),
-    );
-  }
+  const notTold = new Set(unclear);
+  const clear = bystanders.filter((name) => !notTold.has(name));
+  writeBystanders("Nothing to do with Remotion:", clear, all, console);
+  writeBystanders(
+    "Nothing to do with Remotion by what is told, while some of their policies are not:",
+    unclear,
+    all,
+    console,
+  );
   if (incomplete !== undefined) {
     console.note(printable(incomplete));
   }

@@ -1,3 +1,4 @@
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
@@ -24,8 +25,10 @@ import { functionsRole, type Who, WhoIsWho } from "./who-is-who.js";
 export interface VerifiedReading {
   /** Those who have to do with Remotion, in the order of the file. */
   readonly verified: readonly Verification[];
-  /** Names of those who have not. */
+  /** Names of those who have not, by what is told. */
   readonly bystanders: readonly string[];
+  /** Names of those bystanders of whose policies something is not told. */
+  readonly unclear: readonly string[];
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
   readonly incomplete?: string;
 }
@@ -101,11 +104,11 @@ class Verifier {
         ofRoles.get(who) ??
         this.#verification(who, isRoleTold ? roles : defaultRoles, meant, isRoleTold),
     );
+    const bystanders = asked.filter(({ standing }) => standing === "bystander");
     return {
       verified,
-      bystanders: asked
-        .filter(({ standing }) => standing === "bystander")
-        .map(({ principal }) => principal.name),
+      bystanders: bystanders.map(({ principal }) => principal.name),
+      unclear: bystanders.filter(isUnclear).map(({ principal }) => principal.name),
       // Of one alone nobody asks who else there is.
       ...(incomplete === undefined || only !== undefined ? {} : { incomplete }),
     };
@@ -239,6 +242,13 @@ class Verifier {
     this.#numbers.set(request, number);
     return number;
   }
+}
+
+/** Whether there may be more to somebody than what is told. */
+function isUnclear({ principal, policies: { documents } }: Who): boolean {
+  return (
+    principal.unread.length > 0 || documents.some((document) => document instanceof UnknownPart)
+  );
 }
 
 const NOTHING_ASKED: Finding = {

@@ -125,6 +125,19 @@ describe("verify, of an account", () => {
     expect((await verify([...answers, '{"AttachedPolicies": []}'])).exitCode).toBe(0);
   });
 
+  it("does not call those strangers of whose policies something is not told", async () => {
+    const attached = {
+      AttachedManagedPolicies: [
+        { PolicyArn: "arn:aws:iam::123456789012:policy/x", PolicyName: "x" },
+      ],
+    };
+    const lists = { ...LISTS, UserDetailList: [user("bare"), { ...user("api"), ...attached }] };
+    const { notes } = await verify([details(lists)]);
+
+    expect(notes).toMatch(/^Nothing to do with Remotion: .*\bbare\b/m);
+    expect(notes).toMatch(/^Nothing to do with Remotion by what is told, .*: api\.$/m);
+  });
+
   it("is no policy to give beside a file", async () => {
     const given = join(folder, "policy.json");
     writeFileSync(given, details(LISTS));

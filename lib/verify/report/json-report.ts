@@ -4,8 +4,8 @@ import { jsonText } from "./json-text.js";
 
 /** What was found, for programs. */
 export function jsonReport(
-  { verified, bystanders, incomplete }: VerifiedReading,
+  { verified, bystanders, unclear, incomplete }: VerifiedReading,
   { complete, reasons }: Outcome,
 ): string {
-  return jsonText({ complete, verified, bystanders, incomplete, reasons });
+  return jsonText({ complete, verified, bystanders, unclear, incomplete, reasons });
 }
