@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
 import { userPolicy } from "../../../lib/remotion/policies.js";
 import { report } from "../../least-privilege/support/report.js";
 import { runRecorded } from "../support/recording-console.js";
@@ -52,6 +53,16 @@ const resources = (policy: string) => [
   resource("aws_iam_user_policy", inline(policy)),
 ];
 const head = { format_version: "1.2", terraform_version: "1.11.4" };
+
+const template = (document: object) => ({
+  AWSTemplateFormatVersion: "2010-09-09",
+  Resources: {
+    User: {
+      Type: "AWS::IAM::User",
+      Properties: { UserName: NAME, Policies: [{ PolicyName: "p", PolicyDocument: document }] },
+    },
+  },
+});
 
 /** Every shape of file that is read: the same policy in each. */
 const SHAPES: Record<string, (document: object) => unknown> = {
@@ -113,6 +124,25 @@ const SHAPES: Record<string, (document: object) => unknown> = {
     PolicyName: "p",
     PolicyDocument: document,
   }),
+  "aws iam get-account-authorization-details": (document) => ({
+    UserDetailList: [
+      {
+        Path: "/",
+        UserName: NAME,
+        UserId: "AIDAEXAMPLE",
+        Arn: user.arn,
+        CreateDate: "2026-01-31T00:00:00+00:00",
+        UserPolicyList: [{ PolicyName: "p", PolicyDocument: document }],
+        GroupList: [],
+        AttachedManagedPolicies: [],
+      },
+    ],
+    GroupDetailList: [],
+    RoleDetailList: [],
+    Policies: [],
+  }),
+  "a template in JSON": template,
+  "a template in YAML": (document) => stringify(template(document)),
   "aws iam get-policy-version": (document) => ({
     PolicyVersion: {
       Document: encodeURIComponent(JSON.stringify(document)),
@@ -137,7 +167,8 @@ describe("every shape that is read has every answer", () => {
 
   it.each(cells)("$shape: $answer", async ({ shape, of, answer, document, exitCode }) => {
     const file = join(folder, "input.json");
-    writeFileSync(file, JSON.stringify(of(document)));
+    const content = of(document);
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
     const options = ["--profile", "full", "--as", "user", "--json"];
     const outcome = await runRecorded("verify", file, ...options);
     const { verified } = JSON.parse(outcome.results) as {
