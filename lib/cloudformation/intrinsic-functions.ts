@@ -6,6 +6,7 @@ import { isList, type Value } from "../terraform/expression/value.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { mayBeAbsent } from "./may-be-absent.js";
+import { reasonOfMade } from "./pseudo-parameters.js";
 import type { Template, Worked } from "./template.js";
 
 /** The function that puts in what a macro makes. */
@@ -133,7 +134,7 @@ function join(argument: unknown, template: Template): Worked {
   const list = template.valueOf(items);
   if (list instanceof Unknown) {
     // As many as there are: in a JSON text, `","` between them makes several texts of one.
-    return new Unknown(list.reason, [], { mayQuote: true });
+    return new Unknown(reasonOfMade(list.reason), [], { mayQuote: true });
   }
   if (typeof delimiter !== "string" || list === undefined || !isList(list)) {
     return refused("Fn::Join");
@@ -213,7 +214,7 @@ function refused(name: string): never {
 
 /** Unknown for the same reason, and no longer the attribute that it was. */
 function plain({ reason, known: { give, mayQuote } }: Unknown): Unknown {
-  return new Unknown(reason, [], {
+  return new Unknown(reasonOfMade(reason), [], {
     ...(give === undefined ? {} : { give }),
     ...(mayQuote === undefined ? {} : { mayQuote }),
   });

@@ -46,14 +46,14 @@ export function identityPolicyOf(value: Worked, template: Template): string | Un
 /** A managed policy as it is referred to: by its ARN in whichever account, where that alone is not told. */
 export function managedPolicyOf(value: Worked): Worked {
   return value instanceof Unknown && value.origins.length === 0
-    ? (widened(value, /^arn:[^:]+:iam::\*:policy\//) ?? value)
+    ? (widened(value, [POLICY]) ?? value)
     : value;
 }
 
 /** A role as what runs as it names it: likewise. */
 export function roleOf(value: Worked): Worked {
   return value instanceof Unknown && value.origins.length === 0
-    ? (widened(value, /^arn:[^:]+:iam::\*:role\//) ?? value)
+    ? (widened(value, [ROLE]) ?? value)
     : value;
 }
 
@@ -127,16 +127,33 @@ class OwnResources {
   }
 }
 
-/** What Remotion has in its own account alone. Layers, keys and buckets may be another one's. */
-const OF_OWN_ACCOUNT =
-  /^arn:[^:]+:(?:iam::\*:(?:role|user)\/|lambda:[^:]*:\*:function:|logs:[^:]*:\*:log-group:)/;
+/** What stands before the account in an ARN, all of it, and how what stands behind begins. */
+type AroundAccount = readonly [before: RegExp, behind: RegExp];
 
-/** A text of which only the stack's account is not told, with a `*` for it; undefined where it is another one. */
-function widened({ reason, known }: Unknown, pattern: RegExp): string | undefined {
-  const { pieces = [] } = known;
-  const text = pieces.join("*");
-  // Of a text with more holes, the others are not the account.
-  return reason === ACCOUNT_NOT_TOLD && pieces.length === 2 && pattern.test(text)
-    ? text
-    : undefined;
+const OF_IAM = /^arn:[^:]+:iam::$/;
+const POLICY: AroundAccount = [OF_IAM, /^:policy\//];
+const ROLE: AroundAccount = [OF_IAM, /^:role\//];
+
+/** What Remotion has in its own account alone. Layers, keys and buckets may be another one's. */
+const OF_OWN_ACCOUNT: readonly AroundAccount[] = [
+  ROLE,
+  [OF_IAM, /^:user\//],
+  [/^arn:[^:]+:lambda:[^:]*:$/, /^:function:/],
+  [/^arn:[^:]+:logs:[^:]*:$/, /^:log-group:/],
+];
+
+/**
+ * An ARN of which only the account is not told, and that is the stack's, with a `*` for it; undefined where it is
+ * another text: the account's number in a name is no wildcard.
+ */
+function widened({ reason, known }: Unknown, arns: readonly AroundAccount[]): string | undefined {
+  const [before, behind, ...others] = known.pieces ?? [];
+  const isOne =
+    reason === ACCOUNT_NOT_TOLD &&
+    before !== undefined &&
+    behind !== undefined &&
+    // Of a text with more holes, the others are not the account.
+    others.length === 0 &&
+    arns.some(([start, rest]) => start.test(before) && rest.test(behind));
+  return isOne ? `${before}*${behind}` : undefined;
 }

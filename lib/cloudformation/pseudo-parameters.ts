@@ -22,6 +22,13 @@ const MADE_UP: ReadonlySet<string> = new Set(["AWS::NotificationARNs", "AWS::Sta
 /** Why a text is not told where nothing but the account of the stack is missing. */
 export const ACCOUNT_NOT_TOLD = "the account of the stack is not told";
 
+/** Why something is not told that is made from another value, or chosen by it, and is not that value. */
+export function reasonOfMade(reason: string): string {
+  return reason === ACCOUNT_NOT_TOLD
+    ? "it depends on the account of the stack, which is not told"
+    : reason;
+}
+
 /**
  * The value of a pseudo parameter; undefined where it is none, or AWS::NoValue.
  *

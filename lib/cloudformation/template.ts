@@ -15,7 +15,7 @@ import { Unknown } from "../terraform/unknown.js";
 import { attributeOfResource, refOfResource } from "./attributes.js";
 import { hasFunctions, isIntrinsic, workedOut } from "./intrinsic-functions.js";
 import { absentPerhaps } from "./may-be-absent.js";
-import { pseudoParameter } from "./pseudo-parameters.js";
+import { pseudoParameter, reasonOfMade } from "./pseudo-parameters.js";
 
 /** A resource of a template. */
 export interface Declared {
@@ -216,7 +216,10 @@ export class Template {
       return new Unknown(`the condition ${shownAddress(name)} is not in the template`);
     }
     const value = this.#once(`condition ${name}`, () => this.test(this.#conditions[name]));
-    return typeof value === "boolean" || value instanceof Unknown
+    if (value instanceof Unknown) {
+      return new Unknown(reasonOfMade(value.reason), value.origins, value.known);
+    }
+    return typeof value === "boolean"
       ? value
       : new Unknown(`the condition ${shownAddress(name)} is neither true nor false`);
   }
