@@ -75,3 +75,11 @@ export function unknownParameters(
     `The template has no parameter ${names.map(shown).join(", ")}: it has ${some === "" ? "none" : some}${known.length > 20 ? ", …" : ""}, and AWS::Region, AWS::AccountId, AWS::Partition and AWS::StackName can be given.`,
   );
 }
+
+/** A resource is made on a condition that the template does not have. */
+export function unknownCondition(id: string, condition: unknown): UnreadableFile {
+  const isText = typeof condition === "string";
+  return new UnreadableFile(
+    `The Condition of ${shown(id)} is ${isText ? shown(condition) : "no text"}, and no condition of the template: name one of its Conditions${isText ? "" : ", in quotes where it is a word as Yes or a number"}.`,
+  );
+}

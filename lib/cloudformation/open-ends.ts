@@ -19,12 +19,11 @@ function isOfIam(body: unknown): boolean {
 
 /** Why anybody in the template may have more policies than it says: one sentence each, as its rest. */
 export function openEnds(content: JsonObject): readonly string[] {
-  const transforms = [content["Transform"]].flat().flatMap(nameOfTransform);
   const resources = objectIn(content, "Resources");
   return [
-    ...transforms
-      .filter((name) => !HARMLESS.test(name))
-      .map((name) => `the macro ${shownAddress(name)} may make more of the template`),
+    ...macrosOf(content).map(
+      (name) => `the macro ${shownAddress(name)} may make more of the template`,
+    ),
     ...Object.entries(resources).flatMap(([key, body]) => {
       if (key === "Fn::Transform") {
         return ["a macro makes some of its resources"];
@@ -40,6 +39,14 @@ export function openEnds(content: JsonObject): readonly string[] {
       ? ["a connector of SAM gives policies, and is not worked out"]
       : []),
   ];
+}
+
+/** The names of the macros that may make anything of a template. */
+export function macrosOf(content: JsonObject): readonly string[] {
+  return [content["Transform"]]
+    .flat()
+    .flatMap(nameOfTransform)
+    .filter((name) => !HARMLESS.test(name));
 }
 
 /** The name of a transform; a text that is unknown is one of any name. */

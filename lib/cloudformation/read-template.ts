@@ -1,12 +1,19 @@
-import { type JsonObject, objectIn } from "../json/json-value.js";
+import { isObject, type JsonObject, objectIn } from "../json/json-value.js";
 import { Limits } from "../terraform/expression/limits.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
 import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { computeResources } from "./compute-resources.js";
-import { noTemplate, onlyNestedStacks, tooMuchInTemplate, unknownParameters } from "./errors.js";
+import {
+  noTemplate,
+  onlyNestedStacks,
+  tooMuchInTemplate,
+  unknownCondition,
+  unknownParameters,
+} from "./errors.js";
 import { iamResources } from "./iam-resources.js";
-import { nestedStacks, openEnds, referredTo } from "./open-ends.js";
+import { hasFunctions } from "./intrinsic-functions.js";
+import { macrosOf, nestedStacks, openEnds, referredTo } from "./open-ends.js";
 import { GIVEN_PSEUDO } from "./pseudo-parameters.js";
 import { withoutServerless } from "./serverless.js";
 import { Template } from "./template.js";
@@ -31,6 +38,7 @@ export function readTemplate(content: JsonObject, given: ReadonlyMap<string, str
     throw noTemplate();
   }
   refuseUnknown(objectIn(content, "Parameters"), given);
+  refuseConditions(content);
   const limits = new Limits(STEPS, tooMuchInTemplate);
   const template = new Template(withoutServerless(content), given, limits);
   const resources = iamResources(template);
@@ -93,5 +101,22 @@ function refuseUnknown(parameters: JsonObject, given: ReadonlyMap<string, string
   );
   if (unknown.length > 0) {
     throw unknownParameters(unknown, Object.keys(parameters));
+  }
+}
+
+/** @throws {UnreadableFile} when a resource's condition is none of the template, which no macro may add to */
+function refuseConditions(content: JsonObject): void {
+  const conditions = objectIn(content, "Conditions");
+  if (hasFunctions(conditions) || hasFunctions(content) || macrosOf(content).length > 0) {
+    return;
+  }
+  for (const [id, body] of Object.entries(objectIn(content, "Resources"))) {
+    const condition = isObject(body) ? body["Condition"] : undefined;
+    if (
+      condition !== undefined &&
+      (typeof condition !== "string" || !Object.hasOwn(conditions, condition))
+    ) {
+      throw unknownCondition(id, condition);
+    }
   }
 }

@@ -24,8 +24,8 @@ export interface Declared {
   /** `AWS::IAM::Role`. */
   readonly type: string;
   readonly properties: JsonObject;
-  /** The name of its condition. */
-  readonly condition: string | undefined;
+  /** The name of its condition; unknown where it is no name. */
+  readonly condition: string | Unknown | undefined;
 }
 
 /** How what stands for a value of Parameter Store or Secrets Manager begins, and all of it. */
@@ -71,7 +71,7 @@ export class Template {
     for (const [id, body] of Object.entries(objectIn(content, "Resources"))) {
       const type = textIn(body, "Type");
       if (type !== undefined) {
-        const condition = textIn(body, "Condition");
+        const condition = conditionIn(body);
         this.#declared.set(id, { id, type, properties: objectIn(body, "Properties"), condition });
       }
     }
@@ -88,7 +88,7 @@ export class Template {
 
   /** Whether a resource is made. */
   isMade({ condition }: Declared): boolean | Unknown {
-    return condition === undefined || this.condition(condition);
+    return typeof condition === "string" ? this.condition(condition) : (condition ?? true);
   }
 
   /** The value of a property; undefined where it is not set. */
@@ -351,6 +351,13 @@ export class Template {
     this.#known.set(key, value);
     return value;
   }
+}
+
+function conditionIn(body: unknown): Declared["condition"] {
+  const isConditional = isObject(body) && Object.hasOwn(body, "Condition");
+  return isConditional
+    ? (textIn(body, "Condition") ?? new Unknown("its Condition is no name of a condition"))
+    : undefined;
 }
 
 /** Unknown where CloudFormation would refuse it. */

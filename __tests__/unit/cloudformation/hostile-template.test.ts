@@ -85,7 +85,8 @@ const resources = fc.dictionary(
 const template = fc.record({
   Transform: fc.option(value, { nil: undefined }),
   Parameters: fc.dictionary(fc.constantFrom(...IDS), fc.record({ Type: value, Default: value })),
-  Conditions: fc.dictionary(fc.constantFrom("A", "B"), value),
+  // Without one of them the template is refused.
+  Conditions: fc.record({ A: value, B: value }),
   Mappings: fc.dictionary(fc.constantFrom("A", "B"), value),
   Globals: value,
   Resources: resources,

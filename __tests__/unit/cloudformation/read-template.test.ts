@@ -445,3 +445,47 @@ describe("what is refused", () => {
     );
   });
 });
+
+describe("the condition of a resource", () => {
+  const Conditions = { Yes: { "Fn::Equals": ["a", "b"] }, true: { "Fn::Equals": ["a", "b"] } };
+  const at = (Condition: unknown, rest: object = { Conditions }) =>
+    readingOf({ ...rest, Resources: { Role: role({}, { Condition }) } });
+
+  it.each([
+    ["a truth value", true, "no text"],
+    ["a number", 1, "no text"],
+    ["nothing", null, "no text"],
+    ["a function", { "Fn::If": ["Yes", "Yes", "Yes"] }, "no text"],
+    ["another name", "No", '"No"'],
+    ["a name that all objects have", "constructor", '"constructor"'],
+  ])("is refused where it is %s", (_what, condition, shown) => {
+    expect(() => at(condition)).toThrow(
+      `The Condition of "Role" is ${shown}, and no condition of the template: name one of its Conditions`,
+    );
+    expect(() => at(condition, {})).toThrow(`The Condition of "Role" is ${shown}`);
+  });
+
+  it("is refused where YAML makes a truth value of its name", () => {
+    const template = [
+      "Conditions: {Yes: !Equals [a, b]}",
+      "Resources: {Role: {Type: AWS::IAM::Role, Condition: Yes, Properties: {RoleName: role}}}",
+    ].join("\n");
+    expect(() => readingOf(template)).toThrow('The Condition of "Role" is no text');
+    expect(() => readingOf(template.replaceAll("Yes", '"Yes"'))).toThrow(
+      "no IAM user, role or policy is in it with these values of its parameters",
+    );
+  });
+
+  it.each([
+    ["conditions", { Conditions: { "Fn::Transform": { Name: "AWS::Include" } } }],
+    ["a template", { Transform: "Mine" }],
+  ])("is open where a macro may make more of %s", (_what, rest) => {
+    const notes = (condition: unknown) => at(condition, rest).principals[0]?.notes;
+    expect(notes("No")).toEqual([
+      "Whether Role is made, and how often, is not told: the condition No is not in the template.",
+    ]);
+    expect(notes(true)).toEqual([
+      "Whether Role is made, and how often, is not told: its Condition is no name of a condition.",
+    ]);
+  });
+});
