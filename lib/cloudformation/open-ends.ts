@@ -1,8 +1,6 @@
 import { isObject, type JsonObject, objectIn, textIn } from "../json/json-value.js";
 import { shownAddress } from "../terraform/shown.js";
-import { Unknown } from "../terraform/unknown.js";
 import { hasFunctions } from "./intrinsic-functions.js";
-import type { Declared } from "./template.js";
 
 /* What a template leaves to others, who may give more to those who are in it. */
 
@@ -20,7 +18,13 @@ function isOfIam(body: unknown): boolean {
 /** Why anybody in the template may have more policies than it says: one sentence each, as its rest. */
 export function openEnds(content: JsonObject): readonly string[] {
   const resources = objectIn(content, "Resources");
+  const globals = objectIn(content, "Globals");
   return [
+    ...(hasFunctions(content) ? ["a macro makes a part of the template"] : []),
+    // A permissions boundary of SAM's roles may stand there.
+    ...([globals, ...Object.values(globals)].some(hasFunctions)
+      ? ["a macro makes a part of the Globals"]
+      : []),
     ...macrosOf(content).map(
       (name) => `the macro ${shownAddress(name)} may make more of the template`,
     ),
@@ -68,51 +72,4 @@ function isConnector(body: unknown): boolean {
     textIn(body, "Type") === "AWS::Serverless::Connector" ||
     (isObject(body) && Object.hasOwn(body, "Connectors"))
   );
-}
-
-/** The nested stacks of a template. */
-export function nestedStacks(resources: readonly Declared[]): readonly Declared[] {
-  return resources.filter(({ type }) =>
-    ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"].includes(type),
-  );
-}
-
-/** The logical ids that a value of a template refers to. */
-export function referredTo(json: unknown): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open: unknown[] = [json];
-  for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {
-    if (Array.isArray(next)) {
-      for (const item of next) {
-        open.push(item);
-      }
-    } else if (isObject(next) && !(next instanceof Unknown)) {
-      for (const [key, value] of Object.entries(next)) {
-        for (const id of idsIn(key, value)) {
-          found.add(id);
-        }
-        open.push(value);
-      }
-    }
-  }
-  return found;
-}
-
-function idsIn(name: string, argument: unknown): readonly string[] {
-  switch (name) {
-    case "Ref":
-      return typeof argument === "string" ? [argument] : [];
-    case "Fn::GetAtt": {
-      const [id] = [argument].flat();
-      return typeof id === "string" ? [id.split(".")[0] ?? ""] : [];
-    }
-    case "Fn::Sub": {
-      const [text] = [argument].flat();
-      return typeof text === "string"
-        ? Array.from(text.matchAll(/\$\{([^{}.!]*)/g), ([, id = ""]) => id.trim())
-        : [];
-    }
-    default:
-      return [];
-  }
 }

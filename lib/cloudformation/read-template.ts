@@ -1,7 +1,6 @@
 import { isObject, type JsonObject, objectIn } from "../json/json-value.js";
 import { Limits } from "../terraform/expression/limits.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { computeResources } from "./compute-resources.js";
 import {
@@ -13,8 +12,9 @@ import {
 } from "./errors.js";
 import { iamResources } from "./iam-resources.js";
 import { hasFunctions } from "./intrinsic-functions.js";
-import { macrosOf, nestedStacks, openEnds, referredTo } from "./open-ends.js";
+import { macrosOf, openEnds } from "./open-ends.js";
 import { GIVEN_PSEUDO } from "./pseudo-parameters.js";
+import { isGiven, nestedStacks, receivers } from "./receivers.js";
 import { withoutServerless } from "./serverless.js";
 import { Template } from "./template.js";
 
@@ -47,7 +47,7 @@ export function readTemplate(content: JsonObject, given: ReadonlyMap<string, str
     throw onlyNestedStacks(stacks.map(({ id }) => id));
   }
   return {
-    resources: [...resources, ...further(resources, content, stacks)],
+    resources: [...resources, ...further(resources, content, template)],
     compute: computeResources(template),
     lookedUp: new Map(),
     partition: template.partition,
@@ -61,20 +61,20 @@ export function readTemplate(content: JsonObject, given: ReadonlyMap<string, str
 function further(
   resources: readonly IamResource[],
   content: JsonObject,
-  stacks: ReturnType<typeof nestedStacks>,
+  template: Template,
 ): readonly IamResource[] {
   const holders = resources.filter(({ type }) => /^aws_iam_(?:user|role|group)$/.test(type));
   const open = openEnds(content);
-  const passed = stacks.map(({ id, properties }) => ({
-    reason: `the nested stack ${shownAddress(id)} is given it, and may give it more`,
-    ids: referredTo(properties["Parameters"]),
-  }));
+  const others = receivers(template);
+  const declared = new Map(template.resources.map((resource) => [resource.id, resource]));
   return holders.flatMap(({ address, type }) => {
-    const reasons = [
-      ...open,
-      ...passed.filter(({ ids }) => ids.has(address)).map(({ reason }) => reason),
-    ];
-    return reasons.map((reason) => ofUnknown(address, type, reason));
+    const holder = declared.get(address);
+    const given = others.filter(
+      (other) => holder !== undefined && isGiven(holder, other, template),
+    );
+    return [...open, ...given.map(({ reason }) => reason)].map((reason) =>
+      ofUnknown(address, type, reason),
+    );
   });
 }
 

@@ -12,6 +12,9 @@ const nested = (Parameters: object) => ({
   Type: "AWS::CloudFormation::Stack",
   Properties: { TemplateURL: "x", Parameters },
 });
+const RN = { RN: { Type: "String", Default: "role" } };
+const OPEN = { RN: { Type: "String" }, Stage: { Type: "String" } };
+const named = (RoleName: unknown) => ({ ...Role, Properties: { ...Role.Properties, RoleName } });
 const GIVEN = "the nested stack Nested is given it, and may give it more";
 
 /* Why a role may have more than the template says; undefined where it has not. */
@@ -88,6 +91,137 @@ describe("what others may give", () => {
       "one that is given it in a text",
       { Resources: { Role, Nested: nested({ A: { "Fn::Sub": "x ${Role.Arn}" } }) } },
       GIVEN,
+    ],
+    [
+      "one that is given its name as a text",
+      { Resources: { Role, Nested: nested({ A: "role" }) } },
+      GIVEN,
+    ],
+    [
+      "one that is given its name in a list",
+      { Resources: { Role, Nested: nested({ A: "other, role" }) } },
+      GIVEN,
+    ],
+    [
+      "one that is given its ARN as a text",
+      { Resources: { Role, Nested: nested({ A: "arn:aws:iam::111111111111:role/role" }) } },
+      GIVEN,
+    ],
+    [
+      "one that is given its ARN in the stack's account",
+      {
+        Resources: {
+          Role,
+          Nested: nested({ A: { "Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/role" } }),
+        },
+      },
+      GIVEN,
+    ],
+    [
+      "one that is given its name by a condition",
+      {
+        Parameters: OPEN,
+        Conditions: { C: { "Fn::Equals": [{ Ref: "Stage" }, "a"] } },
+        Resources: { Role, Nested: nested({ A: { "Fn::If": ["C", "role", "x"] } }) },
+      },
+      GIVEN,
+    ],
+    [
+      "one that is given a parameter with its name",
+      {
+        Parameters: RN,
+        Resources: { Role: named({ Ref: "RN" }), Nested: nested({ A: { Ref: "RN" } }) },
+      },
+      GIVEN,
+    ],
+    [
+      "one that is given a parameter that names it, without a default",
+      {
+        Parameters: OPEN,
+        Resources: { Role: named({ Ref: "RN" }), Nested: nested({ A: { "Fn::Sub": "${RN}" } }) },
+      },
+      GIVEN,
+    ],
+    [
+      "one that is given a part of its name",
+      {
+        Parameters: OPEN,
+        Resources: {
+          Role: named({ "Fn::Sub": "${Stage}-api" }),
+          Nested: nested({ A: { Ref: "Stage" } }),
+        },
+      },
+      undefined,
+    ],
+    [
+      "one that is given its name, put together of the same",
+      {
+        Parameters: OPEN,
+        Resources: {
+          Role: named({ "Fn::Sub": "${Stage}-api" }),
+          Nested: nested({ A: { "Fn::Join": ["-", [{ Ref: "Stage" }, "api"]] } }),
+        },
+      },
+      GIVEN,
+    ],
+    [
+      "one that is given other texts",
+      {
+        Parameters: OPEN,
+        Resources: {
+          Role,
+          Nested: nested({
+            A: { Ref: "Stage" },
+            B: "https://role.example.com/role",
+            C: { "Fn::Sub": "${Stage}-x" },
+            D: { Ref: "AWS::Region" },
+          }),
+        },
+      },
+      undefined,
+    ],
+    [
+      "a module that is given it",
+      { Resources: { Role, M: { Type: "My::X::Y::MODULE", Properties: { R: { Ref: "Role" } } } } },
+      "the module M is given it, and may give it more",
+    ],
+    [
+      "a module that is given its name",
+      { Resources: { Role, M: { Type: "My::X::Y::MODULE", Properties: { R: ["role"] } } } },
+      "the module M is given it, and may give it more",
+    ],
+    [
+      "a module that is given something else",
+      { Resources: { Role, M: { Type: "My::X::Y::MODULE", Properties: { R: "x" } } } },
+      undefined,
+    ],
+    [
+      "a custom resource that is given it",
+      { Resources: { Role, C: { Type: "Custom::X", Properties: { R: { Ref: "Role" } } } } },
+      "the custom resource C is given it, and may give it more",
+    ],
+    [
+      "Globals that a macro makes a part of",
+      {
+        Transform: "AWS::Serverless-2016-10-31",
+        Globals: { Function: { "Fn::Transform": { Name: "AWS::Include" } } },
+        Resources: { Role },
+      },
+      "a macro makes a part of the Globals",
+    ],
+    [
+      "Globals with a function in a value",
+      {
+        Transform: "AWS::Serverless-2016-10-31",
+        Globals: { Function: { Timeout: { Ref: "AWS::NoValue" } } },
+        Resources: { Role },
+      },
+      undefined,
+    ],
+    [
+      "a template that a macro makes a part of",
+      { "Fn::Transform": { Name: "AWS::Include" }, Resources: { Role } },
+      "a macro makes a part of the template",
     ],
   ])("%s", (_what, template, cause) => {
     const { policies } = principalAt("Role", template);
