@@ -51,22 +51,32 @@ export function withoutServerless(content: JsonObject): JsonObject {
   if (!Object.values(resources).some(isOfSam)) {
     return content;
   }
+  const conditions: [string, unknown][] = [];
   const made = Object.entries(resources).flatMap(([id, body]): [string, unknown][] => {
     const type = textIn(body, "Type") ?? "";
     const runs = Object.hasOwn(RUNNING, type) ? RUNNING[type] : undefined;
-    return runs === undefined || !isObject(body)
-      ? [[id, body]]
-      : expanded(id, body, runs, objectIn(globals, GLOBALS[type] ?? ""));
+    if (runs === undefined || !isObject(body)) {
+      return [[id, body]];
+    }
+    const { own, condition } = expanded(id, body, runs, objectIn(globals, GLOBALS[type] ?? ""));
+    conditions.push(...condition);
+    return own;
   });
-  return { ...content, Resources: Object.fromEntries(made) };
+  return {
+    ...content,
+    Conditions: { ...objectIn(content, "Conditions"), ...Object.fromEntries(conditions) },
+    Resources: Object.fromEntries(made),
+  };
 }
 
-function expanded(
-  id: string,
-  body: JsonObject,
-  runs: Runs,
-  globals: JsonObject,
-): [string, unknown][] {
+/** What stands for a function or a state machine. */
+interface Expanded {
+  readonly own: [string, unknown][];
+  /** The condition on which its role is made, where that is not its own one. */
+  readonly condition: [string, unknown][];
+}
+
+function expanded(id: string, body: JsonObject, runs: Runs, globals: JsonObject): Expanded {
   const properties: JsonObject = {
     ...Object.fromEntries(
       OF_ROLE.flatMap((name) => (Object.hasOwn(globals, name) ? [[name, globals[name]]] : [])),
@@ -75,22 +85,69 @@ function expanded(
   };
   const condition = Object.hasOwn(body, "Condition") ? { Condition: body["Condition"] } : {};
   const roleId = `${id}Role`;
-  const role = property(properties, "Role");
+  const { role, made } = withOwnRole(property(properties, "Role"), {
+    "Fn::GetAtt": [roleId, "Arn"],
+  });
   const running = {
     ...condition,
     Type: runs.becomes,
-    Properties: { ...properties, [runs.role]: role ?? { "Fn::GetAtt": [roleId, "Arn"] } },
+    Properties: { ...properties, [runs.role]: role },
   };
-  const isMade = role === undefined || role === null;
-  return isMade
-    ? [
-        [id, running],
-        [
-          roleId,
-          { ...condition, Type: "AWS::IAM::Role", Properties: roleOf(id, properties, runs) },
-        ],
-      ]
-    : [[id, running]];
+  const own: Expanded["own"] = [[id, running]];
+  if (made === NEVER) {
+    return { own, condition: [] };
+  }
+  const roleOfIt = { Type: "AWS::IAM::Role", Properties: roleOf(id, properties, runs) };
+  if (made === ALWAYS) {
+    return { own: [...own, [roleId, { ...condition, ...roleOfIt }]], condition: [] };
+  }
+  // No logical id and no condition of a template has a space.
+  const name = `the Role of ${id}`;
+  return {
+    own: [...own, [roleId, { Condition: name, ...roleOfIt }]],
+    condition: [[name, "Condition" in condition ? { "Fn::And": [condition, made] } : made]],
+  };
+}
+
+const ALWAYS = { "Fn::Equals": ["", ""] };
+const NEVER = { "Fn::Not": [ALWAYS] };
+
+/**
+ * The role of a function with that which SAM makes where none is given, and the condition on which SAM makes one:
+ * an Fn::If may choose between a role and none.
+ */
+function withOwnRole(
+  role: unknown,
+  own: object,
+): { readonly role: unknown; readonly made: object } {
+  const [[name, argument] = ["", undefined], ...others] = isObject(role)
+    ? Object.entries(role)
+    : [];
+  if (role === undefined || role === null || (name === "Ref" && argument === "AWS::NoValue")) {
+    return { role: own, made: ALWAYS };
+  }
+  const isChosen = name === "Fn::If" && others.length === 0;
+  if (!isChosen || !Array.isArray(argument) || argument.length !== 3) {
+    return { role, made: NEVER };
+  }
+  const [condition, ...branches]: readonly unknown[] = argument;
+  const [yes, no] = branches.map((branch) => withOwnRole(branch, own));
+  if (yes === undefined || no === undefined || (yes.made === NEVER && no.made === NEVER)) {
+    return { role, made: NEVER };
+  }
+  const holds = { Condition: condition };
+  return {
+    role: { "Fn::If": [condition, yes.role, no.role] },
+    made:
+      yes.made === ALWAYS && no.made === ALWAYS
+        ? ALWAYS
+        : {
+            "Fn::Or": [
+              { "Fn::And": [holds, yes.made] },
+              { "Fn::And": [{ "Fn::Not": [holds] }, no.made] },
+            ],
+          },
+  };
 }
 
 /** The role that SAM makes for a function. */

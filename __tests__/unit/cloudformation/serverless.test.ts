@@ -45,3 +45,64 @@ describe("a template of SAM", () => {
     );
   });
 });
+
+/* SAM makes a role where a function has none, which a condition may choose. */
+describe("a role that a condition chooses", () => {
+  const OTHER = "arn:aws:iam::111111111111:role/other";
+  const NONE = { Ref: "AWS::NoValue" };
+  const reading = (Role: unknown, stage: object = {}, rest: object = {}) =>
+    readingOf({
+      Transform: "AWS::Serverless-2016-10-31",
+      Parameters: { Stage: { Type: "String", ...stage } },
+      Conditions: {
+        Prod: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] },
+        Test: { "Fn::Equals": [{ Ref: "Stage" }, "test"] },
+      },
+      Resources: {
+        Fn: { Type: "AWS::Serverless::Function", ...rest, Properties: { Role } },
+        Other: { Type: "AWS::IAM::User", Properties: { UserName: "other" } },
+      },
+    }).principals.filter(({ kind }) => kind === "role");
+  const open = { "Fn::If": ["Prod", OTHER, NONE] };
+
+  it.each<[string, unknown, object, string, boolean]>([
+    ["none", undefined, {}, "prod", true],
+    ["no value", NONE, {}, "prod", true],
+    ["another one", OTHER, {}, "prod", false],
+    ["another one, by a condition that holds", open, {}, "prod", false],
+    ["another one, by a condition that does not hold", open, {}, "dev", true],
+    ["none, by a condition that holds", { "Fn::If": ["Prod", NONE, OTHER] }, {}, "prod", true],
+    ["none either way", { "Fn::If": ["Prod", NONE, NONE] }, {}, "dev", true],
+    ["one of two", { "Fn::If": ["Prod", OTHER, OTHER] }, {}, "dev", false],
+    [
+      "none in the second of two",
+      { "Fn::If": ["Prod", OTHER, { "Fn::If": ["Test", NONE, OTHER] }] },
+      {},
+      "test",
+      true,
+    ],
+    [
+      "another in the second of two",
+      { "Fn::If": ["Prod", OTHER, { "Fn::If": ["Test", NONE, OTHER] }] },
+      {},
+      "dev",
+      false,
+    ],
+    ["none, in what is not made", open, { Condition: "Prod" }, "dev", false],
+    ["none, in what is made", open, { Condition: "Test" }, "test", true],
+  ])("is made, or not, for a function with %s", (_what, role, rest, Default, isMade) => {
+    const roles = reading(role, { Default }, rest);
+    expect(roles.map(({ address, notes, runs }) => [address, notes, runs])).toEqual(
+      isMade ? [["FnRole", [], ["Fn"]]] : [],
+    );
+  });
+
+  it("may be made where the condition is open", () => {
+    expect(reading(open).map(({ address, notes }) => [address, notes])).toEqual([
+      [
+        "FnRole",
+        ["Whether FnRole is made, and how often, is not told: the parameter Stage has no default."],
+      ],
+    ]);
+  });
+});
