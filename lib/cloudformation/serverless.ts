@@ -35,8 +35,10 @@ const GLOBALS: Readonly<Record<string, string>> = {
   "AWS::Serverless::StateMachine": "StateMachine",
 };
 
+const TRUST = "AssumeRolePolicyDocument";
+
 /** Properties that decide what SAM's role is allowed, and that may stand in `Globals`. */
-const OF_ROLE = ["PermissionsBoundary", "RolePath", "Tracing", "VpcConfig"];
+const OF_ROLE = [TRUST, "PermissionsBoundary", "RolePath", "Tracing", "VpcConfig"];
 
 /**
  * A template of SAM with its functions and state machines as what SAM makes of them, as far as their roles
@@ -82,6 +84,9 @@ function expanded(id: string, body: JsonObject, runs: Runs, globals: JsonObject)
       OF_ROLE.flatMap((name) => (Object.hasOwn(globals, name) ? [[name, globals[name]]] : [])),
     ),
     ...objectIn(body, "Properties"),
+    ...([globals, objectIn(body, "Properties")].every((given) => Object.hasOwn(given, TRUST))
+      ? { [TRUST]: new Unknown("SAM joins it with that of the Globals, which is not worked out") }
+      : {}),
   };
   const condition = Object.hasOwn(body, "Condition") ? { Condition: body["Condition"] } : {};
   const roleId = `${id}Role`;

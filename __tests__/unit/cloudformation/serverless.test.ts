@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UnknownPart } from "../../../lib/iam/evaluate/unknown-part.js";
-import { fixture, principalAt, readingOf } from "./support/template.js";
+import { fixture, principalAt, readingOf, trusting } from "./support/template.js";
 
 /* What `npm run refresh-templates` had SAM make of sam.yaml, and what is made of sam.yaml here. */
 describe("a template of SAM", () => {
@@ -43,6 +43,24 @@ describe("a template of SAM", () => {
     expect(statement.Action.cause).toBe(
       "what SAM's policy template S3ReadPolicy allows is not worked out",
     );
+  });
+});
+
+describe("the trust policy in Globals", () => {
+  const trustOf = (Properties: object) =>
+    principalAt("FnRole", {
+      Transform: "AWS::Serverless-2016-10-31",
+      Globals: { Function: { AssumeRolePolicyDocument: trusting("ecs-tasks.amazonaws.com") } },
+      Resources: { Fn: { Type: "AWS::Serverless::Function", Properties } },
+    }).trust;
+
+  it("is that of the role that SAM makes", () => {
+    expect(trustOf({})).toEqual(trusting("ecs-tasks.amazonaws.com"));
+  });
+
+  it("is not told where the function has one, too", () => {
+    const trust = trustOf({ AssumeRolePolicyDocument: trusting("lambda.amazonaws.com") });
+    expect(trust).toBeInstanceOf(UnknownPart);
   });
 });
 
