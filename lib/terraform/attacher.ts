@@ -12,6 +12,7 @@ import type {
   PolicyReference,
 } from "./managed-policies.js";
 import { applyTakes, lostByReplacement, mayBeAttached } from "./notes.js";
+import type { PrincipalPolicy } from "./principal.js";
 import { shownAddress } from "./shown.js";
 import { Unknown } from "./unknown.js";
 import { openPolicy, outsidePolicy, restOfList } from "./unread.js";
@@ -224,8 +225,8 @@ export function attachedBy({ policies }: AttachmentType): AttachedBy {
   return policies === REFERENCE_BLOCKS ? "name" : "arn";
 }
 
-function held({ name, resource, document }: ManagedPolicy) {
-  return { name, address: resource.address, document };
+function held({ name, resource, document }: ManagedPolicy): PrincipalPolicy {
+  return { name, address: resource.address, document, is: "managed" };
 }
 
 function ownOf(reference: PolicyReference): ManagedPolicy | undefined {

@@ -73,7 +73,8 @@ export class ExclusiveLists {
     if (document instanceof UnknownPart) {
       holder.giveUnread(namedPolicy(name, address), "inline");
     } else {
-      holder.giveInline({ name, address, document });
+      const own = holder.kind === "group" ? {} : ({ is: "inline" } as const);
+      holder.giveInline({ name, address, document, ...own });
     }
   }
 

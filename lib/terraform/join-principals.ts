@@ -20,7 +20,7 @@ import { inDoubt } from "./in-doubt.js";
 import { type GivenPolicies, ManagedPolicies, type PolicyReference } from "./managed-policies.js";
 import { isForOutsider, isForUnknown } from "./notes.js";
 import { OpenGrants } from "./open-grants.js";
-import type { Principal } from "./principal.js";
+import type { Principal, PrincipalPolicy } from "./principal.js";
 import { type FoundPrincipal, principalOf, unattached, unattachedManaged } from "./principal-of.js";
 import { shownAddress } from "./shown.js";
 import { Unknown } from "./unknown.js";
@@ -105,7 +105,13 @@ class Join {
     const label = type.name ?? nameOf(resource);
     const name = label instanceof Unknown ? "" : label;
     const document = this.#managed.documents.of(resource.argument(type.text), name);
-    const policy = { name, address, document };
+    const isInline = type.holder.kind === "user" || type.holder.kind === "role";
+    const policy: PrincipalPolicy = {
+      name,
+      address,
+      document,
+      ...(isInline ? { is: "inline" } : {}),
+    };
     const located = this.#holders.locate(resource, type.holder);
     const sure = this.#doubt(caveat);
     for (const holder of located.holders) {
@@ -223,7 +229,8 @@ class Join {
         const text = property(block, "policy") ?? "";
         // A block without anything says that there are no inline policies.
         if (name !== "" || text !== "") {
-          role.giveInline({ name, address, document: this.#managed.documents.of(text, name) });
+          const document = this.#managed.documents.of(text, name);
+          role.giveInline({ name, address, document, is: "inline" });
         }
       }
     }

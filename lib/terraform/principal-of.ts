@@ -50,7 +50,7 @@ export function principalOf(
 export function unattachedManaged(policy: ManagedPolicy): FoundPrincipal {
   const { name, arn, resource, document, notes } = policy;
   const { address, module } = resource;
-  return unattached({ name, address, document }, module, [...notes], arn);
+  return unattached({ name, address, document, is: "managed" }, module, [...notes], arn);
 }
 
 /** A policy that nobody in the file has. */
@@ -60,14 +60,14 @@ export function unattached(
   notes: readonly string[],
   arn?: string | Unknown,
 ): FoundPrincipal {
-  const { name, address, document } = policy;
+  const { name, address } = policy;
   return {
     kind: "policy",
     name,
     arn: arn instanceof Unknown ? undefined : arn,
     address,
     module,
-    policies: [{ name, address, document }],
+    policies: [policy],
     unread: [],
     boundary: undefined,
     trust: undefined,

@@ -9,6 +9,12 @@ export interface PrincipalPolicy {
    * refuses it, and so does `compilePolicy`.
    */
   readonly document: unknown;
+  /**
+   * What it is where it is in the file: a policy in the user or the role itself, or a managed one.
+   *
+   * @default an inline policy of a group or a permission set, one that is not in the file, or a document alone
+   */
+  readonly is?: "inline" | "managed";
 }
 
 /** Policies that a principal has, or may have, and whose text is not in the file. */

@@ -194,13 +194,6 @@ function resourcesOf(needed: NeededRequest, requester: Requester): readonly stri
     .map((combination) => needed.resource(combination, requester));
 }
 
-const INLINE = /\baws_iam_(?:user|role)_policy\./;
-
-/** Whether a policy lies in the principal itself: in an account it has the address of whom it lies in. */
-function isInline(address: string, principal: Known["principal"]): boolean {
-  return INLINE.test(address) || (address.startsWith("arn:") && address === principal.address);
-}
-
 /**
  * What a document fits into.
  *
@@ -213,12 +206,12 @@ function fitted(document: PolicyDocument, { principal }: Known): Fix {
   const inline =
     quota -
     policies
-      .filter(({ address }) => isInline(address, principal))
+      .filter(({ is }) => is === "inline")
       .reduce((sum, policy) => sum + documentSize(policy.document), 0);
   if (kind !== "policy" && size <= inline) {
     return { document, as: "inline policy", size, most: inline };
   }
-  const managed = policies.filter(({ address }) => !isInline(address, principal)).length;
+  const managed = policies.filter(({ is }) => is !== "inline").length;
   if (kind !== "policy" && managed >= QUOTAS.managedPoliciesOfRole) {
     return {
       none: `its statements have ${size} characters, there is room for ${Math.max(0, inline)} in inline policies, and it has ${managed} managed policies, of ${QUOTAS.managedPoliciesOfRole} at most`,

@@ -2,9 +2,6 @@ import { QUOTAS } from "../iam/quotas.js";
 import type { Principal } from "../terraform/principal.js";
 import { documentSize } from "./document-size.js";
 
-const INLINE = /\baws_iam_(?:user|role)_policy\./;
-const MANAGED = /\baws_iam_policy\./;
-
 /**
  * Sentences about policies that are longer than AWS takes them: the apply ends with an error there. Of a document
  * that is told in part, the told part counts.
@@ -13,10 +10,11 @@ const MANAGED = /\baws_iam_policy\./;
  */
 export function quotaNotes({ kind, policies }: Principal): readonly string[] {
   const most = kind === "user" ? QUOTAS.inlinePoliciesOfUser : QUOTAS.inlinePoliciesOfRole;
-  const inline = policies
-    .filter(({ address }) => INLINE.test(address))
+  const made = policies.filter(({ address }) => !isOfAccount(address));
+  const inline = made
+    .filter(({ is }) => is === "inline")
     .reduce((sum, { document }) => sum + documentSize(document), 0);
-  const managed = policies.filter(({ address }) => MANAGED.test(address));
+  const managed = made.filter(({ is }) => is === "managed");
   return [
     ...(inline > most ? [refused("its inline policies", inline, most)] : []),
     ...managed
@@ -24,6 +22,11 @@ export function quotaNotes({ kind, policies }: Principal): readonly string[] {
       .filter(({ size }) => size > QUOTAS.managedPolicy)
       .map(({ name, size }) => refused(`the managed policy ${name}`, size, QUOTAS.managedPolicy)),
   ];
+}
+
+/** What is in an account, by its ARN, AWS has taken, and its own may be longer. */
+function isOfAccount(address: string): boolean {
+  return address.startsWith("arn:");
 }
 
 function refused(what: string, size: number, most: number): string {

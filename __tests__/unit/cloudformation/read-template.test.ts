@@ -368,7 +368,7 @@ describe("a document", () => {
     const document = allowing("*") as { readonly Statement: readonly object[] };
     const Statement = document.Statement.map((one) => ({ ...one, ...more }));
     expect(policies).toEqual([
-      { name: "p", address: "Role", document: { ...document, Statement } },
+      { name: "p", address: "Role", document: { ...document, Statement }, is: "inline" },
     ]);
   });
 });

@@ -20,6 +20,7 @@ describe.each(EDITIONS)("the examples with the %s edition", (edition) => {
       name,
       address,
       document: JSON.parse(planned.get(address)?.["policy"] ?? ""),
+      is: address.includes("aws_iam_policy") ? "managed" : "inline",
     });
 
     expect(read("everything")).toEqual({

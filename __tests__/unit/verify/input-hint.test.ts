@@ -26,11 +26,13 @@ const inline = (kind: "user" | "role", document: unknown) => ({
   name: "p",
   address: `aws_iam_${kind}_policy.p`,
   document,
+  is: "inline" as const,
 });
 const managed = (name: string, document: unknown) => ({
   name,
   address: `aws_iam_policy.${name}`,
   document,
+  is: "managed" as const,
 });
 
 function hints(
