@@ -83,3 +83,10 @@ export function unknownCondition(id: string, condition: unknown): UnreadableFile
     `The Condition of ${shown(id)} is ${isText ? shown(condition) : "no text"}, and no condition of the template: name one of its Conditions${isText ? "" : ", in quotes where it is a word as Yes or a number"}.`,
   );
 }
+
+/** A value is given for a parameter that CloudFormation would not take. @param rule what it breaks, as a sentence's end */
+export function refusedValue(name: string, value: string, rule: string): UnreadableFile {
+  return new UnreadableFile(
+    `The parameter ${shown(name)} is given ${shown(value)}, and ${rule}: give a value that CloudFormation takes.`,
+  );
+}

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectIn } from "../json/json-value.js";
+import { isObject, type JsonObject, objectIn, property } from "../json/json-value.js";
 import { Limits } from "../terraform/expression/limits.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
 import { Unknown } from "../terraform/unknown.js";
@@ -6,6 +6,7 @@ import { computeResources } from "./compute-resources.js";
 import {
   noTemplate,
   onlyNestedStacks,
+  refusedValue,
   tooMuchInTemplate,
   unknownCondition,
   unknownParameters,
@@ -13,6 +14,7 @@ import {
 import { iamResources } from "./iam-resources.js";
 import { hasFunctions } from "./intrinsic-functions.js";
 import { macrosOf, openEnds } from "./open-ends.js";
+import { brokenRule } from "./parameter-rules.js";
 import { GIVEN_PSEUDO } from "./pseudo-parameters.js";
 import { isGiven, nestedStacks, receivers } from "./receivers.js";
 import { withoutServerless } from "./serverless.js";
@@ -38,6 +40,7 @@ export function readTemplate(content: JsonObject, given: ReadonlyMap<string, str
     throw noTemplate();
   }
   refuseUnknown(objectIn(content, "Parameters"), given);
+  refuseValues(objectIn(content, "Parameters"), given);
   refuseConditions(content);
   const limits = new Limits(STEPS, tooMuchInTemplate);
   const template = new Template(withoutServerless(content), given, limits);
@@ -101,6 +104,17 @@ function refuseUnknown(parameters: JsonObject, given: ReadonlyMap<string, string
   );
   if (unknown.length > 0) {
     throw unknownParameters(unknown, Object.keys(parameters));
+  }
+}
+
+/** @throws {UnreadableFile} when CloudFormation would not take a value that is given for a parameter */
+function refuseValues(parameters: JsonObject, given: ReadonlyMap<string, string>): void {
+  for (const [name, value] of given) {
+    const parameter = property(parameters, name);
+    const rule = GIVEN_PSEUDO.has(name) ? undefined : brokenRule(parameter, value);
+    if (rule !== undefined) {
+      throw refusedValue(name, value, rule);
+    }
   }
 }
 
