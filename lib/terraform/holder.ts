@@ -1,10 +1,12 @@
-import type { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { isDeepStrictEqual } from "node:util";
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { HolderKind } from "./grants.js";
 import type { IamResource } from "./iam-file.js";
 import { nameOf } from "./iam-name.js";
 import { inDoubt } from "./in-doubt.js";
 import { sentenceOf } from "./notes.js";
 import type { PrincipalPolicy, UnreadPolicy } from "./principal.js";
+import { shown, shownAddress } from "./shown.js";
 import type { Unknown } from "./unknown.js";
 
 /** How a managed policy is attached. Exclusive lists are so among the policies of one way. */
@@ -46,6 +48,8 @@ export class Holder {
   readonly runs: string[] = [];
   /** By what makes them one and the same. */
   readonly #held = new Map<string, Held>();
+  /** Names of inline policies that several resources write, and why it is open which one stays. */
+  readonly #overwritten = new Map<string, UnknownPart>();
   readonly #ofGroups: GroupPolicies[] = [];
   /** Likewise, of those that are not in the file. */
   readonly #unread = new Map<string, { readonly as: Held["as"]; readonly policy: UnreadPolicy }>();
@@ -115,14 +119,40 @@ export class Holder {
   }
 
   /**
-   * Gives it a policy of its own. One name is one policy: the first counts, read or not.
+   * Gives it a policy of its own. One name is one policy: resources that say different things write over one
+   * another, and the file does not tell in which order. What it says itself comes here last, and is older.
    *
    * @param policy in doubt, where that is so
    * @param doubt why it is open whether it has it
    */
   giveInline(policy: PrincipalPolicy, doubt?: UnknownPart): void {
-    const isNamed = policy.name !== "" && !policy.name.includes("*") && doubt === undefined;
-    const key = isNamed ? `inline ${policy.name}` : `inline ${policy.address} ${policy.name}`;
+    if (doubt !== undefined || policy.name === "" || policy.name.includes("*")) {
+      this.#giveApart(policy, doubt);
+      return;
+    }
+    const key = `inline ${policy.name}`;
+    const known = this.#held.get(key);
+    const isKnown = known !== undefined || this.#overwritten.has(policy.name);
+    if (isKnown && policy.address === this.resource.address) {
+      return;
+    }
+    if (known !== undefined && !isDeepStrictEqual(known.policy.document, policy.document)) {
+      const overwritten = overwriteEachOther(known.policy, policy);
+      this.#overwritten.set(policy.name, overwritten);
+      this.#held.delete(key);
+      this.#giveApart(inDoubt(known.policy, overwritten), overwritten);
+    }
+    const overwritten = this.#overwritten.get(policy.name);
+    if (overwritten !== undefined) {
+      this.#giveApart(inDoubt(policy, overwritten), overwritten);
+    } else if (known === undefined) {
+      this.#held.set(key, { as: "inline", policy, doubt });
+    }
+  }
+
+  /** Gives it a policy that may or may not be the one of its name. */
+  #giveApart(policy: PrincipalPolicy, doubt: UnknownPart | undefined): void {
+    const key = `inline ${policy.address} ${policy.name}`;
     if (!this.#held.has(key)) {
       this.#held.set(key, { as: "inline", policy, doubt });
     }
@@ -194,4 +224,13 @@ export class Holder {
     }
     return taken;
   }
+}
+
+/** Why it is open which of two inline policies of one name stays. */
+function overwriteEachOther(one: PrincipalPolicy, other: PrincipalPolicy): UnknownPart {
+  const both = `${shownAddress(one.address)} and ${shownAddress(other.address)}`;
+  return new UnknownPart(
+    `${both} both write the inline policy ${shown(one.name)}, and which of them comes last is not told`,
+    "a file in which each inline policy has a name of its own",
+  );
 }

@@ -13,6 +13,10 @@ const group = { address: "aws_iam_group.g", values: { name: "g" } };
 const policy = { address: "aws_iam_policy.p", values: { name: "p", policy: policyText("P") } };
 const own = "arn:aws:iam::123456789012:policy/p";
 
+/** Why it is open which inline policy stays. */
+const overwritten = (one: string, other: string) =>
+  `aws_iam_role_policy.${one} and aws_iam_role_policy.${other} both write the inline policy "i", and which of them comes last is not told`;
+
 const cases: Record<string, { resources: Resources; expected: Record<string, Summary> }> = {
   "a list names one in the file and one outside": {
     resources: [
@@ -47,6 +51,40 @@ const cases: Record<string, { resources: Resources; expected: Record<string, Sum
       "aws_iam_role.r": {
         is: "role r, arn:aws:iam::*:role/r",
         policies: ["p: P, aws_iam_policy.p"],
+      },
+    },
+  },
+  "two resources write one inline policy: which of them comes last is not told": {
+    resources: [
+      role,
+      ...["A", "B", "C"].map((sid) => ({
+        address: `aws_iam_role_policy.${sid}`,
+        values: { name: "i", role: "r", policy: policyText(sid) },
+      })),
+    ],
+    expected: {
+      "aws_iam_role.r": {
+        is: "role r, arn:aws:iam::*:role/r",
+        policies: [
+          `i: A (${overwritten("A", "B")}), aws_iam_role_policy.A`,
+          `i: B (${overwritten("A", "B")}), aws_iam_role_policy.B`,
+          `i: C (${overwritten("A", "B")}), aws_iam_role_policy.C`,
+        ],
+      },
+    },
+  },
+  "two resources write the same inline policy: one comes last, whichever it is": {
+    resources: [
+      role,
+      ...["A", "B"].map((name) => ({
+        address: `aws_iam_role_policy.${name}`,
+        values: { name: "i", role: "r", policy: policyText("Same") },
+      })),
+    ],
+    expected: {
+      "aws_iam_role.r": {
+        is: "role r, arn:aws:iam::*:role/r",
+        policies: ["i: Same, aws_iam_role_policy.A"],
       },
     },
   },
