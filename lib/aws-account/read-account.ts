@@ -50,7 +50,6 @@ export function readAccount(answers: ParsedAnswers): IamFile {
     partition: partitionOf(resources, undefined),
     give: "the answer of `aws iam get-account-authorization-details`",
     moduleSources: () => [],
-    taken: new Set(),
     untold: account.untold,
     ...(incomplete === undefined ? {} : { incomplete }),
   };

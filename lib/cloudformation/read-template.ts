@@ -56,7 +56,6 @@ export function readTemplate(content: JsonObject, given: ReadonlyMap<string, str
     partition: template.partition,
     give: GIVE,
     moduleSources: () => [],
-    taken: new Set(),
   };
 }
 

@@ -61,6 +61,7 @@ const CHANGE: Selection = members({
   address: "all",
   mode: "all",
   type: "all",
+  deposed: "all",
   change: (before) => (isRead(before) ? READ_CHANGE : OTHER_CHANGE),
 });
 

@@ -11,9 +11,9 @@ import type {
   ManagedPolicy,
   PolicyReference,
 } from "./managed-policies.js";
-import { applyTakes, lostByReplacement, mayBeAttached } from "./notes.js";
+import { applyTakes, lostByReplacement, mayBeAttached, mayBeTaken } from "./notes.js";
 import type { PrincipalPolicy } from "./principal.js";
-import { shownAddress } from "./shown.js";
+import { shown, shownAddress } from "./shown.js";
 import { Unknown } from "./unknown.js";
 import { openPolicy, outsidePolicy, restOfList } from "./unread.js";
 
@@ -25,6 +25,16 @@ export interface Attachment {
   readonly by: AttachedBy;
   /** Why it is open whether it is for somebody; undefined where it is sure. */
   readonly doubt: UnknownPart | undefined;
+}
+
+/** What a resource gives to somebody. */
+interface Given {
+  /** Of an inline policy its name, of a managed one its ARN, and its name where it is attached by that. */
+  readonly key: string;
+  /** The managed policy, where it is one of the file. */
+  readonly own?: ManagedPolicy | undefined;
+  /** What it is, as it stands in a sentence. @default the policy of that name */
+  readonly shown?: string;
 }
 
 /** Attachments of one resource to somebody, of which it is open which attaches which of some policies. */
@@ -87,12 +97,16 @@ export class Attacher {
 
   /** Attaches a policy to somebody. */
   attach(holder: Holder, attachment: Attachment): void {
-    const { reference, resource, by, doubt } = attachment;
+    const { reference, resource, by } = attachment;
     const { give } = this.#file;
-    const key = keyOf(reference);
-    if (key !== undefined && this.isTaken(holder, attachment.resource, key, ownOf(reference))) {
+    const key = keyOf(reference, by);
+    const own = reference.kind === "own" ? reference.policy : undefined;
+    const left = key === undefined ? undefined : this.leftOf(holder, resource, { key, own });
+    if (left === "nothing") {
+      lose(holder, reference);
       return;
     }
+    const doubt = attachment.doubt ?? left;
     switch (reference.kind) {
       case "own":
         this.#attachOwn(holder, reference.policy, by, doubt);
@@ -161,26 +175,36 @@ export class Attacher {
   }
 
   /**
-   * Whether the apply takes from somebody what a resource gives, or does not give it to the new one.
+   * What the apply leaves somebody of what a resource gives: it may take it by another one, or not give it
+   * to the new holder.
    *
-   * @param policy its name, if it is an inline one, or its ARN
-   * @param own the policy, where it is one of the file
+   * @returns nothing, or why it is open whether anything is left; undefined where all is
    */
-  isTaken(holder: Holder, resource: IamResource, policy: string, own?: ManagedPolicy): boolean {
+  leftOf(
+    holder: Holder,
+    resource: IamResource,
+    { key, own, shown: named }: Given,
+  ): "nothing" | UnknownPart | undefined {
     const { address, fate } = resource;
-    if (fate !== "kept") {
-      return false;
-    }
-    if (holder.resource.fate === "replaced" || own?.resource.fate === "replaced") {
+    const isNew = holder.resource.fate === "replaced" || own?.resource.fate === "replaced";
+    if (fate === "kept" && isNew) {
       holder.note(lostByReplacement(address));
-      return true;
+      return "nothing";
     }
-    const whose = typeof holder.name === "string" ? holder.name : "";
-    const isTaken = this.#file.taken.has(takenKey(holder.kind, whose, policy));
-    if (isTaken) {
-      holder.note(applyTakes(address, own?.name ?? nameInArn(policy)));
+    const { knownBy } = holder;
+    const taking =
+      typeof knownBy === "string"
+        ? this.#file.takingOf?.(resource, holder.resource, takenKey(holder.kind, knownBy, key))
+        : undefined;
+    if (taking === undefined) {
+      return undefined;
     }
-    return isTaken;
+    const given = named ?? `the policy ${shown(own?.name ?? nameInArn(key))}`;
+    if (!taking.isSure) {
+      return new UnknownPart(mayBeTaken(address, given, taking), this.#file.give);
+    }
+    holder.note(applyTakes(address, given, taking));
+    return "nothing";
   }
 
   #attachOwn(
@@ -225,18 +249,26 @@ export function attachedBy({ policies }: AttachmentType): AttachedBy {
   return policies === REFERENCE_BLOCKS ? "name" : "arn";
 }
 
+/** Notes what somebody has until the apply, where the file holds it. */
+function lose(holder: Holder, reference: PolicyReference): void {
+  if (reference.kind === "own") {
+    holder.lost.push(held(reference.policy));
+  } else if (reference.kind === "known") {
+    holder.lost.push(reference.policy);
+  }
+}
+
 function held({ name, resource, document }: ManagedPolicy): PrincipalPolicy {
   return { name, address: resource.address, document, is: "managed" };
 }
 
-function ownOf(reference: PolicyReference): ManagedPolicy | undefined {
-  return reference.kind === "own" ? reference.policy : undefined;
-}
-
-/** The ARN of a policy that is referred to; undefined where it is not told which that is. */
-function keyOf(reference: PolicyReference): string | undefined {
+/** The ARN or name of a policy that is referred to; undefined where it is not told which that is. */
+function keyOf(reference: PolicyReference, by: AttachedBy): string | undefined {
   switch (reference.kind) {
     case "own":
+      if (by === "name") {
+        return reference.policy.name;
+      }
       return reference.policy.arn instanceof Unknown ? "" : reference.policy.arn;
     case "known":
       return reference.arn;

@@ -4,6 +4,7 @@ import { ATTACHMENTS, EXCLUSIVE_NAMES, type HolderArgument } from "./grants.js";
 import type { Holder } from "./holder.js";
 import type { Holders } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
+import { inDoubt } from "./in-doubt.js";
 import type { ManagedPolicies, PolicyReference } from "./managed-policies.js";
 import { exclusiveListTakes } from "./notes.js";
 import type { PrincipalPolicy, UnreadPolicy } from "./principal.js";
@@ -43,7 +44,7 @@ export class ExclusiveLists {
 
   /** What a list of inline policies names and the file does not make is there already. */
   #giveNamed(): void {
-    const listed = new Map<Holder, Map<string, string>>();
+    const listed = new Map<Holder, Map<string, IamResource>>();
     for (const resource of this.#file.resources) {
       const type = EXCLUSIVE_NAMES[resource.type];
       if (type === undefined) {
@@ -51,30 +52,35 @@ export class ExclusiveLists {
       }
       const { known } = namesIn(resource, type.names);
       for (const holder of this.#holders.locate(resource, type.holder).holders) {
-        const names = listed.get(holder) ?? new Map<string, string>();
+        const names = listed.get(holder) ?? new Map<string, IamResource>();
         for (const name of known) {
-          names.set(name, resource.address);
+          names.set(name, resource);
         }
         listed.set(holder, names);
       }
     }
     for (const [holder, names] of listed) {
       const held = holder.inlineNames;
-      for (const [name, address] of names) {
+      for (const [name, list] of names) {
         if (!held.has(name)) {
-          this.#giveNamedTo(holder, name, address);
+          this.#giveNamedTo(holder, name, list);
         }
       }
     }
   }
 
-  #giveNamedTo(holder: Holder, name: string, address: string): void {
+  #giveNamedTo(holder: Holder, name: string, list: IamResource): void {
+    const { address } = list;
+    const left = this.#attacher.leftOf(holder, list, { key: name });
+    if (left === "nothing") {
+      return;
+    }
     const document = this.#managed.documents.of(undefined, name);
     if (document instanceof UnknownPart) {
-      holder.giveUnread(namedPolicy(name, address), "inline");
+      holder.giveUnread({ ...namedPolicy(name, address), maybe: left !== undefined }, "inline");
     } else {
       const own = holder.kind === "group" ? {} : ({ is: "inline" } as const);
-      holder.giveInline({ name, address, document, ...own });
+      holder.giveInline(inDoubt({ name, address, document, ...own }, left), left);
     }
   }
 
@@ -92,6 +98,7 @@ export class ExclusiveLists {
     };
     for (const holder of holders) {
       for (const { policy } of holder.keep("inline", list, doubt)) {
+        holder.lost.push(policy);
         holder.note(exclusiveListTakes(resource.address, policy.name));
       }
     }
@@ -118,6 +125,7 @@ export class ExclusiveLists {
       const doubt = this.#doubt(resource.caveat ?? open ?? rest);
       for (const holder of holders) {
         for (const { key, policy } of holder.keep(by, list, doubt)) {
+          holder.lost.push(policy);
           holder.note(exclusiveListTakes(resource.address, policy.name));
           this.#attacher.detach(holder, key);
         }

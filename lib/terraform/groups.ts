@@ -7,6 +7,8 @@ import { groupPoliciesLeftOut } from "./unread.js";
 /** More than IAM lets a group have: thousands of users in it would have as many policies each. */
 const MAX_GROUP_POLICIES = 1000;
 
+const NONE = { policies: [] };
+
 /** Gives the users of a group what the group has. */
 export function giveToMembers(group: Holder): void {
   const policies = group.forMembers(MAX_GROUP_POLICIES);
@@ -22,6 +24,18 @@ export function giveToMembers(group: Holder): void {
     for (const note of notes) {
       user.note(note);
     }
+  }
+}
+
+/** Notes what the users of a group have until the apply, by what the group loses and by no longer being in it. */
+export function loseOfGroup(group: Holder): void {
+  const { policies } = group.formerMembers.size > 0 ? group.forMembers(MAX_GROUP_POLICIES) : NONE;
+  const lost = group.lost.slice(0, MAX_GROUP_POLICIES);
+  for (const user of group.formerMembers) {
+    user.lost.push(...policies);
+  }
+  for (const user of lost.length > 0 ? [...group.members, ...group.formerMembers] : []) {
+    user.lost.push(...lost);
   }
 }
 

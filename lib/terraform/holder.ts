@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { HolderKind } from "./grants.js";
 import type { IamResource } from "./iam-file.js";
@@ -44,6 +43,10 @@ export class Holder {
   readonly notes = new Set<string>();
   /** The users that are in it, of a group. */
   readonly members = new Set<Holder>();
+  /** The users that the apply takes out of it. */
+  readonly formerMembers = new Set<Holder>();
+  /** The policies that the apply takes from it. */
+  readonly lost: PrincipalPolicy[] = [];
   /** Addresses of what runs as it. */
   readonly runs: string[] = [];
   /** By what makes them one and the same. */
@@ -59,6 +62,11 @@ export class Holder {
     this.resource = resource;
     this.name = nameOf(resource);
     this.note(resource.caveat === undefined ? undefined : sentenceOf(resource.caveat));
+  }
+
+  /** What other resources call it: its name; of a permission set, its ARN. */
+  get knownBy(): unknown {
+    return this.kind === "permission set" ? this.resource.argument("arn") : this.name;
   }
 
   /** The policies that it has, in the order in which it came by them; those of its groups at the end. */
@@ -136,7 +144,7 @@ export class Holder {
     if (isKnown && policy.address === this.resource.address) {
       return;
     }
-    if (known !== undefined && !isDeepStrictEqual(known.policy.document, policy.document)) {
+    if (known !== undefined && !isSame(known.policy, policy)) {
       const overwritten = overwriteEachOther(known.policy, policy);
       this.#overwritten.set(policy.name, overwritten);
       this.#held.delete(key);
@@ -224,6 +232,10 @@ export class Holder {
     }
     return taken;
   }
+}
+
+function isSame({ document: one }: PrincipalPolicy, { document: other }: PrincipalPolicy): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Why it is open which of two inline policies of one name stays. */

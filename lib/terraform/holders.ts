@@ -31,7 +31,7 @@ export class Holders {
     });
     for (const holder of this.all) {
       this.#byAddress.set(holder.resource.address, holder);
-      const known = knownBy(holder);
+      const known = holder.knownBy;
       if (typeof known === "string") {
         const key = nameKey(holder.kind, known);
         const namesakes = this.#byName.get(key);
@@ -120,11 +120,6 @@ function oneOf(found: readonly Holder[], reason: string): Located {
         open: reason,
         candidates: found.length > MAX_CANDIDATES ? [] : found,
       };
-}
-
-/** What other resources call it: its name, or its ARN. */
-function knownBy({ kind, name, resource }: Holder): unknown {
-  return kind === "permission set" ? resource.argument("arn") : name;
 }
 
 function nameKey(kind: HolderKind, name: string): string {

@@ -49,8 +49,16 @@ export interface IamFile {
   readonly give: string;
   /** `source` of the call of each module around an address, the outermost first. */
   readonly moduleSources: (module: string) => readonly string[];
-  /** What the apply takes from whom, although a resource that it keeps says otherwise: keys of `takenKey`. */
-  readonly taken: ReadonlySet<string>;
+  /**
+   * Whether the apply takes something from somebody, although a resource gives it. @default nothing is taken
+   *
+   * @param key that of `takenKey`
+   */
+  readonly takingOf?: (
+    resource: IamResource,
+    holder: IamResource,
+    key: string,
+  ) => Taking | undefined;
   /** Address of somebody → policies that it may have besides. @default none */
   readonly untold?: ReadonlyMap<string, readonly UnreadPolicy[]>;
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
@@ -65,7 +73,16 @@ export const IAM_TYPES: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** What stands in `taken`: the name of an inline policy or the ARN of a managed one, and whose it was. */
+/** What an apply takes by another resource, or by the old one of the same address. */
+export interface Taking {
+  readonly address: string;
+  /** Whether that is deleted; or else updated. */
+  readonly isDeleted: boolean;
+  /** Whether it is gone at the end; or else that is open. */
+  readonly isSure: boolean;
+}
+
+/** What is taken: the name of an inline policy or the ARN of a managed one, and whose it was. */
 export function takenKey(kind: string, holder: string, policy: string): string {
   return JSON.stringify([kind, holder, policy]);
 }

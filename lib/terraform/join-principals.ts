@@ -3,6 +3,7 @@ import { isObject, property, textIn } from "../json/json-value.js";
 import { Attacher, attachedBy } from "./attacher.js";
 import { tellRoles } from "./compute.js";
 import { ExclusiveLists } from "./exclusive-lists.js";
+import { BOUNDARY_OF_IT, inGroup } from "./given-pairs.js";
 import {
   ATTACHMENTS,
   BOUNDARIES,
@@ -11,7 +12,7 @@ import {
   MEMBERSHIPS,
   REFERENCE_BLOCKS,
 } from "./grants.js";
-import { giveToMembers, takeFromGroup } from "./groups.js";
+import { giveToMembers, loseOfGroup, takeFromGroup } from "./groups.js";
 import type { Holder } from "./holder.js";
 import { Holders, type Located } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
@@ -22,7 +23,7 @@ import { isForOutsider, isForUnknown } from "./notes.js";
 import { OpenGrants } from "./open-grants.js";
 import type { Principal, PrincipalPolicy } from "./principal.js";
 import { type FoundPrincipal, principalOf, unattached, unattachedManaged } from "./principal-of.js";
-import { shownAddress } from "./shown.js";
+import { shown, shownAddress } from "./shown.js";
 import { Unknown } from "./unknown.js";
 import { mayBeMember, openGroups, outsideGroup, restOfList } from "./unread.js";
 
@@ -115,9 +116,13 @@ class Join {
     const located = this.#holders.locate(resource, type.holder);
     const sure = this.#doubt(caveat);
     for (const holder of located.holders) {
-      if (!this.#attacher.isTaken(holder, resource, name)) {
-        holder.giveInline(inDoubt(policy, sure), sure);
+      const left = this.#attacher.leftOf(holder, resource, { key: name });
+      if (left === "nothing") {
+        holder.lost.push(policy);
+        continue;
       }
+      const doubt = sure ?? left;
+      holder.giveInline(inDoubt(policy, doubt), doubt);
     }
     const doubt = this.#doubtOf(resource, located);
     this.#giveOpen(type.holder.kind, resource, located, (holder) =>
@@ -166,15 +171,16 @@ class Join {
     const located = this.#holders.locate(resource, target);
     const reference = this.#boundaryIn(resource.argument("permissions_boundary"));
     for (const holder of located.holders) {
-      this.#boundaries.set(holder, reference);
+      const given = { key: BOUNDARY_OF_IT, shown: BOUNDARY_OF_IT };
+      const left = this.#attacher.leftOf(holder, resource, given);
+      if (left === undefined) {
+        this.#boundaries.set(holder, reference);
+      } else if (left !== "nothing") {
+        this.#boundaries.set(holder, openBoundary(left.cause));
+      }
     }
     this.#giveOpen(target.kind, resource, located, (holder) => {
-      this.#boundaries.set(holder, {
-        kind: "open",
-        reason: located.open ?? "",
-        candidates: [],
-        isConditional: true,
-      });
+      this.#boundaries.set(holder, openBoundary(located.open ?? ""));
     });
   }
 
@@ -199,14 +205,16 @@ class Join {
     const groups = this.#holders.locate(resource, type.groups);
     const open = caveat ?? groups.open;
     for (const user of users.holders) {
-      if (this.#attacher.isTaken(user, resource, "")) {
-        continue;
-      }
       for (const group of caveat === undefined ? groups.holders : []) {
-        group.members.add(user);
+        const users = this.#isMember(user, resource, group.name)
+          ? group.members
+          : group.formerMembers;
+        users.add(user);
       }
       for (const name of groups.outside) {
-        user.giveUnread(outsideGroup(name, address), "group");
+        if (this.#isMember(user, resource, name)) {
+          user.giveUnread(outsideGroup(name, address), "group");
+        }
       }
       if (open !== undefined) {
         user.giveUnread(openGroups(address, open, give), "group");
@@ -215,6 +223,19 @@ class Join {
     this.#giveOpen(type.users.kind, resource, users, (user) =>
       user.giveUnread(mayBeMember(address, users.open ?? "", give), "group"),
     );
+  }
+
+  /** Whether somebody is in a group at the end; where that is open, it is given as such. */
+  #isMember(user: Holder, resource: IamResource, group: string | Unknown): boolean {
+    const name = typeof group === "string" ? group : "";
+    const left = this.#attacher.leftOf(user, resource, {
+      key: inGroup(name),
+      shown: `the membership in the group ${shown(name)}`,
+    });
+    if (left instanceof UnknownPart) {
+      user.giveUnread(mayBeMember(resource.address, left.cause, left.give), "group");
+    }
+    return left === undefined;
   }
 
   /** `inline_policy` blocks, which are deprecated and in use. */
@@ -248,6 +269,7 @@ class Join {
 
   #groups(): void {
     for (const group of this.#holders.ofKind("group")) {
+      loseOfGroup(group);
       if (group.members.size > 0) {
         giveToMembers(group);
         continue;
@@ -282,6 +304,11 @@ class Join {
       ? undefined
       : this.#doubt(`whether ${shownAddress(address)} is for it is not told: ${open}`);
   }
+}
+
+/** The boundary of somebody, of which it is not told which it is. */
+function openBoundary(reason: string): PolicyReference {
+  return { kind: "open", reason, candidates: [], isConditional: true };
 }
 
 /** That a policy is for somebody who is not in the file, or not told. */

@@ -1,4 +1,5 @@
 import type { HolderKind } from "./grants.js";
+import type { Taking } from "./iam-file.js";
 import { shown, shownAddress } from "./shown.js";
 
 /* What is good to know and changes no answer, a sentence each, as it stands in a principal's notes. */
@@ -48,9 +49,21 @@ export function exclusiveListTakes(list: string, policy: string): string {
   return `The apply takes the policy ${shown(policy)} from it: ${shownAddress(list)} leaves it only what the list names.`;
 }
 
-/** The apply takes a policy away, and the resource that gave it stays as it is. */
-export function applyTakes(resource: string, policy: string): string {
-  return `The apply takes the policy ${shown(policy)} from it, although ${shownAddress(resource)} gives it: another resource says that it has others.`;
+/** The apply takes something away, and the resource that gave it stays as it is. */
+export function applyTakes(
+  resource: string,
+  given: string,
+  { address, isDeleted }: Taking,
+): string {
+  const other = isDeleted
+    ? `it deletes ${address === resource ? `the old ${shownAddress(address)} last` : shownAddress(address)}, and the same with it`
+    : "another resource says that it has others";
+  return `The apply takes ${given} from it, although ${shownAddress(resource)} gives it: ${other}.`;
+}
+
+/** It is open whether something is left, as the rest of a sentence. */
+export function mayBeTaken(resource: string, given: string, { address }: Taking): string {
+  return `whether ${given} is left is not told: the apply takes it by ${shownAddress(address)} and gives it by ${shownAddress(resource)}, in no fixed order`;
 }
 
 /** Somebody is replaced, and what was attached to the old one is not attached to the new one. */

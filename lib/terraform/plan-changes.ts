@@ -6,8 +6,9 @@ import {
   textIn,
   textsOf,
 } from "../json/json-value.js";
-import { ATTACHMENTS, type HolderKind } from "./grants.js";
-import { IAM_TYPES, type IamResource, takenKey } from "./iam-file.js";
+import { givenPairs, pairKey, tellsAllPairs } from "./given-pairs.js";
+import { ATTACHMENTS, BOUNDARIES, INLINE_POLICIES, MEMBERSHIPS } from "./grants.js";
+import { IAM_TYPES, type IamFile, type IamResource, type Taking } from "./iam-file.js";
 import type { ModuleResource } from "./module-resources.js";
 
 /** What a plan does to what is there already. */
@@ -20,11 +21,30 @@ export interface PlanChanges {
   /** Address → the values of a resource that Terraform only forgets: it stays as it is. */
   readonly forgotten: ReadonlyMap<string, JsonObject>;
   readonly fateOf: (address: string) => IamResource["fate"];
-  readonly taken: ReadonlySet<string>;
+  readonly takingOf: NonNullable<IamFile["takingOf"]>;
 }
 
-/** The arguments of a role that say all that it has of one kind. */
-const LISTS_OF_ROLE = ["inline_policy", "managed_policy_arns"];
+/** Something that the apply takes away by a resource. */
+interface Taker {
+  readonly address: string;
+  /** What it does: another resource may be made after an update that it refers to, and after no delete. */
+  readonly does: "updates" | "deletes" | "deletes last";
+  /** Whether it surely does so. */
+  readonly isSure: boolean;
+}
+
+/** More than these say nothing new. */
+const MAX_TAKERS = 20;
+
+/** The arguments that name those whom a resource is for. */
+const HOLDER_ARGUMENTS = [
+  ...new Set([
+    ...Object.values(ATTACHMENTS).flatMap(({ holders }) => holders.map((one) => one.argument)),
+    ...Object.values(INLINE_POLICIES).map(({ holder }) => holder.argument),
+    ...Object.values(MEMBERSHIPS).flatMap(({ users, groups }) => [users.argument, groups.argument]),
+    ...Object.values(BOUNDARIES).map(({ argument }) => argument),
+  ]),
+];
 
 /**
  * Reads `resource_changes` of a plan.
@@ -41,7 +61,6 @@ export function planChanges(plan: JsonObject, planned: readonly ModuleResource[]
 
 class Changes implements PlanChanges {
   readonly forgotten = new Map<string, JsonObject>();
-  readonly taken = new Set<string>();
   readonly #planned: readonly ModuleResource[];
   /** Address → values after the apply, once they are asked for. */
   #after: ReadonlyMap<string, JsonObject> | undefined;
@@ -50,6 +69,10 @@ class Changes implements PlanChanges {
   readonly #elsewhere = new Map<string, Set<string>>();
   /** ARNs of managed policies that are deleted. */
   readonly #deleted = new Set<string>();
+  /** Key of a pair → by what it is taken. */
+  readonly #takers = new Map<string, Taker[]>();
+  /** Address of a resource that is updated → keys of what it gives as before, without doing it again. */
+  readonly #untouched = new Map<string, ReadonlySet<string>>();
 
   constructor(planned: readonly ModuleResource[]) {
     this.#planned = planned;
@@ -60,27 +83,35 @@ class Changes implements PlanChanges {
     const address = textIn(resource, "address") ?? "";
     const change = objectIn(resource, "change");
     const before = objectIn(change, "before");
-    const actions = new Set(textsOf(change["actions"]));
-    if (actions.has("forget")) {
-      this.forgotten.set(address, before);
+    const actions = textsOf(change["actions"]);
+    const isDeposed = textIn(resource, "deposed") !== undefined;
+    if (actions.includes("forget")) {
+      if (!isDeposed) {
+        this.forgotten.set(address, before);
+      }
       return;
     }
     if (!IAM_TYPES.has(type)) {
       return;
     }
-    this.#fates.set(address, fateOf(actions));
-    if (type === "aws_iam_role_policy") {
-      this.#addElsewhere(textIn(before, "role"), textIn(before, "name"));
-    } else if (type === "aws_iam_policy" && actions.has("delete")) {
+    if (!isDeposed) {
+      this.#fates.set(address, fateOf(actions));
+    }
+    if (type === "aws_iam_policy" && actions.includes("delete")) {
       this.#deleted.add(textIn(before, "arn") ?? "");
     }
-    for (const { kind, holder, policy } of attached(type, before)) {
+    for (const { kind, holder, policy } of givenPairs(type, before)) {
       if (kind === "role" && type !== "aws_iam_role") {
         this.#addElsewhere(holder, policy);
       }
     }
-    if (actions.has("update")) {
-      this.#take(type, before, this.#valuesAfter(address));
+    if (actions.includes("update")) {
+      this.#addUpdate(type, address, before);
+    } else if (actions.includes("delete") && givesUntilDeleted(type)) {
+      const isReplaced = !isDeposed && actions.includes("create");
+      const isFirst = isReplaced && actions[0] === "delete";
+      const does = isReplaced && !isFirst ? "deletes last" : "deletes";
+      this.#take({ type, address, does }, before, isFirst ? this.#valuesAfter(address) : undefined);
     }
   }
 
@@ -96,10 +127,36 @@ class Changes implements PlanChanges {
       : found;
   };
 
-  #addElsewhere(role: string | undefined, name: string | undefined): void {
-    if (role !== undefined && name !== undefined) {
-      this.#elsewhere.set(role, (this.#elsewhere.get(role) ?? new Set()).add(name));
+  /**
+   * What is deleted is gone where the twin that gives it, too, stays as it is. Where that one is made in the
+   * same apply, either may come last, but for what Terraform does one after the other.
+   */
+  readonly takingOf = (resource: IamResource, holder: IamResource, key: string) => {
+    const takers = this.#takers.get(key) ?? [];
+    const itself = takers.find(
+      ({ address, does }) => address === resource.address && does === "deletes last",
+    );
+    if (itself !== undefined) {
+      return taking(itself, itself.isSure);
     }
+    if (this.#isUntouched(resource, key)) {
+      const sure = takers.find(({ isSure }) => isSure);
+      const [first] = takers;
+      return first === undefined ? undefined : taking(sure ?? first, sure !== undefined);
+    }
+    const unordered = takers.find(({ address, does }) =>
+      // What is deleted of the old holder is gone before the new one is made.
+      does === "updates" ? !refersTo(resource, address) : holder.fate === "kept",
+    );
+    return unordered === undefined ? undefined : taking(unordered, false);
+  };
+
+  #isUntouched({ address, fate }: IamResource, key: string): boolean {
+    return fate === "kept" && this.#untouched.get(address)?.has(key) !== false;
+  }
+
+  #addElsewhere(role: string, name: string): void {
+    this.#elsewhere.set(role, (this.#elsewhere.get(role) ?? new Set()).add(name));
   }
 
   #valuesAfter(address: string): JsonObject {
@@ -112,80 +169,58 @@ class Changes implements PlanChanges {
     return this.#after.get(address) ?? {};
   }
 
-  /** What one resource had, and has no longer, another one that stays as it is cannot give. */
-  #take(type: string, before: JsonObject, after: JsonObject): void {
-    const left = new Set(Array.from(attached(type, after), keyOf));
-    for (const pair of attached(type, before)) {
-      if (!left.has(keyOf(pair)) && isTold(type, pair.kind, after)) {
-        this.taken.add(keyOf(pair));
+  #addUpdate(type: string, address: string, before: JsonObject): void {
+    const pairs = isWrittenAnew(type) ? [] : Array.from(givenPairs(type, before), pairKey);
+    this.#untouched.set(address, new Set(pairs));
+    this.#take({ type, address, does: "updates" }, before, this.#valuesAfter(address));
+  }
+
+  /**
+   * Notes what one resource had, and has no longer.
+   *
+   * @param after undefined where nothing of it is there at the end
+   */
+  #take(
+    { type, address, does }: Pick<Taker, "address" | "does"> & { readonly type: string },
+    before: JsonObject,
+    after: JsonObject | undefined,
+  ): void {
+    const left = new Set(Array.from(givenPairs(type, after ?? {}), pairKey));
+    for (const pair of givenPairs(type, before)) {
+      const key = pairKey(pair);
+      const isSure = after === undefined || tellsAllPairs(type, pair.kind, after);
+      // What the provider finds a role to have is not told before an update, and stays.
+      if (!left.has(key) && (isSure || type !== "aws_iam_role")) {
+        const takers = this.#takers.get(key) ?? [];
+        if (takers.length < MAX_TAKERS) {
+          this.#takers.set(key, [...takers, { address, does, isSure }]);
+        }
       }
     }
   }
 }
 
-function fateOf(actions: ReadonlySet<string>): IamResource["fate"] {
-  if (actions.has("create")) {
-    return actions.has("delete") ? "replaced" : "made";
+function taking({ address, does }: Taker, isSure: boolean): Taking {
+  return { address, isDeleted: does !== "updates", isSure };
+}
+
+function fateOf(actions: readonly string[]): IamResource["fate"] {
+  if (actions.includes("create")) {
+    return actions.includes("delete") ? "replaced" : "made";
   }
   return "kept";
 }
 
-/** A policy that somebody has by a resource: an inline one by its name, a managed one by its ARN. */
-interface Pair {
-  readonly kind: HolderKind;
-  readonly holder: string;
-  readonly policy: string;
+/** Whether the apply takes something away when it deletes such a resource: a list is only left alone. */
+function givesUntilDeleted(type: string): boolean {
+  return type !== "aws_iam_role" && ATTACHMENTS[type]?.isExclusive !== true;
 }
 
-/** All that a resource gives to whom, as far as its values tell. */
-function* attached(type: string, values: JsonObject): Generator<Pair> {
-  const attachment = ATTACHMENTS[type];
-  const arns = textsAt(values, attachment?.policies ?? "");
-  for (const { kind, argument } of attachment?.holders ?? []) {
-    for (const holder of textsAt(values, argument)) {
-      for (const policy of arns) {
-        yield { kind, holder, policy };
-      }
-    }
-  }
-  if (type === "aws_iam_role") {
-    const holder = textIn(values, "name") ?? "";
-    for (const item of LISTS_OF_ROLE.flatMap((name) => [values[name]].flat())) {
-      const policy = isObject(item) ? textIn(item, "name") : item;
-      if (typeof policy === "string") {
-        yield { kind: "role", holder, policy };
-      }
-    }
-  }
+/** Whether an update of such a resource does again all that it did. */
+function isWrittenAnew(type: string): boolean {
+  return type in INLINE_POLICIES || type in BOUNDARIES || ATTACHMENTS[type]?.isExclusive === true;
 }
 
-/** The texts of an argument: of one that is no list one at the most, whatever the file has there. */
-function textsAt(values: JsonObject, argument: string): readonly string[] {
-  const value = values[argument];
-  return textsOf(argument.endsWith("s") ? value : [value]);
-}
-
-/** Whether the lists are told, without which nothing is missing from them. */
-function isTold(type: string, kind: HolderKind, values: JsonObject): boolean {
-  if (type === "aws_iam_role") {
-    return LISTS_OF_ROLE.every((name) => !hasUnknown(values[name]));
-  }
-  const attachment = ATTACHMENTS[type];
-  const names = (attachment?.holders ?? [])
-    .filter((holder) => holder.kind === kind)
-    .map(({ argument }) => argument);
-  return [attachment?.policies ?? "", ...names].every((name) => !hasUnknown(values[name]));
-}
-
-/** A plan leaves out what it does not know, and has null for an item. */
-function hasUnknown(value: unknown): boolean {
-  return (
-    value === undefined ||
-    (Array.isArray(value) &&
-      value.some((item) => item === null || (isObject(item) && !("name" in item))))
-  );
-}
-
-function keyOf({ kind, holder, policy }: Pair): string {
-  return takenKey(kind, holder, policy);
+function refersTo(resource: IamResource, address: string): boolean {
+  return HOLDER_ARGUMENTS.some((name) => resource.origins(name).includes(address));
 }

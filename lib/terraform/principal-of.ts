@@ -37,6 +37,7 @@ export function principalOf(
     address: resource.address,
     module: resource.module,
     policies: holder.policies,
+    ...(holder.lost.length === 0 ? {} : { lost: holder.lost }),
     unread: holder.unread,
     boundary: boundaryOf(boundary ?? ownBoundary(holder, managed), give),
     trust:

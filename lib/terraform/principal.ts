@@ -65,6 +65,8 @@ export interface Principal {
   readonly address: string;
   /** The policies that it has itself and those of its groups. */
   readonly policies: readonly PrincipalPolicy[];
+  /** Policies that it has until the apply, which takes them: they tell what it is there for. @default none */
+  readonly lost?: readonly PrincipalPolicy[];
   /** Policies that it has besides, or may have. */
   readonly unread: readonly UnreadPolicy[];
   readonly boundary: Boundary | undefined;

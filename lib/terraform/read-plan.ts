@@ -41,7 +41,7 @@ export function readPlan(plan: JsonObject): IamFile {
     partition: partitionOf(resources, regionIn(plan)),
     give: GIVE,
     moduleSources: (module) => planned.configuration.sources(module),
-    taken: planned.changes.taken,
+    takingOf: planned.changes.takingOf,
   };
 }
 

@@ -81,7 +81,6 @@ function iamFile(all: readonly ModuleResource[]): IamFile {
     partition: partitionOf(resources, undefined),
     give: "a plan",
     moduleSources: () => [],
-    taken: new Set(),
   };
 }
 

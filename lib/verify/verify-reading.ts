@@ -19,7 +19,7 @@ import { Scopes } from "./scopes.js";
 import { nothingShared } from "./shared-places.js";
 import { verifyPrincipal } from "./verification.js";
 import type { VerifyOptions } from "./verify-options.js";
-import { functionsRole, type Who, WhoIsWho } from "./who-is-who.js";
+import { functionsRole, type Known, type Who, WhoIsWho } from "./who-is-who.js";
 
 /** What was found in a file. */
 export interface VerifiedReading {
@@ -122,7 +122,7 @@ class Verifier {
     }));
     const probe = new Probe(this.#scopes, this.#expectations, [this.#defaultRole()]);
     const who = new WhoIsWho(all, this.#options, this.#trusts, probe);
-    return all.map((known) => who.of(known));
+    return all.map((known) => whoBefore(known, who, policies) ?? who.of(known));
   }
 
   /**
@@ -284,4 +284,20 @@ function givenOptions({ scope }: VerifyOptions): ReadonlySet<string> {
     ...(functionNames.length > 0 ? ["--function"] : []),
     ...(accountId === undefined ? [] : ["--account"]),
   ]);
+}
+
+/**
+ * What somebody is to Remotion by the policies that the apply takes: without them it would seem to have nothing to do
+ * with it, just where it lacks all. Undefined where these say nothing new.
+ */
+function whoBefore(known: Known, who: WhoIsWho, policies: KnownPolicies): Who | undefined {
+  const { lost = [] } = known.principal;
+  if (lost.length === 0 || who.of(known).standing !== "bystander") {
+    return undefined;
+  }
+  const principal = { ...known.principal, policies: [...known.principal.policies, ...lost] };
+  const before = who.of({ principal, policies: policies.attachedTo(principal) });
+  return before.standing === "bystander"
+    ? undefined
+    : { ...before, ...known, reason: `before the apply ${before.reason}` };
 }

@@ -273,3 +273,14 @@ describe("a user passes the role that is in the file", () => {
     expect(findings({ scope: { lambdaRoleName: "remotion-lambda-role" } })).toEqual([[], []]);
   });
 });
+
+it("one who loses all by the apply is what it was before, and lacks all", () => {
+  const loser = { ...user("api", {}), policies: [], lost: [policy("full", userPolicy())] };
+  const { verified, bystanders } = verifyReading(
+    { source: "plan", principals: [loser] },
+    options(),
+  );
+
+  expect(bystanders).toEqual([]);
+  expect(verified.map(({ standing }) => standing)).toEqual(["meant"]);
+});

@@ -24,6 +24,5 @@ export function readConfiguration(content: JsonObject, length: number): IamFile 
     partition: configuration.partition,
     give: "the plan",
     moduleSources: () => [],
-    taken: new Set(),
   };
 }
