@@ -65,6 +65,21 @@ const CHANGE: Selection = members({
   change: (before) => (isRead(before) ? READ_CHANGE : OTHER_CHANGE),
 });
 
+const DEFERRED_CHANGE = members({ before: EACH, after: EACH });
+
+/** What Terraform puts off to a later apply: that is in no other part of the plan. */
+const DEFERRED: Selection = members({
+  resource_change: members({
+    address: "all",
+    module_address: "all",
+    mode: "all",
+    type: "all",
+    name: "all",
+    index: "all",
+    change: (before) => (isRead(before) ? DEFERRED_CHANGE : "nothing"),
+  }),
+});
+
 const READ_INSTANCES = items(members({ attributes: EACH }, "all"));
 const OTHER_INSTANCES = items(members({ deposed: "all", index_key: "all" }));
 
@@ -87,6 +102,7 @@ export const NEEDED_OF_FILE: Selection = members(
     values: VALUES,
     prior_state: members({ values: members({ root_module: PRIOR_MODULE }) }),
     resource_changes: items(CHANGE),
+    deferred_changes: items(DEFERRED),
     resources: items(RAW_RESOURCE),
     // Of an account, one after the other: each is as long as the account is large.
     UserDetailList: items("all"),

@@ -169,7 +169,11 @@ class Join {
       return;
     }
     const located = this.#holders.locate(resource, target);
-    const reference = this.#boundaryIn(resource.argument("permissions_boundary"));
+    const { caveat } = resource;
+    const reference =
+      caveat === undefined
+        ? this.#boundaryIn(resource.argument("permissions_boundary"))
+        : openBoundary(caveat);
     for (const holder of located.holders) {
       const given = { key: BOUNDARY_OF_IT, shown: BOUNDARY_OF_IT };
       const left = this.#attacher.leftOf(holder, resource, given);

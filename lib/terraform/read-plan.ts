@@ -1,19 +1,32 @@
-import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
+import {
+  isObject,
+  type JsonObject,
+  objectIn,
+  objectsIn,
+  property,
+  textIn,
+} from "../json/json-value.js";
 import { COMPUTE_TYPES } from "./compute.js";
 import { brokenPlan } from "./errors.js";
+import { HOLDERS } from "./grants.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
 import { lastStep } from "./module-path.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
+import { mayNotBeMade } from "./notes.js";
 import { partitionOf } from "./partition.js";
 import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
 import { type DeferredData, PlanDocuments } from "./plan-documents.js";
 import { type Place, PlanReferences, type Trace } from "./plan-references.js";
 import { Unknown } from "./unknown.js";
+import { putOff } from "./unread.js";
 
 /** Why a plan does not tell a value, and what to give for it. */
 const AFTER_APPLY = "it is known only after the apply";
 const GIVE = "the plan after the apply";
+
+/** Why it is not told whether something is made. */
+const PUT_OFF = "it is put off to a later apply";
 
 /** Arguments of a role that the provider fills with what the role has, whoever gave it. */
 const FILLED_IN = new Set(["inline_policy", "managed_policy_arns"]);
@@ -34,6 +47,7 @@ export function readPlan(plan: JsonObject): IamFile {
     objectIn(objectIn(objectIn(plan, "prior_state"), "values"), "root_module"),
   );
   const resources = planned.ofTypes(IAM_TYPES);
+  const { deferred } = planned;
   return {
     resources,
     compute: planned.ofTypes(COMPUTE_TYPES),
@@ -41,6 +55,11 @@ export function readPlan(plan: JsonObject): IamFile {
     partition: partitionOf(resources, regionIn(plan)),
     give: GIVE,
     moduleSources: (module) => planned.configuration.sources(module),
+    untold: new Map(
+      resources
+        .filter(({ address, type }) => deferred.has(address) && type in HOLDERS)
+        .map(({ address }) => [address, [putOff(address, GIVE)]]),
+    ),
     takingOf: planned.changes.takingOf,
   };
 }
@@ -49,12 +68,19 @@ export function readPlan(plan: JsonObject): IamFile {
 class PlannedResources {
   readonly configuration: PlanConfiguration;
   readonly changes: PlanChanges;
+  /** Addresses of what is put off to a later apply. */
+  readonly deferred: ReadonlySet<string>;
   /** The managed resources that tell who may do what, or what runs as whom. */
   readonly #managed: readonly ModuleResource[];
   readonly #references: PlanReferences;
   readonly #documents: PlanDocuments;
 
-  constructor(plan: JsonObject, all: readonly ModuleResource[]) {
+  constructor(plan: JsonObject, planned: readonly ModuleResource[]) {
+    const later = deferredResources(plan);
+    this.deferred = new Set(later.map(({ resource }) => textIn(resource, "address") ?? ""));
+    const isLeft = ({ resource }: ModuleResource) =>
+      !this.deferred.has(textIn(resource, "address") ?? "");
+    const all = later.length === 0 ? planned : [...planned.filter(isLeft), ...later];
     this.#managed = all.filter(({ resource }) => {
       const type = textIn(resource, "type") ?? "";
       return (IAM_TYPES.has(type) || COMPUTE_TYPES.has(type)) && isManaged(resource);
@@ -62,13 +88,13 @@ class PlannedResources {
     this.configuration = new PlanConfiguration(objectIn(plan, "configuration"));
     this.changes = planChanges(plan, all);
     this.#references = new PlanReferences(this.configuration, instancesOf(all));
-    const deferred = all.filter(
+    const documents = all.filter(
       ({ resource }) =>
         textIn(resource, "mode") === "data" &&
         textIn(resource, "type") === "aws_iam_policy_document",
     );
     this.#documents = new PlanDocuments(
-      deferred.map((found) => this.#deferred(found)),
+      documents.map((found) => this.#deferred(found)),
       AFTER_APPLY,
     );
   }
@@ -96,6 +122,7 @@ class PlannedResources {
       module,
       type: textIn(resource, "type") ?? "",
       fate: this.changes.fateOf(address),
+      ...(this.deferred.has(address) ? { caveat: mayNotBeMade(address, PUT_OFF) } : {}),
       origins: (name) => trace(name).origins,
       argument: (name) => {
         const expression = property(expressions, name);
@@ -202,6 +229,23 @@ class PlannedResources {
     }
     return { policy: new Unknown(AFTER_APPLY), ...Object.fromEntries([...unknown, ...known]) };
   }
+}
+
+/**
+ * What Terraform does only in a later apply, for it cannot plan it yet: with its values then, as far as they
+ * are known.
+ */
+function deferredResources(plan: JsonObject): readonly ModuleResource[] {
+  return objectsIn(plan, "deferred_changes")
+    .map((deferred) => objectIn(deferred, "resource_change"))
+    .filter((resource) => isManaged(resource) && IAM_TYPES.has(textIn(resource, "type") ?? ""))
+    .map(({ module_address: module, change, ...resource }) => ({
+      module: typeof module === "string" ? module : "",
+      resource: {
+        ...resource,
+        values: property(change, "after") ?? property(change, "before") ?? {},
+      },
+    }));
 }
 
 /** Whether all that a value is made from is known: where it is not told, null has been given for it. */

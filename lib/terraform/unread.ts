@@ -106,6 +106,12 @@ export function groupPoliciesLeftOut(address: string, count: number): UnreadPoli
   return untold(address, cause, "a file in which the group has fewer", false);
 }
 
+/** Terraform puts off what it does to somebody. */
+export function putOff(address: string, give: string): UnreadPolicy {
+  const cause = `what is done to ${shownAddress(address)} is put off to a later apply`;
+  return untold(address, cause, give, true);
+}
+
 function untold(address: string, cause: string, give: string, maybe: boolean): UnreadPolicy {
   return { name: "", arn: undefined, address, cause, give, maybe, mayDeny: true };
 }

@@ -335,3 +335,64 @@ it("tells what somebody had, so that one who loses all is not taken for a bystan
 
   expect(principals[0]?.lost?.map(({ name }) => name)).toEqual(["p"]);
 });
+
+describe("what is put off to a later apply", () => {
+  const deferred = (address: string, after: object, more: object = {}) => ({
+    reason: "resource_config_unknown",
+    resource_change: {
+      address,
+      mode: "managed",
+      type: address.split(".").at(-2),
+      name: address.split(".").at(-1),
+      change: { actions: ["create"], before: null, after, after_unknown: {} },
+      ...more,
+    },
+  });
+  const found = (...deferred_changes: object[]) =>
+    summaries(readPrincipals(planOf([role, set, managed, p], { deferred_changes })));
+  const putOff = (address: string) =>
+    `whether ${address} is made, and how often, is not told: it is put off to a later apply`;
+
+  it("is open: an inline policy", () => {
+    const address = "aws_iam_role_policy.d";
+    const { policies } =
+      found(deferred(address, { ...inline, name: "d", policy: policyText("D") }))[role.address] ??
+      {};
+
+    expect(policies).toEqual([P, `d: D (${putOff(address)}), ${address}`]);
+  });
+
+  it("is open: an attachment, of which nothing is known", () => {
+    const { policies, unread } =
+      found(deferred("aws_iam_role_policy_attachment.d", {}))[role.address] ?? {};
+
+    expect(policies).toEqual([P]);
+    expect(unread).toHaveLength(1);
+  });
+
+  it("is open: a boundary", () => {
+    const values = { permission_set_arn: SET };
+    const address = "aws_ssoadmin_permissions_boundary_attachment.d";
+
+    expect(found(deferred(address, values))[set.address]?.boundary).toBe(": not told");
+  });
+
+  it("is open: what a role has that is itself put off, in a module", () => {
+    const address = "module.m.aws_iam_role.d";
+    const { unread } =
+      found(deferred(address, { name: "d" }, { module_address: "module.m" }))[address] ?? {};
+
+    expect(unread).toEqual([
+      `a policy: what is done to ${address} is put off to a later apply, the plan after the apply, perhaps`,
+    ]);
+  });
+
+  it("is no matter where it is no resource of IAM, or only read", () => {
+    const others = [
+      deferred("aws_s3_bucket.d", {}),
+      deferred("aws_iam_role_policy.d", inline, { mode: "data" }),
+    ];
+
+    expect(found(...others)).toEqual(found());
+  });
+});
