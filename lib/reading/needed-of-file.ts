@@ -30,6 +30,7 @@ const MODULE: Selection = members({
       type: "all",
       name: "all",
       index: "all",
+      deposed_key: "all",
       values: allOfRead,
     }),
   ),

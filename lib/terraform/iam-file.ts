@@ -78,6 +78,8 @@ export interface Taking {
   readonly address: string;
   /** Whether that is deleted; or else updated. */
   readonly isDeleted: boolean;
+  /** Whether what is deleted is the remains of a replacement that broke off. @default false */
+  readonly isDeposed?: boolean;
   /** Whether it is gone at the end; or else that is open. */
   readonly isSure: boolean;
 }

@@ -39,6 +39,11 @@ export function mayNotBeMade(address: string, reason: string): string {
   return `whether ${shownAddress(address)} is made, and how often, is not told: ${reason}`;
 }
 
+/** It is open whether the remains of a replacement that broke off are still there, as the rest of a sentence. */
+export function deposedIsLeft(address: string): string {
+  return `whether what is deposed of ${shownAddress(address)} is left is not told: the next apply deletes it`;
+}
+
 /** The rest of a sentence as one of its own; a sentence as it is. */
 export function sentenceOf(text: string): string {
   return text.endsWith(".") ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
@@ -62,7 +67,14 @@ export function applyTakes(
 }
 
 /** It is open whether something is left, as the rest of a sentence. */
-export function mayBeTaken(resource: string, given: string, { address }: Taking): string {
+export function mayBeTaken(
+  resource: string,
+  given: string,
+  { address, isDeposed = false }: Taking,
+): string {
+  if (isDeposed) {
+    return `whether ${given} is left is not told: the next apply deletes what is deposed of ${shownAddress(address)}, and the same with it`;
+  }
   return `whether ${given} is left is not told: the apply takes it by ${shownAddress(address)} and gives it by ${shownAddress(resource)}, in no fixed order`;
 }
 

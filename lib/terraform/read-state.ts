@@ -1,8 +1,11 @@
 import { type JsonObject, objectIn, objectsIn, property, textIn } from "../json/json-value.js";
 import { COMPUTE_TYPES } from "./compute.js";
 import { emptyState, oldState } from "./errors.js";
+import { givenPairs, pairKey } from "./given-pairs.js";
+import { ATTACHMENTS, EXCLUSIVE_NAMES, HOLDERS } from "./grants.js";
 import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
+import { deposedIsLeft } from "./notes.js";
 import { partitionOf } from "./partition.js";
 
 /** The format that Terraform has written since 0.12. */
@@ -14,7 +17,7 @@ const RAW_STATE_VERSION = 4;
  * @throws {UnreadableFile} when the state is empty
  */
 export function readState(state: JsonObject): IamFile {
-  return iamFile(filled(stateResources(state)));
+  return iamFile(filled(instancesOfState(state)));
 }
 
 /**
@@ -23,7 +26,7 @@ export function readState(state: JsonObject): IamFile {
  * @throws {UnreadableFile} when its format is another, or it is empty
  */
 export function readRawState(state: JsonObject): IamFile {
-  return iamFile(filled(rawStateResources(state)));
+  return iamFile(filled(instancesOfRawState(state)));
 }
 
 /** @throws {UnreadableFile} when nothing is in the state */
@@ -34,17 +37,30 @@ function filled(all: readonly ModuleResource[]): readonly ModuleResource[] {
   return all;
 }
 
-/** The resource instances of a state as `terraform show -json` prints it. */
+/** The resource instances of a state as `terraform show -json` prints it, without deposed ones. */
 export function stateResources(state: JsonObject): readonly ModuleResource[] {
-  return moduleResources(objectIn(objectIn(state, "values"), "root_module"));
+  return instancesOfState(state).filter(isCurrent);
 }
 
 /**
- * The resource instances of a `terraform.tfstate`.
+ * The resource instances of a `terraform.tfstate`, without deposed ones.
  *
  * @throws {UnreadableFile} when its format is another
  */
 export function rawStateResources(state: JsonObject): readonly ModuleResource[] {
+  return instancesOfRawState(state).filter(isCurrent);
+}
+
+/** Whether an instance is no remains of a replacement that broke off, which the next apply deletes. */
+function isCurrent({ resource }: ModuleResource): boolean {
+  return (property(resource, "deposed_key") ?? undefined) === undefined;
+}
+
+function instancesOfState(state: JsonObject): readonly ModuleResource[] {
+  return moduleResources(objectIn(objectIn(state, "values"), "root_module"));
+}
+
+function instancesOfRawState(state: JsonObject): readonly ModuleResource[] {
   const version = Number(state["version"]);
   if (version !== RAW_STATE_VERSION) {
     throw oldState(version);
@@ -59,28 +75,30 @@ function rawInstances(resource: JsonObject): readonly ModuleResource[] {
     textIn(resource, key),
   );
   const within = [...(module === "" ? [] : [module]), ...(mode === "data" ? ["data"] : [])];
-  return (
-    objectsIn(resource, "instances")
-      // The remains of a replacement that broke off: the next apply deletes them.
-      .filter((instance) => property(instance, "deposed") === undefined)
-      .map((instance) => {
-        const key = property(instance, "index_key");
-        const index = key === undefined || key === null ? "" : `[${JSON.stringify(key)}]`;
-        const address = `${[...within, type, name].join(".")}${index}`;
-        return { module, resource: { address, mode, type, values: instance["attributes"] } };
-      })
-  );
+  return objectsIn(resource, "instances").map((instance) => {
+    const key = property(instance, "index_key");
+    const index = key === undefined || key === null ? "" : `[${JSON.stringify(key)}]`;
+    const address = `${[...within, type, name].join(".")}${index}`;
+    const values = instance["attributes"];
+    return {
+      module,
+      resource: { address, mode, type, values, deposed_key: instance["deposed"] },
+    };
+  });
 }
 
 function iamFile(all: readonly ModuleResource[]): IamFile {
-  const resources = resourcesOf(all, IAM_TYPES);
+  const current = all.filter(isCurrent);
+  const deposed = all.filter((found) => !isCurrent(found) && givesSomething(found));
+  const resources = resourcesOf([...current, ...deposed], IAM_TYPES);
   return {
     resources,
-    compute: resourcesOf(all, COMPUTE_TYPES),
-    lookedUp: lookedUpPolicies(all),
+    compute: resourcesOf(current, COMPUTE_TYPES),
+    lookedUp: lookedUpPolicies(current),
     partition: partitionOf(resources, undefined),
     give: "a plan",
     moduleSources: () => [],
+    takingOf: takenWith(deposed),
   };
 }
 
@@ -96,9 +114,37 @@ function resourcesOf(
     .map(({ module, resource }) => ({
       address: textIn(resource, "address") ?? "",
       module,
+      ...(isCurrent({ module, resource })
+        ? {}
+        : { caveat: deposedIsLeft(textIn(resource, "address") ?? "") }),
       type: textIn(resource, "type") ?? "",
       argument: (name) => property(resource["values"], name) ?? undefined,
       origins: () => [],
       fate: "kept",
     }));
+}
+
+/** Whether a deposed instance may still count: of holders and policies there are others, and lists do nothing. */
+function givesSomething({ resource }: ModuleResource): boolean {
+  const type = textIn(resource, "type") ?? "";
+  const isList = type in EXCLUSIVE_NAMES || ATTACHMENTS[type]?.isExclusive === true;
+  return !isList && !(type in HOLDERS) && type !== "aws_iam_policy";
+}
+
+/** The next apply deletes what is deposed, and with it the same of an instance that stays. */
+function takenWith(deposed: readonly ModuleResource[]): NonNullable<IamFile["takingOf"]> {
+  const takers = new Map<string, string>();
+  for (const { resource } of deposed) {
+    const address = textIn(resource, "address") ?? "";
+    const type = textIn(resource, "type") ?? "";
+    for (const pair of givenPairs(type, objectIn(resource, "values"))) {
+      takers.set(pairKey(pair), address);
+    }
+  }
+  return (_resource, _holder, key) => {
+    const address = takers.get(key);
+    return address === undefined
+      ? undefined
+      : { address, isDeleted: true, isDeposed: true, isSure: false };
+  };
 }

@@ -93,6 +93,57 @@ describe("a raw state", () => {
     expect(principals.map(({ address }) => address)).toEqual(["aws_iam_policy.a"]);
   });
 
+  it("is not told what a broken replacement left behind, nor what goes with it", () => {
+    const inline = (name: string, sid: string) => ({ role: "r", name, policy: policyText(sid) });
+    const resource = (type: string, ...instances: object[]) => ({
+      mode: "managed",
+      type,
+      name: "x",
+      instances,
+    });
+    const raw = {
+      version: 4,
+      serial: 1,
+      resources: [
+        resource("aws_iam_role", { attributes: { name: "r" } }),
+        resource(
+          "aws_iam_role_policy",
+          { attributes: inline("p", "New") },
+          { attributes: inline("p", "Old"), deposed: "5b1a2c3d" },
+          { attributes: inline("q", "Older"), deposed: "5b1a2c3e" },
+        ),
+      ],
+    };
+    const shown = {
+      format_version: "1.0",
+      values: {
+        root_module: {
+          resources: raw.resources.flatMap(({ mode, type, name, instances }) =>
+            instances.map((instance) => ({
+              address: `${type}.${name}`,
+              mode,
+              type,
+              name,
+              ...("deposed" in instance ? { deposed_key: instance.deposed } : {}),
+              values: "attributes" in instance ? instance.attributes : {},
+            })),
+          ),
+        },
+      },
+    };
+    const found = summaries(readPrincipals(JSON.stringify(raw)));
+    const remains = "aws_iam_role_policy.x";
+    const deletes = `the next apply deletes what is deposed of ${remains}, and the same with it`;
+    const left = `whether what is deposed of ${remains} is left is not told: the next apply deletes it`;
+
+    // Of one name there is one policy, and the newer one has been written last.
+    expect(found["aws_iam_role.x"]?.policies).toEqual([
+      `p: New (whether the policy "p" is left is not told: ${deletes}), ${remains}`,
+      `q: Older (${left}), ${remains}`,
+    ]);
+    expect(summaries(readPrincipals(JSON.stringify(shown)))).toEqual(found);
+  });
+
   it("has addresses with keys as Terraform writes them", () => {
     const { principals } = readPrincipals(
       stateOf([
