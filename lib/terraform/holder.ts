@@ -1,3 +1,4 @@
+import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { HolderKind } from "./grants.js";
 import type { IamResource } from "./iam-file.js";
@@ -10,6 +11,9 @@ import type { Unknown } from "./unknown.js";
 
 /** How a managed policy is attached. Exclusive lists are so among the policies of one way. */
 export type AttachedBy = "arn" | "name";
+
+/** More inline policies than IAM's quota of characters leaves room for. */
+const MAX_NAMED_LATER = 200;
 
 /** A policy that somebody has. */
 interface Held {
@@ -53,6 +57,8 @@ export class Holder {
   readonly #held = new Map<string, Held>();
   /** Names of inline policies that several resources write, and why it is open which one stays. */
   readonly #overwritten = new Map<string, UnknownPart>();
+  /** Inline policies whose names somebody gives later. */
+  readonly #named: { readonly policy: PrincipalPolicy; readonly name: Unknown }[] = [];
   readonly #ofGroups: GroupPolicies[] = [];
   /** Likewise, of those that are not in the file. */
   readonly #unread = new Map<string, { readonly as: Held["as"]; readonly policy: UnreadPolicy }>();
@@ -158,6 +164,37 @@ export class Holder {
     }
   }
 
+  /**
+   * Gives it a policy whose name somebody gives later: it may be that of another one.
+   *
+   * @param name what is known of it
+   */
+  giveInlineNamedLater(policy: PrincipalPolicy, name: Unknown): void {
+    this.#giveApart(policy, undefined);
+    if (this.#named.length < MAX_NAMED_LATER) {
+      this.#named.push({ policy, name });
+    }
+  }
+
+  /** Puts in doubt what may be written over by a policy whose name is given later. */
+  settleNames(): void {
+    for (const [key, { as, policy, doubt }] of this.#named.length > 0 ? [...this.#held] : []) {
+      const isNamed = policy.name !== "" && !policy.name.includes("*");
+      const other = this.#named.find(
+        (later) =>
+          later.policy.address !== policy.address &&
+          mayBeCalled(later.name, policy.name) &&
+          !isSame(later.policy, policy),
+      );
+      if (as === "inline" && doubt === undefined && isNamed && other !== undefined) {
+        const { known, reason } = other.name;
+        const cause = `${shownAddress(other.policy.address)} may write over the inline policy ${shown(policy.name)}: ${reason}`;
+        const open = new UnknownPart(cause, known.give ?? "the name");
+        this.#held.set(key, { as, policy: inDoubt(policy, open), doubt: open });
+      }
+    }
+  }
+
   /** Gives it a policy that may or may not be the one of its name. */
   #giveApart(policy: PrincipalPolicy, doubt: UnknownPart | undefined): void {
     const key = `inline ${policy.address} ${policy.name}`;
@@ -232,6 +269,10 @@ export class Holder {
     }
     return taken;
   }
+}
+
+function mayBeCalled({ known }: Unknown, name: string): boolean {
+  return matchesGlob(parseGlob(known.pieces?.join("*") ?? "*"), name);
 }
 
 function isSame({ document: one }: PrincipalPolicy, { document: other }: PrincipalPolicy): boolean {

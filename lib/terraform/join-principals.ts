@@ -68,6 +68,7 @@ class Join {
       this.#attachedArns(role);
     }
     for (const holder of this.#holders.all) {
+      holder.settleNames();
       for (const policy of this.#file.untold?.get(holder.resource.address) ?? []) {
         holder.giveUnread(policy, "open");
       }
@@ -122,7 +123,12 @@ class Join {
         continue;
       }
       const doubt = sure ?? left;
-      holder.giveInline(inDoubt(policy, doubt), doubt);
+      const given = type.name === undefined ? resource.argument("name") : undefined;
+      if (doubt === undefined && given instanceof Unknown && given.known.give !== undefined) {
+        holder.giveInlineNamedLater(policy, given);
+      } else {
+        holder.giveInline(inDoubt(policy, doubt), doubt);
+      }
     }
     const doubt = this.#doubtOf(resource, located);
     this.#giveOpen(type.holder.kind, resource, located, (holder) =>

@@ -306,6 +306,29 @@ describe("policies that may be there", () => {
   });
 });
 
+describe("a policy whose name a parameter gives", () => {
+  const found = (name: unknown, given: object = {}) => {
+    const Policies = [{ PolicyName: "p", PolicyDocument: policy("Own") }];
+    const New = {
+      Type: "AWS::IAM::Policy",
+      Properties: { PolicyName: name, PolicyDocument: policy("New"), Roles: [{ Ref: "Role" }] },
+    };
+    const Parameters = { P: { Type: "String", ...given } };
+    const read = readingOf({ Parameters, Resources: { Role: role({ Policies }), New } });
+    return summaries(read)["Role"]?.policies?.map((line) => line.replace(/ is not told.*/, ""));
+  };
+
+  it("may be written over one of the role's own", () => {
+    expect(found({ Ref: "P" })?.[1]).toMatch(
+      /^p: Own \(New may write over the inline policy "p": /,
+    );
+  });
+
+  it("is another one where what is known of its name says so", () => {
+    expect(found({ "Fn::Sub": "${P}-logs" })?.[1]).toBe("p: Own, Role");
+  });
+});
+
 it("has the policy of a resource of its own where a role has one of that name", () => {
   const Policies = [{ PolicyName: "p", PolicyDocument: policy("Old") }];
   const New = {
