@@ -7,6 +7,9 @@ import { groupPoliciesLeftOut } from "./unread.js";
 /** More than IAM lets a group have: thousands of users in it would have as many policies each. */
 const MAX_GROUP_POLICIES = 1000;
 
+/** What users lose only tells what they are for: of more policies that is known by then. */
+const MAX_LOST = 100;
+
 const NONE = { policies: [] };
 
 /** Gives the users of a group what the group has. */
@@ -29,8 +32,8 @@ export function giveToMembers(group: Holder): void {
 
 /** Notes what the users of a group have until the apply, by what the group loses and by no longer being in it. */
 export function loseOfGroup(group: Holder): void {
-  const { policies } = group.formerMembers.size > 0 ? group.forMembers(MAX_GROUP_POLICIES) : NONE;
-  const lost = group.lost.slice(0, MAX_GROUP_POLICIES);
+  const { policies } = group.formerMembers.size > 0 ? group.forMembers(MAX_LOST) : NONE;
+  const lost = group.lost.slice(0, MAX_LOST);
   for (const user of group.formerMembers) {
     user.lost.push(...policies);
   }
