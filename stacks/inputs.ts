@@ -326,13 +326,7 @@ export const accountId: Input = (scope, id) =>
   });
 
 export const vpc = switchInput(
-  "Allow what putting functions into a VPC takes; no part of the profile render.",
-  false,
-);
-
-/** The role of functions has no profile render, and needs the network interfaces in each that it has. */
-export const vpcOfRole = switchInput(
-  "Allow what functions in a VPC take: to make and delete their network interfaces.",
+  "Allow what functions in a VPC take; users and callers of the profile render need none of it.",
   false,
 );
 

@@ -176,7 +176,7 @@ variable "function_names" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take: to make and delete their network interfaces."
+  description = "Allow what functions in a VPC take; users and callers of the profile render need none of it."
   default     = false
   nullable    = false
 }

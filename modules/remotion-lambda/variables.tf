@@ -1136,7 +1136,7 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what putting functions into a VPC takes; no part of the profile render."
+  description = "Allow what functions in a VPC take; users and callers of the profile render need none of it."
   default     = false
   nullable    = false
 }
