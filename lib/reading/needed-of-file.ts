@@ -17,42 +17,32 @@ function isRead(resource: Readonly<Record<string, unknown>>): boolean {
 /** All members, one by one: policies are texts of their own, and many of them are the same. */
 const EACH: Selection = members({}, "all");
 
-const allOfRead = (before: Readonly<Record<string, unknown>>): Selection =>
-  isRead(before) ? EACH : "nothing";
+/** The root module of a plan or a state as `terraform show -json` has it, and the modules in it. */
+function valuesWith(values: Selection): Selection {
+  const module: Selection = members({
+    address: "all",
+    resources: items(
+      members({
+        address: "all",
+        mode: "all",
+        type: "all",
+        name: "all",
+        index: "all",
+        deposed_key: "all",
+        values,
+      }),
+    ),
+    child_modules: items(() => module),
+  });
+  return members({ root_module: module });
+}
 
-/** A module as `terraform show -json` has it, in a plan and in a state. */
-const MODULE: Selection = members({
-  address: "all",
-  resources: items(
-    members({
-      address: "all",
-      mode: "all",
-      type: "all",
-      name: "all",
-      index: "all",
-      deposed_key: "all",
-      values: allOfRead,
-    }),
-  ),
-  child_modules: items(() => MODULE),
-});
-
-const VALUES: Selection = members({ root_module: MODULE });
+const VALUES = valuesWith((before) => (isRead(before) ? EACH : "nothing"));
 
 /** What was looked up before the plan: nothing else of it is read. */
-const PRIOR_MODULE: Selection = members({
-  address: "all",
-  resources: items(
-    members({
-      address: "all",
-      mode: "all",
-      type: "all",
-      values: (before) =>
-        [undefined, "aws_iam_policy"].includes(textIn(before, "type")) ? "all" : "nothing",
-    }),
-  ),
-  child_modules: items(() => PRIOR_MODULE),
-});
+const PRIOR_VALUES = valuesWith((before) =>
+  [undefined, "aws_iam_policy"].includes(textIn(before, "type")) ? EACH : "nothing",
+);
 
 const READ_CHANGE = members({ actions: "all", before: EACH });
 const OTHER_CHANGE = members({ actions: "all" });
@@ -101,7 +91,7 @@ export const NEEDED_OF_FILE: Selection = members(
   {
     planned_values: VALUES,
     values: VALUES,
-    prior_state: members({ values: members({ root_module: PRIOR_MODULE }) }),
+    prior_state: members({ values: PRIOR_VALUES }),
     resource_changes: items(CHANGE),
     deferred_changes: items(DEFERRED),
     resources: items(RAW_RESOURCE),
