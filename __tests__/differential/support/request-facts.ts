@@ -51,6 +51,11 @@ const EXAMPLES: readonly (readonly [RegExp, string])[] = [
 /** Accounts of Lambda Insights in the regions that roots name: the same in all of them. */
 const INSIGHTS = "580247275435";
 
+/** STS tells the path of a user, and not that of a role whose session calls. */
+function callerIn({ kind, path, name }: Caller): string {
+  return kind === "user" ? `${path.slice(1)}${name}` : name;
+}
+
 /**
  * All requests of a call that must be allowed for it: one for each region, bucket and function.
  *
@@ -71,7 +76,7 @@ export function requestsOf(
       .replaceAll("{bucket}", bucket)
       .replaceAll("{function}", functionName)
       .replaceAll("{functionLogs}", functionName)
-      .replaceAll("{caller}", () => caller.name);
+      .replaceAll("{caller}", () => callerIn(caller));
     const named = inLogStream(call.action, filled);
     const passed = named.includes("{lambdaRole}") ? roles : [""];
     return passed.map((role) => {
