@@ -2,7 +2,7 @@ import { isAscii } from "node:buffer";
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "../json/json-reader.js";
 import { unreadableInput } from "./errors.js";
-import { noteWaiting } from "./waiting-note.js";
+import { NO_NOTE, noteProgress } from "./progress-note.js";
 
 /**
  * Reads a file that an argument names, as a whole.
@@ -34,24 +34,28 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
       throw unreadableInput(file, messageOf(error));
     }
   };
-  const isWaitedFor = told(() => !(file === "-" ? fstatSync(0) : statSync(file)).isFile());
-  const somethingCame = isWaitedFor ? noteWaiting(file) : () => {};
+  const about = told(() => (file === "-" ? fstatSync(0) : statSync(file)));
+  const size = about.isFile() ? about.size : 0;
+  const note = about.isFile() && size < LARGE ? NO_NOTE : noteProgress(file, size);
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
   try {
     return use({
       read: (into, from, length) => {
         const read = told(() => readNext(descriptor, into, from, length));
-        somethingCame();
+        note.came(read);
         return read;
       },
     });
   } finally {
-    somethingCame();
+    note.end();
     if (file !== "-") {
       closeSync(descriptor);
     }
   }
 }
+
+/** From how many bytes on a file may take more than a second. */
+const LARGE = 20_000_000;
 
 /** Likewise of several files, all of which are open as long as they are used. */
 export function withInputs<T>(
