@@ -202,7 +202,8 @@ describeUnless(isWindows)("its step that verifies", () => {
 });
 
 describeUnless(isWindows)("its step that comments", () => {
-  const MARK = "<!-- remotion-lambda-terraform verify -->";
+  const HEAD = "<!-- remotion-lambda-terraform verify -->";
+  const MARK = `${HEAD}\n<!-- of staging/plan.json -->`;
   /** A `gh` that notes what it is called with, and knows some comments. */
   const gh = (comments: readonly object[], fails = "") => `
     const { appendFileSync } = require("node:fs");
@@ -211,10 +212,15 @@ describeUnless(isWindows)("its step that comments", () => {
     if (${JSON.stringify(fails)} === args.slice(0, 2).join(" ")) { console.error("HTTP 403"); process.exit(1); }
     if (args[1] === "view") console.log(JSON.stringify({ comments: ${JSON.stringify(comments)} }));
   `;
-  const run = async (comments: readonly object[], fails?: string) => {
+  const run = async (comments: readonly object[], fails?: string, plan = "staging/plan.json") => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "remotion-verify.md"), `${MARK}\nreport`);
-    const env = { GH_TOKEN: "token", GH_REPO: "some/repository", NUMBER: "7" };
+    writeFileSync(join(folder, "remotion-verify.md"), `${HEAD}\nreport`);
+    const env = {
+      GH_TOKEN: "token",
+      GH_REPO: "some/repository",
+      NUMBER: "7",
+      PLAN: plan,
+    };
     const ended = await runStep(comment, env, { gh: gh(comments, fails) }, folder);
     const calls = readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
     const read = calls.map(
@@ -233,27 +239,50 @@ describeUnless(isWindows)("its step that comments", () => {
       "there is one of its own without the mark",
       [{ id: "IC_2", viewerDidAuthor: true, body: `x ${MARK}` }],
     ],
+    [
+      "there is one of its own about another plan",
+      [
+        {
+          id: "IC_4",
+          viewerDidAuthor: true,
+          body: `${HEAD}\n<!-- of production/plan.json -->\nold`,
+        },
+      ],
+    ],
   ])("writes a comment where %s", async (_name, comments) => {
     const { status, calls, folder } = await run(comments);
     expect(status).toBe(0);
     expect(calls.map(({ args }) => args)).toEqual([
       ["pr", "view", "7", "--json", "comments"],
-      ["pr", "comment", "7", "--body-file", join(folder, "remotion-verify.md")],
+      ["pr", "comment", "7", "--body-file", join(folder, "remotion-verify-comment.md")],
     ]);
+    expect(readFileSync(join(folder, "remotion-verify-comment.md"), "utf8")).toBe(
+      `${MARK}\nreport`,
+    );
     expect(calls[1]).toMatchObject({ token: "token", repo: "some/repository" });
   });
 
   it("brings its own up to date", async () => {
     const { status, calls, folder } = await run([
       { id: "IC_1", viewerDidAuthor: false, body: MARK },
-      { id: "IC_3", viewerDidAuthor: true, body: `${MARK}\nold` },
+      { id: "IC_3", viewerDidAuthor: true, body: `${MARK}\r\nold` },
     ]);
     expect(status).toBe(0);
     expect(calls[1]?.args.slice(0, 7)).toEqual([
       ...["api", "graphql", "--silent", "-f", "id=IC_3", "-F"],
-      `body=@${join(folder, "remotion-verify.md")}`,
+      `body=@${join(folder, "remotion-verify-comment.md")}`,
     ]);
     expect(calls[1]?.args.at(-1)).toContain("updateIssueComment(input: { id: $id, body: $body })");
+  });
+
+  it("lets nothing of a path out of the mark", async () => {
+    const { folder } = await run([], undefined, "a --> <b>\n.json");
+    const [, second, third] = readFileSync(
+      join(folder, "remotion-verify-comment.md"),
+      "utf8",
+    ).split("\n");
+
+    expect([second, third]).toEqual(["<!-- of a_--___b__.json -->", "report"]);
   });
 
   it.each(["pr view", "pr comment"])(
