@@ -57,10 +57,15 @@ const statementFacts = onceEach(
     return {
       named: allows ? namedBy(statement).find((resource) => OF_REMOTION.test(resource)) : undefined,
       passes,
-      passed: passes && allows ? listOf(statement["Resource"]) : [],
+      passed: passes && allows ? passedIn(statement) : [],
     };
   },
 );
+
+/** What a statement is about, as patterns; one that says what it is not about takes any role. */
+function passedIn(statement: WrittenStatement): readonly string[] {
+  return statement["NotResource"] === undefined ? listOf(statement["Resource"]) : ["*"];
+}
 
 /** What a statement names, but for log groups that it lets read. */
 function namedBy(statement: WrittenStatement): readonly string[] {

@@ -3,6 +3,7 @@ import { FURTHER_INSIGHTS_LAYERS, LAYERS } from "../remotion/layers.js";
 import { DEFAULT_REGIONS } from "../remotion/regions.js";
 import type { Dimension } from "./answer.js";
 import { regionOfBucket, regionWithDashes } from "./aws-region.js";
+import { sampleRegion } from "./checked-scope.js";
 import { onceEach } from "./once-each.js";
 import { isAllow, listOf, statementsOf, type WrittenStatement } from "./statements.js";
 
@@ -128,20 +129,39 @@ function bucketIn(bucket: string): readonly Named[] {
   return region === undefined ? [] : [["region", region]];
 }
 
-/** What conditions name: an Allow by what a key is to be, a Deny by what it is not to be. */
+/**
+ * What conditions name: an Allow by what a key is to be, a Deny by what it is not to be. The other way round they
+ * leave something out, and of regions the others can be told.
+ */
 function narrowingConditions(condition: unknown, allows: boolean): readonly Named[] {
   return entriesOf(condition).flatMap(([operator, keys]) =>
-    /null/i.test(operator) || /not/i.test(operator) === allows
+    /null/i.test(operator)
       ? []
-      : entriesOf(keys).flatMap(([key, values]) => {
-          const dimension = KEYS[key.toLowerCase()];
-          return dimension === undefined
-            ? []
-            : listOf(values)
-                .flatMap((value) => (dimension === "region" ? regionsIn(value) : accountIn(value)))
-                .map((value): Named => [dimension, value]);
-        }),
+      : entriesOf(keys).flatMap(([key, values]) =>
+          namedAs(KEYS[key.toLowerCase()], listOf(values), /not/i.test(operator) === allows),
+        ),
   );
+}
+
+function namedAs(
+  dimension: Dimension | undefined,
+  values: readonly string[],
+  areLeftOut: boolean,
+): readonly Named[] {
+  if (dimension === "region") {
+    const regions = values.flatMap(regionsIn);
+    return (areLeftOut ? regionsBeside(regions) : regions).map((region) => [dimension, region]);
+  }
+  return dimension === undefined || areLeftOut
+    ? []
+    : values.flatMap(accountIn).map((account) => [dimension, account]);
+}
+
+/** The regions beside those that are left out, where that is the one which is checked unless something says another. */
+function regionsBeside(regions: readonly string[]): readonly string[] {
+  return regions.includes(sampleRegion("aws"))
+    ? DEFAULT_REGIONS.filter((region) => !regions.includes(region))
+    : [];
 }
 
 /** A region, or those that a pattern such as `eu-*` may stand for. */

@@ -12,6 +12,9 @@ const CALLER = "{caller}";
 /** What stands there for the role that is passed, with its path. */
 const ROLE = "{lambdaRole}";
 
+/** The one of the keys that follow from the caller's ARN which the account tells, too. */
+const CALLERS_ACCOUNT = "aws:principalaccount";
+
 /** A call of the table of API calls, with the row that it is of. */
 export interface RowCall extends Pick<ApiCall, "action" | "resource"> {
   readonly api: string;
@@ -157,9 +160,16 @@ export class NeededRequest {
     return this.#variants(combination, resource).map((keysOf) =>
       prepareRequest({ action: this.action, resource }, () => {
         const { context, untold } = keysOf();
+        const isOpen = asked && arn === undefined;
         return {
-          context,
-          untold: asked && arn === undefined ? [...untold, ...PRINCIPAL_KEYS] : untold,
+          // Whoever has a policy is of its account.
+          context: isOpen && accountIsKnown ? { ...context, [CALLERS_ACCOUNT]: account } : context,
+          untold: isOpen
+            ? [
+                ...untold,
+                ...PRINCIPAL_KEYS.filter((key) => !accountIsKnown || key !== CALLERS_ACCOUNT),
+              ]
+            : untold,
           ...(principal === undefined ? {} : { principal }),
         };
       }),

@@ -24,9 +24,10 @@ const OF_SESSION: readonly (readonly [pattern: RegExp, values: readonly (string 
   [
     // A request through a VPC endpoint has none.
     [/^aws:sourceip$/, ["203.0.113.7", "10.1.2.3", "198.51.100.1", undefined]],
-    [/^aws:principaltag\//, ["video", "web", "another", undefined]],
+    // In capitals, too: some operators compare without regard to case, and others do not.
+    [/^aws:principaltag\//, ["video", "VIDEO", "web", "another", undefined]],
     [/^aws:multifactorauthpresent$/, ["true", "false", undefined]],
-    [/^aws:principalorgid$/, ["o-a1b2c3d4e5", "o-other00000", undefined]],
+    [/^aws:principalorgid$/, ["o-a1b2c3d4e5", "O-A1B2C3D4E5", "o-other00000", undefined]],
     [/^aws:sourcevpce$/, ["vpce-1a2b3c4d", "vpce-99999999", undefined]],
     [/^aws:useragent$/, ["aws-sdk-js/3.900.0", "m/E aws-sdk-js/3.900.0", "other", undefined]],
   ];

@@ -57,4 +57,27 @@ describe("what is untold says who decides, and what to give", () => {
       expect(answer).toBe(action.startsWith("s3:") ? "untold" : "allowed");
     }
   });
+
+  it.each([
+    ["123456789012", "allowed"],
+    ["999999999999", "missing"],
+  ])("of whoever has a policy the account is known, where it is given: %s", (account, answer) => {
+    const [held] = deniedWhere({
+      StringNotEquals: { "aws:PrincipalAccount": "123456789012" },
+    }).policies;
+    const alone = principal({
+      kind: "policy",
+      name: "remotion-executionrole-policy",
+      address: "aws_iam_policy.video",
+      policies: held === undefined ? [] : [held],
+    });
+    const given = { ...options(), scope: { accountId: account } };
+    const { verified } = verifyReading({ source: "plan", principals: [alone] }, given);
+    const calls = verified.flatMap(({ apis }) => apis).flatMap(({ calls: each }) => each);
+    const answers = new Set(
+      calls.filter(({ action }) => action === "s3:CreateBucket").map((call) => call.answer),
+    );
+
+    expect([...answers]).toEqual([answer]);
+  });
 });

@@ -67,6 +67,26 @@ describe("where a policy is checked is read from what it denies elsewhere, and f
       ["eu-west-1", "eu-west-2", "eu-west-3"],
     ],
     [
+      "a Deny in the region that is checked by default, and in most others",
+      beside(denied({ StringLike: { "aws:RequestedRegion": ["us-*", "ap-*", "eu-*", "ca-*"] } })),
+      undefined,
+      ["sa-east-1"],
+    ],
+    [
+      "an Allow everywhere but in these regions",
+      {
+        Version: "2012-10-17",
+        Statement: {
+          Effect: "Allow",
+          Action: "*",
+          NotResource: "arn:aws:s3:::other",
+          Condition: { StringNotLike: { "aws:RequestedRegion": ["us-*", "a*", "eu-*", "sa-*"] } },
+        },
+      },
+      undefined,
+      ["ca-central-1"],
+    ],
+    [
       "functions in regions of a pattern",
       replaced(":lambda:*:", ":lambda:ap-south*:"),
       undefined,

@@ -75,6 +75,41 @@ describe("a role that Lambda may assume is the role of functions where one of Re
   });
 });
 
+describe("whoever may pass all roles but some", () => {
+  it("is asked for any of those that are there, where a boundary leaves one", () => {
+    const roles = ["first", "second"].map((name) =>
+      principal("role", `remotion-lambda-role-${name}`, POLICY),
+    );
+    const boundary = {
+      arn: "arn:aws:iam::123456789012:policy/boundary",
+      document: {
+        Statement: [
+          { Effect: "Allow", NotAction: "iam:PassRole", Resource: "*" },
+          {
+            Effect: "Allow",
+            Action: "iam:PassRole",
+            Resource: "arn:aws:iam::*:role/video/remotion-lambda-role-second",
+          },
+        ],
+      },
+    };
+    const user = {
+      ...principal("user", "remotion-user", {
+        Statement: { Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::other" },
+      }),
+      boundary,
+    };
+    const { verified } = verifyReading({ source: "plan", principals: [user, ...roles] }, options());
+    const passing = verified
+      .filter(({ principal: name }) => name === "remotion-user")
+      .flatMap(({ apis }) => apis.flatMap(({ calls }) => calls))
+      .filter(({ action }) => action === "iam:PassRole");
+
+    expect(passing).not.toEqual([]);
+    expect(new Set(passing.map(({ answer }) => answer))).toEqual(new Set(["allowed"]));
+  });
+});
+
 describe("it is a caller", () => {
   const otherwise = { Resource: "arn:aws:iam::*:role/video/renderer" };
 
