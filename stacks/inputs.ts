@@ -201,7 +201,7 @@ export const callerOutputBuckets = bucketsInput(
     prefix:
       'the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.',
     access: '"read" (read and list) or "delete".',
-    acl: "for what writes to them: the role, in remotion-lambda-role and remotion-bucket-grants.",
+    acl: "must stay false, for callers write no video: it is for the role, in the modules remotion-lambda-role and remotion-bucket-grants.",
     kms_key_arn: "the key that the bucket encrypts with.",
   }),
   callerBucketRules,
@@ -312,7 +312,7 @@ export const functionNames = listInput(
 export const customLayerArns = listInput(
   LAYER_VERSION_ARN,
   "arn",
-  "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; no part of the profile render.",
+  "Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; not for the profile render, which deploys nothing.",
 );
 
 export const accountId: Input = (scope, id) =>
@@ -331,6 +331,6 @@ export const vpc = switchInput(
 );
 
 export const allInsightsRegions = switchInput(
-  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. Not for aws-cn, and no part of the profile render.",
+  "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. Not for aws-cn, and not for the profile render, which deploys nothing.",
   false,
 );

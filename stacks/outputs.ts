@@ -19,24 +19,28 @@ export function moduleVersionOutput(scope: Construct): void {
  * What a module with a user gives back.
  *
  * @param policyPrefix what the policy's output begins with, where a module has several policies
- * @param preconditions of the access key, where the user may not be created
+ * @param preconditions of the policy; and of the access key, where the user may not be created
  */
 export function userOutputs(
   scope: Construct,
   user: RemotionUser,
   policyPrefix = "",
-  preconditions: readonly OutputPrecondition[] = [],
+  preconditions: {
+    readonly policy?: readonly OutputPrecondition[];
+    readonly accessKey?: readonly OutputPrecondition[];
+  } = {},
 ): void {
   new ModuleOutput(scope, "user_name", { description: "Name of the user.", value: user.userName });
   new ModuleOutput(scope, "user_arn", { description: "ARN of the user.", value: user.userArn });
   new ModuleOutput(scope, `${policyPrefix}policy_json`, {
     description: "The user's policy document, as JSON.",
     value: user.policyJson,
+    preconditions: preconditions.policy ?? [],
   });
   new ModuleOutput(scope, "access_key_id", {
     description: "Id of the access key; null without one.",
     value: user.accessKeyId,
-    preconditions,
+    preconditions: preconditions.accessKey ?? [],
   });
   new ModuleOutput(scope, "secret_access_key", {
     description: "Secret of the access key; null without one, and where pgp_key encrypts it.",
@@ -70,13 +74,16 @@ export function lambdaRoleOutputs(scope: Construct, role: RemotionLambdaRole, pr
 /**
  * What a module with the callers' policy gives back.
  *
- * @param preconditions where the policy may not be created
+ * @param preconditions of the policy; and of its ARN, where it may not be created
  */
 export function executionRolePolicyOutputs(
   scope: Construct,
   policy: RemotionExecutionRolePolicy,
   prefix = "",
-  preconditions: readonly OutputPrecondition[] = [],
+  preconditions: {
+    readonly policy?: readonly OutputPrecondition[];
+    readonly arn?: readonly OutputPrecondition[];
+  } = {},
 ): void {
   new ModuleOutput(scope, `${prefix}policy_name`, {
     description: "Name of the managed policy for callers.",
@@ -85,11 +92,12 @@ export function executionRolePolicyOutputs(
   new ModuleOutput(scope, `${prefix}policy_arn`, {
     description: "ARN of the managed policy for callers.",
     value: policy.policyArn,
-    preconditions,
+    preconditions: preconditions.arn ?? [],
   });
   new ModuleOutput(scope, `${prefix}policy_json`, {
     description: "The callers' policy document, as JSON.",
     value: policy.policyJson,
+    preconditions: preconditions.policy ?? [],
   });
 }
 

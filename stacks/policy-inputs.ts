@@ -1,6 +1,10 @@
 import type { Construct } from "constructs";
 import { RemotionNarrowing } from "../lib/constructs/remotion-narrowing.js";
+import { quotedChoices } from "../lib/iam/shown.js";
 import { NAMELESS } from "../lib/module/logical-name.js";
+import type { OutputPrecondition } from "../lib/module/module-output.js";
+import { PROFILES_WITHOUT_OPTIONS } from "../lib/remotion/option-statements.js";
+import { USER_PROFILES } from "../lib/remotion/profile-names.js";
 import * as inputs from "./inputs.js";
 
 /** Declares the inputs that narrow a policy's wildcards. */
@@ -20,4 +24,36 @@ export function userOptionInputs(scope: Construct) {
     vpc: inputs.vpc(scope, "vpc").booleanValue,
     allInsightsRegions: inputs.allInsightsRegions(scope, "all_insights_regions").booleanValue,
   };
+}
+
+/** That a policy of the profile has what {@link userOptionInputs} are for. @param profile an input */
+export function deploys(profile: string): string {
+  return PROFILES_WITHOUT_OPTIONS.map((without) => `var.${profile} != "${without}"`).join(" && ");
+}
+
+/**
+ * Refuses what is given for deploying functions where no policy is for that. Not `vpc`, which says of the functions
+ * where they are.
+ *
+ * @param condition that some policy is, in HCL
+ * @param nobody who does not deploy, and how that is mended, as the rest of a sentence
+ */
+export function withoutDeployer(condition: string, nobody: string): OutputPrecondition {
+  return {
+    condition: `\${${condition} || !(var.all_insights_regions || length(var.custom_layer_arns) > 0)}`,
+    errorMessage: `custom_layer_arns and all_insights_regions are for deploying functions, which ${nobody}, or leave them out.`,
+  };
+}
+
+/** The profiles that deploy, as a message names them. */
+export const DEPLOYING_PROFILES = quotedChoices(
+  USER_PROFILES.filter((profile) => !PROFILES_WITHOUT_OPTIONS.includes(profile)),
+);
+
+/** The same of a module with one policy. @param profile its input */
+export function unusedOptions(profile: string): OutputPrecondition {
+  return withoutDeployer(
+    deploys(profile),
+    `the ${profile} \${jsonencode(var.${profile})} does not: give the ${profile} ${DEPLOYING_PROFILES}`,
+  );
 }

@@ -24,10 +24,6 @@ export abstract class PublishedModule extends ModuleStack {
         `SPDX-License-Identifier: ${license}`,
         `Module ${name} ${version} of ${project}, with the policies of Remotion ${REMOTION_VERSION}.`,
       ],
-      inputsNotice: [
-        "The messages of lists and maps say `for wrong in [[…]]`: what breaks the rule then has a name, so that ten are",
-        "shown and the rest is counted.",
-      ],
     });
     relyOnValidations(this);
   }

@@ -24,7 +24,13 @@ import {
   moduleVersionOutput,
   userOutputs,
 } from "./outputs.js";
-import { narrowingInputs, userOptionInputs } from "./policy-inputs.js";
+import {
+  DEPLOYING_PROFILES,
+  deploys,
+  narrowingInputs,
+  userOptionInputs,
+  withoutDeployer,
+} from "./policy-inputs.js";
 
 /** The inputs of the callers' role that do nothing without it, each with the condition that it is given. */
 const EXECUTION_ROLE_INPUTS: Readonly<Record<string, string>> = {
@@ -164,23 +170,33 @@ export function declareRemotionLambda(scope: Construct): void {
   }
   concern(attachment, executionRole.node.id);
 
-  userOutputs(scope, user, "user_", [
-    {
-      condition: "${var.create_user || !var.create_access_key}",
-      errorMessage:
-        "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to true, or leave create_access_key out.",
-    },
-  ]);
+  userOutputs(scope, user, "user_", {
+    policy: [
+      withoutDeployer(
+        `(var.create_user && ${deploys("user_profile")}) || (var.create_executionrole_policy && ${deploys("executionrole_policy_profile")})`,
+        `neither the user nor the managed policy for callers does: give user_profile or executionrole_policy_profile as ${DEPLOYING_PROFILES}`,
+      ),
+    ],
+    accessKey: [
+      {
+        condition: "${var.create_user || !var.create_access_key}",
+        errorMessage:
+          "create_access_key is true, and create_user is false: there is no user to have the key. Set create_user to true, or leave create_access_key out.",
+      },
+    ],
+  });
   accessKeysOutputs(scope, user, [ACCESS_KEYS_WITHOUT_USER]);
   lambdaRoleOutputs(scope, role, "lambda_");
-  executionRolePolicyOutputs(scope, policy, "executionrole_", [
-    {
-      condition: "${var.create_executionrole_policy || length(var.role_names) == 0}",
-      errorMessage:
-        'role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out.',
-    },
-    withoutCallers(),
-  ]);
+  executionRolePolicyOutputs(scope, policy, "executionrole_", {
+    arn: [
+      {
+        condition: "${var.create_executionrole_policy || length(var.role_names) == 0}",
+        errorMessage:
+          'role_names has ${join(", ", keys(var.role_names))}, and create_executionrole_policy is false: there is no policy to attach. Set it to true, or leave role_names out.',
+      },
+      withoutCallers(),
+    ],
+  });
   executionRoleOutputs(scope, executionRole, "execution_", [withoutExecutionRole(executionRole)]);
   moduleVersionOutput(scope);
 }

@@ -2,7 +2,12 @@ import * as rules from "../lib/constructs/terraform-rules.js";
 import type { ValueRule } from "../lib/iam/value-rule.js";
 import type { Validation } from "../lib/module/module-variable.js";
 
-export { everyRule, itemsRule } from "../lib/constructs/terraform-rules.js";
+export {
+  everyRule,
+  type ItemsRule,
+  isOneOf,
+  itemsRule,
+} from "../lib/constructs/terraform-rules.js";
 
 /** A variable as a rule knows it. */
 function variableOf(name: string, nullable = false): rules.CheckedValue {

@@ -39,21 +39,24 @@ interface Case {
   readonly expected: PolicyDocument;
 }
 
+const withoutDeploying = (options: (typeof SCOPES)[number][1]) => ({
+  ...options,
+  customLayerArns: undefined,
+  allInsightsRegions: undefined,
+});
+
 const user = (profile: UserProfile, [name, options]: (typeof SCOPES)[number]): Case => ({
   name: `user, ${profile}, ${name}`,
   module: "remotion-user",
-  inputs: `policy_type = "managed"\n${inputsOf(profile, options)}`,
+  // What is for deploying has no part in rendering, and the module refuses it there.
+  inputs: `policy_type = "managed"\n${inputsOf(profile, profile === "render" ? withoutDeploying(options) : options)}`,
   expected: userPolicy({ ...options, profile }),
 });
 
 const role = (profile: RoleProfile, [name, options]: (typeof SCOPES)[number]): Case => ({
   name: `role, ${profile}, ${name}`,
   module: "remotion-lambda-role",
-  inputs: inputsOf(profile, {
-    ...options,
-    customLayerArns: undefined,
-    allInsightsRegions: undefined,
-  }),
+  inputs: inputsOf(profile, withoutDeploying(options)),
   expected: rolePolicy({ ...options, profile }),
 });
 

@@ -160,7 +160,7 @@ const WIDTH_REFUSALS = [
     "null for an access",
     "remotion-lambda-role",
     '[{ name = "acme-videos", prefix = "", access = null }]',
-    'output_buckets has invalid accesses: null. Give "write" or "put" or "read" or "delete".',
+    'output_buckets has invalid accesses: null. Give "write", "put", "read" or "delete".',
   ),
   badBuckets(
     "a word for a switch",
@@ -273,7 +273,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "all" }]',
       message: [
         'output_buckets has invalid accesses: "all"',
-        'Give "write" or "put" or "read" or "delete".',
+        'Give "write", "put", "read" or "delete".',
       ],
     },
   ],
@@ -710,6 +710,30 @@ const TOGETHER_REFUSALS = [
       module,
       'partition = "aws-cn"\n  all_insights_regions = true',
       'all_insights_regions would do nothing, as partition is "aws-cn"',
+    ),
+  ),
+  ...["remotion-user", "remotion-executionrole-policy"].flatMap((module) =>
+    ["all_insights_regions = true", "custom_layer_arns = [md5(timestamp())]"].map((option) =>
+      together(
+        `an option for deploying with the profile render, in ${module}: ${option}`,
+        module,
+        `profile = "render"\n  ${option}`,
+        'custom_layer_arns and all_insights_regions are for deploying functions, which the profile "render" does not:',
+        'give the profile "full" or "deploy", or leave them out.',
+      ),
+    ),
+  ),
+  ...[
+    'user_profile = "render"\n  executionrole_policy_profile = "render"',
+    'user_profile = "render"\n  create_executionrole_policy = false',
+    'create_user = false\n  executionrole_policy_profile = "render"',
+  ].map((profiles) =>
+    together(
+      `an option for deploying where nobody does: ${profiles}`,
+      "remotion-lambda",
+      `${profiles}\n  all_insights_regions = true`,
+      "are for deploying functions, which neither the user nor the managed policy for callers does:",
+      'give user_profile or executionrole_policy_profile as "full" or "deploy", or leave them out.',
     ),
   ),
   together(

@@ -55,7 +55,7 @@ export function enforcePartition(resource: TerraformResource, props: InPartition
     ...(openArns.length === 0
       ? []
       : [
-          expression`[for arn in ${joined(openArns)} : arn if ${partitionIn("arn", place)} != ${place}]`,
+          expression`distinct([for arn in ${joined(openArns)} : arn if ${partitionIn("arn", place)} != ${place}])`,
         ]),
     ...(openRegions.length === 0 || narrowing === undefined
       ? []
@@ -124,13 +124,13 @@ export function enforceEntriesPartition(
   }
 }
 
-/** The keys of output buckets, for {@link enforcePartition}; each once, as many buckets may have the same. */
+/** The keys of output buckets, for {@link enforcePartition}. */
 export function bucketKeyArns(
   buckets: readonly OutputBucket[] | IResolvable,
 ): Readonly<Record<string, Texts | undefined>> {
   if (Token.isUnresolved(buckets)) {
     return {
-      outputBuckets: expression`tolist(toset(compact(${buckets as IResolvable}[*].kms_key_arn)))`,
+      outputBuckets: expression`compact(${buckets as IResolvable}[*].kms_key_arn)`,
     };
   }
   const known = buckets as readonly OutputBucket[];

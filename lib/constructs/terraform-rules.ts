@@ -11,6 +11,7 @@ import {
   TAG_KEY,
   TAG_VALUE,
 } from "../iam/rules.js";
+import { quotedChoices } from "../iam/shown.js";
 import type { ValueRule } from "../iam/value-rule.js";
 import { BUCKET_ACCESSES, CALLER_ACCESSES, WRITER_ACCESSES } from "../remotion/output-bucket.js";
 
@@ -89,19 +90,31 @@ export interface CheckedItems {
   readonly of: string;
   /** Subject of the message: "tags has invalid keys". */
   readonly what: string;
+  /** Null keeps the rule. @default false */
+  readonly nullable?: boolean;
+  /** There may be thousands of them. @default false */
+  readonly many?: boolean;
 }
 
 /**
  * Refuses a list or map in which some string breaks the rule, and names those that do: a rule for what a string must
- * match, and one for what it must not.
+ * match, and one for what it must not, which null never does.
  */
-export function everyRule(rule: ValueRule, { each, of, what }: CheckedItems): TerraformRule[] {
+export function everyRule(
+  rule: ValueRule,
+  { nullable = false, ...items }: CheckedItems,
+): TerraformRule[] {
   const { forbidden, requirement } = rule;
   const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
-  const items = { each, of, what };
+  const { each } = items;
   return [
     {
-      ...itemsRule({ ...items, holds: keepsPattern(each, rule), wayOut: patternRequirement }),
+      ...itemsRule({
+        ...items,
+        ...(nullable ? { only: `${each} != null` } : {}),
+        holds: holdsRule(each, { ...rule, forbidden: undefined }),
+        wayOut: patternRequirement,
+      }),
       ...(rule.note === undefined ? {} : { comment: rule.note }),
     },
     ...(forbidden === undefined
@@ -111,33 +124,46 @@ export function everyRule(rule: ValueRule, { each, of, what }: CheckedItems): Te
 }
 
 /** What must hold of every item of a list or map. */
-export interface ItemsRule extends Omit<CheckedItems, "each"> {
-  /** Name of the iteration's variable, or of two: `name, status`. */
-  readonly each: string;
+export interface ItemsRule extends Omit<CheckedItems, "nullable"> {
   /** The condition on an item. */
   readonly holds: string;
+  /** Of which items. @default all */
+  readonly only?: string;
+  /** Names of the iteration's variables in the message, where it shows another one: `name, status`. @default each */
+  readonly named?: string;
   /** What a message shows of an item. @default the item as JSON */
   readonly shown?: string;
   /** The rest of the message, from the rule on. */
   readonly wayOut: string;
 }
 
-/** Items that a message names at most. */
+/** Items that a message names at most where there may be thousands. */
 const MOST_SHOWN = 10;
 
-/** Refuses a list or map in which the condition does not hold of every item, and names the first of those. */
+/**
+ * Refuses a list or map in which the condition does not hold of every item, and names those of which it does not: all
+ * of them, or the first, where there may be thousands.
+ */
 export function itemsRule(rule: ItemsRule): TerraformRule {
-  const { each, of, holds, what, wayOut } = rule;
-  const { shown = `jsonencode(${each})` } = rule;
-  const first = `\${join(", ", slice(wrong, 0, min(${MOST_SHOWN}, length(wrong))))}`;
-  const more = `\${length(wrong) > ${MOST_SHOWN} ? " and \${length(wrong) - ${MOST_SHOWN}} more" : ""}`;
-  const message = `${inQuotes(what)}: ${first}${more}. ${inQuotes(sentence(wayOut))}`;
+  const { each, of, only, holds, what, wayOut, many = false } = rule;
+  const { named = each, shown = `jsonencode(${each})` } = rule;
+  const isWrong = [...(only === undefined ? [] : [only]), negated(holds)].join(" && ");
+  const wrong = `[for ${named} in ${of} : ${shown} if ${isWrong}]`;
+  const rest = `. ${sentence(wayOut)}`;
   return {
-    condition: `\${alltrue([\n  for ${each} in ${of} : ${holds}\n])}`,
-    // A list in a list, which gives it a name.
-    errorMessage: `\${join("", [for wrong in [[for ${each} in ${of} : ${shown} if ${negated(holds)}]] : "${message}"])}`,
+    condition: `\${alltrue([for ${each} in ${of} : ${holds}${only === undefined ? "" : ` if ${only}`}])}`,
+    errorMessage: many
+      ? // A list in a list, which gives it a name.
+        `\${join("", [for wrong in [${wrong}] : "${inQuotes(what)}: ${SHOWN}${inQuotes(rest)}"])}`
+      : `${what}: \${join(", ", ${wrong})}${rest}`,
   };
 }
+
+/** The first of those that are wrong, and how many more there are. */
+const SHOWN = [
+  `\${join(", ", slice(wrong, 0, min(${MOST_SHOWN}, length(wrong))))}`,
+  `\${length(wrong) > ${MOST_SHOWN} ? " and \${length(wrong) - ${MOST_SHOWN}} more" : ""}`,
+].join("");
 
 /** Refuses a list of strings in which some break the rule. @param each what a string is called */
 export function listRule(
@@ -184,12 +210,16 @@ function bucketRules(
   accesses: readonly string[],
   wayOut: string,
 ): TerraformRule[] {
+  const names = everyRule(BUCKET_NAME, {
+    each: "name",
+    of: `${value}[*].name`,
+    what: `${name} has invalid names`,
+    many: true,
+  });
+  const [first, ...more] = names;
   return [
-    ...everyRule(BUCKET_NAME, {
-      each: "name",
-      of: `${value}[*].name`,
-      what: `${name} has invalid names`,
-    }),
+    ...(first === undefined ? [] : [{ ...first, comment: MANY_NAMES }]),
+    ...more,
     // Many buckets have few prefixes, accesses and keys: each is looked at once, as Terraform compiles a pattern
     // with every call.
     ...everyRule(KEY_PREFIX, {
@@ -207,26 +237,29 @@ function bucketRules(
     aclRule({ name, value }, accesses),
     ...everyRule(KMS_KEY_ARN, {
       each: "arn",
-      of: `toset([for key in ${value}[*].kms_key_arn : key if key != null])`,
+      of: `toset(${value}[*].kms_key_arn)`,
       what: `${name} has invalid keys`,
+      nullable: true,
     }),
   ];
 }
 
+/** Why the message of names is not like that of other lists, for the reader of the Terraform. */
+const MANY_NAMES = `There may be thousands of names: the message has ${MOST_SHOWN} of those that break the rule, and counts the rest. For that they are the only item of another list, whose for gives them a name.`;
+
 /** An ACL is for what writes: nobody else sends one. */
 function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
-  const bucket = { each: "bucket", shown: "jsonencode(bucket.name)" };
+  const bucket = { each: "bucket", of: value, shown: "jsonencode(bucket.name)" };
   return WRITER_ACCESSES.some((access) => accesses.includes(access))
     ? itemsRule({
         ...bucket,
-        of: `[for each in ${value} : each if each.acl]`,
+        only: "bucket.acl",
         holds: isOneOf(WRITER_ACCESSES, "bucket.access"),
         what: `${name} has acl beside an access that does not write, for`,
         wayOut: `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
       })
     : itemsRule({
         ...bucket,
-        of: value,
         holds: "!bucket.acl",
         what: `${name} has acl for`,
         wayOut:
@@ -234,14 +267,14 @@ function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): Te
       });
 }
 
-/** That an access is one of some. What is null is none. */
-function isOneOf(accesses: readonly string[], access: string): string {
-  return `try(contains(${hclStrings(accesses)}, ${access}), false)`;
+/** That a text is one of some. What is null is none. */
+export function isOneOf(choices: readonly string[], value: string): string {
+  return matches(value, `^(${choices.join("|")})$`);
 }
 
 /** That an item of the input limits who of the provider may come: an empty list would match nobody, or everybody. */
 const NAMES_IDENTITIES =
-  "try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0";
+  "try(alltrue([for list in concat([trust.audiences, trust.subjects], values(trust.claims)) : length(list) > 0]), false)";
 
 /** Refuses trusted OIDC identities of which anything breaks its rule. Their attributes are in snake case. */
 export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
@@ -253,7 +286,8 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
     }),
     itemsRule({
       // By their places: the ARN of a provider of the same apply is not known yet.
-      each: "index, trust",
+      each: "trust",
+      named: "index, trust",
       of: value,
       holds: NAMES_IDENTITIES,
       shown: "index",
@@ -278,15 +312,11 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
     }),
     ...everyRule(OIDC_OWNER, {
       each: "owner",
-      of: `[for given in ${value}[*].owner : given if given != null]`,
+      of: `${value}[*].owner`,
       what: `${name} has invalid owners`,
+      nullable: true,
     }),
   ];
-}
-
-/** A list of choices as prose: `"a" or "b"`. */
-function quotedChoices(choices: readonly string[]): string {
-  return choices.map((choice) => `"${choice}"`).join(" or ");
 }
 
 /** Strings as an HCL list. None of them may need escaping. */
@@ -308,7 +338,13 @@ function negated(condition: string): string {
  */
 function holdsRule(
   value: string,
-  { pattern, forbidden, maxLength }: ValueRule,
+  {
+    pattern,
+    forbidden,
+    maxLength,
+  }: Pick<ValueRule, "pattern" | "maxLength"> & {
+    readonly forbidden?: string | undefined;
+  },
   mayBeNull = true,
 ): string {
   const isShort = `length(${value}) <= ${maxLength}`;
@@ -319,26 +355,9 @@ function holdsRule(
   ].join(" && ");
 }
 
-/**
- * That a value has the rule's pattern and length, as one call: in a list it stands twice. Without groups, a pattern
- * gives back the text that it matches.
- */
-function keepsPattern(value: string, { pattern, maxLength }: ValueRule): string {
-  if (maxLength === undefined) {
-    return matches(value, pattern);
-  }
-  return pattern.includes("(")
-    ? `${matches(value, pattern)} && try(length(${value}) <= ${maxLength}, false)`
-    : `try(length(${match(value, pattern)}) <= ${maxLength}, false)`;
-}
-
 /** That a value matches a pattern; null does not. */
 function matches(value: string, pattern: string): string {
-  return `can(${match(value, pattern)})`;
-}
-
-function match(value: string, pattern: string): string {
-  return `regex("${pattern.replaceAll("\\", "\\\\")}", ${value})`;
+  return `can(regex("${pattern.replaceAll("\\", "\\\\")}", ${value}))`;
 }
 
 /** A text as it stands between quotes in HCL. */

@@ -9,13 +9,13 @@ import {
   GITHUB_OWNERS,
   GITHUB_SUBJECT,
   hasSharedShape,
-  ISSUER_SEPARATOR,
   isOwnSubject,
   issuerOf,
   knownIssuer,
   OF_ONE_CUSTOMER,
   OIDC_AUDIENCES,
   OIDC_CLAIMS,
+  OIDC_ISSUER_PATTERNS,
   OIDC_ISSUERS,
 } from "../iam/oidc-issuers.js";
 import {
@@ -46,6 +46,7 @@ import {
   unknownClaim,
 } from "./errors.js";
 import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
+import { oidcIdentities } from "./oidc-identities.js";
 import { addPrecondition } from "./precondition.js";
 import { requireOfTerraform } from "./requirements.js";
 import { oidcTrustRules } from "./terraform-rules.js";
@@ -359,6 +360,7 @@ function trustPart({ providerArn, audiences, subjects, claims, owner }: OidcTrus
 
 /** Whose a subject may be depends on the issuer, and so do the audiences and claims that mean something. */
 function enforceIssuers(scope: Construct, role: TerraformResource, trusted: ExpressionPart): void {
+  const issuerPattern = issuerPatterns(scope);
   const rules = oidcLocal(
     scope,
     "oidc_claims",
@@ -383,7 +385,7 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     scope,
     "oidc_trusts",
     expression`[
-  for trust in [for given in ${trusted} : merge(given, { issuer = split("${ISSUER_SEPARATOR}", given.provider_arn)[1] })] : {
+  for trust in ${oidcIdentities(scope, trusted)} : {
     issuer    = trust.issuer
     audiences = trust.audiences
     subjects  = trust.subjects
@@ -394,14 +396,33 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
   }
 ]`,
   );
-  comment(trusts, "The identities that are trusted, with what is known of their issuers.");
+  comment(trusts, "Those identities, with what is known of their issuers.");
   enforceSubjects(scope, role, trusts.fqn);
-  enforceAudiences(scope, role, trusts.fqn);
+  enforceAudiences(scope, role, trusts.fqn, issuerPattern);
   enforceClaims(scope, role, trusts.fqn);
 }
 
-/** The pattern of an issuer, with a line for each of several. */
-function issuerPattern(pattern: string): string {
+/** Declares the issuers that several tables are about. @returns from a pattern to one that refers to them */
+function issuerPatterns(scope: Construct): (pattern: string) => string {
+  const patterns = Object.entries(OIDC_ISSUER_PATTERNS);
+  const local = oidcLocal(
+    scope,
+    "oidc_issuer_patterns",
+    Object.fromEntries(patterns.map(([name, pattern]) => [name, inLines(pattern)])),
+  );
+  comment(local, "The issuers that more than one of the tables below is about.");
+  return (pattern) => {
+    const referring = patterns.reduce(
+      (text, [name, known]) =>
+        text.replaceAll(known, () => expression`${local.fqn}.${name}`.toString()),
+      pattern,
+    );
+    return referring === pattern ? inLines(pattern) : referring;
+  };
+}
+
+/** A pattern with a line for each of several alternatives. */
+function inLines(pattern: string): string {
   const alternatives = alternativesOf(pattern);
   return alternatives.length === 1
     ? pattern
@@ -459,11 +480,20 @@ function enforceSubjects(scope: Construct, role: TerraformResource, trusts: stri
   });
 }
 
-function enforceAudiences(scope: Construct, role: TerraformResource, trusts: string): void {
+function enforceAudiences(
+  scope: Construct,
+  role: TerraformResource,
+  trusts: string,
+  issuerPattern: (pattern: string) => string,
+): void {
   const rules = oidcLocal(
     scope,
     "oidc_audiences",
-    OIDC_AUDIENCES.map(({ issuer, audience, example }) => ({ issuer, audience, example })),
+    OIDC_AUDIENCES.map(({ issuer, audience, example }) => ({
+      issuer: issuerPattern(issuer),
+      audience,
+      example,
+    })),
   );
   comment(rules, "Issuers whose audience names the customer.");
   const wrong = expression`flatten([
@@ -488,7 +518,7 @@ function enforceClaims(scope: Construct, role: TerraformResource, trusts: string
     expression`flatten([
   for trust in ${trusts} : [
     for claim in trust.claims :
-    "\${jsonencode(claim)} of \${trust.issuer}, which may have \${join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : []))}"
+    "\${jsonencode(claim)} of \${trust.issuer}, which may have \${join(", ", coalescelist(trust.evaluated, ["none"]))}"
     if !contains(trust.evaluated, claim)
   ]
 ])`,

@@ -15,6 +15,7 @@ import { concatenation } from "./concatenation.js";
 import { CONCERNS, concern } from "./concern.js";
 import type { Condition } from "./condition.js";
 import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
+import { oidcIdentities } from "./oidc-identities.js";
 import type { PolicyText } from "./policy-text.js";
 import { conditionLocal, isKnown, withCondition } from "./trust-condition.js";
 
@@ -223,21 +224,20 @@ function oidcStatement(trust: OidcTrust): TrustStatement {
 }
 
 function oidcLocal(scope: Construct, trusted: IResolvable): TerraformLocal {
-  const issuer = `\${split("${ISSUER_SEPARATOR}", trust.provider_arn)[1]}`;
   const local = new TerraformLocal(
     scope,
     "oidc_trust_statements",
     expression`[
-  for trust in ${trusted} : {
+  for trust in ${oidcIdentities(scope, trusted)} : {
     Effect    = "Allow"
     Principal = { Federated = [trust.provider_arn] }
     Action    = ["sts:AssumeRoleWithWebIdentity"]
     Condition = {
       StringEquals = merge(
-        { "${issuer}:aud" = trust.audiences },
-        { for claim, values in trust.claims : "${issuer}:\${claim}" => values },
+        { "\${trust.issuer}:aud" = trust.audiences },
+        { for claim, values in trust.claims : "\${trust.issuer}:\${claim}" => values },
       )
-      StringLike = { "${issuer}:sub" = trust.subjects }
+      StringLike = { "\${trust.issuer}:sub" = trust.subjects }
     }
   }
 ]`,

@@ -1,3 +1,4 @@
+import { quotedChoices } from "../iam/shown.js";
 import type { AllowedBy, Answer, MadeCall, Side } from "./answer.js";
 
 /** How many APIs are named one a line; a reader looks for the one in use, and programs have them all. */
@@ -95,13 +96,11 @@ function lowerFirst(sentence: string): string {
 
 function allowedLine({ module, inputs, profile }: AllowedBy): string {
   const profiles =
-    profile === undefined
-      ? []
-      : [`${profile.input} = ${profile.having.map((name) => JSON.stringify(name)).join(" or ")}`];
+    profile === undefined ? [] : [`${profile.input} = ${quotedChoices(profile.having)}`];
   const values = [...inputs, ...profiles];
   const lacking =
     profile === undefined || profile.lacking.length === 0
       ? ""
-      : `; not with ${profile.lacking.map((name) => JSON.stringify(name)).join(" or ")}`;
+      : `; not with ${quotedChoices(profile.lacking)}`;
   return values.length === 0 ? module : `${module}: ${values.join(", ")}${lacking}`;
 }

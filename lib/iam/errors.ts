@@ -1,4 +1,4 @@
-import { shown } from "./shown.js";
+import { quotedChoices, shown } from "./shown.js";
 import type { ValueRule } from "./value-rule.js";
 
 /*
@@ -16,7 +16,7 @@ export function brokenRule(where: string, value: unknown, rule: ValueRule): Erro
 
 /** A value is not one of those that there are. */
 export function unknownChoice(where: string, value: unknown, choices: readonly string[]): Error {
-  const list = choices.map((choice) => JSON.stringify(choice)).join(" or ");
+  const list = quotedChoices(choices);
   return new Error(`${where} is ${shown(value)}: give ${list}.`);
 }
 

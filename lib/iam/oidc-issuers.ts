@@ -57,6 +57,26 @@ export const GITHUB_SUBJECT = `${GITHUB_CLAIMS_BEFORE}(${GITHUB_OWNERS.join("|")
 /** No wildcard, or one at the end, behind a part that is literal. */
 export const OF_ONE_CUSTOMER = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$";
 
+/** What stands for a name that an issuer's customer has chosen. */
+const NAME = "[A-Za-z0-9_-]+";
+
+/**
+ * The issuers that more than one of the tables is about, each with what it must match: without `https://`, in lower
+ * case and without a slash at its end.
+ */
+export const OIDC_ISSUER_PATTERNS = {
+  github: "^token[.]actions[.]githubusercontent[.]com$",
+  github_enterprise: anyOf([
+    "^token[.]actions[.]githubusercontent[.]com/.+$",
+    `^token[.]actions[.]${NAME}[.]ghe[.]com(/.+)?$`,
+    `^github[.]com/enterprises/${NAME}$`,
+  ]),
+  gitlab: "^gitlab[.]com(/.*)?$",
+  buildkite: `^agent[.](buildkite[.]com|${NAME}[.]buildkite[.](dev|site))$`,
+  circleci: `^oidc[.]circleci[.]com/org/${NAME}$`,
+  vercel: "^oidc[.]vercel[.]com$",
+} as const;
+
 /**
  * The issuers whose subjects have a known shape: the shared ones, whose tokens everybody gets, and those behind
  * which one customer alone stands, where no subject is a stranger's. The first that matches counts.
@@ -66,14 +86,14 @@ export const OF_ONE_CUSTOMER = "^[^*?]+$|^[^*?]+[:/|][^*?]*[*]$";
 export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   {
     name: "GitHub Actions",
-    issuer: "^token[.]actions[.]githubusercontent[.]com$",
+    issuer: OIDC_ISSUER_PATTERNS.github,
     subject: GITHUB_SUBJECT,
     example: "repo:acme@123456/video@456789:ref:refs/heads/main",
     page: GITHUB_HELP,
   },
   {
     name: "GitLab",
-    issuer: "^gitlab[.]com(/.*)?$",
+    issuer: OIDC_ISSUER_PATTERNS.gitlab,
     subject: "^project_path:[^:/*?]+/",
     example: "project_path:acme/video:ref_type:branch:ref:main",
     page: "https://docs.gitlab.com/ci/secrets/id_token_authentication/",
@@ -87,14 +107,14 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "Buildkite",
-    issuer: "^agent[.](buildkite[.]com|[A-Za-z0-9-]+[.]buildkite[.](dev|site))$",
+    issuer: OIDC_ISSUER_PATTERNS.buildkite,
     subject: "^organization:[^:*?]+:",
     example: "organization:acme:pipeline:video:*",
     page: "https://buildkite.com/docs/agent/v3/cli-oidc",
   },
   {
     name: "CircleCI",
-    issuer: "^oidc[.]circleci[.]com/org/[0-9A-Fa-f-]+$",
+    issuer: OIDC_ISSUER_PATTERNS.circleci,
     subject: "^org/[^/*?]+/",
     example:
       "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*",
@@ -102,7 +122,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "Vercel",
-    issuer: "^oidc[.]vercel[.]com$",
+    issuer: OIDC_ISSUER_PATTERNS.vercel,
     subject: "^owner:[^:*?]+:",
     example: "owner:acme:project:video:environment:production",
     page: "https://vercel.com/docs/oidc/reference",
@@ -116,11 +136,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
   },
   {
     name: "a GitHub enterprise",
-    issuer: anyOf([
-      "^token[.]actions[.]githubusercontent[.]com/.+$",
-      "^token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?$",
-      "^github[.]com/enterprises/.+$",
-    ]),
+    issuer: OIDC_ISSUER_PATTERNS.github_enterprise,
     subject: `${OF_ONE_CUSTOMER}|${GITHUB_SUBJECT}`,
     example: "repo:acme/video:ref:refs/heads/main",
     page: GITHUB_HELP,
@@ -166,7 +182,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
 export const OIDC_AUDIENCES: readonly OidcAudience[] = [
   {
     name: "Vercel",
-    issuer: "^oidc[.]vercel[.]com$",
+    issuer: OIDC_ISSUER_PATTERNS.vercel,
     audience: "^https://vercel[.]com/[A-Za-z0-9_-]+$",
     example: "https://vercel.com/acme",
   },
@@ -208,23 +224,27 @@ export const OIDC_CLAIMS: readonly OidcClaims[] = claimsOf(claimData.claims);
 function claimsOf(byIssuer: Readonly<Record<string, readonly string[]>>): readonly OidcClaims[] {
   const rows = new Map<
     string,
-    { readonly issuers: string[]; readonly claims: readonly string[] }
+    { readonly issuers: Set<string>; readonly claims: readonly string[] }
   >();
   for (const [issuer, claims] of Object.entries(byIssuer)) {
     const key = claims.join(" ");
-    const row = rows.get(key) ?? { issuers: [], claims };
+    const row = rows.get(key) ?? { issuers: new Set<string>(), claims };
     rows.set(key, row);
-    // AWS leaves a name open in some: `agent.${Domain}.buildkite.dev`.
-    const pattern = issuer
-      .replaceAll(".", "[.]")
-      .replaceAll("${SubPath}", ".+")
-      .replaceAll(/\$\{\w+\}/g, "[A-Za-z0-9_-]+");
-    row.issuers.push(`^${pattern}$`);
+    row.issuers.add(patternOf(issuer));
   }
   return [...rows.values()].map(({ issuers, claims }) => ({
-    issuer: anyOf(issuers),
+    issuer: anyOf([...issuers]),
     claims,
   }));
+}
+
+/** What an issuer of AWS's own list must match: AWS leaves a name open in some, as in `agent.${Domain}.buildkite.dev`. */
+function patternOf(issuer: string): string {
+  const example = issuer.replaceAll(/\$\{\w+\}/g, "x");
+  return (
+    Object.values(OIDC_ISSUER_PATTERNS).find((pattern) => new RegExp(pattern).test(example)) ??
+    `^${issuer.replaceAll(".", "[.]").replaceAll(/\$\{\w+\}/g, NAME)}$`
+  );
 }
 
 /** One pattern for several, each of which is anchored at both ends. */

@@ -122,8 +122,7 @@ export const POLICY_ARN: ValueRule = {
  */
 export const BUCKET_NAME: ValueRule = {
   subject: "a bucket's name",
-  pattern: "^[a-z0-9][a-z0-9.-]+[a-z0-9]$",
-  maxLength: 63,
+  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
   forbidden:
     "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
   forbiddenBecause:
@@ -199,8 +198,7 @@ export const REGION: ValueRule = {
  */
 export const FUNCTION_NAME: ValueRule = {
   subject: "a function's name",
-  pattern: "^[A-Za-z0-9_-]+$",
-  maxLength: 64,
+  pattern: "^[A-Za-z0-9_-]{1,64}$",
   requirement: "give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
 };
 
@@ -262,8 +260,7 @@ export const ATTACHED_POLICY_ARN: ValueRule = {
 /** What a module calls an access key: it is part of the key's address, and AWS never sees it. */
 export const ACCESS_KEY_NAME: ValueRule = {
   subject: "a name for an access key",
-  pattern: "^[A-Za-z0-9_.-]+$",
-  maxLength: 64,
+  pattern: "^[A-Za-z0-9_.-]{1,64}$",
   requirement: "give 1 to 64 letters, digits or any of _.- and no space.",
 };
 
@@ -322,8 +319,7 @@ export const OIDC_PROVIDER_ARN: ValueRule = {
 /** Who a token of an OIDC issuer is meant for. */
 export const OIDC_AUDIENCE: ValueRule = {
   subject: "an audience",
-  pattern: "^[A-Za-z0-9_.,~:/@=+#-]+$",
-  maxLength: 255,
+  pattern: "^[A-Za-z0-9_.,~:/@=+#-]{1,255}$",
   requirement: "give it in full, as in sts.amazonaws.com, and no wildcard.",
 };
 
@@ -391,8 +387,7 @@ export const SOURCE_ARN: ValueRule = {
 /** The key of a tag that a session is given. */
 export const SESSION_TAG_KEY: ValueRule = {
   subject: "the key of a session tag",
-  pattern: "^[A-Za-z0-9 _.:/=+@-]+$",
-  maxLength: 128,
+  pattern: "^[A-Za-z0-9 _.:/=+@-]{1,128}$",
   forbidden: "^[aA][wW][sS]:",
   forbiddenBecause: AWS_KEYS,
   requirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",

@@ -8,6 +8,13 @@ export function shown(value: unknown): string {
     : text;
 }
 
+/** Choices as prose, in quotes: `"a"`, `"a" or "b"`, `"a", "b" or "c"`. */
+export function quotedChoices(choices: readonly string[]): string {
+  const quoted = choices.map((choice) => JSON.stringify(choice));
+  const last = quoted.slice(-1);
+  return quoted.length < 2 ? last.join("") : `${quoted.slice(0, -1).join(", ")} or ${last}`;
+}
+
 function textOf(value: unknown): string {
   switch (typeof value) {
     case "string":

@@ -6,6 +6,7 @@ import {
   wrongKind,
   wrongNumber,
 } from "./errors.js";
+import { quotedChoices } from "./shown.js";
 import { keepsRule, type ValueRule } from "./value-rule.js";
 
 /*
@@ -245,7 +246,7 @@ export function expected(kind: ValueKind): string {
     case "text":
       return "a string";
     case "choice":
-      return kind.choices.map((choice) => JSON.stringify(choice)).join(" or ");
+      return quotedChoices(kind.choices);
     case "flag":
       return "true or false";
     case "number":

@@ -20,8 +20,9 @@ export interface ValueRule {
    */
   readonly forbiddenInSource?: string;
   /**
-   * Characters at most. Beside the pattern and not in it: of `{1,64}` RE2 makes 64 copies whenever Terraform calls a
-   * function with it, and so dozens of rules were a good part of a plan.
+   * Characters at most. Beside the pattern and not in it where a value is always given: of `{1,64}` RE2 makes 64 copies
+   * whenever Terraform calls a function with it, and so dozens of rules were a good part of a plan. An item of a list
+   * costs that only where there is one.
    *
    * @default no limit
    */

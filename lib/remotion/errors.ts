@@ -1,4 +1,5 @@
 import { PARTITIONS } from "../iam/partition.js";
+import { quotedChoices } from "../iam/shown.js";
 
 /** A region or an ARN is in another partition than the one given. */
 export function notInPartition(option: string, value: string, partition: string): Error {
@@ -19,7 +20,7 @@ export function writtenByCaller(
   accesses: readonly string[],
   writers: string,
 ): Error {
-  const list = accesses.map((choice) => JSON.stringify(choice)).join(" or ");
+  const list = quotedChoices(accesses);
   return new Error(
     `${option} is ${JSON.stringify(access)}, and callers write no video: give ${list}, and give ${JSON.stringify(access)} to ${writers}.`,
   );

@@ -105,10 +105,10 @@ locals {
   })
 
   # What is given and is in another partition, where IAM would never match it.
-  elsewhere = [
-    for arn in tolist(toset(compact(var.output_buckets[*].kms_key_arn))) : arn
+  elsewhere = distinct([
+    for arn in compact(var.output_buckets[*].kms_key_arn) : arn
     if try(split(":", arn)[1], var.partition) != var.partition
-  ]
+  ])
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.

@@ -1,6 +1,3 @@
-# The messages of lists and maps say `for wrong in [[…]]`: what breaks the rule then has a name, so that ten are
-# shown and the rest is counted.
-
 variable "role_names" {
   type        = map(string)
   description = <<-EOT
@@ -17,19 +14,16 @@ variable "role_names" {
       can(regex("^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-)+-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$", name))
     ])
     error_message = join("", [
-      for wrong in [[
+      "role_names has invalid values: ",
+      join(", ", [
         for name in var.role_names : jsonencode(name)
         if !can(regex(
           "^(arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/([!#%-)+-.0->@-[\\]-~]+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$",
           name,
         ))
-      ]] :
-      join("", [
-        "role_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, ",
-        "as in arn:aws:iam::123456789012:role/api.",
-      ])
+      ]),
+      ". Give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, ",
+      "as in arn:aws:iam::123456789012:role/api.",
     ])
   }
 }
@@ -54,14 +48,16 @@ variable "output_buckets" {
   default     = []
   nullable    = false
 
+  # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
+  # that they are the only item of another list, whose for gives them a name.
   validation {
     condition = alltrue([
-      for name in var.output_buckets[*].name : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      for name in var.output_buckets[*].name : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
     ])
     error_message = join("", [
       for wrong in [[
         for name in var.output_buckets[*].name : jsonencode(name)
-        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+        if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
       ]] :
       join("", [
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
@@ -104,17 +100,14 @@ variable "output_buckets" {
       can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false)
     ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid prefixes: ",
+      join(", ", [
         for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
-      ]] :
-      join("", [
-        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
-        "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
-        "none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.",
-      ])
+      ]),
+      ". Write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", ",
+      "512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, ",
+      "and none that cannot be seen.",
     ])
   }
 
@@ -123,72 +116,58 @@ variable "output_buckets" {
       for prefix in toset(var.output_buckets[*].prefix) : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
     ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid prefixes: ",
+      join(", ", [
         for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
-      ]] :
-      join("", [
-        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
-        "no space beside a slash, and no ARN.",
-      ])
+      ]),
+      ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
+      "no space beside a slash, and no ARN.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for access in toset(var.output_buckets[*].access) :
-      try(contains(["write", "put", "read", "delete"], access), false)
+      for access in toset(var.output_buckets[*].access) : can(regex("^(write|put|read|delete)$", access))
     ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid accesses: ",
+      join(", ", [
         for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !try(contains(["write", "put", "read", "delete"], access), false)
-      ]] :
-      join("", [
-        "output_buckets has invalid accesses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give \"write\" or \"put\" or \"read\" or \"delete\".",
-      ])
+        if !can(regex("^(write|put|read|delete)$", access))
+      ]),
+      ". Give \"write\", \"put\", \"read\" or \"delete\".",
     ])
   }
 
   validation {
     condition = alltrue([
-      for bucket in [for each in var.output_buckets : each if each.acl] :
-      try(contains(["write", "put"], bucket.access), false)
+      for bucket in var.output_buckets : can(regex("^(write|put)$", bucket.access)) if bucket.acl
     ])
     error_message = join("", [
-      for wrong in [[
-        for bucket in [for each in var.output_buckets : each if each.acl] : jsonencode(bucket.name)
-        if !try(contains(["write", "put"], bucket.access), false)
-      ]] :
-      join("", [
-        "output_buckets has acl beside an access that does not write, for: ",
-        join(", ", slice(wrong, 0, min(10, length(wrong)))),
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Leave acl out, or give the access \"write\" or \"put\".",
-      ])
+      "output_buckets has acl beside an access that does not write, for: ",
+      join(", ", [
+        for bucket in var.output_buckets : jsonencode(bucket.name)
+        if bucket.acl && !can(regex("^(write|put)$", bucket.access))
+      ]),
+      ". Leave acl out, or give the access \"write\" or \"put\".",
     ])
   }
 
   validation {
     condition = alltrue([
-      for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) :
+      for arn in toset(var.output_buckets[*].kms_key_arn) :
       can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
+      if arn != null
     ])
     error_message = join("", [
-      for wrong in [[
-        for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) : jsonencode(arn)
-        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
-      ]] :
-      join("", [
-        "output_buckets has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the key's whole ARN, as in ",
-        "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
-      ])
+      "output_buckets has invalid keys: ",
+      join(", ", [
+        for arn in toset(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        if arn != null && !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
+      ]),
+      ". Give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, ",
+      "and no alias.",
     ])
   }
 }
@@ -274,48 +253,33 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
-    ])
+    condition = alltrue([for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))])
     error_message = join("", [
-      for wrong in [[
+      "tags has invalid keys: ",
+      join(", ", [
         for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
-      ]] :
-      join("", [
-        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
-      ])
+      ]),
+      ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
-    ])
+    condition = alltrue([for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))])
     error_message = join("", [
-      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
-      join("", [
-        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Keys must not begin with \"aws:\", which AWS has for itself.",
-      ])
+      "tags has invalid keys: ",
+      join(", ", [for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]),
+      ". Keys must not begin with \"aws:\", which AWS has for itself.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
-    ])
+    condition = alltrue([for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))])
     error_message = join("", [
-      for wrong in [[
+      "tags has invalid values: ",
+      join(", ", [
         for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
-      ]] :
-      join("", [
-        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
-      ])
+      ]),
+      ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])
   }
 }

@@ -59,7 +59,7 @@ locals {
   trust_policy_size = length(local.trust_policy_json)
 
   # What is given and is in another partition, where IAM would never match it.
-  elsewhere = [
+  elsewhere = distinct([
     for arn in concat(
       [var.permissions_boundary_arn],
       var.trusted_principal_arns,
@@ -68,7 +68,7 @@ locals {
     ) :
     arn
     if try(split(":", arn)[1], var.partition) != var.partition
-  ]
+  ])
 
   # Sources of another account than the one that is given.
   sources_of_others = var.source_account == null ? [] : [

@@ -1,21 +1,38 @@
 locals {
+  # The identities that are trusted, with their issuers as the keys of conditions have them.
+  oidc_identities = [
+    for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })
+  ]
+
   # Identities of OIDC providers: these audiences, subjects and claims, and no others.
   oidc_trust_statements = [
-    for trust in var.trusted_oidc : {
+    for trust in local.oidc_identities : {
       Effect    = "Allow"
       Principal = { Federated = [trust.provider_arn] }
       Action    = ["sts:AssumeRoleWithWebIdentity"]
       Condition = {
         StringEquals = merge(
-          { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences },
-          {
-            for claim, values in trust.claims : "${split(":oidc-provider/", trust.provider_arn)[1]}:${claim}" => values
-          },
+          { "${trust.issuer}:aud" = trust.audiences },
+          { for claim, values in trust.claims : "${trust.issuer}:${claim}" => values },
         )
-        StringLike = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
+        StringLike = { "${trust.issuer}:sub" = trust.subjects }
       }
     }
   ]
+
+  # The issuers that more than one of the tables below is about.
+  oidc_issuer_patterns = {
+    github = "^token[.]actions[.]githubusercontent[.]com$"
+    github_enterprise = join("|", [
+      "^token[.]actions[.]githubusercontent[.]com/.+$",
+      "^token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com(/.+)?$",
+      "^github[.]com/enterprises/[A-Za-z0-9_-]+$",
+    ])
+    gitlab    = "^gitlab[.]com(/.*)?$"
+    buildkite = "^agent[.](buildkite[.]com|[A-Za-z0-9_-]+[.]buildkite[.](dev|site))$"
+    circleci  = "^oidc[.]circleci[.]com/org/[A-Za-z0-9_-]+$"
+    vercel    = "^oidc[.]vercel[.]com$"
+  }
 
   # What AWS evaluates of a token beside its subject and audience.
   oidc_claims = [
@@ -24,11 +41,7 @@ locals {
       claims = ["google/organization_number", "oaud"]
     },
     {
-      issuer = join("|", [
-        "^agent[.][A-Za-z0-9_-]+[.]buildkite[.]dev$",
-        "^agent[.][A-Za-z0-9_-]+[.]buildkite[.]site$",
-        "^agent[.]buildkite[.]com$",
-      ])
+      issuer = local.oidc_issuer_patterns.buildkite
       claims = [
         "build_branch",
         "cluster_id",
@@ -40,12 +53,7 @@ locals {
       ]
     },
     {
-      issuer = join("|", [
-        "^github[.]com/enterprises/[A-Za-z0-9_-]+$",
-        "^token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com$",
-        "^token[.]actions[.]githubusercontent[.]com$",
-        "^token[.]actions[.]githubusercontent[.]com/.+$",
-      ])
+      issuer = "${local.oidc_issuer_patterns.github_enterprise}|${local.oidc_issuer_patterns.github}"
       claims = [
         "actor",
         "actor_id",
@@ -60,7 +68,7 @@ locals {
       ]
     },
     {
-      issuer = "^gitlab[.]com$"
+      issuer = local.oidc_issuer_patterns.gitlab
       claims = [
         "namespace_id",
         "pipeline_source",
@@ -78,7 +86,7 @@ locals {
       claims = ["rpst_id"]
     },
     {
-      issuer = "^oidc[.]circleci[.]com/org/[A-Za-z0-9_-]+$"
+      issuer = local.oidc_issuer_patterns.circleci
       claims = ["oidc.circleci.com/project-id"]
     },
   ]
@@ -103,12 +111,12 @@ locals {
   # What the subjects of known issuers must match: the customer's place is literal where an issuer has several.
   oidc_issuers = [
     {
-      issuer  = "^token[.]actions[.]githubusercontent[.]com$"
+      issuer  = local.oidc_issuer_patterns.github
       subject = local.oidc_github_subject
       example = "repo:acme@123456/video@456789:ref:refs/heads/main"
     },
     {
-      issuer  = "^gitlab[.]com(/.*)?$"
+      issuer  = local.oidc_issuer_patterns.gitlab
       subject = "^project_path:[^:/*?]+/"
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
@@ -118,17 +126,17 @@ locals {
       example = "organization:acme:project:video:workspace:renders:run_phase:apply"
     },
     {
-      issuer  = "^agent[.](buildkite[.]com|[A-Za-z0-9-]+[.]buildkite[.](dev|site))$"
+      issuer  = local.oidc_issuer_patterns.buildkite
       subject = "^organization:[^:*?]+:"
       example = "organization:acme:pipeline:video:*"
     },
     {
-      issuer  = "^oidc[.]circleci[.]com/org/[0-9A-Fa-f-]+$"
+      issuer  = local.oidc_issuer_patterns.circleci
       subject = "^org/[^/*?]+/"
       example = "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*"
     },
     {
-      issuer  = "^oidc[.]vercel[.]com$"
+      issuer  = local.oidc_issuer_patterns.vercel
       subject = "^owner:[^:*?]+:"
       example = "owner:acme:project:video:environment:production"
     },
@@ -138,11 +146,7 @@ locals {
       example = "{11111111-2222-3333-4444-555555555555}:*"
     },
     {
-      issuer = join("|", [
-        "^token[.]actions[.]githubusercontent[.]com/.+$",
-        "^token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?$",
-        "^github[.]com/enterprises/.+$",
-      ])
+      issuer  = local.oidc_issuer_patterns.github_enterprise
       subject = "${local.oidc_subject_of_one_customer}|${local.oidc_github_subject}"
       example = "repo:acme/video:ref:refs/heads/main"
     },
@@ -171,12 +175,9 @@ locals {
     },
   ]
 
-  # The identities that are trusted, with what is known of their issuers.
+  # Those identities, with what is known of their issuers.
   oidc_trusts = [
-    for trust in [
-      for given in var.trusted_oidc : merge(given, { issuer = split(":oidc-provider/", given.provider_arn)[1] })
-    ] :
-    {
+    for trust in local.oidc_identities : {
       issuer    = trust.issuer
       audiences = trust.audiences
       subjects  = trust.subjects
@@ -219,7 +220,7 @@ locals {
   # Issuers whose audience names the customer.
   oidc_audiences = [
     {
-      issuer   = "^oidc[.]vercel[.]com$"
+      issuer   = local.oidc_issuer_patterns.vercel
       audience = "^https://vercel[.]com/[A-Za-z0-9_-]+$"
       example  = "https://vercel.com/acme"
     },
@@ -253,10 +254,7 @@ locals {
   oidc_unknown_claims = flatten([
     for trust in local.oidc_trusts : [
       for claim in trust.claims :
-      join("", [
-        "${jsonencode(claim)} of ${trust.issuer}, which may have ",
-        join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : [])),
-      ])
+      "${jsonencode(claim)} of ${trust.issuer}, which may have ${join(", ", coalescelist(trust.evaluated, ["none"]))}"
       if !contains(trust.evaluated, claim)
     ]
   ])

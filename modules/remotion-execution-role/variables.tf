@@ -1,6 +1,3 @@
-# The messages of lists and maps say `for wrong in [[…]]`: what breaks the rule then has a name, so that ten are
-# shown and the rest is counted.
-
 variable "name" {
   type        = string
   description = "Name of the role, and of its instance profile."
@@ -31,15 +28,12 @@ variable "trusted_services" {
       can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", service))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_services has invalid values: ",
+      join(", ", [
         for service in var.trusted_services : jsonencode(service)
         if !can(regex("^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$", service))
-      ]] :
-      join("", [
-        "trusted_services has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard.",
-      ])
+      ]),
+      ". Give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard.",
     ])
   }
 }
@@ -76,16 +70,13 @@ variable "source_arns" {
       can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", arn))
     ])
     error_message = join("", [
-      for wrong in [[
+      "source_arns has invalid values: ",
+      join(", ", [
         for arn in var.source_arns : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$", arn))
-      ]] :
-      join("", [
-        "source_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; ",
-        "a wildcard may stand for the region, and behind the account.",
-      ])
+      ]),
+      ". Give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; ",
+      "a wildcard may stand for the region, and behind the account.",
     ])
   }
 }
@@ -105,19 +96,16 @@ variable "trusted_principal_arns" {
       ))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_principal_arns has invalid values: ",
+      join(", ", [
         for arn in var.trusted_principal_arns : jsonencode(arn)
         if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(root|(role|user)/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+)$",
           arn,
         ))
-      ]] :
-      join("", [
-        "trusted_principal_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, ",
-        "and no wildcard.",
-      ])
+      ]),
+      ". Give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, ",
+      "and no wildcard.",
     ])
   }
 }
@@ -149,33 +137,22 @@ variable "session_tag_keys" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for key in var.session_tag_keys : try(length(regex("^[A-Za-z0-9 _.:/=+@-]+$", key)) <= 128, false)
-    ])
+    condition = alltrue([for key in var.session_tag_keys : can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", key))])
     error_message = join("", [
-      for wrong in [[
-        for key in var.session_tag_keys : jsonencode(key)
-        if !try(length(regex("^[A-Za-z0-9 _.:/=+@-]+$", key)) <= 128, false)
-      ]] :
-      join("", [
-        "session_tag_keys has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
-      ])
+      "session_tag_keys has invalid values: ",
+      join(", ", [
+        for key in var.session_tag_keys : jsonencode(key) if !can(regex("^[A-Za-z0-9 _.:/=+@-]{1,128}$", key))
+      ]),
+      ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for key in var.session_tag_keys : !can(regex("^[aA][wW][sS]:", key))
-    ])
+    condition = alltrue([for key in var.session_tag_keys : !can(regex("^[aA][wW][sS]:", key))])
     error_message = join("", [
-      for wrong in [[for key in var.session_tag_keys : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
-      join("", [
-        "session_tag_keys has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Keys must not begin with \"aws:\", which AWS has for itself.",
-      ])
+      "session_tag_keys has invalid values: ",
+      join(", ", [for key in var.session_tag_keys : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]),
+      ". Keys must not begin with \"aws:\", which AWS has for itself.",
     ])
   }
 }
@@ -208,61 +185,51 @@ variable "trusted_oidc" {
       ))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has invalid providers: ",
+      join(", ", [
         for arn in var.trusted_oidc[*].provider_arn : jsonencode(arn)
         if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$",
           arn,
         ))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid providers: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the ARN of a provider in IAM, as in ",
-        "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
-      ])
+      ]),
+      ". Give the ARN of a provider in IAM, as in ",
+      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for index, trust in var.trusted_oidc :
-      try(min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...), 0) > 0
+      for trust in var.trusted_oidc : try(
+        alltrue([for list in concat([trust.audiences, trust.subjects], values(trust.claims)) : length(list) > 0]),
+        false,
+      )
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has empty lists in items, counted from 0: ",
+      join(", ", [
         for index, trust in var.trusted_oidc : index
-        if !(
-          try(
-            min(length(trust.audiences), length(trust.subjects), [for values in trust.claims : length(values)]...),
-            0,
-          ) > 0
+        if !try(
+          alltrue([for list in concat([trust.audiences, trust.subjects], values(trust.claims)) : length(list) > 0]),
+          false,
         )
-      ]] :
-      join("", [
-        "trusted_oidc has empty lists in items, counted from 0: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Without audiences or subjects every identity of the provider could assume the role, ",
-        "and with an empty claim none; give at least one of each, and leave such a claim out.",
-      ])
+      ]),
+      ". Without audiences or subjects every identity of the provider could assume the role, ",
+      "and with an empty claim none; give at least one of each, and leave such a claim out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for audience in flatten(var.trusted_oidc[*].audiences) :
-      try(length(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) <= 255, false)
+      for audience in flatten(var.trusted_oidc[*].audiences) : can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has invalid audiences: ",
+      join(", ", [
         for audience in flatten(var.trusted_oidc[*].audiences) : jsonencode(audience)
-        if !try(length(regex("^[A-Za-z0-9_.,~:/@=+#-]+$", audience)) <= 255, false)
-      ]] :
-      join("", [
-        "trusted_oidc has invalid audiences: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give it in full, as in sts.amazonaws.com, and no wildcard.",
-      ])
+        if !can(regex("^[A-Za-z0-9_.,~:/@=+#-]{1,255}$", audience))
+      ]),
+      ". Give it in full, as in sts.amazonaws.com, and no wildcard.",
     ])
   }
 
@@ -272,16 +239,13 @@ variable "trusted_oidc" {
       for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has invalid subjects: ",
+      join(", ", [
         for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
         if !can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
-        "no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.",
-      ])
+      ]),
+      ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
+      "no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.",
     ])
   }
 
@@ -290,15 +254,12 @@ variable "trusted_oidc" {
       for subject in flatten(var.trusted_oidc[*].subjects) : !can(regex("[$\\\\]|^ | $", subject))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has invalid subjects: ",
+      join(", ", [
         for subject in flatten(var.trusted_oidc[*].subjects) : jsonencode(subject)
         if can(regex("[$\\\\]|^ | $", subject))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid subjects: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". No policy variables, so no dollar sign, no backslash, and no space at either end.",
-      ])
+      ]),
+      ". No policy variables, so no dollar sign, no backslash, and no space at either end.",
     ])
   }
 
@@ -309,16 +270,13 @@ variable "trusted_oidc" {
       can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has invalid values of claims: ",
+      join(", ", [
         for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
         if !can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give it in full, as in \"456789\": no quotes, nothing that cannot be seen, and nothing above U+00FF, ",
-        "which IAM takes in no policy.",
-      ])
+      ]),
+      ". Give it in full, as in \"456789\": no quotes, nothing that cannot be seen, and nothing above U+00FF, ",
+      "which IAM takes in no policy.",
     ])
   }
 
@@ -328,54 +286,38 @@ variable "trusted_oidc" {
       !can(regex("[*?$\\\\]|^ | $", value))
     ])
     error_message = join("", [
-      for wrong in [[
+      "trusted_oidc has invalid values of claims: ",
+      join(", ", [
         for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
         if can(regex("[*?$\\\\]|^ | $", value))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid values of claims: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing; ",
-        "no backslash, and no space at either end.",
-      ])
+      ]),
+      ". Claims are compared as they stand, so \"*\", \"?\" and policy variables would match nothing; ",
+      "no backslash, and no space at either end.",
     ])
   }
 
   # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
-      for owner in [for given in var.trusted_oidc[*].owner : given if given != null] :
-      can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+      for owner in var.trusted_oidc[*].owner : can(regex("^[!#-~¡-¬®-ÿ]+$", owner)) if owner != null
     ])
     error_message = join("", [
-      for wrong in [[
-        for owner in [for given in var.trusted_oidc[*].owner : given if given != null] : jsonencode(owner)
-        if !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the beginning of the subject that only you can be given, as in \"account:acme\": ",
-        "no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.",
-      ])
+      "trusted_oidc has invalid owners: ",
+      join(", ", [
+        for owner in var.trusted_oidc[*].owner : jsonencode(owner)
+        if owner != null && !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
+      ]),
+      ". Give the beginning of the subject that only you can be given, as in \"account:acme\": ",
+      "no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for owner in [for given in var.trusted_oidc[*].owner : given if given != null] :
-      !can(regex("[*?$\\\\]|[:/|]$", owner))
-    ])
+    condition = alltrue([for owner in var.trusted_oidc[*].owner : !can(regex("[*?$\\\\]|[:/|]$", owner))])
     error_message = join("", [
-      for wrong in [[
-        for owner in [for given in var.trusted_oidc[*].owner : given if given != null] : jsonencode(owner)
-        if can(regex("[*?$\\\\]|[:/|]$", owner))
-      ]] :
-      join("", [
-        "trusted_oidc has invalid owners: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". No wildcard, dollar sign or backslash, and without the separator behind it.",
-      ])
+      "trusted_oidc has invalid owners: ",
+      join(", ", [for owner in var.trusted_oidc[*].owner : jsonencode(owner) if can(regex("[*?$\\\\]|[:/|]$", owner))]),
+      ". No wildcard, dollar sign or backslash, and without the separator behind it.",
     ])
   }
 }
@@ -396,18 +338,15 @@ variable "policy_arns" {
       can(regex("^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$", arn))
     ])
     error_message = join("", [
-      for wrong in [[
+      "policy_arns has invalid values: ",
+      join(", ", [
         for arn in var.policy_arns : jsonencode(arn)
         if !can(regex(
           "^arn:aws(-[a-z]+)*:iam::([0-9]{12}|aws):policy/([!#%-)+-.0->@-[\\]-~]+/)*[A-Za-z0-9_+=,.@-]+$",
           arn,
         ))
-      ]] :
-      join("", [
-        "policy_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
-      ])
+      ]),
+      ". Give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
     ])
   }
 }
@@ -419,19 +358,11 @@ variable "log_function_names" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for name in var.log_function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
-    ])
+    condition = alltrue([for name in var.log_function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", name))])
     error_message = join("", [
-      for wrong in [[
-        for name in var.log_function_names : jsonencode(name)
-        if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
-      ]] :
-      join("", [
-        "log_function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
-      ])
+      "log_function_names has invalid values: ",
+      join(", ", [for name in var.log_function_names : jsonencode(name) if !can(regex("^[A-Za-z0-9_-]{1,64}$", name))]),
+      ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
   }
 }
@@ -525,48 +456,33 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
-    ])
+    condition = alltrue([for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))])
     error_message = join("", [
-      for wrong in [[
+      "tags has invalid keys: ",
+      join(", ", [
         for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
-      ]] :
-      join("", [
-        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
-      ])
+      ]),
+      ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
-    ])
+    condition = alltrue([for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))])
     error_message = join("", [
-      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
-      join("", [
-        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Keys must not begin with \"aws:\", which AWS has for itself.",
-      ])
+      "tags has invalid keys: ",
+      join(", ", [for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]),
+      ". Keys must not begin with \"aws:\", which AWS has for itself.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
-    ])
+    condition = alltrue([for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))])
     error_message = join("", [
-      for wrong in [[
+      "tags has invalid values: ",
+      join(", ", [
         for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
-      ]] :
-      join("", [
-        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
-      ])
+      ]),
+      ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])
   }
 }

@@ -67,10 +67,10 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   elsewhere = concat(
-    [
-      for arn in concat([var.permissions_boundary_arn], tolist(toset(compact(var.output_buckets[*].kms_key_arn)))) : arn
+    distinct([
+      for arn in concat([var.permissions_boundary_arn], compact(var.output_buckets[*].kms_key_arn)) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
-    ],
+    ]),
     local.regions_elsewhere,
   )
 }

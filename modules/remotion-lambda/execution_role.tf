@@ -61,7 +61,7 @@ locals {
   execution_role_trust_policy_size = length(local.execution_role_trust_policy_json)
 
   # What is given and is in another partition, where IAM would never match it.
-  execution_role_elsewhere = [
+  execution_role_elsewhere = distinct([
     for arn in concat(
       [var.permissions_boundary_arn],
       var.trusted_principal_arns,
@@ -70,7 +70,7 @@ locals {
     ) :
     arn
     if try(split(":", arn)[1], var.partition) != var.partition
-  ]
+  ])
 
   # Sources of another account than the one that is given.
   execution_role_sources_of_others = var.source_account == null ? [] : [

@@ -9,10 +9,10 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   executionrole_policy_elsewhere = concat(
-    [
-      for arn in concat(var.custom_layer_arns, tolist(toset(compact(var.output_buckets[*].kms_key_arn)))) : arn
+    distinct([
+      for arn in concat(var.custom_layer_arns, compact(var.output_buckets[*].kms_key_arn)) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
-    ],
+    ]),
     local.regions_elsewhere,
   )
 }

@@ -11,6 +11,19 @@ output "user_arn" {
 output "user_policy_json" {
   description = "The user's policy document, as JSON."
   value       = local.user_policy_json
+
+  precondition {
+    condition = (
+      (var.create_user && var.user_profile != "render") ||
+      (var.create_executionrole_policy && var.executionrole_policy_profile != "render") ||
+      !(var.all_insights_regions || length(var.custom_layer_arns) > 0)
+    )
+    error_message = join("", [
+      "custom_layer_arns and all_insights_regions are for deploying functions, ",
+      "which neither the user nor the managed policy for callers does: ",
+      "give user_profile or executionrole_policy_profile as \"full\" or \"deploy\", or leave them out.",
+    ])
+  }
 }
 
 output "access_key_id" {

@@ -1,21 +1,38 @@
 locals {
+  # The identities that are trusted, with their issuers as the keys of conditions have them.
+  execution_role_oidc_identities = [
+    for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })
+  ]
+
   # Identities of OIDC providers: these audiences, subjects and claims, and no others.
   execution_role_oidc_trust_statements = [
-    for trust in var.trusted_oidc : {
+    for trust in local.execution_role_oidc_identities : {
       Effect    = "Allow"
       Principal = { Federated = [trust.provider_arn] }
       Action    = ["sts:AssumeRoleWithWebIdentity"]
       Condition = {
         StringEquals = merge(
-          { "${split(":oidc-provider/", trust.provider_arn)[1]}:aud" = trust.audiences },
-          {
-            for claim, values in trust.claims : "${split(":oidc-provider/", trust.provider_arn)[1]}:${claim}" => values
-          },
+          { "${trust.issuer}:aud" = trust.audiences },
+          { for claim, values in trust.claims : "${trust.issuer}:${claim}" => values },
         )
-        StringLike = { "${split(":oidc-provider/", trust.provider_arn)[1]}:sub" = trust.subjects }
+        StringLike = { "${trust.issuer}:sub" = trust.subjects }
       }
     }
   ]
+
+  # The issuers that more than one of the tables below is about.
+  execution_role_oidc_issuer_patterns = {
+    github = "^token[.]actions[.]githubusercontent[.]com$"
+    github_enterprise = join("|", [
+      "^token[.]actions[.]githubusercontent[.]com/.+$",
+      "^token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com(/.+)?$",
+      "^github[.]com/enterprises/[A-Za-z0-9_-]+$",
+    ])
+    gitlab    = "^gitlab[.]com(/.*)?$"
+    buildkite = "^agent[.](buildkite[.]com|[A-Za-z0-9_-]+[.]buildkite[.](dev|site))$"
+    circleci  = "^oidc[.]circleci[.]com/org/[A-Za-z0-9_-]+$"
+    vercel    = "^oidc[.]vercel[.]com$"
+  }
 
   # What AWS evaluates of a token beside its subject and audience.
   execution_role_oidc_claims = [
@@ -24,11 +41,7 @@ locals {
       claims = ["google/organization_number", "oaud"]
     },
     {
-      issuer = join("|", [
-        "^agent[.][A-Za-z0-9_-]+[.]buildkite[.]dev$",
-        "^agent[.][A-Za-z0-9_-]+[.]buildkite[.]site$",
-        "^agent[.]buildkite[.]com$",
-      ])
+      issuer = local.execution_role_oidc_issuer_patterns.buildkite
       claims = [
         "build_branch",
         "cluster_id",
@@ -40,11 +53,9 @@ locals {
       ]
     },
     {
-      issuer = join("|", [
-        "^github[.]com/enterprises/[A-Za-z0-9_-]+$",
-        "^token[.]actions[.][A-Za-z0-9_-]+[.]ghe[.]com$",
-        "^token[.]actions[.]githubusercontent[.]com$",
-        "^token[.]actions[.]githubusercontent[.]com/.+$",
+      issuer = join("", [
+        local.execution_role_oidc_issuer_patterns.github_enterprise,
+        "|${local.execution_role_oidc_issuer_patterns.github}",
       ])
       claims = [
         "actor",
@@ -60,7 +71,7 @@ locals {
       ]
     },
     {
-      issuer = "^gitlab[.]com$"
+      issuer = local.execution_role_oidc_issuer_patterns.gitlab
       claims = [
         "namespace_id",
         "pipeline_source",
@@ -78,7 +89,7 @@ locals {
       claims = ["rpst_id"]
     },
     {
-      issuer = "^oidc[.]circleci[.]com/org/[A-Za-z0-9_-]+$"
+      issuer = local.execution_role_oidc_issuer_patterns.circleci
       claims = ["oidc.circleci.com/project-id"]
     },
   ]
@@ -103,12 +114,12 @@ locals {
   # What the subjects of known issuers must match: the customer's place is literal where an issuer has several.
   execution_role_oidc_issuers = [
     {
-      issuer  = "^token[.]actions[.]githubusercontent[.]com$"
+      issuer  = local.execution_role_oidc_issuer_patterns.github
       subject = local.execution_role_oidc_github_subject
       example = "repo:acme@123456/video@456789:ref:refs/heads/main"
     },
     {
-      issuer  = "^gitlab[.]com(/.*)?$"
+      issuer  = local.execution_role_oidc_issuer_patterns.gitlab
       subject = "^project_path:[^:/*?]+/"
       example = "project_path:acme/video:ref_type:branch:ref:main"
     },
@@ -118,17 +129,17 @@ locals {
       example = "organization:acme:project:video:workspace:renders:run_phase:apply"
     },
     {
-      issuer  = "^agent[.](buildkite[.]com|[A-Za-z0-9-]+[.]buildkite[.](dev|site))$"
+      issuer  = local.execution_role_oidc_issuer_patterns.buildkite
       subject = "^organization:[^:*?]+:"
       example = "organization:acme:pipeline:video:*"
     },
     {
-      issuer  = "^oidc[.]circleci[.]com/org/[0-9A-Fa-f-]+$"
+      issuer  = local.execution_role_oidc_issuer_patterns.circleci
       subject = "^org/[^/*?]+/"
       example = "org/11111111-2222-3333-4444-555555555555/project/66666666-7777-8888-9999-000000000000/user/*"
     },
     {
-      issuer  = "^oidc[.]vercel[.]com$"
+      issuer  = local.execution_role_oidc_issuer_patterns.vercel
       subject = "^owner:[^:*?]+:"
       example = "owner:acme:project:video:environment:production"
     },
@@ -138,11 +149,7 @@ locals {
       example = "{11111111-2222-3333-4444-555555555555}:*"
     },
     {
-      issuer = join("|", [
-        "^token[.]actions[.]githubusercontent[.]com/.+$",
-        "^token[.]actions[.][A-Za-z0-9-]+[.]ghe[.]com(/.+)?$",
-        "^github[.]com/enterprises/.+$",
-      ])
+      issuer  = local.execution_role_oidc_issuer_patterns.github_enterprise
       subject = "${local.execution_role_oidc_subject_of_one_customer}|${local.execution_role_oidc_github_subject}"
       example = "repo:acme/video:ref:refs/heads/main"
     },
@@ -171,12 +178,9 @@ locals {
     },
   ]
 
-  # The identities that are trusted, with what is known of their issuers.
+  # Those identities, with what is known of their issuers.
   execution_role_oidc_trusts = [
-    for trust in [
-      for given in var.trusted_oidc : merge(given, { issuer = split(":oidc-provider/", given.provider_arn)[1] })
-    ] :
-    {
+    for trust in local.execution_role_oidc_identities : {
       issuer    = trust.issuer
       audiences = trust.audiences
       subjects  = trust.subjects
@@ -221,7 +225,7 @@ locals {
   # Issuers whose audience names the customer.
   execution_role_oidc_audiences = [
     {
-      issuer   = "^oidc[.]vercel[.]com$"
+      issuer   = local.execution_role_oidc_issuer_patterns.vercel
       audience = "^https://vercel[.]com/[A-Za-z0-9_-]+$"
       example  = "https://vercel.com/acme"
     },
@@ -255,10 +259,7 @@ locals {
   execution_role_oidc_unknown_claims = flatten([
     for trust in local.execution_role_oidc_trusts : [
       for claim in trust.claims :
-      join("", [
-        "${jsonencode(claim)} of ${trust.issuer}, which may have ",
-        join(", ", concat(trust.evaluated, length(trust.evaluated) == 0 ? ["none"] : [])),
-      ])
+      "${jsonencode(claim)} of ${trust.issuer}, which may have ${join(", ", coalescelist(trust.evaluated, ["none"]))}"
       if !contains(trust.evaluated, claim)
     ]
   ])

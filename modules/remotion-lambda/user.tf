@@ -38,15 +38,15 @@ locals {
 
   # What is given and is in another partition, where IAM would never match it.
   user_elsewhere = concat(
-    [
+    distinct([
       for arn in concat(
         [var.permissions_boundary_arn],
         var.custom_layer_arns,
-        tolist(toset(compact(var.output_buckets[*].kms_key_arn))),
+        compact(var.output_buckets[*].kms_key_arn),
       ) :
       arn
       if try(split(":", arn)[1], var.partition) != var.partition
-    ],
+    ]),
     local.regions_elsewhere,
   )
 }

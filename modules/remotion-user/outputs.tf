@@ -11,6 +11,15 @@ output "user_arn" {
 output "policy_json" {
   description = "The user's policy document, as JSON."
   value       = local.policy_json
+
+  precondition {
+    condition = var.profile != "render" || !(var.all_insights_regions || length(var.custom_layer_arns) > 0)
+    error_message = join("", [
+      "custom_layer_arns and all_insights_regions are for deploying functions, ",
+      "which the profile ${jsonencode(var.profile)} does not: ",
+      "give the profile \"full\" or \"deploy\", or leave them out.",
+    ])
+  }
 }
 
 output "access_key_id" {

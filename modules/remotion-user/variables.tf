@@ -1,6 +1,3 @@
-# The messages of lists and maps say `for wrong in [[…]]`: what breaks the rule then has a name, so that ten are
-# shown and the rest is counted.
-
 variable "name" {
   type        = string
   description = "Name of the user."
@@ -57,7 +54,7 @@ variable "profile" {
 
   validation {
     condition     = contains(["full", "render", "deploy"], var.profile)
-    error_message = "profile is \"${var.profile}\": give \"full\" or \"render\" or \"deploy\"."
+    error_message = "profile is \"${var.profile}\": give \"full\", \"render\" or \"deploy\"."
   }
 }
 
@@ -103,18 +100,13 @@ variable "regions" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for region in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
-    ])
+    condition = alltrue([for region in var.regions : can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))])
     error_message = join("", [
-      for wrong in [[
+      "regions has invalid values: ",
+      join(", ", [
         for region in var.regions : jsonencode(region) if !can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", region))
-      ]] :
-      join("", [
-        "regions has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give a name like us-east-1 or eu-central-1, and no wildcard.",
-      ])
+      ]),
+      ". Give a name like us-east-1 or eu-central-1, and no wildcard.",
     ])
   }
 }
@@ -143,20 +135,14 @@ variable "bucket_names" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for name in var.bucket_names : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
-    ])
+    condition = alltrue([for name in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))])
     error_message = join("", [
-      for wrong in [[
-        for name in var.bucket_names : jsonencode(name)
-        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
-      ]] :
-      join("", [
-        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the name alone, no ARN and no wildcard: ",
-        "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
-      ])
+      "bucket_names has invalid values: ",
+      join(", ", [
+        for name in var.bucket_names : jsonencode(name) if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
+      ]),
+      ". Give the name alone, no ARN and no wildcard: ",
+      "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
     ])
   }
 
@@ -169,19 +155,16 @@ variable "bucket_names" {
       ))
     ])
     error_message = join("", [
-      for wrong in [[
+      "bucket_names has invalid values: ",
+      join(", ", [
         for name in var.bucket_names : jsonencode(name)
         if can(regex(
           "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
           name,
         ))
-      ]] :
-      join("", [
-        "bucket_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
-        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
-      ])
+      ]),
+      ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+      "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
     ])
   }
 }
@@ -193,18 +176,11 @@ variable "function_names" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for name in var.function_names : try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
-    ])
+    condition = alltrue([for name in var.function_names : can(regex("^[A-Za-z0-9_-]{1,64}$", name))])
     error_message = join("", [
-      for wrong in [[
-        for name in var.function_names : jsonencode(name) if !try(length(regex("^[A-Za-z0-9_-]+$", name)) <= 64, false)
-      ]] :
-      join("", [
-        "function_names has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
-      ])
+      "function_names has invalid values: ",
+      join(", ", [for name in var.function_names : jsonencode(name) if !can(regex("^[A-Za-z0-9_-]{1,64}$", name))]),
+      ". Give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
     ])
   }
 }
@@ -212,8 +188,8 @@ variable "function_names" {
 variable "custom_layer_arns" {
   type        = list(string)
   description = <<-EOT
-    Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; no
-    part of the profile render.
+    Layers of your own that deployFunction() gives to functions as customLayerArns, with their versions; not
+    for the profile render, which deploys nothing.
   EOT
   default     = []
   nullable    = false
@@ -224,15 +200,12 @@ variable "custom_layer_arns" {
       can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", arn))
     ])
     error_message = join("", [
-      for wrong in [[
+      "custom_layer_arns has invalid values: ",
+      join(", ", [
         for arn in var.custom_layer_arns : jsonencode(arn)
         if !can(regex("^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$", arn))
-      ]] :
-      join("", [
-        "custom_layer_arns has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
-      ])
+      ]),
+      ". Give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
     ])
   }
 }
@@ -248,7 +221,8 @@ variable "all_insights_regions" {
   type        = bool
   description = <<-EOT
     Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions
-    says: AWS publishes it there from other accounts. Not for aws-cn, and no part of the profile render.
+    says: AWS publishes it there from other accounts. Not for aws-cn, and not for the profile render, which
+    deploys nothing.
   EOT
   default     = false
   nullable    = false
@@ -267,20 +241,23 @@ variable "output_buckets" {
     - name: its name.
     - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
     - access: "read" (read and list) or "delete".
-    - acl: for what writes to them: the role, in remotion-lambda-role and remotion-bucket-grants.
+    - acl: must stay false, for callers write no video: it is for the role, in the modules
+      remotion-lambda-role and remotion-bucket-grants.
     - kms_key_arn: the key that the bucket encrypts with.
   EOT
   default     = []
   nullable    = false
 
+  # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
+  # that they are the only item of another list, whose for gives them a name.
   validation {
     condition = alltrue([
-      for name in var.output_buckets[*].name : try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+      for name in var.output_buckets[*].name : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
     ])
     error_message = join("", [
       for wrong in [[
         for name in var.output_buckets[*].name : jsonencode(name)
-        if !try(length(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) <= 63, false)
+        if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
       ]] :
       join("", [
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
@@ -323,17 +300,14 @@ variable "output_buckets" {
       can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false)
     ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid prefixes: ",
+      join(", ", [
         for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
-      ]] :
-      join("", [
-        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Write \"\" for the whole bucket, or name a folder that ends in a slash, ",
-        "as in \"videos/\" or \"year=2024/\", 512 characters at most: ",
-        "none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.",
-      ])
+      ]),
+      ". Write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", ",
+      "512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, ",
+      "and none that cannot be seen.",
     ])
   }
 
@@ -342,67 +316,51 @@ variable "output_buckets" {
       for prefix in toset(var.output_buckets[*].prefix) : !can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
     ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid prefixes: ",
+      join(", ", [
         for prefix in toset(var.output_buckets[*].prefix) : jsonencode(prefix)
         if can(regex("[*?{}$\\\\]|//|(^|/) | /|^/|^arn:", prefix))
-      ]] :
-      join("", [
-        "output_buckets has invalid prefixes: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
-        "no space beside a slash, and no ARN.",
-      ])
+      ]),
+      ". No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, ",
+      "no space beside a slash, and no ARN.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : try(contains(["read", "delete"], access), false)
-    ])
+    condition = alltrue([for access in toset(var.output_buckets[*].access) : can(regex("^(read|delete)$", access))])
     error_message = join("", [
-      for wrong in [[
-        for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !try(contains(["read", "delete"], access), false)
-      ]] :
-      join("", [
-        "output_buckets has invalid accesses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, ",
-        "and \"write\" or \"put\" belongs into the module of that name, or into remotion-bucket-grants.",
-      ])
+      "output_buckets has invalid accesses: ",
+      join(", ", [
+        for access in toset(var.output_buckets[*].access) : jsonencode(access) if !can(regex("^(read|delete)$", access))
+      ]),
+      ". Give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, ",
+      "and \"write\" or \"put\" belongs into the module of that name, or into remotion-bucket-grants.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for bucket in var.output_buckets : !bucket.acl
-    ])
+    condition = alltrue([for bucket in var.output_buckets : !bucket.acl])
     error_message = join("", [
-      for wrong in [[for bucket in var.output_buckets : jsonencode(bucket.name) if bucket.acl]] :
-      join("", [
-        "output_buckets has acl for: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
-      ])
+      "output_buckets has acl for: ",
+      join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if bucket.acl]),
+      ". Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) :
+      for arn in toset(var.output_buckets[*].kms_key_arn) :
       can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
+      if arn != null
     ])
     error_message = join("", [
-      for wrong in [[
-        for arn in toset([for key in var.output_buckets[*].kms_key_arn : key if key != null]) : jsonencode(arn)
-        if !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
-      ]] :
-      join("", [
-        "output_buckets has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the key's whole ARN, as in ",
-        "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
-      ])
+      "output_buckets has invalid keys: ",
+      join(", ", [
+        for arn in toset(var.output_buckets[*].kms_key_arn) : jsonencode(arn)
+        if arn != null && !can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$", arn))
+      ]),
+      ". Give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, ",
+      "and no alias.",
     ])
   }
 }
@@ -425,36 +383,23 @@ variable "access_keys" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for name in keys(var.access_keys) : try(length(regex("^[A-Za-z0-9_.-]+$", name)) <= 64, false)
-    ])
+    condition = alltrue([for name in keys(var.access_keys) : can(regex("^[A-Za-z0-9_.-]{1,64}$", name))])
     error_message = join("", [
-      for wrong in [[
-        for name in keys(var.access_keys) : jsonencode(name)
-        if !try(length(regex("^[A-Za-z0-9_.-]+$", name)) <= 64, false)
-      ]] :
-      join("", [
-        "access_keys has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 64 letters, digits or any of _.- and no space.",
-      ])
+      "access_keys has invalid names: ",
+      join(", ", [for name in keys(var.access_keys) : jsonencode(name) if !can(regex("^[A-Za-z0-9_.-]{1,64}$", name))]),
+      ". Give 1 to 64 letters, digits or any of _.- and no space.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for name, status in var.access_keys : try(contains(["active", "inactive"], status), false)
-    ])
+    condition = alltrue([for status in var.access_keys : can(regex("^(active|inactive)$", status))])
     error_message = join("", [
-      for wrong in [[
+      "access_keys has invalid statuses: ",
+      join(", ", [
         for name, status in var.access_keys : "${name} = ${jsonencode(status)}"
-        if !try(contains(["active", "inactive"], status), false)
-      ]] :
-      join("", [
-        "access_keys has invalid statuses: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give \"active\" or \"inactive\".",
-      ])
+        if !can(regex("^(active|inactive)$", status))
+      ]),
+      ". Give \"active\" or \"inactive\".",
     ])
   }
 
@@ -541,48 +486,33 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([
-      for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
-    ])
+    condition = alltrue([for key in keys(var.tags) : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))])
     error_message = join("", [
-      for wrong in [[
+      "tags has invalid keys: ",
+      join(", ", [
         for key in keys(var.tags) : jsonencode(key) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}$", key))
-      ]] :
-      join("", [
-        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
-      ])
+      ]),
+      ". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))
-    ])
+    condition = alltrue([for key in keys(var.tags) : !can(regex("^[aA][wW][sS]:", key))])
     error_message = join("", [
-      for wrong in [[for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]] :
-      join("", [
-        "tags has invalid keys: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Keys must not begin with \"aws:\", which AWS has for itself.",
-      ])
+      "tags has invalid keys: ",
+      join(", ", [for key in keys(var.tags) : jsonencode(key) if can(regex("^[aA][wW][sS]:", key))]),
+      ". Keys must not begin with \"aws:\", which AWS has for itself.",
     ])
   }
 
   validation {
-    condition = alltrue([
-      for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
-    ])
+    condition = alltrue([for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))])
     error_message = join("", [
-      for wrong in [[
+      "tags has invalid values: ",
+      join(", ", [
         for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
-      ]] :
-      join("", [
-        "tags has invalid values: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
-      ])
+      ]),
+      ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])
   }
 }

@@ -4,7 +4,7 @@ import { commonInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { executionRolePolicyOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
-import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
+import { narrowingInputs, unusedOptions, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 import { whoNeedsWhat } from "../who-needs-what.js";
 
@@ -59,7 +59,7 @@ module "remotion_executionrole_policy" {
       outputBuckets: outputBuckets.token,
       ...commonInputs(this),
     });
-    executionRolePolicyOutputs(this, policy);
+    executionRolePolicyOutputs(this, policy, "", { policy: [unusedOptions("profile")] });
     moduleVersionOutput(this);
   }
 }

@@ -7,7 +7,7 @@ import { principalInputs } from "../common-inputs.js";
 import * as inputs from "../inputs.js";
 import { moduleVersionOutput, userOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
-import { narrowingInputs, userOptionInputs } from "../policy-inputs.js";
+import { narrowingInputs, unusedOptions, userOptionInputs } from "../policy-inputs.js";
 import { PublishedModule } from "../published-module.js";
 import { whoNeedsWhat } from "../who-needs-what.js";
 
@@ -62,7 +62,7 @@ module "remotion_user" {
       forceDestroy: forceDestroy.booleanValue,
       ...principalInputs(this),
     });
-    userOutputs(this, user);
+    userOutputs(this, user, "", { policy: [unusedOptions("profile")] });
     accessKeysOutputs(this, user);
     moduleVersionOutput(this);
   }

@@ -168,7 +168,7 @@ describe("a construct refuses a value that breaks AWS's rule, with the rule and 
     },
     {
       bucket: { name: "acme", prefix: "" },
-      says: 'outputBuckets[0].access is undefined: give "write" or "put" or "read" or "delete".',
+      says: 'outputBuckets[0].access is undefined: give "write", "put", "read" or "delete".',
     },
   ])("every construct: a bucket without its width, $bucket", ({ bucket, says }) => {
     const outputBuckets = [bucket as OutputBucket];
@@ -316,7 +316,7 @@ function bucketRefusals(): Refusal<{ readonly outputBuckets: readonly OutputBuck
       second({ name: "b-b", prefix: "", access: "all" as BucketAccess }),
       `${at}.access`,
       "all",
-      'give "write" or "put" or "read" or "delete".',
+      'give "write", "put", "read" or "delete".',
     ),
     ...keys.map((kmsKeyArn) =>
       refusal(

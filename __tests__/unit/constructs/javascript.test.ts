@@ -87,7 +87,7 @@ describe("output buckets", () => {
     ],
     [
       [{ name: "acme", prefix: "", access: ["read"] }],
-      'outputBuckets[0].access is ["read"]: give "write" or "put" or "read" or "delete".',
+      'outputBuckets[0].access is ["read"]: give "write", "put", "read" or "delete".',
     ],
     [
       [{ name: "acme", prefix: "", access: "read", acl: "yes" }],
@@ -147,7 +147,7 @@ describe("a prop of another type", () => {
     ["RemotionUser", { tags: [["a", "b"]] }, "tags is [[…]]: give an object of strings by keys"],
     ["RemotionUser", { tags: new Map() }, "tags is an object of the class Map: give an object of"],
     ["RemotionUser", { pgpKey: 5n }, "pgpKey is 5, which is not a PGP public key: give the binary"],
-    ["RemotionUser", { profile: null }, 'profile is null: give "full" or "render" or "deploy".'],
+    ["RemotionUser", { profile: null }, 'profile is null: give "full", "render" or "deploy".'],
     ["RemotionUser", { policyType: ["inline"] }, 'policyType is ["inline"]: give "inline" or'],
     ["RemotionUser", { partition: 1 }, 'partition is 1: give "aws" or "aws-cn".'],
     ["RemotionUser", { vpc: "false" }, 'vpc is "false": give true or false.'],

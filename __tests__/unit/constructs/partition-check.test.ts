@@ -141,7 +141,7 @@ describe("what is in another partition", () => {
     expect(preconditionsIn(stack.resource("aws_iam_user"))).toHaveLength(1);
     expect(inRegions).toBe('${[for region in var.regions : region if !startswith(region, "cn-")]}');
     expect(locals.map(([, value]) => value)).toContain(
-      `\${concat(\n  [for arn in concat([var.boundary], [var.layer], tolist(toset(compact(var.buckets[*].kms_key_arn)))) : arn if try(split(":", arn)[1], "aws-cn") != "aws-cn"],\n  local.${regions},\n)}`,
+      `\${concat(\n  distinct([for arn in concat([var.boundary], [var.layer], compact(var.buckets[*].kms_key_arn)) : arn if try(split(":", arn)[1], "aws-cn") != "aws-cn"]),\n  local.${regions},\n)}`,
     );
   });
 

@@ -189,7 +189,7 @@ describe("where only Terraform knows", () => {
     expect(stack.local(localsIn(principals ?? "")[0])).toBe(
       '${merge(\n  var.id == null ? {} : { StringEquals = { "sts:ExternalId" = [var.id] } },\n)}',
     );
-    expect(oidc).toContain("for trust in var.oidc");
+    expect(stack.local(localsIn(oidc ?? "")[0])).toContain("for trust in var.oidc");
   });
 
   it("the external id alone, the principals stand in their statement", () => {

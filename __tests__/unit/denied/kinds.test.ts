@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<Side, readonly (readonly [text: string, says: strin
     [message(ASKERS.user, "s3:PutObject", `"${SITE}"`), "deploySite()"],
     [
       message(ASKERS.caller, "lambda:InvokeFunction", FUNCTION),
-      'profile = "render" or "deploy" or "full"',
+      'profile = "render", "deploy" or "full"',
     ],
     [message(ASKERS.caller, "s3:GetObject", '"arn:aws:s3:::acme/out.mp4"'), 'access = "read"'],
     [message(ASKERS.user, "s3:DeleteObject", '"arn:aws:s3:::acme/out.mp4"'), 'access = "delete"'],

