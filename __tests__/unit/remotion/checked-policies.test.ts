@@ -164,7 +164,7 @@ describe("policies for other programs", () => {
     },
     { options: { vpc: "false" }, says: 'vpc is "false": give true or false.' },
     { options: { allInsightsRegions: 1 }, says: "allInsightsRegions is 1: give true or false." },
-    { options: { profile: ["render"] }, says: 'profile is ["render"]: give "full" or' },
+    { options: { profile: ["render"] }, says: 'profile is ["render"]: give "full"' },
     { options: { partition: null }, says: 'partition is null: give "aws" or "aws-cn".' },
   ])("refuse $says", ({ options, says }) => {
     expect(() => userPolicy(options as UserPolicyOptions)).toThrow(says);
@@ -181,7 +181,9 @@ describe("policies for other programs", () => {
   it("explain the profiles that there are, and no others", () => {
     expect(explainUser("deploy").map(({ sid }) => sid)).toContain("FunctionsInVpc");
     expect(explainRole("minimal")).not.toEqual([]);
-    expect(() => explainUser("minimal" as "full")).toThrow('profile is "minimal": give "full", "render" or');
+    expect(() => explainUser("minimal" as "full")).toThrow(
+      'profile is "minimal": give "full", "render" or',
+    );
     expect(() => explainRole(undefined as unknown as "full")).toThrow("profile is undefined: give");
   });
 
