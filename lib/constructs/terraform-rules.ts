@@ -151,7 +151,10 @@ export function itemsRule(rule: ItemsRule): TerraformRule {
   const wrong = `[for ${named} in ${of} : ${shown} if ${isWrong}]`;
   const rest = `. ${sentence(wayOut)}`;
   return {
-    condition: `\${alltrue([for ${each} in ${of} : ${holds}${only === undefined ? "" : ` if ${only}`}])}`,
+    // A function like alltrue makes a list of what a for gives, whose types Terraform compares, each with every other.
+    condition: many
+      ? `\${length([for ${each} in ${of} : ${each} if ${isWrong}]) == 0}`
+      : `\${alltrue([for ${each} in ${of} : ${holds}${only === undefined ? "" : ` if ${only}`}])}`,
     errorMessage: many
       ? // A list in a list, which gives it a name.
         `\${join("", [for wrong in [${wrong}] : "${inQuotes(what)}: ${SHOWN}${inQuotes(rest)}"])}`

@@ -19,7 +19,7 @@ export function isPartition(value: string): value is Partition {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-export const REGIONS_ELSEWHERE = "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-";
+export const REGIONS_ELSEWHERE = "^(cn|eusc|us-gov|us-iso|eu-iso)";
 
 /** Whether a region is in a partition. */
 export function isRegionOf(partition: Partition, region: string): boolean {

@@ -122,7 +122,8 @@ export const POLICY_ARN: ValueRule = {
  */
 export const BUCKET_NAME: ValueRule = {
   subject: "a bucket's name",
-  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+  pattern: "^[a-z0-9][a-z0-9.-]+[a-z0-9]$",
+  maxLength: 63,
   forbidden:
     "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
   forbiddenBecause:

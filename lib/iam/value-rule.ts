@@ -22,7 +22,7 @@ export interface ValueRule {
   /**
    * Characters at most. Beside the pattern and not in it where a value is always given: of `{1,64}` RE2 makes 64 copies
    * whenever Terraform calls a function with it, and so dozens of rules were a good part of a plan. An item of a list
-   * costs that only where there is one.
+   * costs that only where there is one, and has its length in the pattern unless there may be thousands.
    *
    * @default no limit
    */

@@ -143,6 +143,13 @@ function wrapFor({ value, tail, ...line }: Line): readonly string[] | undefined 
   if (header === undefined || made === undefined) {
     return undefined;
   }
+  const isSmall = made.length <= SHORT_ITEMS && `${header} :`.length > line.width;
+  const ofHeader = isSmall
+    ? wrapBracket({ ...line, value: header, tail: ` : ${made}${tail}` })
+    : undefined;
+  if (ofHeader !== undefined) {
+    return ofHeader;
+  }
   // A call that fits on a line of its own is not torn apart.
   const fits = /^!?\w+\(/.test(made) && made.length + tail.length <= line.width;
   const isBracket =

@@ -51,13 +51,14 @@ variable "output_buckets" {
   # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
   # that they are the only item of another list, whose for gives them a name.
   validation {
-    condition = alltrue([
-      for name in var.output_buckets[*].name : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
-    ])
+    condition = length([
+      for name in var.output_buckets[*].name : name
+      if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
+    ]) == 0
     error_message = join("", [
       for wrong in [[
         for name in var.output_buckets[*].name : jsonencode(name)
-        if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
+        if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
       ]] :
       join("", [
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
@@ -69,13 +70,13 @@ variable "output_buckets" {
   }
 
   validation {
-    condition = alltrue([
-      for name in var.output_buckets[*].name :
-      !can(regex(
+    condition = length([
+      for name in var.output_buckets[*].name : name
+      if can(regex(
         "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         name,
       ))
-    ])
+    ]) == 0
     error_message = join("", [
       for wrong in [[
         for name in var.output_buckets[*].name : jsonencode(name)

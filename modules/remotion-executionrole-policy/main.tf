@@ -48,10 +48,7 @@ locals {
   # Regions of another partition than the one that is given.
   regions_elsewhere = [
     for region in var.regions : region
-    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
-      "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
-      region,
-    ))
+    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|eusc|us-gov|us-iso|eu-iso)", region))
   ]
 
   # What options add; the policy leaves out statements without a resource.

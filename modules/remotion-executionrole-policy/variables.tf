@@ -135,11 +135,14 @@ variable "bucket_names" {
   nullable    = false
 
   validation {
-    condition = alltrue([for name in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))])
+    condition = alltrue([
+      for name in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false)
+    ])
     error_message = join("", [
       "bucket_names has invalid values: ",
       join(", ", [
-        for name in var.bucket_names : jsonencode(name) if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
+        for name in var.bucket_names : jsonencode(name)
+        if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
       ]),
       ". Give the name alone, no ARN and no wildcard: ",
       "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
@@ -251,13 +254,14 @@ variable "output_buckets" {
   # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
   # that they are the only item of another list, whose for gives them a name.
   validation {
-    condition = alltrue([
-      for name in var.output_buckets[*].name : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
-    ])
+    condition = length([
+      for name in var.output_buckets[*].name : name
+      if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
+    ]) == 0
     error_message = join("", [
       for wrong in [[
         for name in var.output_buckets[*].name : jsonencode(name)
-        if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
+        if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
       ]] :
       join("", [
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
@@ -269,13 +273,13 @@ variable "output_buckets" {
   }
 
   validation {
-    condition = alltrue([
-      for name in var.output_buckets[*].name :
-      !can(regex(
+    condition = length([
+      for name in var.output_buckets[*].name : name
+      if can(regex(
         "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         name,
       ))
-    ])
+    ]) == 0
     error_message = join("", [
       for wrong in [[
         for name in var.output_buckets[*].name : jsonencode(name)

@@ -67,8 +67,7 @@ locals {
       var.trusted_principal_arns,
       var.source_arns,
       var.trusted_oidc[*].provider_arn,
-    ) :
-    arn
+    ) : arn
     if try(split(":", arn)[1], var.partition) != var.partition
   ])
 

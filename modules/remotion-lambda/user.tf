@@ -43,8 +43,7 @@ locals {
         [var.permissions_boundary_arn],
         var.custom_layer_arns,
         compact(var.output_buckets[*].kms_key_arn),
-      ) :
-      arn
+      ) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ]),
     local.regions_elsewhere,

@@ -48,10 +48,7 @@ locals {
   # Regions of another partition than the one that is given.
   regions_elsewhere = [
     for region in var.regions : region
-    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex(
-      "^(cn|us-gov|eusc|us-iso[a-z]?|eu-iso[a-z]?)-",
-      region,
-    ))
+    if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|eusc|us-gov|us-iso|eu-iso)", region))
   ]
 
   # What is given and is in another partition, where IAM would never match it.
@@ -61,8 +58,7 @@ locals {
         [var.permissions_boundary_arn],
         var.custom_layer_arns,
         compact(var.output_buckets[*].kms_key_arn),
-      ) :
-      arn
+      ) : arn
       if try(split(":", arn)[1], var.partition) != var.partition
     ]),
     local.regions_elsewhere,
