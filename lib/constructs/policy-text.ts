@@ -211,7 +211,7 @@ function grantsLocal(
   statements: readonly ReasonedStatement[],
 ): GrantsLocal | undefined {
   const local = statementsLocal(scope, "output_bucket_grants", {
-    source: `Grants to output buckets; ${LEFT_OUT}`,
+    source: `Grants to output buckets: the keys of an object are its ARNs, each once and in order; ${LEFT_OUT}`,
     statements,
     // Where they are all that the policy has, they are what its scope is about.
     about: statementsConcern === undefined ? undefined : CONCERNS.bucketGrants,

@@ -1,5 +1,6 @@
 locals {
-  # Grants to output buckets; the policy leaves out statements without a resource.
+  # Grants to output buckets: the keys of an object are its ARNs, each once and in order; the policy leaves out
+  # statements without a resource.
   user_output_bucket_grants = [
     {
       # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
@@ -48,7 +49,8 @@ locals {
     },
   ]
 
-  # Grants to output buckets; the policy leaves out statements without a resource.
+  # Grants to output buckets: the keys of an object are its ARNs, each once and in order; the policy leaves out
+  # statements without a resource.
   lambda_role_output_bucket_grants = [
     {
       # Write the finished video and its artifacts, and look whether one is there already.

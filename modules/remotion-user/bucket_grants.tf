@@ -1,5 +1,6 @@
 locals {
-  # Grants to output buckets; the policy leaves out statements without a resource.
+  # Grants to output buckets: the keys of an object are its ARNs, each once and in order; the policy leaves out
+  # statements without a resource.
   output_bucket_grants = [
     {
       # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
