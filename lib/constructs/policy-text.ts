@@ -81,7 +81,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
       statements,
       hasOptionalConditions: mayLackConditions(Object.values(props.profiles).flat(), props),
       holdsGrants: false,
-      options: optionsLocal(scope, allOf(optionStatements(props))),
+      options: optionsLocal(scope, props, allOf(optionStatements(props))),
       grants: grantsLocal(scope, props, allOf(grants)),
       common: { scope },
     };
@@ -100,7 +100,7 @@ export function policyText(scope: Construct, props: PolicyTextProps): PolicyText
     }),
     hasOptionalConditions: mayLackConditions(facts, props),
     holdsGrants: grants.plain.length > 0,
-    options: optionsLocal(scope, options.optional),
+    options: optionsLocal(scope, props, options.optional),
     grants: grantsLocal(scope, props, grants.optional),
     common: { scope },
   };
@@ -197,10 +197,13 @@ const LEFT_OUT = "the policy leaves out statements without a resource.";
 
 function optionsLocal(
   scope: Construct,
+  { profiles }: PolicyTextProps,
   statements: readonly ReasonedStatement[],
 ): TerraformLocal | undefined {
+  const without = Object.keys(profiles).filter((profile) => !hasOptions(profile));
+  const users = without.length === 0 ? "" : `, to any profile but ${without.join(" and ")}`;
   return statementsLocal(scope, "option_statements", {
-    source: `What options add; ${LEFT_OUT}`,
+    source: `What options add${users}; ${LEFT_OUT}`,
     statements,
   });
 }
@@ -211,7 +214,9 @@ function grantsLocal(
   statements: readonly ReasonedStatement[],
 ): GrantsLocal | undefined {
   const local = statementsLocal(scope, "output_bucket_grants", {
-    source: `Grants to output buckets: the keys of an object are its ARNs, each once and in order; ${LEFT_OUT}`,
+    source: Token.isUnresolved(outputBuckets)
+      ? `Grants to output buckets: the keys of an object are its ARNs, each once and in order; ${LEFT_OUT}`
+      : `Grants to output buckets; ${LEFT_OUT}`,
     statements,
     // Where they are all that the policy has, they are what its scope is about.
     about: statementsConcern === undefined ? undefined : CONCERNS.bucketGrants,

@@ -51,7 +51,7 @@ locals {
     if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|eusc|us-gov|us-iso|eu-iso)", region))
   ]
 
-  # What options add; the policy leaves out statements without a resource.
+  # What options add, to any profile but render; the policy leaves out statements without a resource.
   option_statements = [
     {
       # Put layers of one's own into a function.

@@ -1,5 +1,5 @@
 locals {
-  # What options add; the policy leaves out statements without a resource.
+  # What options add, to any profile but render; the policy leaves out statements without a resource.
   user_option_statements = [
     {
       # Put layers of one's own into a function.

@@ -92,7 +92,7 @@ resource "aws_iam_user" "this" {
 }
 
 locals {
-  # What options add; the policy leaves out statements without a resource.
+  # What options add, to any profile but render; the policy leaves out statements without a resource.
   option_statements = [
     {
       # Put layers of one's own into a function.
