@@ -16,7 +16,7 @@ import { fillTemplate, placeholdersOf } from "../lib/remotion/resource-scope.js"
 import { ROLE_STATEMENTS } from "../lib/remotion/role-statements.js";
 import { templatesOf } from "../lib/remotion/statement-fact.js";
 import { USER_STATEMENTS } from "../lib/remotion/user-statements.js";
-import { UpstreamUnavailableError } from "../lib/upstream/errors.js";
+import { NotIsolatedError, UpstreamUnavailableError } from "../lib/upstream/errors.js";
 import {
   fetchUpstreamPolicies,
   type UpstreamPolicies,
@@ -105,7 +105,7 @@ async function readRelease(version: string): Promise<void> {
     read.set(version, await fetchUpstreamPolicies(version));
     process.stderr.write(`${version}\n`);
   } catch (error) {
-    if (!(error instanceof UpstreamUnavailableError)) {
+    if (!(error instanceof UpstreamUnavailableError) || error instanceof NotIsolatedError) {
       throw error;
     }
     read.set(version, undefined);

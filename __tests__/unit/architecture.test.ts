@@ -114,9 +114,9 @@ describe("every file", () => {
   it("is named in kebab-case", () => {
     const names = PATHS.map((path) => basename(path));
 
-    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.(ts|mjs|json)$/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.(ts|mjs|sh|json)$/.test(name)),
+    ).toEqual([]);
   });
 
   it("imports files that exist, by the names that Node.js knows them by", () => {

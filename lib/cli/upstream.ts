@@ -11,6 +11,8 @@ import { invalidOption } from "./errors.js";
 export interface UpstreamOptions {
   /** A version of Remotion, or a dist-tag. */
   readonly version: string;
+  /** Run the release's package even where it cannot be isolated. */
+  readonly runPackage: boolean;
   /** Report as JSON. */
   readonly json: boolean;
 }
@@ -22,12 +24,12 @@ export interface UpstreamOptions {
  * @throws when the version is none
  */
 export async function upstream(options: UpstreamOptions, console: Console): Promise<number> {
-  const { version, json } = options;
+  const { version, runPackage, json } = options;
   if (!keepsRule(RELEASE, version)) {
     throw invalidOption("version", version, RELEASE);
   }
   try {
-    const result = upstreamDrift(await fetchUpstreamPolicies(version));
+    const result = upstreamDrift(await fetchUpstreamPolicies(version, { runPackage }));
     report(result, json, console);
     return result.drift ? 1 : 0;
   } catch (error) {

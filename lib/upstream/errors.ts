@@ -3,6 +3,9 @@ export class UpstreamUnavailableError extends Error {
   override readonly name = "UpstreamUnavailableError";
 }
 
+/** The code of a release could not be isolated, and was not run. */
+export class NotIsolatedError extends UpstreamUnavailableError {}
+
 /** A version is neither a release nor a dist-tag. */
 export function notARelease(version: string, requirement: string): UpstreamUnavailableError {
   return new UpstreamUnavailableError(
@@ -49,6 +52,13 @@ export function noPolicies(version: string): UpstreamUnavailableError {
 export function unknownDependency(version: string, name: string): UpstreamUnavailableError {
   return new UpstreamUnavailableError(
     `The policies of Remotion ${version} need ${JSON.stringify(name)}, which is not fetched: only packages that are listed in lib/upstream/packages.ts are. Add it there once you have looked at it.`,
+  );
+}
+
+/** The code of a release would run with what this user may reach. */
+export function cannotIsolate(reason: string): NotIsolatedError {
+  return new NotIsolatedError(
+    `The policies of a release are had by running its package, which is done isolated, and ${reason}: run this on Linux with util-linux, where users may have namespaces (kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu), or give --run-package, which runs it all the same. It may then reach the network, and signal your processes.`,
   );
 }
 

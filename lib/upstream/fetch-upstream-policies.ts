@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { PARTITIONS, type Partition } from "../iam/partition.js";
 import { keepsRule } from "../iam/value-rule.js";
 import {
+  cannotIsolate,
   failedPolicies,
   noPolicies,
   notARelease,
   unknownDependency,
   unreadablePackage,
 } from "./errors.js";
+import { findIsolation, type NodeRunner, notIsolated } from "./isolation.js";
 import { fetchPackage } from "./npm-package.js";
 import { KNOWN_DEPENDENCIES, POLICIES_PACKAGE, packageOf } from "./packages.js";
 import { type PublishedPolicy, parsePublishedPolicy } from "./published-policy.js";
@@ -29,22 +31,32 @@ interface PrincipalPolicies {
   readonly role: PublishedPolicy;
 }
 
+/** How a release may be run. */
+interface FetchOptions {
+  /** Whether it is run even where it cannot be isolated. @default false */
+  readonly runPackage?: boolean;
+}
+
 /**
- * Fetches a Remotion release from the npm registry into a temporary folder, runs it in a process of
- * its own and reads its policies. Remotion has a licence of its own, so its packages are run here and
- * never shipped.
+ * Fetches a Remotion release from the npm registry into a temporary folder, runs it isolated and reads its
+ * policies. Remotion has a licence of its own, so its packages are run here and never shipped.
  *
  * @param release a version, or a dist-tag such as `latest`
- * @throws {UpstreamUnavailableError} when the release or its policies cannot be had
+ * @throws {UpstreamUnavailableError} when the release or its policies cannot be had, or it cannot be isolated
  */
-export async function fetchUpstreamPolicies(release: string): Promise<UpstreamPolicies> {
+export async function fetchUpstreamPolicies(
+  release: string,
+  { runPackage = false }: FetchOptions = {},
+): Promise<UpstreamPolicies> {
   if (!keepsRule(RELEASE, release)) {
     throw notARelease(release, RELEASE.requirement);
   }
   return inTemporaryFolder(async (folder, signal) => {
+    // Before anything is fetched: a refusal comes at once.
+    const runner = await runnerIn(folder, signal, runPackage);
     const lambda = { name: POLICIES_PACKAGE, version: release };
     const version = versionOf(await fetchPackage(lambda, folder, signal), release);
-    const printed = await runUntilComplete(version, folder, signal);
+    const printed = await runUntilComplete(version, folder, runner, signal);
     const aws = parsePolicies(version, "aws", printed.aws);
     const others = PARTITIONS.filter((partition) => partition !== "aws")
       .map(
@@ -56,11 +68,32 @@ export async function fetchUpstreamPolicies(release: string): Promise<UpstreamPo
   });
 }
 
+/** What runs the code of a release. @throws {UpstreamUnavailableError} where it could not be isolated */
+async function runnerIn(
+  folder: string,
+  signal: AbortSignal,
+  runPackage: boolean,
+): Promise<NodeRunner> {
+  const isolation = await findIsolation(folder, signal);
+  if ("run" in isolation) {
+    return isolation.run;
+  }
+  if (!runPackage) {
+    throw cannotIsolate(isolation.missing);
+  }
+  return notIsolated;
+}
+
 /** Runs the policies, and fetches what they turn out to need: that differs between releases. */
-async function runUntilComplete(version: string, folder: string, signal: AbortSignal) {
+async function runUntilComplete(
+  version: string,
+  folder: string,
+  runner: NodeRunner,
+  signal: AbortSignal,
+) {
   const left = new Map(KNOWN_DEPENDENCIES);
   for (;;) {
-    const answer = await runPolicies(version, folder, signal);
+    const answer = await runPolicies(version, { folder, runner, signal });
     if ("none" in answer) {
       throw noPolicies(version);
     }

@@ -1,5 +1,6 @@
 import { PARTITIONS, type Partition } from "../iam/partition.js";
 import { failedPolicies } from "./errors.js";
+import { isolationEnvironment, type NodeRunner, notIsolated } from "./isolation.js";
 import { POLICIES_PROGRAM } from "./program-text.js";
 import { firstLine, runProgram } from "./run-program.js";
 
@@ -17,42 +18,51 @@ export interface PrintedPolicies {
   readonly role?: unknown;
 }
 
-/** Milliseconds that the code of a release may take. */
-const POLICIES_TIMEOUT = 30_000;
+/** How the code of a release is run. */
+export interface RunPoliciesOptions {
+  readonly folder: string;
+  /** Runs Node.js, isolated where it can be. */
+  readonly runner: NodeRunner;
+  readonly signal: AbortSignal;
+  /** Milliseconds that it may take. @default 30,000 */
+  readonly timeout?: number;
+}
+
+/** Megabytes that the objects of a release may take. */
+const HEAP_LIMIT = 256;
 
 /**
  * Runs the policies of the release that is unpacked in a folder. This is foreign code: it gets a
  * process without our environment, which may read that folder and no other, write nothing and start
- * no program.
+ * no program. That much Node.js sees to; the runner sees to the rest.
  *
  * @throws {UpstreamUnavailableError}
  */
 export async function runPolicies(
   version: string,
-  folder: string,
-  signal: AbortSignal,
-  timeout = POLICIES_TIMEOUT,
+  { folder, runner, signal, timeout = 30_000 }: RunPoliciesOptions,
 ): Promise<PoliciesAnswer> {
-  const { status, stdout, stderr, stopped } = await runProgram(
-    process.execPath,
-    [
-      "--no-warnings",
-      permissionFlag(),
-      `--allow-fs-read=${folder}/`,
-      "--input-type=module",
-      "--eval",
-      POLICIES_PROGRAM,
-    ],
-    {
-      folder,
-      environment: {},
-      timeout,
-      signal,
-      input: JSON.stringify({ folder, partitions: PARTITIONS }),
-    },
-  );
+  const [program, ...args] = runner([
+    "--no-warnings",
+    permissionFlag(),
+    `--allow-fs-read=${folder}/`,
+    `--max-old-space-size=${HEAP_LIMIT}`,
+    "--input-type=module",
+    "--eval",
+    POLICIES_PROGRAM,
+  ]);
+  const { status, stdout, stderr, stopped } = await runProgram(program, args, {
+    folder,
+    environment: runner === notIsolated ? {} : isolationEnvironment(),
+    timeout,
+    signal,
+    input: JSON.stringify({ folder, partitions: PARTITIONS }),
+  });
   if (stopped === "timeout") {
     throw failedPolicies(version, `they took longer than ${timeout / 1000} seconds`);
+  }
+  if (status !== 0 && stderr.includes("heap out of memory")) {
+    throw failedPolicies(version, `they took more than ${HEAP_LIMIT} megabytes of memory`);
   }
   const answer = parseAnswer(stdout.trimEnd().split("\n").at(-1) ?? "");
   if (status !== 0 || answer === undefined) {

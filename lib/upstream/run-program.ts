@@ -33,7 +33,13 @@ export function runProgram(
 ): Promise<Outcome> {
   const { folder, environment, timeout, signal, input = "" } = options;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: folder, env: environment, signal });
+    const child = spawn(program, args, {
+      cwd: folder,
+      env: environment,
+      signal,
+      // `unshare` waits for what it has started, whatever else it is told.
+      killSignal: "SIGKILL",
+    });
     const output = { stdout: "", stderr: "" };
     let stopped: Outcome["stopped"];
     const stop = (reason: "timeout" | "flood") => {

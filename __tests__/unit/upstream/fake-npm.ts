@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -93,6 +94,20 @@ export class FakeNpm {
   /** Hides every program from the program under test. */
   leaveNothingOnPath(): this {
     vi.stubEnv("PATH", join(this.#folder, "temporary"));
+    return this;
+  }
+
+  /** Hides every program but npm and these. */
+  leaveOnPath(...programs: readonly string[]): this {
+    const folders = (process.env["PATH"] ?? "").split(delimiter);
+    for (const program of programs) {
+      const found = folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
+      if (found === undefined) {
+        throw new Error(`${program} is not on the PATH.`);
+      }
+      symlinkSync(found, join(this.#folder, "bin", program));
+    }
+    vi.stubEnv("PATH", join(this.#folder, "bin"));
     return this;
   }
 

@@ -25,7 +25,7 @@ describe("a release", () => {
       })
       .publish(CLIENT, ["4.0.527"], { "package.json": manifest("4.0.527"), "names.js": "" });
 
-    const policies = await fetchUpstreamPolicies("latest");
+    const policies = await fetched("latest");
 
     expect(policies).toEqual({
       version: "4.0.527",
@@ -41,7 +41,7 @@ describe("a release", () => {
       "policies.js": policiesCode(user, role).replaceAll("+ partition +", '+ "aws" +'),
     });
 
-    const policies = await fetchUpstreamPolicies("4.0.417");
+    const policies = await fetched("4.0.417");
 
     expect(policies).toEqual({ version: "4.0.417", policies: { aws: { user, role } } });
     expect(npm.requests).toEqual([`pack ${LAMBDA}@4.0.417`]);
@@ -59,7 +59,7 @@ describe("a release", () => {
       })
       .publish("aws-policies", ["1.0.1"], { "index.js": "" });
 
-    const { version, policies } = await fetchUpstreamPolicies("3.3.1");
+    const { version, policies } = await fetched("3.3.1");
 
     expect({ version, aws: policies.aws }).toEqual({ version: "3.3.1", aws: { user, role } });
     expect(npm.requests).toEqual([`pack ${LAMBDA}@3.3.1`, "pack aws-policies@1.0.1"]);
@@ -71,7 +71,7 @@ describe("a release", () => {
       "policies.js": policiesCode(user, role),
     });
 
-    expect(await fetchUpstreamPolicies("3.0.0-rc.15")).toMatchObject({ version: "3.0.0-rc.15" });
+    expect(await fetched("3.0.0-rc.15")).toMatchObject({ version: "3.0.0-rc.15" });
   });
 });
 
@@ -89,7 +89,7 @@ describe("the code of a release", () => {
       ),
     });
 
-    const { policies } = await fetchUpstreamPolicies("latest");
+    const { policies } = await fetched("latest");
 
     expect(policies.aws?.role).toEqual({ ...role, Id: "" });
   });
@@ -149,7 +149,7 @@ describe("the code of a release", () => {
       "policies.js": policiesCode(user, role, `${code};`),
     });
 
-    const error = await fetchUpstreamPolicies("latest").catch((reason: unknown) => reason);
+    const error = await fetched("latest").catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(UpstreamUnavailableError);
     expect(String(error)).toContain("The policies of Remotion 4.0.600 cannot be read: ");
@@ -167,7 +167,7 @@ describe("the code of a release", () => {
       "policies.js": code,
     });
 
-    await expect(fetchUpstreamPolicies("latest")).rejects.toThrow(
+    await expect(fetched("latest")).rejects.toThrow(
       "The policies of Remotion 4.0.600 cannot be read: those for aws are something else.",
     );
   });
@@ -178,7 +178,7 @@ describe("the code of a release", () => {
       "policies.js": 'require("left-pad/index.js");',
     });
 
-    await expect(fetchUpstreamPolicies("latest")).rejects.toThrow(
+    await expect(fetched("latest")).rejects.toThrow(
       'The policies of Remotion 4.0.600 need "left-pad/index.js", which is not fetched: only packages that are listed in lib/upstream/packages.ts are.',
     );
     expect(npm.requests).toEqual([`pack ${LAMBDA}@latest`]);
@@ -193,7 +193,7 @@ describe("the code of a release", () => {
       })
       .publish("remotion", ["4.0.600"], { "index.js": "" });
 
-    await expect(fetchUpstreamPolicies("latest")).rejects.toThrow(
+    await expect(fetched("latest")).rejects.toThrow(
       'cannot be read: "remotion/no-react" is not in its package.',
     );
     expect(npm.requests).toEqual([`pack ${LAMBDA}@latest`, "pack remotion@4.0.600"]);
@@ -271,7 +271,7 @@ describe("what cannot be had", () => {
   ])("is said to be: $what", async ({ prepare, says }) => {
     const npm = prepare(new FakeNpm());
 
-    const error = await fetchUpstreamPolicies("99.99.99").catch((reason: unknown) => reason);
+    const error = await fetched("99.99.99").catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(UpstreamUnavailableError);
     expect(String(error)).toContain(says);
@@ -283,7 +283,7 @@ describe("what cannot be had", () => {
     async (release) => {
       const npm = new FakeNpm();
 
-      await expect(fetchUpstreamPolicies(release)).rejects.toThrow(
+      await expect(fetched(release)).rejects.toThrow(
         `${JSON.stringify(release)} is not a Remotion release: give a version such as`,
       );
       expect(npm.requests).toEqual([]);
@@ -298,7 +298,7 @@ describe("an interruption", () => {
       "policies.js": "for (;;);",
     });
     const source =
-      'import("./lib/upstream/fetch-upstream-policies.ts").then((m) => m.fetchUpstreamPolicies("latest"))';
+      'import("./lib/upstream/fetch-upstream-policies.ts").then((m) => m.fetchUpstreamPolicies("latest", { runPackage: true }))';
     const child = spawn(process.execPath, ["--import", "tsx", "-e", source], {
       cwd: REPOSITORY,
       stdio: "ignore",
@@ -314,6 +314,11 @@ describe("an interruption", () => {
     expect(npm.leftovers).toEqual([]);
   });
 });
+
+/** Isolated where it can be: what must hold where it cannot, too. */
+function fetched(release: string) {
+  return fetchUpstreamPolicies(release, { runPackage: true });
+}
 
 function policyFor(resource: string) {
   return {

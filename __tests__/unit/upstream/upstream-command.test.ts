@@ -77,6 +77,22 @@ describe("the command", () => {
     expect(notes).toMatch(/^npm could not fetch @remotion\/lambda@4\.0\.527 \(ENOTFOUND\): /);
   });
 
+  it("ends with 2 where the package cannot be isolated, before it is fetched, and runs it when told", async () => {
+    const npm = serve(REMOTION_VERSION, published.policies).leaveOnPath("tar", "gzip");
+    const options = { version: "latest", json: false };
+
+    expect(await recorded(options, false)).toEqual({
+      exitCode: 2,
+      results: "",
+      notes: expect.stringMatching(
+        /^The policies of a release are had by running its package, which is done isolated, and unshare, of util-linux, is not on the PATH: .* or give --run-package, /,
+      ),
+    });
+    expect(npm.requests).toEqual([]);
+    expect(npm.leftovers).toEqual([]);
+    expect(await recorded(options, true)).toMatchObject({ exitCode: 0 });
+  });
+
   it("refuses a version that is none, before it asks for it", async () => {
     const npm = new FakeNpm();
 
@@ -91,23 +107,26 @@ describe("the command", () => {
 });
 
 /** Serves these policies as the newest release: what a partition lacks, `aws` stands in for. */
-function serve(version: string, policies: Readonly<Record<string, unknown>>): void {
+function serve(version: string, policies: Readonly<Record<string, unknown>>): FakeNpm {
   const code = `const policies = ${JSON.stringify(policies)};
     const print = (who) => ({ partition }) => JSON.stringify((policies[partition] ?? policies.aws)[who]);
     exports.getUserPolicy = print("user");
     exports.getRolePolicy = print("role");`;
-  new FakeNpm().publish("@remotion/lambda", ["latest"], {
+  return new FakeNpm().publish("@remotion/lambda", ["latest"], {
     "package.json": manifest(version),
     "policies.js": code,
   });
 }
 
-async function recorded(options: UpstreamOptions) {
+async function recorded(options: Omit<UpstreamOptions, "runPackage">, runPackage = true) {
   const results: string[] = [];
   const notes: string[] = [];
-  const exitCode = await upstream(options, {
-    result: (text) => void results.push(text),
-    note: (text) => void notes.push(text),
-  });
+  const exitCode = await upstream(
+    { ...options, runPackage },
+    {
+      result: (text) => void results.push(text),
+      note: (text) => void notes.push(text),
+    },
+  );
   return { exitCode, results: results.join("\n"), notes: notes.join("\n") };
 }
