@@ -7,7 +7,7 @@ interface Move {
 }
 
 /** A resource that Terraform does not have. */
-interface Import {
+export interface Import {
   /** Address as the root module sees it. */
   readonly to: string;
   readonly id: string;

@@ -30,7 +30,7 @@ export function attachedTwice(what: "key" | "role", value: string): AdoptionErro
 /** Neither what was made by hand nor what Terraform has is named. */
 export function neitherAccountNorState(): AdoptionError {
   return new AdoptionError(
-    "Give --account-details with the answer of `aws iam get-account-authorization-details` for what the account has, --account with the account's number for what was made by hand, --state with a file for what Terraform has at other addresses, or the last two.",
+    "Give --account-details with the answer of `aws iam get-account-authorization-details` for what the account has, --account with the account's number for what was made by hand, --state with a file for what Terraform has at other addresses, or the last two; or --from-error with what an apply has written that ended with EntityAlreadyExists.",
   );
 }
 
@@ -38,6 +38,45 @@ export function neitherAccountNorState(): AdoptionError {
 export function accountDetailsAlone(option: string): AdoptionError {
   return new AdoptionError(
     `--account-details says all that --${option} would: give one of the two. What Terraform has in its state already is moved with --state, and not imported.`,
+  );
+}
+
+/** What errors say exists is told in another way besides. */
+export function errorsAlone(option: string): AdoptionError {
+  return new AdoptionError(
+    `--from-error takes what Terraform's errors name, and --${option} what they cannot know: give one of the two. Beside --from-error go --account with the account's number, --path, --partition and --address.`,
+  );
+}
+
+/** No error says that something exists. */
+export function nothingExists(errors: number, notes: readonly string[]): AdoptionError {
+  const found = errors === 0 ? "no error of Terraform's" : `${errors} errors of Terraform's`;
+  return new AdoptionError(
+    [
+      `There is nothing to import: the text has ${found}, and none that says of a user, a role, a policy or an instance profile that it exists already (EntityAlreadyExists). Give all that \`terraform apply\` wrote, with \`2>&1\`, or with -json.`,
+      ...notes,
+    ].join("\n- "),
+  );
+}
+
+/** A policy's ARN, which is its import id, has the account's number, and no error has. */
+export function accountOfPolicies(names: readonly string[]): AdoptionError {
+  return new AdoptionError(
+    `${names.length === 1 ? "The policy" : "The policies"} ${listed(names)} ${names.length === 1 ? "is" : "are"} imported by ARN, which no error tells: give --account with the account's number, and --path where the policies are in another IAM path than "/".`,
+  );
+}
+
+/** Errors of several runs say different things of one address. */
+export function twoForOne(address: string, ids: readonly string[]): AdoptionError {
+  return new AdoptionError(
+    `${shownAddress(address)} is said to be ${ids.map(shownAddress).join(" and ")}: give the text of the last apply alone.`,
+  );
+}
+
+/** Two resources of the configuration have one name. */
+export function oneForTwo(id: string, addresses: readonly string[]): AdoptionError {
+  return new AdoptionError(
+    `${shownAddress(id)} is wanted at ${listed(addresses)}, and is one thing: give one of these another name, or both modules a name_prefix of their own.`,
   );
 }
 

@@ -54,6 +54,13 @@ export function repeatedOption(option: string, values: readonly unknown[]): Usag
   );
 }
 
+/** A module is to take something over, and is not named. */
+export function addressMissing(): UsageError {
+  return new UsageError(
+    "import needs --address: Address of the module's call in the root module, as in module.remotion. --from-error alone does without.",
+  );
+}
+
 /** A release of Remotion is used in a partition that it knows nothing of. */
 export function partitionWithoutPolicies(version: string, partition: string): UsageError {
   return new UsageError(

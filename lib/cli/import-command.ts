@@ -16,8 +16,8 @@ export const importCommand: Command = (parser, console, done) =>
       command
         .option("address", {
           type: "string",
-          demandOption: true,
-          describe: "Address of the module's call in the root module, as in module.remotion",
+          describe:
+            "Address of the module's call in the root module, as in module.remotion; needed but with --from-error",
         })
         .option("account", {
           type: "string",
@@ -37,6 +37,12 @@ export const importCommand: Command = (parser, console, done) =>
           nargs: 1,
           describe:
             "Answer of `aws iam get-account-authorization-details`, or - for standard input: what the account has is imported, with its names and paths; may be repeated, with a page each",
+        })
+        .option("from-error", {
+          ...FILE,
+          type: "string",
+          describe:
+            "What `terraform apply` wrote when something existed already, or - for standard input: that is imported at the addresses of the errors; policies need --account",
         })
         .option("module", {
           choices: ADOPTING_MODULE_NAMES,
@@ -119,13 +125,24 @@ export const importCommand: Command = (parser, console, done) =>
           "aws iam get-account-authorization-details --output json | $0 import --address module.remotion --account-details - > imports.tf",
           "What the account has, whoever made it",
         )
+        .example(
+          "terraform apply 2>&1 | tee apply.log; $0 import --from-error apply.log --account 123456789012 > imports.tf",
+          "What an apply made whose answer got lost, so that the next one met it",
+        )
         .epilogue(
           "Blocks go to stdout, and belong in the root module; the module's arguments and what will differ, to stderr.",
         ),
     async (argv) => {
       const { adopt } = await import("./import.js");
-      const { account, state, path, accountDetails, ...options } = argv;
-      const given = { accountId: account, stateFile: state, detailsFiles: accountDetails, path };
+      const { address, account, state, path, accountDetails, fromError, ...options } = argv;
+      const given = {
+        address,
+        accountId: account,
+        stateFile: state,
+        detailsFiles: accountDetails,
+        errorsFile: fromError,
+        path,
+      };
       done(adopt({ ...options, ...given, attachedRoles: argv.attachedRole }, console));
     },
   );

@@ -1,5 +1,6 @@
 import { adoptAccount } from "../adoption/adopt-account.js";
 import { adoptByHand } from "../adoption/adopt-by-hand.js";
+import { adoptErrors } from "../adoption/adopt-errors.js";
 import { adoptState } from "../adoption/adopt-state.js";
 import { ADOPTING_MODULES, type AdoptingModuleName } from "../adoption/adopting-modules.js";
 import type { Adoption } from "../adoption/adoption.js";
@@ -8,10 +9,12 @@ import { parseAttachedRoles } from "../adoption/attached-roles.js";
 import {
   AdoptionError,
   accountDetailsAlone,
+  errorsAlone,
   neitherAccountNorState,
   optionNotForModule,
 } from "../adoption/errors.js";
 import { MODULE_ADDRESS } from "../adoption/rules.js";
+import { terraformErrors } from "../adoption/terraform-errors.js";
 import { type AccountContent, accountContent } from "../aws-account/read-account.js";
 import type { Partition } from "../iam/partition.js";
 import { ACCOUNT_ID, IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
@@ -23,13 +26,13 @@ import { UnreadableFile } from "../terraform/errors.js";
 import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
 import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
 import type { Console } from "./console.js";
-import { invalidOption, UsageError } from "./errors.js";
-import { withInput, withInputs } from "./read-input.js";
+import { addressMissing, invalidOption, UsageError } from "./errors.js";
+import { readInput, withInput, withInputs } from "./read-input.js";
 
 /** What `import` was asked for. */
 export interface ImportCommandOptions {
-  /** Address of the module's call. */
-  readonly address: string;
+  /** Address of the module's call. Errors have addresses of their own. */
+  readonly address: string | undefined;
   readonly module: AdoptingModuleName;
   readonly format: (typeof ADOPTION_FORMATS)[number];
   /** Number of the account, where things were made by hand. */
@@ -38,6 +41,8 @@ export interface ImportCommandOptions {
   readonly stateFile: string | undefined;
   /** Paths of the pages of an account, or `-` for standard input. */
   readonly detailsFiles: readonly string[] | undefined;
+  /** Path of what Terraform wrote, or `-` for standard input. */
+  readonly errorsFile: string | undefined;
   /** Whether there is a user. */
   readonly user: boolean;
   readonly userName: string;
@@ -62,8 +67,19 @@ export interface ImportCommandOptions {
  * @throws UsageError when an option breaks its rule, or nothing can be adopted as asked
  */
 export function adopt(options: ImportCommandOptions, console: Console): number {
-  const adoption = adoptionOf(options);
-  const { format, address } = options;
+  const { format, errorsFile } = options;
+  if (errorsFile !== undefined) {
+    const adoption = refusingBadUse(() => adoptionOfErrors(options, errorsFile));
+    console.result(adoptionBlocks(adoption, format));
+    console.note(`${adoption.imports.length} to import.\n`);
+    writeNotes(adoption.notes, console);
+    return 0;
+  }
+  const { address } = options;
+  if (address === undefined) {
+    throw addressMissing();
+  }
+  const adoption = adoptionOf({ ...options, address });
   const { moves, imports, changes, notes } = adoption;
   if (moves.length + imports.length > 0) {
     console.result(adoptionBlocks(adoption, format));
@@ -81,15 +97,42 @@ export function adopt(options: ImportCommandOptions, console: Console): number {
     }
     console.note("");
   }
-  for (const note of notes) {
-    console.note(`- ${note}`);
-  }
+  writeNotes(notes, console);
   return 0;
 }
 
-function adoptionOf(options: ImportCommandOptions): Adoption {
-  const { accountId, stateFile, detailsFiles = [] } = options;
+function writeNotes(notes: readonly string[], console: Console): void {
+  for (const note of notes) {
+    console.note(`- ${note}`);
+  }
+}
+
+/** What was asked for cannot be done: the call is to be another one. */
+function refusingBadUse<T>(work: () => T): T {
   try {
+    return work();
+  } catch (error) {
+    throw error instanceof AdoptionError ? new UsageError(error.message) : error;
+  }
+}
+
+function adoptionOfErrors(options: ImportCommandOptions, file: string): Adoption {
+  const { address, accountId, stateFile, detailsFiles, path, partition } = options;
+  if (stateFile !== undefined || detailsFiles !== undefined) {
+    throw errorsAlone(stateFile === undefined ? "account-details" : "state");
+  }
+  check("address", address, MODULE_ADDRESS);
+  check("account", accountId, ACCOUNT_ID);
+  check("path", path, IAM_PATH);
+  return adoptErrors({ address, accountId, partition, path }, terraformErrors(readInput(file)));
+}
+
+/** Options with the address that all but errors need. */
+type AddressedOptions = ImportCommandOptions & { readonly address: string };
+
+function adoptionOf(options: AddressedOptions): Adoption {
+  const { accountId, stateFile, detailsFiles = [] } = options;
+  return refusingBadUse(() => {
     const request = requestOf(options);
     if (detailsFiles.length > 0) {
       return adoptionOfAccount(request, options, detailsFiles);
@@ -101,9 +144,7 @@ function adoptionOf(options: ImportCommandOptions): Adoption {
       return adoptByHand(request, accountId);
     }
     throw neitherAccountNorState();
-  } catch (error) {
-    throw error instanceof AdoptionError ? new UsageError(error.message) : error;
-  }
+  });
 }
 
 function adoptionOfAccount(
@@ -141,7 +182,7 @@ function reading<T>(files: string, read: () => T): T {
 }
 
 /** The options as a request, once each keeps its rule. */
-function requestOf(options: ImportCommandOptions): AdoptionRequest {
+function requestOf(options: AddressedOptions): AdoptionRequest {
   const { module: name, address, accountId, path, partition, user, executionrolePolicy } = options;
   check("address", address, MODULE_ADDRESS);
   check("account", accountId, ACCOUNT_ID);

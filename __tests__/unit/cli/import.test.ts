@@ -465,6 +465,80 @@ describe("import refuses, as bad usage,", () => {
   });
 });
 
+describe("import, of what the errors of an apply name,", () => {
+  const log = [
+    "Error: creating IAM Role (r): EntityAlreadyExists: Role with name r already exists.",
+    "",
+    "  with module.m.aws_iam_role.lambda_role,",
+    "Error: creating IAM Policy (p): EntityAlreadyExists: A policy called p already exists.",
+    "",
+    '  with module.m["e u"].aws_iam_policy.user[0],',
+    "Error: creating IAM Access Key (u): LimitExceeded: \u001b[2J\u202e",
+    "",
+    "  with module.m.aws_iam_access_key.user[0],",
+  ].join("\n");
+
+  const calling = (...options: readonly string[]) => {
+    const folder = temporaryFolder();
+    writeFile(folder, "apply.log", log);
+    return runRecorded("import", "--from-error", join(folder, "apply.log"), ...options);
+  };
+
+  it("prints the blocks, and on stderr what else there is to know", async () => {
+    const { exitCode, results, notes } = await calling("--account", ACCOUNT, "--path", "/video/");
+
+    expect(exitCode).toBe(0);
+    expect(await blocksIn(results)).toEqual({
+      import: [
+        { to: "module.m.aws_iam_role.lambda_role", id: "r" },
+        { to: 'module.m["e u"].aws_iam_policy.user[0]', id: `${ARN}/video/p` },
+      ],
+    });
+    expect(notes).toMatch(/^2 to import\.\n\n- module\.m\.aws_iam_access_key\.user\[0\] cannot/);
+    expect(results + notes).not.toContain("LimitExceeded");
+    expect(notes).not.toContain("needs no arguments");
+  });
+
+  it("as JSON, and of one module alone", async () => {
+    const { results, notes } = await calling("--address", "module.m", "--format", "json");
+
+    expect(JSON.parse(results)).toEqual({
+      import: [{ to: "module.m.aws_iam_role.lambda_role", id: "r" }],
+    });
+    expect(notes).toContain('module.m["e u"].aws_iam_policy.user[0] is not in module.m: left out.');
+  });
+
+  it.each([
+    { what: "no account", options: [], says: "The policy p is imported by ARN" },
+    {
+      what: "a state besides",
+      options: ["--state", "x"],
+      says: "--from-error takes what Terraform's errors name, and --state what they cannot know",
+    },
+    {
+      what: "an account's details besides",
+      options: ["--account-details", "x"],
+      says: "and --account-details what",
+    },
+    { what: "a wrong account", options: ["--account", "1"], says: '--account is "1", which' },
+    {
+      what: "an address that is none",
+      options: ["--account", ACCOUNT, "--address", "m"],
+      says: '--address is "m", which is not the address of a module',
+    },
+    {
+      what: "an address with nothing",
+      options: ["--account", ACCOUNT, "--address", "module.x"],
+      says: "- module.m.aws_iam_role.lambda_role is not in module.x: left out.",
+    },
+  ])("refuses $what", async ({ options, says }) => {
+    const { exitCode, results, notes } = await calling(...options);
+
+    expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+    expect(notes).toContain(says);
+  });
+});
+
 /** The `moved` and `import` blocks of a file in HCL, as Terraform's JSON syntax has them. */
 async function blocksIn(hcl: string): Promise<Record<string, Record<string, string>[]>> {
   const parsed = (await parse("blocks.tf", hcl)) as Record<string, Record<string, string>[]>;
