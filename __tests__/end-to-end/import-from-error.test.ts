@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startAws } from "../support/aws.js";
 import { IamApi } from "../support/iam-api.js";
-import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
+import { partOf } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
+import { ACCOUNT, WHOLE_PATH, WHOLE_ROOT } from "../support/whole-root.js";
 import { Workspace } from "../support/workspace.js";
 
 const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
-const ACCOUNT = "123456789012";
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/video`;
 
 const TRUST_POLICY = JSON.stringify({
@@ -24,20 +24,6 @@ const POLICY = JSON.stringify({
   Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
 });
 
-/** Everything that the module makes under a name, and that AWS makes no second of. */
-const ROOT = `${PROVIDER}
-module "remotion" {
-  source = "${moduleSource("remotion-lambda", "hcl")}"
-
-  path                    = "/video/"
-  user_policy_type        = "managed"
-  lambda_role_policy_type = "managed"
-  create_execution_role   = true
-  trusted_services        = ["ec2.amazonaws.com"]
-  create_instance_profile = true
-}
-`;
-
 let moto: Moto;
 let iam: IamApi;
 beforeAll(async () => {
@@ -48,43 +34,48 @@ afterEach(() => moto.reset());
 afterAll(() => moto.stop());
 
 describeAws("What an apply made whose answer got lost", () => {
-  it.each([
+  const ways = [
     { how: "for a reader", args: ["-no-color"] },
     { how: "with -json", args: ["-json"] },
-  ])("is imported from the error of the next one, written $how", async ({ args }) => {
-    const workspace = await new Workspace(moto.environment).write("main.tf", ROOT).init();
-    await makeAsTheModuleDoes();
+  ];
 
-    const imported: Record<string, string> = {};
-    let last = await apply(workspace, args);
-    // The instance profile is tried when its role is there, and so met in the second apply.
-    for (let round = 1; last.status !== 0 && round <= 3; round++) {
-      const { blocks } = await importFromError(workspace, last.output);
-      Object.assign(imported, idsIn(blocks));
-      workspace.write(`imports-${round}.tf`, blocks);
-      last = await apply(workspace, args);
-    }
+  it.each(partOf("ways to write the errors of an apply", ways, ways.length))(
+    "is imported from the error of the next one, written $how",
+    async ({ args }) => {
+      const workspace = await new Workspace(moto.environment).write("main.tf", WHOLE_ROOT).init();
+      await makeAsTheModuleDoes();
 
-    expect(last.status).toBe(0);
-    expect(imported).toEqual({
-      "module.remotion.aws_iam_user.user[0]": "remotion-user",
-      "module.remotion.aws_iam_policy.user[0]": `${ARN}/remotion-user-policy`,
-      "module.remotion.aws_iam_role.lambda_role": "remotion-lambda-role",
-      "module.remotion.aws_iam_policy.lambda_role[0]": `${ARN}/remotion-lambda-policy`,
-      "module.remotion.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
-      "module.remotion.aws_iam_role.execution_role[0]": "remotion-execution-role",
-      "module.remotion.aws_iam_instance_profile.execution_role[0]": "remotion-execution-role",
-    });
-    expect(await workspace.isUpToDate()).toBe(true);
-    await workspace.destroy();
-    expect(await iam.everything()).toEqual([]);
-    workspace.remove();
-  });
+      const imported: Record<string, string> = {};
+      let last = await apply(workspace, args);
+      // The instance profile is tried when its role is there, and so met in the second apply.
+      for (let round = 1; last.status !== 0 && round <= 3; round++) {
+        const { blocks } = await importFromError(workspace, last.output);
+        Object.assign(imported, idsIn(blocks));
+        workspace.write(`imports-${round}.tf`, blocks);
+        last = await apply(workspace, args);
+      }
+
+      expect(last.status).toBe(0);
+      expect(imported).toEqual({
+        "module.remotion.aws_iam_user.user[0]": "remotion-user",
+        "module.remotion.aws_iam_policy.user[0]": `${ARN}/remotion-user-policy`,
+        "module.remotion.aws_iam_role.lambda_role": "remotion-lambda-role",
+        "module.remotion.aws_iam_policy.lambda_role[0]": `${ARN}/remotion-lambda-policy`,
+        "module.remotion.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
+        "module.remotion.aws_iam_role.execution_role[0]": "remotion-execution-role",
+        "module.remotion.aws_iam_instance_profile.execution_role[0]": "remotion-execution-role",
+      });
+      expect(await workspace.isUpToDate()).toBe(true);
+      await workspace.destroy();
+      expect(await iam.everything()).toEqual([]);
+      workspace.remove();
+    },
+  );
 });
 
 /** What the module makes under a name, as an apply leaves it that learnt of none of it. */
 async function makeAsTheModuleDoes(): Promise<void> {
-  const Path = "/video/";
+  const Path = WHOLE_PATH;
   await iam.call("CreateUser", { UserName: "remotion-user", Path });
   for (const RoleName of ["remotion-lambda-role", "remotion-execution-role"]) {
     await iam.call("CreateRole", { RoleName, Path, AssumeRolePolicyDocument: TRUST_POLICY });
@@ -109,7 +100,7 @@ async function importFromError(workspace: Workspace, text: string) {
     .write("apply.log", text)
     .run(process.execPath, [
       ...[BINARY, "import", "--from-error", "apply.log"],
-      ...["--account", ACCOUNT, "--path", "/video/"],
+      ...["--account", ACCOUNT, "--path", WHOLE_PATH],
     ]);
   return { blocks: stdout };
 }

@@ -24,6 +24,11 @@ export function partOf<T>(what: string, all: readonly T[], parts: number): reado
   return played;
 }
 
+/** Why something is not played in every run; undefined where all is. */
+export function unlessTorture(what: string): string | undefined {
+  return TORTURE ? undefined : `${what}: \`npm run torture\` alone plays it, as it takes minutes.`;
+}
+
 /**
  * Every so-manieth of them, from the one on that the number decides.
  *

@@ -27,7 +27,7 @@ export class Workspace {
 
   /** Writes a file, with the folders above it. */
   write(file: string, text: string): this {
-    const path = join(this.path, file);
+    const path = resolve(this.path, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return this;

@@ -10,9 +10,9 @@ export interface TerraformError {
   readonly address: string | undefined;
 }
 
-/** What colours a text. */
+/** What colours a text, or moves the cursor. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const COLOURS = /\u001b\[[0-9;:]*m/g;
+const SEQUENCES = /\u001b\[[0-9;:?]*[A-Za-z]/g;
 
 /** What begins an error; behind what draws a box, a time, or the name of a stack. */
 const ERROR = /\bError: /;
@@ -22,6 +22,9 @@ const WARNING = /\bWarning: /;
 
 /** What names the resource of an error, at the end of a line. */
 const WITH = /(?:^|\s)with (.*)$/;
+
+/** The path of a construct, which CDKTF writes behind the name: `aws_iam_user.user (user/user)[0]`. */
+const CONSTRUCT = / \([^()"]*\)(?=\[|$)/;
 
 /**
  * The errors in what `terraform apply` has written: for a reader, with or without colours and boxes, by
@@ -38,7 +41,7 @@ export function terraformErrors(text: string): readonly TerraformError[] {
     }
     lines = undefined;
   };
-  for (const line of text.replace(COLOURS, "").split(/\r?\n/)) {
+  for (const line of text.replace(SEQUENCES, "").split(/\r?\n/)) {
     const message = machineMessage(line);
     if (message !== undefined) {
       end();
@@ -57,7 +60,9 @@ export function terraformErrors(text: string): readonly TerraformError[] {
 }
 
 function plainError(lines: readonly string[]): TerraformError {
-  const addresses = lines.map((line) => WITH.exec(line)?.[1]?.trim().replace(/,$/, ""));
+  const addresses = lines.map((line) =>
+    WITH.exec(line)?.[1]?.trim().replace(/,$/, "").replace(CONSTRUCT, ""),
+  );
   return { message: lines.join("\n"), address: addresses.find(isAddress) };
 }
 

@@ -13,6 +13,9 @@ const WRITTEN = {
   json: textOf("apply-json.txt"),
 };
 
+/** What `cdktf deploy` wrote where a run that was killed had made everything. */
+const DEPLOYED = textOf("deploy-cdktf.txt");
+
 const EXISTS = {
   user: "creating IAM User (u): EntityAlreadyExists: User u already exists",
   role: "creating IAM Role (r): EntityAlreadyExists: Role with name r already exists.",
@@ -22,10 +25,6 @@ const EXISTS = {
 describe("what exists is imported at the addresses of the errors", () => {
   it.each([
     { how: "without colours", text: WRITTEN.plain },
-    {
-      how: "for a deployment by CDKTF",
-      text: WRITTEN.plain.replaceAll(/^/gm, "remotion-lambda  │ "),
-    },
     {
       how: "with times before the lines",
       text: WRITTEN.plain.replaceAll(/^/gm, "2026-11-30T20:08:56Z "),
@@ -46,6 +45,14 @@ describe("what exists is imported at the addresses of the errors", () => {
     expect(importsOf(WRITTEN.terminal)).toEqual({
       "module.remotion.aws_iam_role.execution_role[0]": "remotion-execution-role",
       "module.remotion.aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
+    });
+  });
+
+  it("where it is written by cdktf deploy, with the paths of constructs", () => {
+    expect(importsOf(DEPLOYED)).toEqual({
+      "aws_iam_policy.executionrole_policy[0]": `${ARN}/remotion-executionrole-policy`,
+      "aws_iam_role.lambda_role": "remotion-lambda-role",
+      "aws_iam_user.user[0]": "remotion-user",
     });
   });
 

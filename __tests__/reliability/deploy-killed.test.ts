@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readlinkSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startProvider } from "../support/aws.js";
+import { cloneRepository } from "../support/clone.js";
+import { type FaultProxy, NO_FAULTS, startFaultProxy } from "../support/fault-proxy.js";
+import { IamApi } from "../support/iam-api.js";
+import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
+import { unlessTorture } from "../support/part.js";
+import { REPOSITORY } from "../support/repository.js";
+import type { RunningProvider } from "../support/running-provider.js";
+import { describeAws, describeUnless } from "../support/suites.js";
+import { terraformEnvironment } from "../support/tools.js";
+import { Workspace } from "../support/workspace.js";
+import { blocksFor } from "./support/converge.js";
+
+/* `cdktf deploy` killed in the middle, and then again, until it succeeds. */
+
+const CDKTF = join(REPOSITORY, "node_modules", ".bin", "cdktf");
+const DEPLOY = ["deploy", "--auto-approve", "--skip-provider-lock"];
+const STACK = join("cdktf.out", "stacks", "remotion-lambda");
+
+/** Deployments at most. What still fails then does not converge. */
+const MOST = 5;
+
+/** At which of the calls that make something it is killed. */
+const KILLS = ([1, 2, 3, 4] as const).flatMap((call) =>
+  (["SIGKILL", "SIGINT"] as const).map((signal) => ({ signal, call })),
+);
+
+const MAKES = /^(?:Create|Put|Attach)/;
+
+describeAws("cdktf deploy", () => {
+  describeUnless(unlessTorture("cdktf deploy, killed in the middle"))(
+    "killed in the middle",
+    () => {
+      let moto: Moto;
+      let iam: IamApi;
+      let proxy: FaultProxy;
+      let provider: RunningProvider;
+      let environment: Record<string, string>;
+      beforeAll(async () => {
+        moto = await startMoto();
+        iam = new IamApi(moto.url);
+        proxy = await startFaultProxy(moto.url);
+        provider = await startProvider(awsEnvironment(proxy.url));
+        environment = { ...awsEnvironment(proxy.url), ...provider.environment };
+      });
+      afterAll(async () => {
+        await provider?.stop();
+        await proxy?.stop();
+        await moto?.stop();
+      });
+
+      it.each(KILLS)(
+        "converges after $signal at its call $call that makes something",
+        async ({ signal, call }) => {
+          await moto.reset();
+          const clone = cloneRepository();
+          const workspace = new Workspace(environment);
+          proxy.plan((action) => (MAKES.test(action) ? "delayed" : undefined));
+          await deployUntil(clone, call, signal);
+          proxy.plan(NO_FAULTS);
+
+          const { deployments, imported } = await deployAgain(workspace, clone);
+
+          process.stderr.write(
+            `${signal} at call ${call}: ${deployments} more deployments, ${imported} with imports\n`,
+          );
+          expect(await iam.everything()).toEqual([
+            "remotion-executionrole-policy",
+            "remotion-lambda-role",
+            "remotion-user",
+          ]);
+          expect(await workspace.isUpToDate([], join(clone, STACK))).toBe(true);
+          await cdktf(workspace, clone, "destroy", ...DEPLOY.slice(1));
+          expect(await iam.everything()).toEqual([]);
+          workspace.remove();
+          rmSync(clone, { recursive: true });
+        },
+      );
+
+      /** Deploys, and sends a signal at the so-manieth call that makes something, to all that then runs with it. */
+      async function deployUntil(
+        clone: string,
+        call: number,
+        signal: NodeJS.Signals,
+      ): Promise<void> {
+        const before = proxy.calls.length;
+        const made = () => proxy.calls.slice(before).filter((action) => MAKES.test(action)).length;
+        const child = spawn(process.execPath, [CDKTF, ...DEPLOY], {
+          cwd: clone,
+          env: { ...terraformEnvironment(), ...environment },
+          stdio: "ignore",
+          // A process group of its own, as a terminal and a runner of jobs have it.
+          detached: true,
+        });
+        const ended = once(child, "exit");
+        await expect.poll(made, { timeout: 300_000, interval: 10 }).toBeGreaterThanOrEqual(call);
+        process.kill(-(child.pid ?? Number.NaN), signal);
+        await ended;
+        await expect.poll(() => processesIn(clone), { timeout: 120_000 }).toEqual([]);
+      }
+
+      async function deployAgain(workspace: Workspace, clone: string) {
+        let imported = 0;
+        for (let deployments = 1; deployments <= MOST; deployments++) {
+          const { status, output } = await workspace.attempt(
+            process.execPath,
+            [CDKTF, ...DEPLOY],
+            clone,
+          );
+          if (status === 0) {
+            return { deployments, imported };
+          }
+          expect(output).toContain("EntityAlreadyExists");
+          imported += 1;
+          const blocks = await blocksFor(workspace, output, "/");
+          workspace.write(join(clone, STACK, `imports-${deployments}.tf`), blocks);
+        }
+        throw new Error(`After ${MOST} deployments it still fails.`);
+      }
+    },
+  );
+});
+
+/** Runs CDKTF in a clone. */
+function cdktf(workspace: Workspace, clone: string, ...args: string[]) {
+  return workspace.run(process.execPath, [CDKTF, ...args], clone);
+}
+
+/** Processes that work in a folder, where the system tells. */
+function processesIn(folder: string): string[] {
+  const isThere = (id: string) => {
+    try {
+      return readlinkSync(`/proc/${id}/cwd`).startsWith(folder);
+    } catch {
+      return false;
+    }
+  };
+  return process.platform === "linux"
+    ? readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isThere(name))
+    : [];
+}

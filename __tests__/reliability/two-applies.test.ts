@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startProvider } from "../support/aws.js";
+import { type FaultProxy, startFaultProxy } from "../support/fault-proxy.js";
+import { IamApi } from "../support/iam-api.js";
+import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
+import { unlessTorture } from "../support/part.js";
+import type { RunningProvider } from "../support/running-provider.js";
+import { describeAws, describeUnless } from "../support/suites.js";
+import { WHOLE_NAMES, WHOLE_ROOT } from "../support/whole-root.js";
+import { type Outcome, Workspace } from "../support/workspace.js";
+
+/* Two applies at once of one state in S3, whose lock is a file beside it, as the deployable stack has it. */
+
+const BUCKET = "states";
+const KEY = "remotion.tfstate";
+
+/** As `stacks/backend.ts` writes it, and what the mock needs besides. */
+const BACKEND = `terraform {
+  backend "s3" {
+    bucket       = "${BUCKET}"
+    key          = "${KEY}"
+    region       = "us-east-1"
+    use_lockfile = true
+
+    use_path_style              = true
+    skip_credentials_validation = true
+    skip_requesting_account_id  = true
+  }
+}
+`;
+
+const SECONDS = [
+  { second: "waits, and finds nothing to do", args: ["-lock-timeout=300s"], fails: false },
+  { second: "ends with the error of the lock", args: ["-lock-timeout=0s"], fails: true },
+];
+
+describeAws("Two applies at once", () => {
+  describeUnless(unlessTorture("Two applies at once"))("with a lock in S3", () => {
+    let moto: Moto;
+    let iam: IamApi;
+    let proxy: FaultProxy;
+    let provider: RunningProvider;
+    let environment: Record<string, string>;
+    beforeAll(async () => {
+      moto = await startMoto();
+      iam = new IamApi(moto.url);
+      proxy = await startFaultProxy(moto.url);
+      // So that the first is not done before the second has begun.
+      proxy.plan(() => "delayed");
+      provider = await startProvider(awsEnvironment(proxy.url));
+      environment = { ...awsEnvironment(proxy.url), ...provider.environment };
+    });
+    afterAll(async () => {
+      await provider?.stop();
+      await proxy?.stop();
+      await moto?.stop();
+    });
+
+    it.each(SECONDS)("lose nothing: the second one $second", async ({ args, fails }) => {
+      await moto.reset();
+      await s3("PUT", BUCKET);
+      const [one, other] = [workspace(), workspace()];
+      await one.init();
+      await other.init();
+
+      const first = apply(one, []);
+      await expect.poll(isLocked, { timeout: 120_000, interval: 20 }).toBe(true);
+      const second = await apply(other, args);
+
+      expect((await first).output).toContain("Apply complete! Resources: 11 added, 0 changed");
+      if (fails) {
+        expect(second.status).toBe(1);
+        expect(second.output).toContain("Error acquiring the state lock");
+      } else {
+        expect(second.output).toContain("Apply complete! Resources: 0 added, 0 changed");
+      }
+      expect(await isLocked()).toBe(false);
+      expect(await iam.everything()).toEqual(WHOLE_NAMES);
+      for (const each of [one, other]) {
+        expect(await each.isUpToDate()).toBe(true);
+      }
+      await other.destroy();
+      expect(await iam.everything()).toEqual([]);
+      one.remove();
+      other.remove();
+    });
+
+    function workspace(): Workspace {
+      return new Workspace(environment).write("main.tf", WHOLE_ROOT).write("backend.tf", BACKEND);
+    }
+
+    async function isLocked(): Promise<boolean> {
+      const { ok } = await s3("GET", `${BUCKET}/${KEY}.tflock`);
+      return ok;
+    }
+
+    /** A request to the mock as the owner of the bucket. */
+    function s3(method: string, path: string): Promise<Response> {
+      const Authorization =
+        "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+      return fetch(new URL(path, moto.url), { method, headers: { Authorization } });
+    }
+  });
+});
+
+function apply(workspace: Workspace, args: readonly string[]): Promise<Outcome> {
+  return workspace.attempt("terraform", [
+    ...["apply", "-auto-approve", "-input=false", "-no-color"],
+    ...args,
+  ]);
+}
