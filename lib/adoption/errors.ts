@@ -1,4 +1,4 @@
-import { shownAddress } from "../terraform/shown.js";
+import { shownAddress } from "../json/shown.js";
 import type { Source } from "./state-index.js";
 
 /** Nothing can be adopted as asked. The message says what to do. */

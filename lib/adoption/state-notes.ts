@@ -1,6 +1,6 @@
 import { textIn } from "../json/json-value.js";
+import { shownAddress } from "../json/shown.js";
 import type { StateResource } from "../reading/read-state-resources.js";
-import { shownAddress } from "../terraform/shown.js";
 import type { AdoptingModule } from "./adopting-modules.js";
 import type { AdoptionRequest } from "./adoption-request.js";
 import type { SetUp } from "./set-up.js";

@@ -1,8 +1,8 @@
 import { type JsonObject, property, textIn } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
+import { shown } from "../json/shown.js";
 import type { LookedUpPolicy } from "../terraform/iam-file.js";
 import type { UnreadPolicy } from "../terraform/principal.js";
-import { shown } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import type { AccountResource } from "./account-resource.js";
 import { documentText } from "./document-text.js";

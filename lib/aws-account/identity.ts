@@ -1,5 +1,5 @@
 import { isObject, property } from "../json/json-value.js";
-import { shown } from "../terraform/shown.js";
+import { shown } from "../json/shown.js";
 import { notAnswered } from "./errors.js";
 
 /** What has an ARN in IAM and matters here. */

@@ -1,8 +1,8 @@
 import { isObject, property } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
+import { shownAddress } from "../json/shown.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
 import { partitionOf } from "../terraform/partition.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Account } from "./account.js";
 import { addAccountDetails, DETAIL_LISTS } from "./account-details.js";
 import type { AccountResource } from "./account-resource.js";

@@ -1,5 +1,5 @@
 import { isObject, property, textIn } from "../json/json-value.js";
-import { shownAddress } from "../terraform/shown.js";
+import { shownAddress } from "../json/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import type { Account, HolderKind } from "./account.js";
 import type { Answer, AnswerKind } from "./answer-kind.js";

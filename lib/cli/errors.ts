@@ -1,4 +1,4 @@
-import { shown } from "../terraform/shown.js";
+import { shown } from "../json/shown.js";
 import { printable } from "../verify/report/printable.js";
 import { didYouMean } from "./did-you-mean.js";
 

@@ -1,4 +1,4 @@
-import { shown } from "../terraform/shown.js";
+import { shown } from "../json/shown.js";
 import type {
   CommandDefinition,
   OptionDefinition,

@@ -1,7 +1,7 @@
+import { shownAddress } from "../json/shown.js";
 import { toText } from "../terraform/expression/convert.js";
 import { TextPieces } from "../terraform/expression/text-pieces.js";
 import type { Value } from "../terraform/expression/value.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import type { Declared, Template } from "./template.js";
 

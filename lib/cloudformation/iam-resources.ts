@@ -1,8 +1,8 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
+import { shownAddress } from "../json/shown.js";
 import type { Value } from "../terraform/expression/value.js";
 import type { IamResource } from "../terraform/iam-file.js";
 import { mayNotBeMade } from "../terraform/notes.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { arnOfResource, nameOfResource } from "./attributes.js";
 import { documentOf, identityPolicyOf, managedPolicyOf } from "./policy-document.js";

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from "../json/json-value.js";
+import { shownAddress } from "../json/shown.js";
 import { toNumber, toText } from "../terraform/expression/convert.js";
 import { Failure } from "../terraform/expression/failure.js";
 import { TextPieces } from "../terraform/expression/text-pieces.js";
 import { isList, type Value } from "../terraform/expression/value.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { mayBeAbsent } from "./may-be-absent.js";
 import { reasonOfMade } from "./pseudo-parameters.js";

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectIn, textIn } from "../json/json-value.js";
-import { shownAddress } from "../terraform/shown.js";
+import { shownAddress } from "../json/shown.js";
 import { hasFunctions } from "./intrinsic-functions.js";
 
 /* What a template leaves to others, who may give more to those who are in it. */

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { property, textIn } from "../json/json-value.js";
-import { shown } from "../terraform/shown.js";
+import { shown } from "../json/shown.js";
 
 /** Milliseconds that a pattern of a template, which may backtrack without end, is tried for. */
 const PATIENCE = 100;

@@ -1,7 +1,7 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { isObject } from "../json/json-value.js";
+import { shownAddress } from "../json/shown.js";
 import { isList, isValueObject, type Value } from "../terraform/expression/value.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { nameOfResource } from "./attributes.js";
 import { isIntrinsic } from "./intrinsic-functions.js";

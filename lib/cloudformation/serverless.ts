@@ -1,6 +1,6 @@
 import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
-import { shownAddress } from "../terraform/shown.js";
+import { shownAddress } from "../json/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 
 /** What SAM gives to the role that it makes for a resource. */

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
+import { shownAddress } from "../json/shown.js";
 import { toText } from "../terraform/expression/convert.js";
 import { Failure } from "../terraform/expression/failure.js";
 import type { Limits } from "../terraform/expression/limits.js";
@@ -10,7 +11,6 @@ import {
   objectOf,
   type Value,
 } from "../terraform/expression/value.js";
-import { shownAddress } from "../terraform/shown.js";
 import { Unknown } from "../terraform/unknown.js";
 import { attributeOfResource, refOfResource } from "./attributes.js";
 import { hasFunctions, isIntrinsic, workedOut } from "./intrinsic-functions.js";

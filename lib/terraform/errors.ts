@@ -1,4 +1,4 @@
-import { shown } from "./shown.js";
+import { shown } from "../json/shown.js";
 
 /** How to get a file that can be read, for whoever has another. */
 const GIVE_A_PLAN =

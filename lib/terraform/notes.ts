@@ -1,6 +1,6 @@
+import { shown, shownAddress } from "../json/shown.js";
 import type { HolderKind } from "./grants.js";
 import type { Taking } from "./iam-file.js";
-import { shown, shownAddress } from "./shown.js";
 
 /* What is good to know and changes no answer, a sentence each, as it stands in a principal's notes. */
 

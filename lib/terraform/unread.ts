@@ -1,8 +1,8 @@
 import { awsManagedPolicyMayDeny } from "../iam/aws-managed/aws-managed-policy.js";
+import { shownAddress } from "../json/shown.js";
 import type { HolderKind } from "./grants.js";
 import { nameInArn } from "./iam-name.js";
 import type { UnreadPolicy } from "./principal.js";
-import { shownAddress } from "./shown.js";
 
 /* The kinds of policies that somebody has, or may have, and whose text the file does not hold. */
 

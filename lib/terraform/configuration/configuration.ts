@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, textIn } from "../../json/json-value.js";
+import { shownAddress } from "../../json/shown.js";
 import { DocumentTexts } from "../document-texts.js";
 import { settled } from "../expression/convert.js";
 import { evaluate, type Scope } from "../expression/evaluate.js";
@@ -11,7 +12,6 @@ import { Lazy, objectOf, type Value } from "../expression/value.js";
 import { IAM_TYPES, type IamResource } from "../iam-file.js";
 import { mayNotBeMade } from "../notes.js";
 import { partitionOfRegion } from "../partition.js";
-import { shownAddress } from "../shown.js";
 import { Unknown } from "../unknown.js";
 import { BLOCK_TYPES } from "./block-types.js";
 import { blocksIn } from "./blocks.js";

@@ -1,4 +1,4 @@
-import { shownAddress } from "../shown.js";
+import { shownAddress } from "../../json/shown.js";
 import { Unknown } from "../unknown.js";
 
 /** What an expression comes to. Sets are sorted lists; maps are objects. */

@@ -1,4 +1,4 @@
-import { shown } from "../../shown.js";
+import { shown } from "../../../json/shown.js";
 import { Unknown } from "../../unknown.js";
 import { settled, toBoolean } from "../convert.js";
 import { areEqual } from "../equality.js";
