@@ -1,5 +1,5 @@
 import { shown } from "../json/shown.js";
-import { UnreadableFile } from "../terraform/errors.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 
 /** The one command that answers with all that is needed. */
 const WHOLE_ACCOUNT = "`aws iam get-account-authorization-details`";

@@ -19,10 +19,10 @@ import { type AccountContent, accountContent } from "../aws-account/read-account
 import type { Partition } from "../iam/partition.js";
 import { ACCOUNT_ID, IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/rules.js";
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 import { readContents } from "../reading/file-content.js";
 import { NEEDED_OF_FILE } from "../reading/needed-of-file.js";
 import { readStateResources, type StateResource } from "../reading/read-state-resources.js";
-import { UnreadableFile } from "../terraform/errors.js";
 import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
 import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
 import type { Console } from "./console.js";

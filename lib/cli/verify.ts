@@ -4,6 +4,7 @@ import { templateReader } from "../cloudformation/template-reader.js";
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { Partition } from "../iam/partition.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 import { readPrincipals } from "../reading/read-principals.js";
 import { UnknownReleaseError } from "../remotion/errors.js";
 import { releaseInPackageJson } from "../remotion/package-version.js";
@@ -14,7 +15,6 @@ import {
   type UserProfile,
 } from "../remotion/profile-names.js";
 import { lacksCall, needsOfRelease, type ReleaseNeeds } from "../remotion/releases.js";
-import { UnreadableFile } from "../terraform/errors.js";
 import type { Reading } from "../terraform/principal.js";
 import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";

@@ -1,5 +1,5 @@
 import { shown } from "../json/shown.js";
-import { UnreadableFile } from "../terraform/errors.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 
 /** The file is not YAML. Lines and columns count from 1. */
 export function notYaml(line: number, column: number, what: string): UnreadableFile {

@@ -5,6 +5,7 @@ import { isObject, type JsonObject, objectIn, property, textIn } from "../json/j
 import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { Selection } from "../json/selection.js";
 import { TextSource } from "../json/text-source.js";
+import type { UnreadableFile } from "../json/unreadable-file.js";
 import {
   awsAnswerNotJson,
   binaryPlan,
@@ -22,7 +23,6 @@ import {
   repeatedKey,
   templateTooLong,
   tooMuch,
-  type UnreadableFile,
   unknownFormat,
 } from "../terraform/errors.js";
 import { beginsTerragruntLog, terragruntLogLength } from "./terragrunt-log.js";

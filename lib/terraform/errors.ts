@@ -1,13 +1,9 @@
 import { shown } from "../json/shown.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 
 /** How to get a file that can be read, for whoever has another. */
 const GIVE_A_PLAN =
   "Run `terraform plan -out=plan`, then `terraform show -json plan > plan.json`, and give plan.json.";
-
-/** A file that says nothing about IAM, or nothing that can be read. The message says what to do. */
-export class UnreadableFile extends Error {
-  override readonly name = "UnreadableFile";
-}
 
 /** There is nothing in the file. */
 export function emptyFile(): UnreadableFile {

@@ -1,5 +1,5 @@
 import { isObject } from "../json/json-value.js";
-import { UnreadableFile } from "./errors.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 import { objectOf, type Value } from "./expression/value.js";
 import { parseJson } from "./parse-json.js";
 import { Unknown } from "./unknown.js";

@@ -1,7 +1,7 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { isObject, type JsonObject } from "../json/json-value.js";
 import { repeatedKeyIn } from "../json/repeated-key.js";
-import { UnreadableFile } from "./errors.js";
+import { UnreadableFile } from "../json/unreadable-file.js";
 import type { Value } from "./expression/value.js";
 import { withHoles } from "./json-with-holes.js";
 import { parseJson } from "./parse-json.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import type { Principal } from "../../../lib/terraform/principal.js";
 import { type Summary, summaries } from "../terraform/support/summary.js";
 import {

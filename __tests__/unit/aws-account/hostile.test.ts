@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../../../lib/iam/evaluate/evaluate.js";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import { Accepted } from "../../../lib/verify/accepted.js";
 import { KnownPolicies } from "../../../lib/verify/known-policies.js";
 import { outcomeOf } from "../../../lib/verify/outcome.js";

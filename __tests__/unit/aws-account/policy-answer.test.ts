@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy.js";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import { policyText } from "../terraform/support/plan.js";
 
 const TEXT = policyText("A");

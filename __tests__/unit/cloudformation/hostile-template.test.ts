@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { verifyReading } from "../../../lib/verify/verify-reading.js";
 import { options } from "../verify/support.js";
 import { readingOf } from "./support/template.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseYaml } from "../../../lib/cloudformation/parse-yaml.js";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 
 const parsed = parseYaml;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { readStateResources } from "../../../lib/reading/read-state-resources.js";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
 
 /* Files that are not read, and what is said of them: what they are, and how to make one that is read. */
 

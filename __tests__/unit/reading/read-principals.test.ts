@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UnknownPart } from "../../../lib/iam/evaluate/unknown-part.js";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import { fixture } from "../terraform/support/fixture.js";
 import { planOf, policyText } from "../terraform/support/plan.js";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
-import { UnreadableFile } from "../../../lib/terraform/errors.js";
 import { processorTimer } from "../../support/processor-time.js";
 import { fixture } from "./support/fixture.js";
 import { planOf } from "./support/plan.js";
