@@ -22,17 +22,29 @@ const LAYERS: Record<string, Layer> = {
   "lib/iam": { layers: ["lib/json"], packages: ["node:"] },
   "lib/remotion": { layers: ["lib/iam"], packages: [] },
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
+  // Values that are not all told, and what Terraform's expressions make of them.
+  "lib/terraform-expression": { layers: ["lib/json"], packages: [] },
   // What principals are read from; in lib/terraform is also what all readers share.
-  "lib/terraform": { layers: ["lib/json", "lib/iam"], packages: [] },
-  "lib/aws-account": { layers: ["lib/json", "lib/iam", "lib/terraform"], packages: [] },
+  "lib/terraform": { layers: ["lib/json", "lib/iam", "lib/terraform-expression"], packages: [] },
+  "lib/aws-account": {
+    layers: ["lib/json", "lib/iam", "lib/terraform-expression", "lib/terraform"],
+    packages: [],
+  },
   // Handed to lib/reading by the command line, with the values of parameters.
   "lib/cloudformation": {
-    layers: ["lib/json", "lib/iam", "lib/terraform"],
+    layers: ["lib/json", "lib/iam", "lib/terraform-expression", "lib/terraform"],
     packages: ["yaml", "node:"],
   },
   // Chooses among the readers by what a file holds.
   "lib/reading": {
-    layers: ["lib/json", "lib/iam", "lib/terraform", "lib/aws-account", "lib/cloudformation"],
+    layers: [
+      "lib/json",
+      "lib/iam",
+      "lib/terraform-expression",
+      "lib/terraform",
+      "lib/aws-account",
+      "lib/cloudformation",
+    ],
     packages: [],
   },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },

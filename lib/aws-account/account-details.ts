@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, property, textIn } from "../json/json-value.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { Account, HolderKind } from "./account.js";
 import { notAnswered } from "./errors.js";
 import { type Identity, isName } from "./identity.js";

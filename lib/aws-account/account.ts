@@ -3,7 +3,7 @@ import type { RepeatedKeys } from "../json/repeated-key.js";
 import { shown } from "../json/shown.js";
 import type { LookedUpPolicy } from "../terraform/iam-file.js";
 import type { UnreadPolicy } from "../terraform/principal.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { AccountResource } from "./account-resource.js";
 import { documentText } from "./document-text.js";
 import { severalAccounts, toldTwice } from "./errors.js";

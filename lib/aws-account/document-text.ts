@@ -1,6 +1,6 @@
 import { isObject } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 
 /**
  * The text of a policy document, whichever way an answer has it: the API's text in URL encoding, which the `aws`

@@ -1,6 +1,6 @@
 import { isObject, property, textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { Account, HolderKind } from "./account.js";
 import type { Answer, AnswerKind } from "./answer-kind.js";
 import { notAnswered, ofNobody, ofNoPolicy } from "./errors.js";

@@ -1,8 +1,8 @@
 import { shownAddress } from "../json/shown.js";
-import { toText } from "../terraform/expression/convert.js";
-import { TextPieces } from "../terraform/expression/text-pieces.js";
-import type { Value } from "../terraform/expression/value.js";
-import { Unknown } from "../terraform/unknown.js";
+import { toText } from "../terraform-expression/convert.js";
+import { TextPieces } from "../terraform-expression/text-pieces.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import type { Value } from "../terraform-expression/value.js";
 import type { Declared, Template } from "./template.js";
 
 /** How resources of a type are named, and what their ARN is made of. */

@@ -1,9 +1,9 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { shownAddress } from "../json/shown.js";
-import type { Value } from "../terraform/expression/value.js";
 import type { IamResource } from "../terraform/iam-file.js";
 import { mayNotBeMade } from "../terraform/notes.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import type { Value } from "../terraform-expression/value.js";
 import { arnOfResource, nameOfResource } from "./attributes.js";
 import { documentOf, identityPolicyOf, managedPolicyOf } from "./policy-document.js";
 import type { Declared, Item, Template, Worked } from "./template.js";

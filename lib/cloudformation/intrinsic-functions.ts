@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
-import { toNumber, toText } from "../terraform/expression/convert.js";
-import { Failure } from "../terraform/expression/failure.js";
-import { TextPieces } from "../terraform/expression/text-pieces.js";
-import { isList, type Value } from "../terraform/expression/value.js";
-import { Unknown } from "../terraform/unknown.js";
+import { toNumber, toText } from "../terraform-expression/convert.js";
+import { Failure } from "../terraform-expression/failure.js";
+import { TextPieces } from "../terraform-expression/text-pieces.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { isList, type Value } from "../terraform-expression/value.js";
 import { mayBeAbsent } from "./may-be-absent.js";
 import { reasonOfMade } from "./pseudo-parameters.js";
 import type { Template, Worked } from "./template.js";

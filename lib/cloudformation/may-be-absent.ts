@@ -1,5 +1,5 @@
-import type { Value } from "../terraform/expression/value.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import type { Value } from "../terraform-expression/value.js";
 
 /** What stands in a list for an item of which a condition leaves open whether it is there. */
 export function absentPerhaps(reason: string): Unknown {

@@ -1,7 +1,7 @@
-import { toText } from "../terraform/expression/convert.js";
-import { isList, isValueObject, objectOf, type Value } from "../terraform/expression/value.js";
 import { exampleOf } from "../terraform/iam-name.js";
-import { Unknown } from "../terraform/unknown.js";
+import { toText } from "../terraform-expression/convert.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { isList, isValueObject, objectOf, type Value } from "../terraform-expression/value.js";
 import { nameOfResource } from "./attributes.js";
 import { ACCOUNT_NOT_TOLD } from "./pseudo-parameters.js";
 import type { Template, Worked } from "./template.js";

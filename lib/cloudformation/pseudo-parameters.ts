@@ -1,5 +1,5 @@
 import { partitionOfRegion } from "../terraform/partition.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 
 /** The pseudo parameters that can be given, as parameters can. */
 export const GIVEN_PSEUDO: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, objectIn, property } from "../json/json-value.js";
-import { Limits } from "../terraform/expression/limits.js";
 import type { IamFile, IamResource } from "../terraform/iam-file.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Limits } from "../terraform-expression/limits.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import { computeResources } from "./compute-resources.js";
 import {
   noTemplate,

@@ -1,8 +1,8 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { isObject } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
-import { isList, isValueObject, type Value } from "../terraform/expression/value.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { isList, isValueObject, type Value } from "../terraform-expression/value.js";
 import { nameOfResource } from "./attributes.js";
 import { isIntrinsic } from "./intrinsic-functions.js";
 import type { Declared, Template, Worked } from "./template.js";

@@ -1,7 +1,7 @@
 import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
-import { Unknown } from "../terraform/unknown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 
 /** What SAM gives to the role that it makes for a resource. */
 interface Runs {

@@ -1,17 +1,17 @@
 import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
-import { toText } from "../terraform/expression/convert.js";
-import { Failure } from "../terraform/expression/failure.js";
-import type { Limits } from "../terraform/expression/limits.js";
-import { TextPieces } from "../terraform/expression/text-pieces.js";
+import { toText } from "../terraform-expression/convert.js";
+import { Failure } from "../terraform-expression/failure.js";
+import type { Limits } from "../terraform-expression/limits.js";
+import { TextPieces } from "../terraform-expression/text-pieces.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import {
   attributeOf,
   isList,
   isValueObject,
   objectOf,
   type Value,
-} from "../terraform/expression/value.js";
-import { Unknown } from "../terraform/unknown.js";
+} from "../terraform-expression/value.js";
 import { attributeOfResource, refOfResource } from "./attributes.js";
 import { hasFunctions, isIntrinsic, workedOut } from "./intrinsic-functions.js";
 import { absentPerhaps } from "./may-be-absent.js";

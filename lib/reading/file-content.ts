@@ -14,7 +14,6 @@ import {
   emptyFile,
   encryptedByOpenTofu,
   hclText,
-  nestedTooDeep,
   notJson,
   notUtf8,
   planLog,
@@ -25,6 +24,7 @@ import {
   tooMuch,
   unknownFormat,
 } from "../terraform/errors.js";
+import { nestedTooDeep } from "../terraform-expression/errors.js";
 import { beginsTerragruntLog, terragruntLogLength } from "./terragrunt-log.js";
 
 /** How text in Terraform's own language begins, comments aside. */

@@ -1,6 +1,7 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { isObject, property } from "../json/json-value.js";
 import { shown, shownAddress } from "../json/shown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import { type AttachmentType, REFERENCE_BLOCKS } from "./grants.js";
 import type { AttachedBy, Holder } from "./holder.js";
 import { type IamFile, type IamResource, takenKey } from "./iam-file.js";
@@ -14,7 +15,6 @@ import type {
 } from "./managed-policies.js";
 import { applyTakes, lostByReplacement, mayBeAttached, mayBeTaken } from "./notes.js";
 import type { PrincipalPolicy } from "./principal.js";
-import { Unknown } from "./unknown.js";
 import { openPolicy, outsidePolicy, restOfList } from "./unread.js";
 
 /** An attachment of a managed policy. */

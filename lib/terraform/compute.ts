@@ -1,10 +1,10 @@
 import { property } from "../json/json-value.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { Holder } from "./holder.js";
 import type { Holders } from "./holders.js";
 import type { IamFile, IamResource } from "./iam-file.js";
 import { nameOf } from "./iam-name.js";
 import { parseJson } from "./parse-json.js";
-import { Unknown } from "./unknown.js";
 
 /** Where a resource says as which role it runs. */
 interface RunsAs {

@@ -1,9 +1,9 @@
 import { isObject } from "../json/json-value.js";
-import { settled } from "./expression/convert.js";
-import type { Value, ValueObject } from "./expression/value.js";
+import { settled } from "../terraform-expression/convert.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import type { Value, ValueObject } from "../terraform-expression/value.js";
 import { withHoles } from "./json-with-holes.js";
 import { parseJson } from "./parse-json.js";
-import { Unknown } from "./unknown.js";
 
 /** The policy documents that texts hold, each worked out once. */
 export class DocumentTexts {

@@ -1,9 +1,6 @@
 import { shown } from "../json/shown.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
-
-/** How to get a file that can be read, for whoever has another. */
-const GIVE_A_PLAN =
-  "Run `terraform plan -out=plan`, then `terraform show -json plan > plan.json`, and give plan.json.";
+import { GIVE_A_PLAN } from "../terraform-expression/errors.js";
 
 /** There is nothing in the file. */
 export function emptyFile(): UnreadableFile {
@@ -102,13 +99,6 @@ export function notJson(line: number, column: number, found: string): Unreadable
   );
 }
 
-/** Objects and lists lie in one another without end. */
-export function nestedTooDeep(limit: number): UnreadableFile {
-  return new UnreadableFile(
-    `The file nests objects, lists or expressions more than ${limit} deep, which nothing that Terraform writes does: check where it comes from. ${GIVE_A_PLAN}`,
-  );
-}
-
 /** A key stands twice in one object: readers disagree on which of the two counts. */
 export function repeatedKey(key: string): UnreadableFile {
   return new UnreadableFile(
@@ -120,13 +110,6 @@ export function repeatedKey(key: string): UnreadableFile {
 export function tooMuch(what: string, limit: number): UnreadableFile {
   return new UnreadableFile(
     `The file has more than ${limit} ${what}, which no plan, state or account has: check where it comes from. ${GIVE_A_PLAN}`,
-  );
-}
-
-/** The expressions of a configuration multiply without end. */
-export function tooMuchToWorkOut(steps: number): UnreadableFile {
-  return new UnreadableFile(
-    `The configuration's expressions take more than ${steps} steps to work out: let Terraform do it. ${GIVE_A_PLAN}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import { type Attacher, attachedBy } from "./attacher.js";
 import { ATTACHMENTS, EXCLUSIVE_NAMES, type HolderArgument } from "./grants.js";
 import type { Holder } from "./holder.js";
@@ -8,7 +9,6 @@ import { inDoubt } from "./in-doubt.js";
 import type { ManagedPolicies, PolicyReference } from "./managed-policies.js";
 import { exclusiveListTakes } from "./notes.js";
 import type { PrincipalPolicy, UnreadPolicy } from "./principal.js";
-import { Unknown } from "./unknown.js";
 import { namedPolicy } from "./unread.js";
 
 /** Those whom a list is for, and why it is open for which of them it is. */

@@ -1,13 +1,13 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { shown, shownAddress } from "../json/shown.js";
+import type { Unknown } from "../terraform-expression/unknown.js";
 import type { HolderKind } from "./grants.js";
 import type { IamResource } from "./iam-file.js";
 import { nameOf } from "./iam-name.js";
 import { inDoubt } from "./in-doubt.js";
 import { sentenceOf } from "./notes.js";
 import type { PrincipalPolicy, UnreadPolicy } from "./principal.js";
-import type { Unknown } from "./unknown.js";
 
 /** How a managed policy is attached. Exclusive lists are so among the policies of one way. */
 export type AttachedBy = "arn" | "name";

@@ -1,8 +1,8 @@
+import { Unknown } from "../terraform-expression/unknown.js";
 import { HOLDERS, type HolderArgument, type HolderKind } from "./grants.js";
 import { Holder } from "./holder.js";
 import type { IamResource } from "./iam-file.js";
 import { nameInArn } from "./iam-name.js";
-import { Unknown } from "./unknown.js";
 
 /** Whom a resource is for. */
 export interface Located {

@@ -1,3 +1,4 @@
+import type { Unknown } from "../terraform-expression/unknown.js";
 import {
   ATTACHMENTS,
   BOUNDARIES,
@@ -7,7 +8,6 @@ import {
   MEMBERSHIPS,
 } from "./grants.js";
 import type { UnreadPolicy } from "./principal.js";
-import type { Unknown } from "./unknown.js";
 
 /** One resource instance of IAM, or of what runs as a role, from whichever kind of file. */
 export interface IamResource {

@@ -1,5 +1,5 @@
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { IamResource } from "./iam-file.js";
-import { Unknown } from "./unknown.js";
 
 /** What IAM calls a resource, in its ARN. */
 const ARN_KINDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { isObject, property, textIn } from "../json/json-value.js";
 import { shown, shownAddress } from "../json/shown.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import { Attacher, attachedBy } from "./attacher.js";
 import { tellRoles } from "./compute.js";
 import { ExclusiveLists } from "./exclusive-lists.js";
@@ -24,7 +25,6 @@ import { isForOutsider, isForUnknown } from "./notes.js";
 import { OpenGrants } from "./open-grants.js";
 import type { Principal, PrincipalPolicy } from "./principal.js";
 import { type FoundPrincipal, principalOf, unattached, unattachedManaged } from "./principal-of.js";
-import { Unknown } from "./unknown.js";
 import { mayBeMember, openGroups, outsideGroup, restOfList } from "./unread.js";
 
 /**

@@ -1,8 +1,8 @@
 import { isObject } from "../json/json-value.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
-import { objectOf, type Value } from "./expression/value.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { objectOf, type Value } from "../terraform-expression/value.js";
 import { parseJson } from "./parse-json.js";
-import { Unknown } from "./unknown.js";
 
 /* Characters that stand for holes while the text around them is parsed: of private use, so in no policy. */
 const HOLE = "\ue000";

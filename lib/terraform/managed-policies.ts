@@ -1,10 +1,10 @@
 import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { Holder } from "./holder.js";
 import type { IamFile, IamResource } from "./iam-file.js";
 import { arnOf, inAnyAccount, nameInArn, nameOf } from "./iam-name.js";
 import { PolicyDocuments } from "./policy-text.js";
 import type { PrincipalPolicy } from "./principal.js";
-import { Unknown } from "./unknown.js";
 
 const SEVERAL = "several in the file have that name";
 

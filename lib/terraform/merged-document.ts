@@ -1,3 +1,4 @@
+import { Unknown } from "../terraform-expression/unknown.js";
 import {
   attributeOf,
   isList,
@@ -5,8 +6,7 @@ import {
   objectOf,
   type Value,
   type ValueObject,
-} from "./expression/value.js";
-import { Unknown } from "./unknown.js";
+} from "../terraform-expression/value.js";
 
 /**
  * More characters than any policy has that IAM takes, and few enough that thousands of documents can be

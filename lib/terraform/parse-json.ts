@@ -2,7 +2,8 @@ import { isNestedDeeper } from "../iam/nesting.js";
 import { jsonErrorOffset } from "../json/json-error-offset.js";
 import { MAX_DEPTH } from "../json/json-reader.js";
 import type { JsonObject } from "../json/json-value.js";
-import { nestedTooDeep, notJson } from "./errors.js";
+import { nestedTooDeep } from "../terraform-expression/errors.js";
+import { notJson } from "./errors.js";
 
 /**
  * Parses a JSON text that stands in a file: that of a policy.

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, property } from "../json/json-value.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { isList, objectOf, type Value } from "../terraform-expression/value.js";
 import { DocumentTexts } from "./document-texts.js";
-import { isList, objectOf, type Value } from "./expression/value.js";
 import { DATA_ARGUMENTS, policyDocumentData, STATEMENT_ARGUMENTS } from "./policy-document-data.js";
-import { Unknown } from "./unknown.js";
 
 /** A data source that a plan defers until the apply, because it needs something that is not known. */
 export interface DeferredData {

@@ -1,8 +1,14 @@
+import { settled } from "../terraform-expression/convert.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import {
+  attributeOf,
+  isList,
+  isValueObject,
+  objectOf,
+  type Value,
+} from "../terraform-expression/value.js";
 import type { DocumentTexts } from "./document-texts.js";
-import { settled } from "./expression/convert.js";
-import { attributeOf, isList, isValueObject, objectOf, type Value } from "./expression/value.js";
 import { mergedDocument } from "./merged-document.js";
-import { Unknown } from "./unknown.js";
 
 /** The value of an argument or of blocks; undefined where it is not set. */
 export type DataArguments = (name: string) => Value | undefined;

@@ -2,11 +2,11 @@ import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { isObject, type JsonObject } from "../json/json-value.js";
 import { repeatedKeyIn } from "../json/repeated-key.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
-import type { Value } from "./expression/value.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import type { Value } from "../terraform-expression/value.js";
 import { withHoles } from "./json-with-holes.js";
 import { parseJson } from "./parse-json.js";
 import { toldOf } from "./told-of.js";
-import { Unknown } from "./unknown.js";
 import { unknownPartOf } from "./unknown-part-of.js";
 
 /** The documents of the policies of a file, one for all that have the same text. */

@@ -1,10 +1,10 @@
+import { Unknown } from "../terraform-expression/unknown.js";
 import type { Holder } from "./holder.js";
 import type { IamFile } from "./iam-file.js";
 import { arnOf } from "./iam-name.js";
 import type { ManagedPolicies, ManagedPolicy, PolicyReference } from "./managed-policies.js";
 import { nameUnknown, sentenceOf } from "./notes.js";
 import type { Boundary, Principal, PrincipalPolicy } from "./principal.js";
-import { Unknown } from "./unknown.js";
 import { outside } from "./unread.js";
 
 /** A principal, before the modules that it lies in are looked up. */

@@ -6,6 +6,7 @@ import {
   property,
   textIn,
 } from "../json/json-value.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import { COMPUTE_TYPES } from "./compute.js";
 import { brokenPlan } from "./errors.js";
 import { HOLDERS } from "./grants.js";
@@ -18,7 +19,6 @@ import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
 import { type DeferredData, PlanDocuments } from "./plan-documents.js";
 import { type Place, PlanReferences, type Trace } from "./plan-references.js";
-import { Unknown } from "./unknown.js";
 import { putOff } from "./unread.js";
 
 /** Why a plan does not tell a value, and what to give for it. */

@@ -1,6 +1,6 @@
-import { settled } from "./expression/convert.js";
-import { isList, isValueObject, type Value } from "./expression/value.js";
-import { Unknown } from "./unknown.js";
+import { settled } from "../terraform-expression/convert.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { isList, isValueObject, type Value } from "../terraform-expression/value.js";
 import { unknownPartOf } from "./unknown-part-of.js";
 
 /**

@@ -1,5 +1,5 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
-import type { Unknown } from "./unknown.js";
+import type { Unknown } from "../terraform-expression/unknown.js";
 
 /**
  * What stands in a document for a value that the file does not tell.

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../json/json-value.js";
+import { Limits } from "../../terraform-expression/limits.js";
 import { COMPUTE_TYPES } from "../compute.js";
-import { Limits } from "../expression/limits.js";
 import { IAM_TYPES, type IamFile } from "../iam-file.js";
 import { Configuration } from "./configuration.js";
 

@@ -1,10 +1,10 @@
-import { Unknown } from "../../unknown.js";
 import { settled } from "../convert.js";
 import { Failure } from "../failure.js";
 import { jsonEncode } from "../json-encode.js";
 import type { Limits } from "../limits.js";
 import { plain } from "../operators.js";
 import { TextPieces } from "../text-pieces.js";
+import { Unknown } from "../unknown.js";
 import type { Value } from "../value.js";
 import { numberArg, textArg } from "./function.js";
 

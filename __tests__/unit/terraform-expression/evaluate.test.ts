@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../../../lib/terraform/expression/failure.js";
-import { FUNCTION_NAMES } from "../../../../lib/terraform/expression/functions.js";
-import { ofType } from "../../../../lib/terraform/expression/type-constraint.js";
+import { Failure } from "../../../lib/terraform-expression/failure.js";
+import { FUNCTION_NAMES } from "../../../lib/terraform-expression/functions.js";
+import { ofType } from "../../../lib/terraform-expression/type-constraint.js";
 import {
   FUNCTIONS,
   JSON_TEMPLATES,

@@ -1,7 +1,7 @@
-import { Unknown } from "../unknown.js";
 import { numberText, settled } from "./convert.js";
 import type { Limits } from "./limits.js";
 import { plain } from "./operators.js";
+import { Unknown } from "./unknown.js";
 import { entriesOf, isList, type Value } from "./value.js";
 
 /** The JSON text of a value, character for character as Terraform writes it; unknown if a part is. */

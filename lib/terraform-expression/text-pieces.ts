@@ -1,5 +1,5 @@
-import { Unknown } from "../unknown.js";
 import type { Limits } from "./limits.js";
+import { Unknown } from "./unknown.js";
 
 /** Puts a text together of which parts may be unknown. */
 export class TextPieces {

@@ -1,5 +1,5 @@
-import { Unknown } from "../unknown.js";
 import { Failure } from "./failure.js";
+import { Unknown } from "./unknown.js";
 import { kindOf, Lazy, type Value, wholly } from "./value.js";
 
 /** The text of a value where a template or a function wants one; unknown stays unknown. */

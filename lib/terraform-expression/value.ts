@@ -1,5 +1,5 @@
-import { shownAddress } from "../../json/shown.js";
-import { Unknown } from "../unknown.js";
+import { shownAddress } from "../json/shown.js";
+import { Unknown } from "./unknown.js";
 
 /** What an expression comes to. Sets are sorted lists; maps are objects. */
 export type Value =

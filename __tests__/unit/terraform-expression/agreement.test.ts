@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import { describeTerraform } from "../../../support/suites.js";
-import { Workspace } from "../../../support/workspace.js";
+import { describeTerraform } from "../../support/suites.js";
+import { Workspace } from "../../support/workspace.js";
 import {
   type Cases,
   FUNCTIONS,

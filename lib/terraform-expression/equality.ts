@@ -1,6 +1,6 @@
-import { Unknown } from "../unknown.js";
 import { settled } from "./convert.js";
 import type { Limits } from "./limits.js";
+import { Unknown } from "./unknown.js";
 import { attributeOf, isList, isValueObject, type Value } from "./value.js";
 
 /** Whether two values are equal, which values of two types never are; unknown where that hangs on one. */

@@ -1,6 +1,6 @@
-import { Unknown } from "../../unknown.js";
 import { jsonEncode } from "../json-encode.js";
 import type { Limits } from "../limits.js";
+import { Unknown } from "../unknown.js";
 import type { Value } from "../value.js";
 
 /** A value as a key: equal for equal values, different for different ones. */

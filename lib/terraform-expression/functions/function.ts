@@ -1,6 +1,6 @@
-import { Unknown } from "../../unknown.js";
 import { toNumber, toText, wanted } from "../convert.js";
 import type { Limits } from "../limits.js";
+import { Unknown } from "../unknown.js";
 import { isList, isValueObject, type Value, type ValueObject } from "../value.js";
 
 /** A function of Terraform. */

@@ -1,9 +1,9 @@
-import { Unknown } from "../../unknown.js";
 import { settled, toText } from "../convert.js";
 import { Failure } from "../failure.js";
 import type { Limits } from "../limits.js";
 import { plain } from "../operators.js";
 import { TextPieces } from "../text-pieces.js";
+import { Unknown } from "../unknown.js";
 import { isList, type Value } from "../value.js";
 import { formatted } from "./format.js";
 import { ANY_NUMBER, type Functions, listArg, outer, passing, textArg, whole } from "./function.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Lazy, type Value } from "../../../../lib/terraform/expression/value.js";
-import { Unknown } from "../../../../lib/terraform/unknown.js";
+import { Unknown } from "../../../lib/terraform-expression/unknown.js";
+import { Lazy, type Value } from "../../../lib/terraform-expression/value.js";
 import { evaluated, scopeWith } from "./evaluate.js";
 
 const UNKNOWN = new Unknown("nobody says");

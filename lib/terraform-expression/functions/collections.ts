@@ -1,10 +1,10 @@
-import { shown } from "../../../json/shown.js";
-import { Unknown } from "../../unknown.js";
+import { shown } from "../../json/shown.js";
 import { settled, toBoolean } from "../convert.js";
 import { areEqual } from "../equality.js";
 import { Failure } from "../failure.js";
 import type { Limits } from "../limits.js";
 import { plain } from "../operators.js";
+import { Unknown } from "../unknown.js";
 import { attributeOf, entriesOf, isList, objectOf, type Value } from "../value.js";
 import {
   ANY_NUMBER,

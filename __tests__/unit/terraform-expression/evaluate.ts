@@ -1,10 +1,10 @@
-import { evaluate, type Scope } from "../../../../lib/terraform/expression/evaluate.js";
-import { Limits } from "../../../../lib/terraform/expression/limits.js";
+import { evaluate, type Scope } from "../../../lib/terraform-expression/evaluate.js";
+import { Limits } from "../../../lib/terraform-expression/limits.js";
 import {
   parseExpression,
   parseTemplate,
-} from "../../../../lib/terraform/expression/parse-expression.js";
-import type { Value } from "../../../../lib/terraform/expression/value.js";
+} from "../../../lib/terraform-expression/parse-expression.js";
+import type { Value } from "../../../lib/terraform-expression/value.js";
 import { LOCALS } from "./cases.js";
 
 /** A scope in which `local` is what the cases need. */

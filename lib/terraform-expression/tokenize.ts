@@ -1,4 +1,4 @@
-import { shown } from "../../json/shown.js";
+import { shown } from "../json/shown.js";
 import { syntaxFailure } from "./failure.js";
 import type { TemplatePart, Token } from "./token.js";
 

@@ -1,9 +1,9 @@
-import { Unknown } from "../../unknown.js";
 import { toBoolean, toNumber, toText } from "../convert.js";
 import { Failure } from "../failure.js";
 import { jsonEncode } from "../json-encode.js";
 import type { Limits } from "../limits.js";
 import { plain } from "../operators.js";
+import { Unknown } from "../unknown.js";
 import { entriesOf, objectOf, type Value } from "../value.js";
 import {
   ANY_NUMBER,

@@ -1,5 +1,4 @@
-import { shown } from "../../json/shown.js";
-import { Unknown } from "../unknown.js";
+import { shown } from "../json/shown.js";
 import { settled, toBoolean, toNumber, toText, wanted } from "./convert.js";
 import { Failure } from "./failure.js";
 import { callFunction } from "./functions.js";
@@ -7,6 +6,7 @@ import type { Limits } from "./limits.js";
 import { binary, plain, unary } from "./operators.js";
 import type { Expression, ForExpression } from "./syntax.js";
 import { TextPieces } from "./text-pieces.js";
+import { Unknown } from "./unknown.js";
 import {
   attributeOf,
   entriesOf,

@@ -1,4 +1,4 @@
-import type { Value, ValueObject } from "../../../../lib/terraform/expression/value.js";
+import type { Value, ValueObject } from "../../../lib/terraform-expression/value.js";
 
 /** What the cases call `local.…`. */
 export const LOCALS: ValueObject = {

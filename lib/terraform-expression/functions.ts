@@ -1,4 +1,3 @@
-import { Unknown } from "../unknown.js";
 import { settled } from "./convert.js";
 import { Failure } from "./failure.js";
 import { COLLECTION_FUNCTIONS } from "./functions/collections.js";
@@ -8,6 +7,7 @@ import { NUMBER_FUNCTIONS } from "./functions/numbers.js";
 import { TEXT_FUNCTIONS } from "./functions/texts.js";
 import type { Limits } from "./limits.js";
 import { plain } from "./operators.js";
+import { Unknown } from "./unknown.js";
 import { isList, isValueObject, type Value } from "./value.js";
 
 /*

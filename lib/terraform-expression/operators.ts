@@ -1,9 +1,9 @@
-import { Unknown } from "../unknown.js";
 import { settled, toBoolean, toNumber } from "./convert.js";
 import { areEqual } from "./equality.js";
 import { Failure } from "./failure.js";
 import type { Limits } from "./limits.js";
 import type { BinaryOperator } from "./syntax.js";
+import { Unknown } from "./unknown.js";
 import type { Value } from "./value.js";
 
 const NUMERIC: Readonly<

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Failure } from "../../../../lib/terraform/expression/failure.js";
+import { Failure } from "../../../lib/terraform-expression/failure.js";
 import { evaluated, templateValue } from "./evaluate.js";
 
 describe("an expression that cannot be read", () => {

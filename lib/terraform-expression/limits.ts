@@ -1,4 +1,4 @@
-import { nestedTooDeep, tooMuchToWorkOut } from "../errors.js";
+import { nestedTooDeep, tooMuchToWorkOut } from "./errors.js";
 
 /** How deep the evaluation may nest: far from the end of the stack, and further than anyone writes. */
 const MAX_DEPTH = 250;
