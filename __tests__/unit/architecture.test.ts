@@ -26,6 +26,11 @@ const LAYERS: Record<string, Layer> = {
   "lib/terraform-expression": { layers: ["lib/json"], packages: [] },
   // What principals are read from; in lib/terraform is also what all readers share.
   "lib/terraform": { layers: ["lib/json", "lib/iam", "lib/terraform-expression"], packages: [] },
+  // A synthesized stack, whose expressions it works out.
+  "lib/terraform-configuration": {
+    layers: ["lib/json", "lib/iam", "lib/terraform-expression", "lib/terraform"],
+    packages: [],
+  },
   "lib/aws-account": {
     layers: ["lib/json", "lib/iam", "lib/terraform-expression", "lib/terraform"],
     packages: [],
@@ -42,6 +47,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/iam",
       "lib/terraform-expression",
       "lib/terraform",
+      "lib/terraform-configuration",
       "lib/aws-account",
       "lib/cloudformation",
     ],

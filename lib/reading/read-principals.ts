@@ -13,7 +13,6 @@ import {
   property,
   textIn,
 } from "../json/json-value.js";
-import { readConfiguration } from "../terraform/configuration/read-configuration.js";
 import {
   allDestroyed,
   cloudFormation,
@@ -30,6 +29,7 @@ import type { Principal, Reading } from "../terraform/principal.js";
 import { unattached } from "../terraform/principal-of.js";
 import { readPlan } from "../terraform/read-plan.js";
 import { readRawState, readState } from "../terraform/read-state.js";
+import { readConfiguration } from "../terraform-configuration/read-configuration.js";
 import {
   isPlan,
   isRawState,

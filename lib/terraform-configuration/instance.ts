@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../json/json-value.js";
-import type { Value } from "../../terraform-expression/value.js";
+import type { JsonObject } from "../json/json-value.js";
+import type { Value } from "../terraform-expression/value.js";
 
 /** A resource or data source of a configuration. */
 export interface Configured {

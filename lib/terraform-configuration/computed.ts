@@ -1,11 +1,11 @@
-import { encoded } from "../../terraform-expression/functions/conversions.js";
-import type { Limits } from "../../terraform-expression/limits.js";
-import { Unknown } from "../../terraform-expression/unknown.js";
-import type { Value } from "../../terraform-expression/value.js";
-import type { DocumentTexts } from "../document-texts.js";
-import type { IamResource } from "../iam-file.js";
-import { arnOf } from "../iam-name.js";
-import { policyDocumentData } from "../policy-document-data.js";
+import type { DocumentTexts } from "../terraform/document-texts.js";
+import type { IamResource } from "../terraform/iam-file.js";
+import { arnOf } from "../terraform/iam-name.js";
+import { policyDocumentData } from "../terraform/policy-document-data.js";
+import { encoded } from "../terraform-expression/functions/conversions.js";
+import type { Limits } from "../terraform-expression/limits.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import type { Value } from "../terraform-expression/value.js";
 
 /** What an attribute that no argument sets can be made from. */
 export interface ComputedFrom {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../json/json-value.js";
+import { isObject, type JsonObject } from "../json/json-value.js";
 
 /** A block of a Terraform JSON configuration, with its labels: `["aws_iam_role", "lambda"]`. */
 export interface Block {

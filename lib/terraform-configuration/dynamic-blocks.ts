@@ -1,12 +1,12 @@
-import type { Limits } from "../../terraform-expression/limits.js";
-import { Unknown } from "../../terraform-expression/unknown.js";
+import type { Limits } from "../terraform-expression/limits.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import {
   entriesOf,
   isList,
   isValueObject,
   objectOf,
   type Value,
-} from "../../terraform-expression/value.js";
+} from "../terraform-expression/value.js";
 
 /** What each block costs, in steps. */
 const STEPS_PER_BLOCK = 20;

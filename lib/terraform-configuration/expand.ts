@@ -1,13 +1,13 @@
-import { settled } from "../../terraform-expression/convert.js";
-import type { Limits } from "../../terraform-expression/limits.js";
-import { Unknown } from "../../terraform-expression/unknown.js";
+import { settled } from "../terraform-expression/convert.js";
+import type { Limits } from "../terraform-expression/limits.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import {
   entriesOf,
   isList,
   isValueObject,
   objectOf,
   type Value,
-} from "../../terraform-expression/value.js";
+} from "../terraform-expression/value.js";
 import type { Configured, Expansion, Instance } from "./instance.js";
 
 /** What each instance costs, in steps: it is looked at, whatever it holds. */

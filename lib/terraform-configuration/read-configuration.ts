@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../json/json-value.js";
-import { Limits } from "../../terraform-expression/limits.js";
-import { COMPUTE_TYPES } from "../compute.js";
-import { IAM_TYPES, type IamFile } from "../iam-file.js";
+import type { JsonObject } from "../json/json-value.js";
+import { COMPUTE_TYPES } from "../terraform/compute.js";
+import { IAM_TYPES, type IamFile } from "../terraform/iam-file.js";
+import { Limits } from "../terraform-expression/limits.js";
 import { Configuration } from "./configuration.js";
 
 /** Steps that a small configuration may take, and how many more for each character of a large one. */
