@@ -124,6 +124,28 @@ describe.each(Object.entries(LAYERS))("%s", (layer, { layers, packages }) => {
   });
 });
 
+describe("the layers", () => {
+  it("are in no circle: of two of them one at most may import the other, by whichever way", () => {
+    const below = (layer: string, seen = new Set<string>()): Set<string> => {
+      for (const next of LAYERS[layer]?.layers ?? []) {
+        if (!seen.has(next)) {
+          below(next, seen.add(next));
+        }
+      }
+      return seen;
+    };
+
+    expect(Object.keys(LAYERS).filter((layer) => below(layer).has(layer))).toEqual([]);
+    expect(below("lib/cli")).toContain("lib/terraform-expression");
+  });
+
+  it("each name layers that there are", () => {
+    const named = Object.values(LAYERS).flatMap(({ layers }) => layers);
+
+    expect(named.filter((layer) => !(layer in LAYERS))).toEqual([]);
+  });
+});
+
 describe("every file", () => {
   it("belongs to a layer", () => {
     expect(PATHS.filter((path) => !(layerOf(path) in LAYERS))).toEqual([]);

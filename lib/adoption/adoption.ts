@@ -1,5 +1,8 @@
 import type { ModuleArguments } from "./module-arguments.js";
 
+/** Where what exists is known from. */
+export type Source = "state" | "account";
+
 /** A resource that Terraform has at another address. Both addresses are the root module's. */
 interface Move {
   readonly from: string;

@@ -1,5 +1,5 @@
 import { shownAddress } from "../json/shown.js";
-import type { Source } from "./state-index.js";
+import type { Source } from "./adoption.js";
 
 /** Nothing can be adopted as asked. The message says what to do. */
 export class AdoptionError extends Error {

@@ -1,5 +1,6 @@
 import { objectsIn, property, textIn, textsOf } from "../json/json-value.js";
 import type { StateResource } from "../reading/read-state-resources.js";
+import type { Source } from "./adoption.js";
 import { heldTwice } from "./errors.js";
 import { attachmentId, importId, inlinePolicyId } from "./import-id.js";
 
@@ -9,9 +10,6 @@ export interface Witness {
   /** Its argument that says so. */
   readonly argument: "inline_policy" | "managed_policy_arns" | "roles" | "users";
 }
-
-/** Where what exists is known from. */
-export type Source = "state" | "account";
 
 /** A state, or an account, as it is asked for what a module would hold. */
 export class StateIndex {

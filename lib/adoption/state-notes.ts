@@ -2,9 +2,10 @@ import { textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
 import type { StateResource } from "../reading/read-state-resources.js";
 import type { AdoptingModule } from "./adopting-modules.js";
+import type { Source } from "./adoption.js";
 import type { AdoptionRequest } from "./adoption-request.js";
 import type { SetUp } from "./set-up.js";
-import type { Source, StateIndex, Witness } from "./state-index.js";
+import type { StateIndex, Witness } from "./state-index.js";
 
 /** A resource is where it belongs already. */
 export function inModuleNote(to: string): string {
