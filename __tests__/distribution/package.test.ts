@@ -18,7 +18,7 @@ describe("the package", () => {
     expect(statSync(built.tarball).size).toBeLessThanOrEqual(1_500_000);
   });
 
-  it("holds the command, the bundle, the library, the modules, licences, and nothing else", () => {
+  it("holds the command, its parts, the library, the modules, licences, and nothing else", () => {
     const files = filesIn(built.tarball);
     const groups = new Map(files.map((file) => [groupOf(file), file]));
 
@@ -32,6 +32,7 @@ describe("the package", () => {
       "dist/cjs/package.json",
       "dist/cjs/policies.js",
       "dist/cli.cjs",
+      "dist/cli/*.cjs",
       "dist/esm/index.js",
       "dist/esm/policies.js",
       "dist/options.schema.json",
@@ -100,6 +101,9 @@ describe("the package", () => {
 function groupOf(file: string): string {
   if (/^dist\/(esm|cjs)\/.+\.d\.ts$/.test(file)) {
     return "declarations of the library";
+  }
+  if (/^dist\/cli\/[a-z-]+\.cjs$/.test(file)) {
+    return "dist/cli/*.cjs";
   }
   return file.startsWith("modules/") ? "modules" : file;
 }

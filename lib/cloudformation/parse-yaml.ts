@@ -1,4 +1,14 @@
-import type { CST, Document, Node } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  Parser,
+} from "yaml";
 import { templateTooLong } from "../terraform/errors.js";
 import {
   notInTemplates,
@@ -8,11 +18,8 @@ import {
   tooManyAliases,
   yamlTooDeep,
 } from "./errors.js";
-import { type YamlLibrary, yamlLibrary } from "./yaml-library.js";
+import { MAX_TEMPLATE } from "./max-template.js";
 import { plainScalar } from "./yaml-scalar.js";
-
-/** Twice what CloudFormation takes: comments may be taken out on the way there. In bytes. */
-export const MAX_TEMPLATE = 2 * 1024 * 1024;
 
 /** As for JSON. */
 const MAX_DEPTH = 200;
@@ -32,13 +39,12 @@ export function parseYaml(text: string): unknown {
   if (text.length > MAX_TEMPLATE) {
     throw templateTooLong(MAX_TEMPLATE);
   }
-  const library = yamlLibrary();
-  const tokens = [...new library.Parser().parse(text)];
+  const tokens = [...new Parser().parse(text)];
   // The library goes into what is nested by recursion, and takes the process down where that is too deep.
   if (isDeeper(tokens)) {
     throw yamlTooDeep(MAX_DEPTH);
   }
-  const composer = new library.Composer({
+  const composer = new Composer({
     version: "1.1",
     // All scalars are texts at first: which of them are not is said here. So are keys compared.
     schema: "failsafe",
@@ -57,7 +63,7 @@ export function parseYaml(text: string): unknown {
   if (document === undefined || documents.length > 1) {
     throw notOneDocument(documents.length);
   }
-  return new Conversion(text, library).of(document);
+  return new Conversion(text).of(document);
 }
 
 /** Whether maps and lists lie deeper in one another than the limit. Walks without recursion. */
@@ -95,12 +101,10 @@ interface Converted {
 /** The nodes of a document as what JSON would have in their place. */
 class Conversion {
   readonly #text: string;
-  readonly #library: YamlLibrary;
   readonly #anchors = new Map<string, Converted>();
 
-  constructor(text: string, library: YamlLibrary) {
+  constructor(text: string) {
     this.#text = text;
-    this.#library = library;
   }
 
   of(document: Document.Parsed): unknown {
@@ -108,7 +112,6 @@ class Conversion {
   }
 
   #node(node: unknown): Converted {
-    const { isAlias, isMap, isScalar, isSeq } = this.#library;
     if (isAlias(node)) {
       const known = this.#anchors.get(node.source);
       if (known === undefined) {
@@ -168,7 +171,6 @@ class Conversion {
   }
 
   #key(node: unknown): string {
-    const { isAlias, isScalar } = this.#library;
     if (isScalar(node) && typeof node.value === "string") {
       this.#kept(node, leaf(node.value));
       return node.value;

@@ -1,4 +1,4 @@
-import { MAX_TEMPLATE } from "../cloudformation/parse-yaml.js";
+import { MAX_TEMPLATE } from "../cloudformation/max-template.js";
 import { InvalidJson, type JsonFault } from "../json/invalid-json.js";
 import { type ByteSource, JsonReader } from "../json/json-reader.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";

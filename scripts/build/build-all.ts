@@ -5,9 +5,6 @@ import { bundleCommandLine } from "./command-line.js";
 import { buildLibrary } from "./library.js";
 import { licencesOf } from "./licences.js";
 
-/** Name of the bundled command line. */
-const COMMAND_LINE = "cli.cjs";
-
 /** Name of the file with the licences of what is bundled. */
 const THIRD_PARTY = "THIRD-PARTY.txt";
 
@@ -24,10 +21,7 @@ const OPTIONS_SCHEMA = "options.schema.json";
 export async function buildAll(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const [inputs] = await Promise.all([
-    bundleCommandLine(join(folder, COMMAND_LINE)),
-    buildLibrary(folder),
-  ]);
+  const [inputs] = await Promise.all([bundleCommandLine(folder), buildLibrary(folder)]);
   writeFileSync(join(folder, THIRD_PARTY), licencesOf(inputs));
   writeFileSync(join(folder, OPTIONS_SCHEMA), `${JSON.stringify(SETTINGS_SCHEMA, null, 2)}\n`);
 }

@@ -1,9 +1,9 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import type { BuildOptions } from "esbuild";
+import { bundleChunks } from "./bundle-chunks.js";
+import { MAIN } from "./chunks.js";
 import { computedModules } from "./computed-modules.js";
-import { lateCommands } from "./late-commands.js";
-import { lateYaml } from "./late-yaml.js";
 import { REPOSITORY } from "./repository.js";
 import { yargsPatch } from "./yargs-patch.js";
 
@@ -35,6 +35,8 @@ const OPTIONS: BuildOptions = {
     // It asks for the width of the terminal even where it prints nothing; wrap() says it.
     "process.stdout.columns": "undefined",
   },
+  // Node.js takes its time to load what loads ES modules.
+  supported: { "dynamic-import": false },
   plugins: [computedModules, yargsPatch],
   // The licences are in a file of their own, every one in full.
   legalComments: "none",
@@ -42,30 +44,17 @@ const OPTIONS: BuildOptions = {
 };
 
 /**
- * Bundles the command line to one file that needs nothing beside it. CommonJS, because Node.js starts
- * that a good deal faster than an ES module.
+ * Bundles the command line, which needs nothing beside it. CommonJS, because Node.js starts that a good deal faster
+ * than an ES module.
  *
- * @param file where to
+ * @param folder where to
  * @returns the files that went into it, relative to the repository
  */
-export async function bundleCommandLine(file: string): Promise<string[]> {
-  const inputs: string[] = [];
-  const bundled = (files: readonly string[]) => void inputs.push(...files);
-  const options = {
-    ...OPTIONS,
-    plugins: [lateYaml(OPTIONS, bundled), ...(OPTIONS.plugins ?? [])],
-  };
-  const late = lateCommands(options, bundled);
-  const { metafile } = await build({
-    ...options,
-    entryPoints: ["lib/cli/start.ts"],
-    outfile: file,
-    plugins: [late, ...options.plugins],
-    banner: {
-      js: '#!/usr/bin/env node\nconst __bundleUrl=require("node:url").pathToFileURL(__filename).href;',
-    },
-    metafile: true,
-  });
-  chmodSync(file, 0o755);
-  return [...inputs, ...Object.keys(metafile.inputs)];
+export async function bundleCommandLine(folder: string): Promise<string[]> {
+  const inputs = await bundleChunks(OPTIONS, folder, BANNER);
+  chmodSync(join(folder, `${MAIN}.cjs`), 0o755);
+  return inputs;
 }
+
+const BANNER =
+  '#!/usr/bin/env node\nconst __bundleUrl=require("node:url").pathToFileURL(__filename).href;';

@@ -17,18 +17,6 @@ const COMPUTED = new Map<string, () => Promise<object>>([
 ]);
 
 /**
- * Functions that read data which few runs need: file, function, data. In the bundle the data stays packed until
- * the function is called.
- */
-const UNPACKED_LATE = [
-  [
-    "lib/iam/aws-managed/aws-managed-data.ts",
-    "awsManagedData",
-    "lib/iam/aws-managed/aws-managed-policies.json",
-  ],
-] as const;
-
-/**
  * Puts values in place of the files that compute them. All data is put in as text, JSON files too, and
  * packed where it is large: Node.js reads all of the bundle whenever it starts, and past a text ten
  * times faster than past an expression.
@@ -45,15 +33,6 @@ export const computedModules: Plugin = {
         return { contents: withUnpack(lines.join("\n")), loader: "js" };
       });
     }
-    for (const [path, name, data] of UNPACKED_LATE) {
-      onLoad({ filter: fileFilter(path) }, () => {
-        const source = jsonSource(join(REPOSITORY, data));
-        return {
-          contents: withUnpack(`let data; export const ${name} = () => (data ??= ${source});`),
-          loader: "js",
-        };
-      });
-    }
     onLoad({ filter: /\.json$/ }, ({ path }) => ({
       contents: withUnpack(`export default ${jsonSource(path)};`),
       loader: "js",
@@ -62,7 +41,7 @@ export const computedModules: Plugin = {
 };
 
 /** What matches a file of the repository, and no other. */
-export function fileFilter(path: string): RegExp {
+function fileFilter(path: string): RegExp {
   return new RegExp(`^${join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&")}$`);
 }
 
@@ -75,7 +54,7 @@ function jsonSource(path: string): string {
 const SMALL = 100_000;
 
 /** The source with what the expressions of `dataSource` need, if they do: that takes time to load, too. */
-export function withUnpack(source: string): string {
+function withUnpack(source: string): string {
   return source.includes("unpack(") ? UNPACK + source : source;
 }
 

@@ -30,3 +30,10 @@ export function patchDoesNotApply(file: string, text: string): Error {
     `${file} does not have ${JSON.stringify(text)} once: see whether its package still needs the patch.`,
   );
 }
+
+/** Something of a chunk is asked for before the chunk is loaded, and is no function. */
+export function moreThanFunctions(file: string, name: string): Error {
+  return new Error(
+    `${name} of ${file} is no function, so it cannot wait until it is called: move it to another file, or the file to an earlier chunk.`,
+  );
+}

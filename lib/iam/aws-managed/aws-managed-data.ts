@@ -30,8 +30,8 @@ export interface AwsManagedRecord {
 }
 
 /**
- * The data. The build puts a function in place of this file that unpacks it when called: few runs meet an
- * AWS-managed policy, and the others should not wait for a quarter of a megabyte.
+ * The data. A function, so that what is published can load it when it is called (`scripts/build/chunks.ts`): few
+ * runs meet an AWS-managed policy, and the others should not wait for a quarter of a megabyte.
  */
 export function awsManagedData(): AwsManagedData {
   return data;
