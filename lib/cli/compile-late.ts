@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-
 /**
  * Lets Node.js 20 run a function about ten times as often before it optimizes it. In the seconds that a large file takes it
  * otherwise spends a third of its processor time on code that soon ends. From Node.js 22 on there is a compiler
@@ -7,6 +5,7 @@ import { setFlagsFromString } from "node:v8";
  */
 export function compileLate(): void {
   if (process.versions.node.startsWith("20.")) {
-    setFlagsFromString("--interrupt-budget=600000");
+    // Loaded only here: that takes as long as all of a small command.
+    process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=600000");
   }
 }

@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import { printable } from "../verify/report/printable.js";
 
 /** How long nothing is said, and how often what was said is renewed, in milliseconds. */
@@ -54,6 +53,8 @@ export function noteProgress(file: string, size: number): ProgressNote {
   }
   const what = file === "-" ? "standard input" : printable(file);
   const state = new Int32Array(new SharedArrayBuffer(PLACES * Int32Array.BYTES_PER_ELEMENT));
+  // Loaded where it is needed: few calls wait for anything.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const worker = new Worker(PROGRAM, {
     eval: true,
     workerData: { state, what, size, patience: PATIENCE, renewal: RENEWAL, clear: CLEAR },

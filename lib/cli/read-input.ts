@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "../json/json-reader.js";
+import { compileLate } from "./compile-late.js";
 import { unreadableInput } from "./errors.js";
 import { NO_NOTE, noteProgress } from "./progress-note.js";
 
@@ -36,6 +37,9 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   };
   const about = told(() => (file === "-" ? fstatSync(0) : statSync(file)));
   const size = about.isFile() ? about.size : 0;
+  if (!about.isFile() || size > SMALL) {
+    compileLate();
+  }
   const note = about.isFile() && size < LARGE ? NO_NOTE : noteProgress(file, size);
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
   try {
@@ -53,6 +57,9 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
     }
   }
 }
+
+/** What is read before V8 would optimize anything, in bytes. */
+const SMALL = 50_000;
 
 /** From how many bytes on a file may take more than a second. */
 const LARGE = 20_000_000;

@@ -1,7 +1,6 @@
 import { ROLE_PROFILES, USER_PROFILES } from "../remotion/profile-names.js";
 import { FORMATS } from "../verify/report/formats.js";
 import type { Command } from "./command.js";
-import { compileLate } from "./compile-late.js";
 import { withFoundScopeOptions } from "./scope-options.js";
 import { EQUALS_FILE, FILE } from "./value-kinds.js";
 
@@ -120,7 +119,6 @@ export const verifyCommand: Command = (parser, console, done) =>
           "A policy written by hand, for one bucket",
         ),
     async (argv) => {
-      compileLate();
       const { verify } = await import("./verify.js");
       done(verify(argv, console));
     },

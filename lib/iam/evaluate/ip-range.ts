@@ -1,5 +1,3 @@
-import { BlockList, isIPv4, isIPv6 } from "node:net";
-
 /**
  * A test for addresses in a range, or undefined when the text is no address and no CIDR range.
  * An address without a prefix length stands for itself alone.
@@ -19,13 +17,19 @@ export function ipRange(range: string): ((address: string) => boolean) | undefin
   if (length === undefined) {
     return undefined;
   }
-  const list = new BlockList();
+  const list = new (net().BlockList)();
   list.addSubnet(network, length, family);
   return (address) => familyOf(address) === family && list.check(address, family);
 }
 
+/** Loaded where a policy names addresses, which few do: that takes longer than a policy does. */
+function net(): typeof import("node:net") {
+  return process.getBuiltinModule("node:net");
+}
+
 /** Addresses with a zone, as in fe80::1%eth0, mean something on one machine only and are none here. */
 function familyOf(address: string): "ipv4" | "ipv6" | undefined {
+  const { isIPv4, isIPv6 } = net();
   if (isIPv4(address)) {
     return "ipv4";
   }
