@@ -44,6 +44,7 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
   try {
     return use({
+      ...(about.isFile() ? { size } : {}),
       read: (into, from, length) => {
         const read = told(() => readNext(descriptor, into, from, length));
         note.came(read);

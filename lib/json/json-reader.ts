@@ -1,12 +1,16 @@
 import { isAscii } from "node:buffer";
 import { InvalidJson, type Unbounded } from "./invalid-json.js";
 import { jsonErrorOffset } from "./json-error-offset.js";
+import { setMember } from "./json-value.js";
+import { LONGEST_AT_ONCE, parsedAtOnce } from "./parsed-at-once.js";
 import { type RepeatedKeys, repeatedKeysIn } from "./repeated-key.js";
 import type { Items, Members, Selection } from "./selection.js";
 import { SharedTexts } from "./shared-texts.js";
 
 /** Bytes that come one piece after the other: those of a file, of a pipe, of a text. */
 export interface ByteSource {
+  /** How many there are. @default that is seen at the end */
+  readonly size?: number;
   /**
    * Puts the next bytes into a buffer.
    *
@@ -176,6 +180,10 @@ export class JsonReader {
    * @throws {InvalidJson} when the text is not JSON, more than one value, or has a key twice in one object
    */
   read(selection: Selection): unknown {
+    const atOnce = this.#atOnce(selection);
+    if (atOnce !== undefined) {
+      return atOnce.value;
+    }
     const value = this.#value(selection, NOTHING_BEFORE);
     if (this.passBlank()) {
       throw this.#unexpected();
@@ -193,6 +201,10 @@ export class JsonReader {
    * @throws {InvalidJson} when the text is not JSON
    */
   readSeveral(selection: Selection): readonly unknown[] {
+    const atOnce = this.#atOnce(selection);
+    if (atOnce !== undefined) {
+      return [atOnce.value];
+    }
     const values = [this.#value(selection, NOTHING_BEFORE)];
     while (this.passBlank()) {
       if (this.#byte() !== OPEN_OBJECT) {
@@ -209,6 +221,17 @@ export class JsonReader {
   /** The objects read so far in which a key stood twice: the first of the two is lost. */
   get repeated(): RepeatedKeys {
     return this.#repeated;
+  }
+
+  /** The one value of a short text, where nothing is to be said of it. */
+  #atOnce(selection: Selection): { readonly value: unknown } | undefined {
+    const { size = Number.POSITIVE_INFINITY } = this.#source;
+    const text = size > LONGEST_AT_ONCE ? undefined : this.rest(LONGEST_AT_ONCE);
+    const found = text === undefined ? undefined : parsedAtOnce(text, selection, MAX_DEPTH);
+    if (found !== undefined) {
+      this.#at = this.#end;
+    }
+    return found;
   }
 
   /** @param before members of the same object that were read before it */
@@ -607,18 +630,10 @@ function membersIn(value: unknown): number {
   return count;
 }
 
-/**
- * Sets a member, whatever its name: an assignment to `__proto__` would set none.
- *
- * @throws {InvalidJson} when there is one with this name
- */
+/** Sets a member. @throws {InvalidJson} when there is one with this name */
 function set(object: Record<string, unknown>, name: string, value: unknown): void {
   if (Object.hasOwn(object, name)) {
     throw new InvalidJson({ kind: "repeated key", key: name });
   }
-  if (name === "__proto__") {
-    Object.defineProperty(object, name, { value, enumerable: true });
-  } else {
-    object[name] = value;
-  }
+  setMember(object, name, value);
 }

@@ -33,3 +33,12 @@ export function textIn(value: unknown, key: string): string | undefined {
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
+
+/** Sets a member, whatever its name: an assignment to `__proto__` would set none. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") {
+    Object.defineProperty(object, name, { value, enumerable: true });
+  } else {
+    object[name] = value;
+  }
+}

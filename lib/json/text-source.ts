@@ -9,6 +9,10 @@ export class TextSource implements ByteSource {
     this.#bytes = Buffer.from(text);
   }
 
+  get size(): number {
+    return this.#bytes.length;
+  }
+
   read(into: Buffer, from: number, length: number): number {
     const read = this.#bytes.copy(into, from, this.#at, this.#at + length);
     this.#at += read;
