@@ -1,4 +1,4 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
+import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { PreparedRequest } from "../iam/evaluate/request.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
@@ -7,11 +7,12 @@ import { type CheckedScope, resourceScope, scopeKey } from "./checked-scope.js";
 import { ExcessFinder } from "./excess.js";
 import type { ApiRequest, NeededRequest, Requester } from "./needed-request.js";
 import { type Part, partsOf } from "./part.js";
+import { profileAllows } from "./profile-calls.js";
+import { referencePolicy } from "./reference-policy.js";
 import {
   type CallerKind,
   type Requirement,
   type Requirements,
-  referencePolicy,
   requestsOf,
   servicesOf,
   shapeOf,
@@ -53,6 +54,13 @@ export class Expectation {
   get requests(): readonly NeededRequest[] {
     this.#requests ??= requestsOf(this.#requirements()).map((request) => request.in(this.scope));
     return this.#requests;
+  }
+
+  /** Those for an action: whoever asks for one alone needs no others made. */
+  requestsFor(action: string): readonly NeededRequest[] {
+    return requestsOf(this.#requirements())
+      .filter((request) => request.action === action)
+      .map((request) => request.in(this.scope));
   }
 
   /** The same by their services. */
@@ -217,11 +225,21 @@ function allowedBy(
   scope: CheckedScope,
   requests: readonly ApiRequest[],
 ): ReadonlySet<ApiRequest> {
-  const reference = compilePolicy(referencePolicy(part, resourceScope(scope)), "reference");
-  const isAllowed = (prepared: PreparedRequest) =>
-    evaluatePrepared(prepared, { identity: [reference] }).decision === "allowed";
+  let reference: CompiledPolicy | undefined;
+  const isAllowed = (prepared: PreparedRequest) => {
+    reference ??= compilePolicy(referencePolicy(part, resourceScope(scope)), "reference");
+    return evaluatePrepared(prepared, { identity: [reference] }).decision === "allowed";
+  };
   return new Set(
     requests.filter((request) => {
+      const call = { action: request.action, resource: request.template };
+      const told = scope.regions.map((region) =>
+        profileAllows(part, scope.partition, region, call),
+      );
+      if (!told.includes(undefined)) {
+        return told.includes(true);
+      }
+      // In no table, as for a bucket that renders are written to.
       const needed = request.in(scope);
       return needed
         .combinations(ANYBODY)

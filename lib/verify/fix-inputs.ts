@@ -5,7 +5,8 @@ import type { FixAbout } from "./fix.js";
 import { moduleOfOurs } from "./meant.js";
 import { candidatesIn, MAX_NAMES } from "./narrowing.js";
 import type { NeededRequest } from "./needed-request.js";
-import { isAccessOf, referencePolicy } from "./requirement.js";
+import { referencePolicy } from "./reference-policy.js";
+import { isAccessOf } from "./requirement.js";
 import { namesAction, statementsOf } from "./statements.js";
 
 /** The value of an input: a text, a list of texts, or a list of objects. */

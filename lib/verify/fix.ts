@@ -13,9 +13,10 @@ import { widerThan } from "./fix-within.js";
 import type { OpenRequest } from "./known-answers.js";
 import { KnownPolicies } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
+import { referencePolicy } from "./reference-policy.js";
 import { openRequests } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
-import { isAccessOf, referencePolicy } from "./requirement.js";
+import { isAccessOf } from "./requirement.js";
 import type { Known } from "./who-is-who.js";
 
 /** What gives a principal all that its part needs: statements, or inputs of the module that makes it. */

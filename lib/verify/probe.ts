@@ -48,9 +48,9 @@ export class Probe {
   /** Whether a policy is for the functions' role: it lets write their logs, and pass no role to them. */
   isForRole(known: Known): boolean {
     const allows = (actor: Part["actor"], action: string) =>
-      this.#expected(known, actor)[0]?.requests.some(
-        (request) => request.action === action && this.#allows(known, request),
-      ) ?? false;
+      this.#expected(known, actor)[0]
+        ?.requestsFor(action)
+        .some((request) => this.#allows(known, request)) ?? false;
     return allows("role", "logs:PutLogEvents") && !allows("user", "iam:PassRole");
   }
 

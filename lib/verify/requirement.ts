@@ -1,6 +1,3 @@
-import { compilePolicy } from "../iam/evaluate/compile-policy.js";
-import { evaluate } from "../iam/evaluate/evaluate.js";
-import type { PolicyDocument } from "../iam/policy-document.js";
 import { type Actor, API_ROWS, type ApiCall, type ApiRow } from "../remotion/api-calls.js";
 import { bucketGrantStatements } from "../remotion/bucket-grants.js";
 import {
@@ -9,15 +6,13 @@ import {
   type OutputBucket,
   WRITER_ACCESSES,
 } from "../remotion/output-bucket.js";
-import { rolePolicy, userPolicy } from "../remotion/policies.js";
 import { profileRows } from "../remotion/profiles.js";
 import { requestKind } from "../remotion/request-keys.js";
-import type { ResourceScope } from "../remotion/resource-scope.js";
-import { sampleRequest } from "../remotion/sample-request.js";
-import { type CheckedScope, resourceScope } from "./checked-scope.js";
+import { type CheckedScope, sampleRegion } from "./checked-scope.js";
 import { ApiRequest, type RowCall } from "./needed-request.js";
 import { onceEach } from "./once-each.js";
 import type { Part } from "./part.js";
+import { profileAllows } from "./profile-calls.js";
 import { byService } from "./service-requests.js";
 
 /** A call that Remotion makes, and the request that must be allowed for it. */
@@ -51,19 +46,11 @@ const ACTORS: Readonly<Record<Part["actor"], readonly Actor[]>> = {
   role: ["function"],
 };
 
-/** The policy of a profile, as wide as a scope. */
-export function referencePolicy(part: Part, scope: ResourceScope): PolicyDocument {
-  const { partition, ...rest } = scope;
-  const options = { ...rest, partition: partition === "aws-cn" ? "aws-cn" : "aws" } as const;
-  return part.actor === "user"
-    ? userPolicy({ ...options, profile: part.profile })
-    : rolePolicy({ ...options, profile: part.profile });
-}
-
 /** What the parts need, wherever that is: worked out once, with one request for all calls that make it. */
 export class Requirements {
   readonly #demand: Demand;
   readonly #requests = new Map<string, ApiRequest>();
+  readonly #ofCalls = new Map<ApiCall, ApiRequest>();
   readonly #known = new Map<string, readonly Requirement[]>();
 
   constructor(demand: Demand) {
@@ -91,35 +78,30 @@ export class Requirements {
 
   #rows(part: Part, kind: CallerKind, scope: CheckedScope): readonly Requirement[] {
     const { makes } = this.#demand;
-    const reference = referencePolicy(part, resourceScope(scope));
-    const policies = { identity: [compilePolicy(reference, "reference")] };
-    const sampleScope = {
-      ...resourceScope(scope),
-      regions: scope.regions.slice(0, 1),
-    };
-    const known = new Map<string, boolean>();
-    const isAllowed = (call: ApiCall) => {
-      const key = `${call.action} ${call.resource}`;
-      const allowed =
-        known.get(key) ??
-        evaluate(sampleRequest(call, sampleScope), policies).decision === "allowed";
-      known.set(key, allowed);
-      return allowed;
-    };
+    const { partition, regions } = scope;
+    const [region = sampleRegion(partition)] = regions;
+    const allows = (call: ApiCall) => profileAllows(part, partition, region, call) === true;
     const rows = rowsOf(part).map(({ api, situation, actor, calls }) => ({
       api,
       situation,
       calls: calls
         .filter(
           (call) =>
-            isStock(call) && isMadeBy(call, kind) && makes(part.actor, call) && isAllowed(call),
+            isStock(call) && isMadeBy(call, kind) && makes(part.actor, call) && allows(call),
         )
         .map((call) => ({
-          request: this.#requestOf({ ...call, api, situation, actor }),
+          request: this.#requestOfCall(call, { api, situation, actor }),
           when: call.when,
         })),
     }));
     return rows.filter(({ calls }) => calls.length > 0);
+  }
+
+  /** Profiles share the rows of the table. */
+  #requestOfCall(call: ApiCall, row: Pick<ApiRow, "api" | "situation" | "actor">): ApiRequest {
+    const request = this.#ofCalls.get(call) ?? this.#requestOf({ ...call, ...row });
+    this.#ofCalls.set(call, request);
+    return request;
   }
 
   #requestOf(call: RowCall): ApiRequest {

@@ -7,13 +7,14 @@ import { notPlainData } from "./errors.js";
 import { REPOSITORY } from "./repository.js";
 
 /**
- * Files whose exports are plain data that take CDKTF, or other files, to compute. They are computed
+ * Files whose exports are plain data that take CDKTF, other files, or time, to compute. They are computed
  * here, once, and the bundle holds what came out.
  */
 const COMPUTED = new Map<string, () => Promise<object>>([
   ["lib/cli/published-files.ts", () => import("../../lib/cli/published-files.js")],
   ["lib/cli/version.ts", () => import("../../lib/cli/version.js")],
   ["lib/upstream/program-text.ts", () => import("../../lib/upstream/program-text.js")],
+  ["lib/verify/profile-calls-table.ts", () => import("../../lib/verify/profile-calls-table.js")],
 ]);
 
 /**
