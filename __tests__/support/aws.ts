@@ -1,7 +1,7 @@
 import { inject } from "vitest";
 import { type Moto, startMoto } from "./moto.js";
 import { type RunningProvider, runProvider } from "./running-provider.js";
-import { startSchemaProxy } from "./schema-proxy.js";
+import { withShortSchema } from "./schema-proxy.js";
 
 /**
  * The AWS mock, and the AWS provider running beside it: Terraform attaches to a provider that runs
@@ -35,29 +35,4 @@ export async function startProvider(
     return { environment: {}, stop: async () => {} };
   }
   return withShortSchema(await runProvider(provider, environment));
-}
-
-/** How Terraform is told where a provider runs, as far as it is read here. */
-interface Reattached {
-  readonly Addr: { readonly Network: string; readonly String: string };
-}
-
-/** Terraform's way to a running provider: by a proxy that makes its schema short. */
-async function withShortSchema(running: RunningProvider): Promise<RunningProvider> {
-  const reattached = Object.entries(
-    JSON.parse(running.environment["TF_REATTACH_PROVIDERS"] ?? "{}") as Record<string, Reattached>,
-  );
-  const [name, { Addr: address, ...rest }] = reattached[0] as [string, Reattached];
-  if (address.Network !== "unix") {
-    return running;
-  }
-  const proxy = await startSchemaProxy(address.String);
-  const Addr = { ...address, String: proxy.socket };
-  return {
-    environment: { TF_REATTACH_PROVIDERS: JSON.stringify({ [name]: { ...rest, Addr } }) },
-    stop: async () => {
-      await proxy.stop();
-      await running.stop();
-    },
-  };
 }

@@ -18,10 +18,28 @@ export interface IamCall {
   readonly action: string;
   /** What its parameters name: `RoleName`, `PolicyArn` and the like. */
   readonly names: readonly string[];
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Starts a proxy in front of an endpoint. */
-export async function startCountingProxy(target: string): Promise<CountingProxy> {
+/** What the endpoint lacks, and somebody else knows. */
+export interface StandIn {
+  /** The body of an answer; undefined of calls that the endpoint answers. */
+  readonly answer: (call: IamCall) => string | undefined;
+  /** The body of the endpoint's answer as it should be. */
+  readonly completed: (call: IamCall, body: string) => string;
+}
+
+const NO_STAND_IN: StandIn = { answer: () => undefined, completed: (_call, body) => body };
+
+/**
+ * Starts a proxy in front of an endpoint.
+ *
+ * @param standIn what the endpoint lacks. @default nothing
+ */
+export async function startCountingProxy(
+  target: string,
+  standIn = NO_STAND_IN,
+): Promise<CountingProxy> {
   let calls: IamCall[] = [];
   const answers: { action: string; body: string }[] = [];
   const { hostname, port } = new URL(target);
@@ -33,21 +51,37 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
       const isIam = /\/iam\/aws4_request/.test(incoming.headers.authorization ?? "");
       const parameters = new URLSearchParams(body.toString());
       const action = parameters.get("Action") ?? "unknown";
+      const named = [...parameters].filter(([name]) => /(Name|Arn)$/.test(name));
+      const call = {
+        action,
+        names: named.map(([, value]) => value),
+        parameters: Object.fromEntries(parameters),
+      };
       if (isIam) {
-        const named = [...parameters].filter(([name]) => /(Name|Arn)$/.test(name));
-        calls.push({ action, names: named.map(([, value]) => value) });
+        calls.push(call);
+      }
+      const standing = standIn.answer(call);
+      if (isIam && standing !== undefined) {
+        outgoing.writeHead(200, { "Content-Type": "text/xml" }).end(standing);
+        return;
       }
       const { method, url, headers } = incoming;
       const forward = request({ hostname, port, method, path: url, headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         const answered: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => answered.push(chunk));
         answer.on("end", () => {
+          const whole = Buffer.concat(answered);
           if (isIam) {
-            answers.push({ action, body: Buffer.concat(answered).toString() });
+            answers.push({ action, body: whole.toString() });
           }
+          const completed = isIam ? Buffer.from(standIn.completed(call, whole.toString())) : whole;
+          const { "content-length": _length, ...kept } = answer.headers;
+          outgoing.writeHead(answer.statusCode ?? 502, {
+            ...kept,
+            "content-length": completed.length,
+          });
+          outgoing.end(completed);
         });
-        answer.pipe(outgoing);
       });
       forward.on("error", (error) => outgoing.writeHead(502).end(error.message));
       forward.end(body);

@@ -12,6 +12,7 @@ import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import type { RunningProvider } from "./running-provider.js";
 
 /**
  * Services whose resource types Terraform is told of: those that roots in tests have. A type of another one is
@@ -27,7 +28,7 @@ const MAPS_BY_TYPE = [2, 3, 8];
 const MEMORY_MB = 1000;
 
 /** A way to a provider by which its answer is shorter. */
-export interface SchemaProxy {
+interface SchemaProxy {
   /** The socket that Terraform connects to. */
   readonly socket: string;
   readonly stop: () => Promise<void>;
@@ -41,7 +42,7 @@ export interface SchemaProxy {
  * @param provider the provider's socket
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/docs/plugin-protocol/tfplugin5.9.proto
  */
-export async function startSchemaProxy(provider: string): Promise<SchemaProxy> {
+async function startSchemaProxy(provider: string): Promise<SchemaProxy> {
   const folder = mkdtempSync(join(tmpdir(), "provider-"));
   const socket = join(folder, "socket");
   const upstream = connect("http://provider", {
@@ -175,4 +176,29 @@ function varint(bytes: Buffer, start: number): { readonly value: number; readonl
     end += 1;
   } while (byte >= 128);
   return { value, end };
+}
+
+/** How Terraform is told where a provider runs, as far as it is read here. */
+interface Reattached {
+  readonly Addr: { readonly Network: string; readonly String: string };
+}
+
+/** Terraform's way to a running provider: by a proxy that makes its schema short. */
+export async function withShortSchema(running: RunningProvider): Promise<RunningProvider> {
+  const reattached = Object.entries(
+    JSON.parse(running.environment["TF_REATTACH_PROVIDERS"] ?? "{}") as Record<string, Reattached>,
+  );
+  const [name, { Addr: address, ...rest }] = reattached[0] as [string, Reattached];
+  if (address.Network !== "unix") {
+    return running;
+  }
+  const proxy = await startSchemaProxy(address.String);
+  const Addr = { ...address, String: proxy.socket };
+  return {
+    environment: { TF_REATTACH_PROVIDERS: JSON.stringify({ [name]: { ...rest, Addr } }) },
+    stop: async () => {
+      await proxy.stop();
+      await running.stop();
+    },
+  };
 }

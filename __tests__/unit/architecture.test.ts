@@ -56,6 +56,7 @@ const LAYERS: Record<string, Layer> = {
   },
   "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
+  "lib/deployer": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": {
     layers: [
       "lib/json",
@@ -73,7 +74,7 @@ const LAYERS: Record<string, Layer> = {
   },
   "lib/module": { layers: [], packages: CDKTF },
   stacks: {
-    layers: ["lib/iam", "lib/remotion", "lib/constructs", "lib/module"],
+    layers: ["lib/iam", "lib/remotion", "lib/deployer", "lib/constructs", "lib/module"],
     packages: [...CDKTF, "@cdktf/provider-aws", "node:"],
   },
   "lib/cli": {
@@ -89,6 +90,7 @@ const LAYERS: Record<string, Layer> = {
       "lib/verify",
       "lib/adoption",
       "lib/denied",
+      "lib/deployer",
       "lib/module",
       "stacks",
     ],

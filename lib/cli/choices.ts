@@ -1,6 +1,12 @@
 /** Whose policy can be printed and explained. */
 export const PRINCIPALS = ["user", "role", "execution-role"] as const;
 
+/** Whose policy can be printed: those, and of whoever applies the modules. */
+export const POLICY_PRINCIPALS = [...PRINCIPALS, "deployer"] as const;
+
+/** What is done with a module. */
+export const PHASES = ["plan", "apply"] as const;
+
 /** Every profile: `render` and `deploy` are of users and callers, `minimal` of the functions' role. */
 export const ALL_PROFILES = ["full", "render", "deploy", "minimal"] as const;
 

@@ -47,6 +47,29 @@ export function invalidOption(
   );
 }
 
+/** An input of a module was given without a value. */
+export function inputWithoutValue(text: string): UsageError {
+  return new UsageError(
+    `--input is ${shown(text)}: give NAME=VALUE, as in create_access_key=true or name_prefix=staging-.`,
+  );
+}
+
+/** An input of a module was given twice. */
+export function repeatedInput(input: string): UsageError {
+  return new UsageError(
+    `--input gives ${shown(input)} more than once: give it once, with commas between several values.`,
+  );
+}
+
+/** An option was given that says nothing of the policy that is asked for. */
+export function optionOfOtherPolicy(option: string, principal: string): UsageError {
+  return new UsageError(
+    principal === "deployer"
+      ? `--${option} decides what Remotion may do, not what applying a module takes: leave it out of \`policy deployer\`.`
+      : `--${option} is for \`policy deployer\` alone: leave it out of \`policy ${principal}\`.`,
+  );
+}
+
 /** An option that takes one value was given several. */
 export function repeatedOption(option: string, values: readonly unknown[]): UsageError {
   return new UsageError(

@@ -2,6 +2,7 @@ import { RemotionBucketGrants } from "../../lib/constructs/remotion-bucket-grant
 import { ModuleOutput } from "../../lib/module/module-output.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
+import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
 import { moduleVersionOutput } from "../outputs.js";
 import { grantPermissions } from "../permission-tables.js";
@@ -41,6 +42,7 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
 - Up to some 13 buckets, names and keys may come from resources of the same apply. Beyond, the plan must know them, or it cannot count the policies.
 - A role may have ten managed policies unless AWS raised the quota. Over that the plan fails: raise \`max_policies_per_role\` together with the quota, or spread the buckets over several roles.`,
       },
+      deployerSection("remotion-bucket-grants"),
     ],
     permissions: [grantPermissions],
   };

@@ -1,6 +1,7 @@
 import { RemotionExecutionRole } from "../../lib/constructs/remotion-execution-role.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { principalInputs } from "../common-inputs.js";
+import { deployerSection } from "../deployer-section.js";
 import { executionRoleInputs, executionRoleName } from "../execution-role-inputs.js";
 import * as inputs from "../inputs.js";
 import { executionRoleOutputs, moduleVersionOutput } from "../outputs.js";
@@ -117,6 +118,7 @@ Everybody on GitHub gets tokens of the same issuer. So the subject must name the
         title: "Subjects, claims and owners",
         body: 'Of each issuer that serves many customers the place of the customer in a subject is known, and has to be literal; wildcards stand behind it. Of an issuer that is not known, a subject is taken as a whole, or with `*` at its end where `owner` says which literal beginning only you can be given: `owner = "account:acme"` for `account:acme:pipeline:*`. `claims` are further claims of the token, each with the values of which it must have one; AWS evaluates some claims of some issuers and no others, and an unknown one is refused with the list. `claims` has no default, for a misspelt one would be no condition. Which issuers, shapes and claims these are, and which tokens are let in: `docs/OIDC-ISSUERS.md` of the project. Where `provider_arn` comes from the same apply, the plan cannot show the trust policy, and its rules are checked once the provider is there.',
       },
+      deployerSection("remotion-execution-role"),
     ],
     permissions: [callerRolePermissions],
   };

@@ -1,6 +1,7 @@
 import { RemotionExecutionRolePolicy } from "../../lib/constructs/remotion-executionrole-policy.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
+import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
 import { executionRolePolicyOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
@@ -33,6 +34,7 @@ module "remotion_executionrole_policy" {
         title: "Why role_names is a map",
         body: "The keys are the addresses of the attachments and must be known at plan; the names need not be, so a role of the same apply works. Reordering changes nothing, and a renamed role replaces one attachment. A role's ARN does as well as its name: what follows the last slash counts, so it is the role of that name in this account.",
       },
+      deployerSection("remotion-executionrole-policy"),
     ],
     permissions: [...userPermissions("Of the callers"), grantPermissions],
   };

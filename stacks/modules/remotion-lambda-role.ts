@@ -1,6 +1,7 @@
 import { RemotionLambdaRole } from "../../lib/constructs/remotion-lambda-role.js";
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { principalInputs } from "../common-inputs.js";
+import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
 import { lambdaRoleOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, rolePermissions } from "../permission-tables.js";
@@ -34,6 +35,7 @@ module "remotion_lambda_role" {
         title: "A role with another name or path",
         body: "`deployFunction()` looks for `remotion-lambda-role`. Give it the output `role_arn` as `customRoleArn` when `name` or `path` is another, and give the same `lambda_role_name` and `lambda_role_path` to the modules `remotion-user` and `remotion-executionrole-policy`, which allow passing it.",
       },
+      deployerSection("remotion-lambda-role"),
     ],
     permissions: [...rolePermissions("Of the role"), grantPermissions],
   };

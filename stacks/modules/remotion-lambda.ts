@@ -1,5 +1,6 @@
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { accessKeysSection } from "../access-keys-section.js";
+import { deployerSection } from "../deployer-section.js";
 import { grantPermissions, rolePermissions, userPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
 import { declareRemotionLambda } from "../remotion-lambda-resources.js";
@@ -63,6 +64,7 @@ The prefix separates users, roles and policies, and with them \`output_buckets\`
         body: "`create_execution_role` makes the role for whatever calls `renderMediaOnLambda()` too, with the callers' policy attached: `trusted_services`, `trusted_principal_arns` and `trusted_oidc` say who may assume it, as in the module [`remotion-execution-role`](../remotion-execution-role). For several callers, call that module and give their names to `role_names`.",
       },
       accessKeysSection("remotion-lambda"),
+      deployerSection("remotion-lambda"),
     ],
     permissions: [
       ...userPermissions("Of the user and of the callers"),

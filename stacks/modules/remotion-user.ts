@@ -4,6 +4,7 @@ import { accessKeys } from "../access-keys-input.js";
 import { accessKeysOutputs } from "../access-keys-outputs.js";
 import { accessKeysSection } from "../access-keys-section.js";
 import { principalInputs } from "../common-inputs.js";
+import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
 import { moduleVersionOutput, userOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
@@ -26,7 +27,7 @@ flowchart LR
 module "remotion_user" {
   source = "./modules/remotion-user" # a copy of this folder, or its git address
 }`,
-    sections: [accessKeysSection("remotion-user"), whoNeedsWhat],
+    sections: [accessKeysSection("remotion-user"), whoNeedsWhat, deployerSection("remotion-user")],
     permissions: [...userPermissions("Of the user"), grantPermissions],
   };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type DeployerOptions, deployerPolicy } from "../../../lib/deployer/deployer-policy.js";
 import { BUCKET_NAME, IAM_PATH, KEY_PREFIX, ROLE_NAME } from "../../../lib/iam/rules.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
@@ -149,5 +150,68 @@ describe("policy refuses, as bad usage,", () => {
       expect(notes).toContain(text);
     }
     expect(notes).toContain("Try remotion-lambda-terraform policy --help.");
+  });
+});
+
+describe("policy deployer", () => {
+  const printed = async (...args: string[]) => {
+    const { exitCode, results, notes } = await runRecorded("policy", "deployer", ...args);
+    return { exitCode, notes, policy: JSON.parse(results || "null") };
+  };
+
+  it.each<[readonly string[], DeployerOptions]>([
+    [[], { module: "remotion-lambda" }],
+    [["--for", "plan"], { module: "remotion-lambda", phase: "plan" }],
+    [
+      ["--module", "remotion-user", "--input", "name=ci", "--input", "tags=yes"],
+      { module: "remotion-user", inputs: { name: "ci", tags: "yes" } },
+    ],
+    [
+      ["--account", "123456789012", "--partition", "aws-cn", "--input=create_user=false"],
+      {
+        module: "remotion-lambda",
+        inputs: { create_user: "false" },
+        accountId: "123456789012",
+        partition: "aws-cn",
+      },
+    ],
+  ])("%j prints what the options ask for", async (args, options) => {
+    expect(await printed(...args)).toEqual({
+      exitCode: 0,
+      notes: "",
+      policy: deployerPolicy(options),
+    });
+  });
+
+  it.each([
+    [["--input", "name_prefix"], '--input is "name_prefix": give NAME=VALUE'],
+    [["--input", "=x"], '--input is "=x": give NAME=VALUE'],
+    [["--input", "path=/a/", "--input", "path=/b/"], '--input gives "path" more than once'],
+    [["--input", "path=a"], '--input: path is "a", which is not an IAM path'],
+    [
+      ["--input", "regions=eu-west-1"],
+      '--input: "regions" is no input of remotion-lambda by which',
+    ],
+    [["--account", "1"], '--account is "1", which is not an account'],
+    [["--region", "eu-west-1"], "--region decides what Remotion may do"],
+    [["--vpc"], "--vpc decides what Remotion may do"],
+    [["--profile", "render"], "--profile decides what Remotion may do"],
+    [["--module", "remotion-usr"], "Did you mean remotion-user?"],
+  ])("%j is refused", async (args, sentence) => {
+    const { exitCode, notes, policy } = await printed(...args);
+
+    expect({ exitCode, policy }).toEqual({ exitCode: 2, policy: null });
+    expect(notes).toContain(sentence);
+  });
+
+  it.each([
+    [["user", "--input", "path=/a/"], "--input is for `policy deployer` alone"],
+    [["role", "--module", "remotion-user"], "--module is for `policy deployer` alone"],
+    [["user", "--for", "plan"], "--for is for `policy deployer` alone"],
+  ])("its options are refused elsewhere: %j", async (args, sentence) => {
+    const { exitCode, notes } = await runRecorded("policy", ...args);
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(sentence);
   });
 });
