@@ -1,8 +1,8 @@
-import type { Verification } from "../answer.js";
+import type { Answer, Verification } from "../answer.js";
 import { listed } from "../listed.js";
-import type { Outcome } from "../outcome.js";
 import { partName } from "../part.js";
 import { widestFirst } from "./excess-order.js";
+import { headlineOf, summary, worstFirst, worstOf } from "./headline.js";
 import { code, sentence } from "./markdown-text.js";
 import type { Report } from "./report.js";
 import { countsOf, profileName } from "./standing-line.js";
@@ -29,10 +29,11 @@ const COMMENT_MARK = "<!-- remotion-lambda-terraform verify -->";
 export function markdownReport({ file, reading, outcome }: Report): string {
   const { verified, bystanders, incomplete } = reading;
   const meant = verified.filter(({ standing }) => standing === "meant");
+  const { answer, text } = headlineOf(outcome, meant);
   const page = new Page();
   page.write(
     COMMENT_MARK,
-    `### ${headline(outcome, meant)}`,
+    `### ${ICONS[answer]} ${text}`,
     "",
     `${code(file)}: ${summary(verified, bystanders.length)}`,
   );
@@ -63,52 +64,19 @@ export function markdownReport({ file, reading, outcome }: Report): string {
   return page.text();
 }
 
-function headline({ complete, exitCode }: Outcome, meant: readonly Verification[]): string {
-  if (meant.length === 0) {
-    return "❔ Nobody in the file is there for Remotion";
-  }
-  if (complete === "missing") {
-    const lacking = meant.filter((one) => countsOf(one).missing > 0).length;
-    return `❌ Remotion would not work: ${lacking} of ${meant.length} lack something`;
-  }
-  if (exitCode === 1) {
-    return "❌ Remotion works, and something else fails";
-  }
-  return complete === "untold"
-    ? "❔ Nothing is missing, and something is not told"
-    : "✅ Remotion works with it";
-}
-
-function summary(verified: readonly Verification[], bystanders: number): string {
-  const able = verified.filter(({ standing }) => standing === "able").length;
-  return [
-    `${verified.length - able} there for Remotion`,
-    ...(able === 0 ? [] : [`${able} who may call by wildcards alone, and fail nothing`]),
-    ...(bystanders === 0 ? [] : [`${bystanders} with nothing to do with Remotion`]),
-  ].join(", ");
-}
-
-/** Those who lack something, those of whom something is not told, and the others. */
-function worstFirst(verified: readonly Verification[]): readonly Verification[] {
-  return verified.toSorted((one, other) => rankOf(one) - rankOf(other));
-}
-
-const ICONS = ["❌", "❔", "⚠️", "✅"] as const;
-
-function rankOf(verification: Verification): number {
-  const { missing, untold, warned } = countsOf(verification);
-  if (verification.standing === "able") {
-    return ICONS.length;
-  }
-  return missing > 0 ? 0 : untold > 0 ? 1 : warned > 0 ? 2 : 3;
-}
+const ICONS: Readonly<Record<Answer, string>> = {
+  missing: "❌",
+  untold: "❔",
+  tolerated: "⚠️",
+  allowed: "✅",
+};
 
 function principalRow(verification: Verification): readonly string[] {
-  const { part } = verification;
+  const { part, standing } = verification;
   const { working, of, missing, untold, warned } = countsOf(verification);
   const zeroIsNothing = (count: number) => (count === 0 ? "" : String(count));
   return [
-    ICONS[rankOf(verification)] ?? "➖",
+    standing === "able" ? "➖" : ICONS[worstOf(verification)],
     who(verification),
     partName(part),
     part.grantsAlone ? profileName(verification) : part.profile,
@@ -156,7 +124,7 @@ function todoRows(meant: readonly Verification[]): readonly (readonly string[])[
   );
   return [...ofFindings, ...ofApis]
     .sort((one, other) => ORDER.indexOf(one.answer) - ORDER.indexOf(other.answer))
-    .map(({ answer, cells }) => [ICONS[ORDER.indexOf(answer)] ?? "", ...cells]);
+    .map(({ answer, cells }) => [ICONS[answer], ...cells]);
 }
 
 const ORDER: readonly OpenAnswer[] = ["missing", "untold", "tolerated"];
