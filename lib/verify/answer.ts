@@ -71,6 +71,19 @@ export interface CheckedIn {
 /** What a policy can be narrowed to. */
 export type Dimension = "account" | "region" | "bucket" | "function";
 
+/** What one policy of a principal allows of what Remotion needs, whatever its other policies say. */
+export interface PolicyShare {
+  /** Its name, or its ARN; "" where the file tells neither. */
+  readonly name: string;
+  readonly address: string;
+  /** Whether it is in the principal itself, managed, or its boundary. @default the file does not say */
+  readonly is?: "inline" | "managed" | "boundary";
+  /** Why its text is not told, as the rest of a sentence: then it is known to allow nothing. @default it is told */
+  readonly untold?: string;
+  /** Of each API, in the order of the answers, the places of the calls that it allows wherever they are made. */
+  readonly allows: readonly (readonly number[])[];
+}
+
 /**
  * Why a principal counts.
  *
@@ -96,6 +109,8 @@ export interface Verification {
   readonly notes: readonly string[];
   /** What gives it what is missing, where that is asked for and something is. */
   readonly fix?: Fix;
+  /** What each of its policies allows by itself, where that is asked for. */
+  readonly shares?: readonly PolicyShare[];
 }
 
 /** The worse of two answers: missing, untold, tolerated, allowed. */

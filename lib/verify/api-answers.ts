@@ -45,6 +45,13 @@ export class ApiAnswers {
     return known;
   }
 
+  /** Of each API, in the order of the answers, the places of those calls of whose requests something holds. */
+  placesOfCalls(holds: (request: ApiRequest) => boolean): readonly (readonly number[])[] {
+    return this.#requirements.map(({ calls }) =>
+      calls.flatMap(({ request }, place) => (holds(request) ? [place] : [])),
+    );
+  }
+
   /** A short name for what is said: V8 tells long keys apart by their length alone. */
   #number(answer: RequestAnswer): number {
     const number = this.#numbers.get(answer) ?? this.#numberOf(JSON.stringify(answer));

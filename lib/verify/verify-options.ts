@@ -35,6 +35,8 @@ export interface VerifyOptions {
   readonly excessFails?: boolean;
   /** Whether what would give what is missing is worked out. @default false */
   readonly fixes?: boolean;
+  /** Whether it is worked out what each policy of a principal allows by itself. @default false */
+  readonly tellsShares?: boolean;
   /** Whether the release of Remotion that is used makes this call. @default it makes all */
   readonly makes?: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
   /** The time of the requests: policies may ask for it. */

@@ -11,6 +11,7 @@ import { LambdaTrusts } from "./lambda-trust.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
 import type { ApiRequest, Requester } from "./needed-request.js";
 import type { Part } from "./part.js";
+import { policyShares } from "./policy-share.js";
 import { Probe } from "./probe.js";
 import { openRequests } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
@@ -65,6 +66,7 @@ class Verifier {
   readonly #trusts = new LambdaTrusts();
   readonly #given: ReadonlySet<string>;
   readonly #numbers = new Map<ApiRequest, number>();
+  readonly #policies: KnownPolicies;
   readonly #nearestKnown = new Map<readonly Expectation[], Map<string, Nearest>>();
 
   constructor(reading: Reading, options: VerifyOptions) {
@@ -75,6 +77,7 @@ class Verifier {
     this.#expectations = new Expectations(options, requirements);
     this.#scopes = new Scopes(options, requirements);
     this.#given = givenOptions(options);
+    this.#policies = new KnownPolicies(this.#isInForce);
   }
 
   get #isInForce(): boolean {
@@ -115,7 +118,7 @@ class Verifier {
   }
 
   #everybody(): readonly Who[] {
-    const policies = new KnownPolicies(this.#isInForce);
+    const policies = this.#policies;
     const all = this.#reading.principals.map((principal) => ({
       principal,
       policies: policies.attachedTo(principal),
@@ -173,7 +176,7 @@ class Verifier {
       forbid: this.#options.forbid,
       given,
     });
-    const { fixes = false, outputBuckets } = this.#options;
+    const { fixes = false, tellsShares = false, outputBuckets } = this.#options;
     // Who may call by wildcards alone lacks nothing that anybody asks for.
     const fix =
       fixes && standing === "meant"
@@ -188,7 +191,13 @@ class Verifier {
             outputBuckets,
           })
         : undefined;
-    return fix === undefined ? verification : { ...verification, fix };
+    return {
+      ...verification,
+      ...(fix === undefined ? {} : { fix }),
+      ...(tellsShares
+        ? { shares: policyShares(principal, expectation, requester, this.#policies) }
+        : {}),
+    };
   }
 
   /** What is expected of a principal: of the profile that is named, or of the nearest. */
