@@ -22,6 +22,8 @@ const LAYERS: Record<string, Layer> = {
   "lib/json": { layers: [], packages: ["node:"] },
   "lib/iam": { layers: ["lib/json"], packages: ["node:"] },
   "lib/remotion": { layers: ["lib/iam"], packages: [] },
+  // What every page is made of; the build takes what esbuild makes of its script in place of the file that asks for it.
+  "lib/html": { layers: [], packages: ["node:", "esbuild"] },
   "lib/upstream": { layers: ["lib/iam", "lib/remotion"], packages: ["node:"] },
   // Values that are not all told, and what Terraform's expressions make of them.
   "lib/terraform-expression": { layers: ["lib/json"], packages: [] },
@@ -54,7 +56,7 @@ const LAYERS: Record<string, Layer> = {
     ],
     packages: [],
   },
-  "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform"], packages: [] },
+  "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform", "lib/html"], packages: [] },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/deployer": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": {
@@ -158,7 +160,7 @@ describe("every file", () => {
     const names = PATHS.map((path) => basename(path));
 
     expect(
-      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.(ts|mjs|sh|json)$/.test(name)),
+      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.(ts|mjs|sh|json|css)$/.test(name)),
     ).toEqual([]);
   });
 
@@ -237,6 +239,12 @@ describe("the command line", () => {
     expect(bringing.map(({ path }) => [path])).toEqual(
       CHUNKS.filter(({ name }) => name === "yaml").map(({ roots }) => roots),
     );
+  });
+
+  it("has one file that asks esbuild for anything, in place of which the bundle has what came out", () => {
+    const bringing = packagesOf(FILES).filter(({ name }) => name === "esbuild");
+
+    expect(bringing.map(({ path }) => path)).toEqual(["lib/html/page-assets.ts"]);
   });
 
   it("loads it to generate modules", () => {

@@ -11,7 +11,7 @@ export const PHASES = ["plan", "apply"] as const;
 export const ALL_PROFILES = ["full", "render", "deploy", "minimal"] as const;
 
 /** How an explanation can be written. */
-export const EXPLAIN_FORMATS = ["table", "markdown", "json"] as const;
+export const EXPLAIN_FORMATS = ["table", "markdown", "html", "json"] as const;
 
 /** Where the policy of a user or a role can be. */
 export const POLICY_PLACES = ["inline", "managed"] as const;

@@ -26,9 +26,19 @@ export const explainCommand: Command = (parser, console, done) =>
           describe: "How to write it",
         })
         .example("$0 explain", "Every permission of remotion-user")
-        .example("$0 explain role --profile minimal --format markdown", "For a review"),
+        .example("$0 explain role --profile minimal --format markdown", "For a review")
+        .example(
+          "$0 explain --format html > profiles.html",
+          "The profiles side by side, with what each leaves out",
+        ),
     async (argv) => {
-      const { explain } = await import("./explain.js");
-      done(explain(argv, console));
+      const { format, ...asked } = argv;
+      if (format === "html") {
+        const { explainPage } = await import("./explain-page.js");
+        done(explainPage(asked, console));
+      } else {
+        const { explain } = await import("./explain.js");
+        done(explain({ ...asked, format }, console));
+      }
     },
   );

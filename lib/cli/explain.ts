@@ -16,7 +16,7 @@ import { remotionRelease } from "./remotion-release.js";
 export interface ExplainOptions {
   readonly principal: "user" | "role" | "execution-role";
   readonly profile: (typeof ALL_PROFILES)[number];
-  readonly format: (typeof EXPLAIN_FORMATS)[number];
+  readonly format: Exclude<(typeof EXPLAIN_FORMATS)[number], "html">;
   /** The release of Remotion that is used. @default the newest known */
   readonly remotion?: string | undefined;
 }
@@ -31,18 +31,27 @@ const HEAD = ["Permission", "Scope", "Reason", "Needed by"] as const;
  */
 export function explain(options: ExplainOptions, console: Console): number {
   const { principal, profile, format, remotion } = options;
-  const release = remotionRelease(remotion, "aws", console);
-  if (release?.isCurrent === false) {
-    console.note(
-      `The statements are those of Remotion ${release.readAs}. What needs them is told by the calls of ${KNOWN_RELEASES.newest}.`,
-    );
-  }
+  const release = explainedRelease(remotion, console);
   const explanations =
     principal === "role"
       ? explainRole(...profileAndStatements(release, "role", roleProfile(profile)))
       : explainUser(...profileAndStatements(release, "user", userProfile(profile)));
   console.result(FORMATS[format](explanations));
   return 0;
+}
+
+/** The release that `--remotion` names, with what is to be said of it; undefined without the option. */
+export function explainedRelease(
+  remotion: string | undefined,
+  console: Console,
+): ReleaseNeeds | undefined {
+  const release = remotionRelease(remotion, "aws", console);
+  if (release?.isCurrent === false) {
+    console.note(
+      `The statements are those of Remotion ${release.readAs}. What needs them is told by the calls of ${KNOWN_RELEASES.newest}.`,
+    );
+  }
+  return release;
 }
 
 /** What explains a profile of a release; without one, the newest is explained. */

@@ -111,6 +111,7 @@ export function verify(args: VerifyArguments, console: Console): 0 | 1 | 3 {
     strictness,
     accepted,
     version: VERSION,
+    ...(needs === undefined ? {} : { remotion: needs.readAs }),
   };
   // A file of policies that has nobody of Remotion's has no line.
   const written =
@@ -246,6 +247,7 @@ function optionsOf(
     outputBuckets: (args.outputBucket ?? settings.outputBuckets ?? []).map(parseOutputBucket),
     forbid: args.forbid ?? settings.forbid ?? [],
     fixes: args.fix,
+    tellsShares: args.format === "html",
     excessFails: failOnOf(args, settings).includes("excess"),
     ...(needs === undefined ? {} : { makes: (actor, call) => !lacksCall(needs, actor, call) }),
     now,

@@ -17,6 +17,13 @@ const COMPUTED = new Map<string, () => Promise<object>>([
   ["lib/verify/profile-calls-table.ts", () => import("../../lib/verify/profile-calls-table.js")],
 ]);
 
+/** A function that gives what it takes time, and esbuild, to compute: its file, its name, what it gives. */
+const COMPUTED_FUNCTION = [
+  "lib/html/page-assets.ts",
+  "pageAssets",
+  async () => (await import("../../lib/html/page-assets.js")).pageAssets(),
+] as const;
+
 /**
  * Puts values in place of the files that compute them. All data is put in as text, JSON files too, and
  * packed where it is large: Node.js reads all of the bundle whenever it starts, and past a text ten
@@ -34,8 +41,15 @@ export const computedModules: Plugin = {
         return { contents: withUnpack(lines.join("\n")), loader: "js" };
       });
     }
-    onLoad({ filter: /\.json$/ }, ({ path }) => ({
-      contents: withUnpack(`export default ${jsonSource(path)};`),
+    const [path, name, load] = COMPUTED_FUNCTION;
+    onLoad({ filter: fileFilter(path) }, async () => ({
+      contents: withUnpack(
+        `const data = ${dataSource(await load())}; export const ${name} = () => data;`,
+      ),
+      loader: "js",
+    }));
+    onLoad({ filter: /\.json$/ }, ({ path: file }) => ({
+      contents: withUnpack(`export default ${dataSource(jsonIn(file))};`),
       loader: "js",
     }));
   },
@@ -46,9 +60,9 @@ function fileFilter(path: string): RegExp {
   return new RegExp(`^${join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&")}$`);
 }
 
-/** An expression for what a JSON file holds. */
-function jsonSource(path: string): string {
-  return dataSource(JSON.parse(readFileSync(path, "utf8")));
+/** What a JSON file holds. */
+function jsonIn(path: string): unknown {
+  return JSON.parse(readFileSync(path, "utf8"));
 }
 
 /** Text up to this many characters is not worth packing. */
@@ -65,7 +79,7 @@ const UNPACK = `const unpack = (packed) =>
 `;
 
 /** An expression for a value that JSON can say. @throws when there is something else in it */
-export function dataSource(value: unknown): string {
+function dataSource(value: unknown): string {
   const text = JSON.stringify(value);
   if (text === undefined || !isDeepStrictEqual(JSON.parse(text), value)) {
     throw notPlainData(value);

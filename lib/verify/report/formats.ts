@@ -1,5 +1,5 @@
 /** What a report is written as. */
-export const FORMATS = ["text", "markdown", "sarif", "junit", "json"] as const;
+export const FORMATS = ["text", "markdown", "html", "sarif", "junit", "json"] as const;
 
 /** One of them. */
 export type Format = (typeof FORMATS)[number];

@@ -12,6 +12,8 @@ export interface Report {
   readonly accepted: Accepted;
   /** The version of this program. */
   readonly version: string;
+  /** The release of Remotion whose needs count. @default the one whose policies this project reproduces */
+  readonly remotion?: string;
 }
 
 /** What the program calls itself in a report. */

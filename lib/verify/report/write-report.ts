@@ -1,4 +1,5 @@
 import type { Format } from "./formats.js";
+import { htmlReport } from "./html-report.js";
 import { jsonReport } from "./json-report.js";
 import { junitReport } from "./junit-report.js";
 import { markdownReport } from "./markdown-report.js";
@@ -9,6 +10,7 @@ import { textReport } from "./text-report.js";
 const WRITERS: Readonly<Record<Format, (report: Report, all: boolean) => string>> = {
   text: ({ reading }, all) => textReport(reading, all),
   markdown: markdownReport,
+  html: htmlReport,
   sarif: sarifReport,
   junit: junitReport,
   json: ({ reading, outcome }) => jsonReport(reading, outcome),

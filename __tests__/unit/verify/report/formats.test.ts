@@ -154,6 +154,7 @@ const SKELETONS: Readonly<Record<Format, ((written: string) => unknown) | undefi
   text: undefined,
   json: undefined,
   markdown: (written) => tagsOf(htmlOf(written)),
+  html: (written) => tagsOf(written),
   sarif: undefined,
   junit: (written) => tagsOf(written),
 };
@@ -197,7 +198,7 @@ function reportOn(text: string): (format: Format) => string {
     return known;
   }
   const reading = readPrincipals(JSON.stringify(stateWith(text)));
-  const options = verifyOptions({ forbid: ["sqs:*"], excessFails: true });
+  const options = verifyOptions({ forbid: ["sqs:*"], excessFails: true, tellsShares: true });
   const verified = verifyReading(reading, options);
   const strictness = { excess: true, tolerated: true, allowUntold: false };
   const accepted = new Accepted(
