@@ -6,7 +6,9 @@ import { RUN_FOLDER } from "./once-per-run.js";
 import { unlessRequired } from "./required.js";
 import { skippedSummary } from "./skipped.js";
 import {
+  type BrowserTool,
   findAwsCommandLine,
+  findBrowser,
   findMoto,
   findTerraform,
   type TerraformTool,
@@ -21,6 +23,8 @@ declare module "vitest" {
     readonly moto: Tool;
     /** `aws`, the command line of AWS. */
     readonly awsCommandLine: Tool;
+    /** Chromium. */
+    readonly browser: BrowserTool;
   }
 }
 
@@ -34,12 +38,15 @@ export function setup({ provide, vitest }: TestProject): () => void {
   const terraform = findTerraform();
   const moto = findMoto();
   const awsCommandLine = findAwsCommandLine();
+  const browser = findBrowser();
   unlessRequired("REQUIRE_TERRAFORM", "Terraform", terraform.missing);
   unlessRequired("REQUIRE_TERRAFORM", "the AWS mock", moto.missing);
   unlessRequired("REQUIRE_TERRAFORM", "the command line of AWS", awsCommandLine.missing);
+  unlessRequired("REQUIRE_BROWSER", "a browser", browser.missing);
   provide("terraform", terraform);
   provide("moto", moto);
   provide("awsCommandLine", awsCommandLine);
+  provide("browser", browser);
   return () => {
     // A reporter would be one that `--reporter` replaces.
     const chosen = vitest.getGlobalTestNamePattern();

@@ -30,6 +30,9 @@ export const describeTerraform = describeUnless(inject("terraform").missing);
 /** A suite that needs Terraform and the AWS mock. */
 export const describeAws = describeUnless(inject("terraform").missing ?? inject("moto").missing);
 
+/** A suite that opens pages in a browser. */
+export const describeBrowser = describeUnless(inject("browser").missing);
+
 /** A suite that needs the command line of AWS besides. */
 export const describeAccount = describeUnless(
   inject("terraform").missing ?? inject("moto").missing ?? inject("awsCommandLine").missing,

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { totalmem } from "node:os";
+import { delimiter, join } from "node:path";
 import { mirrorProvider } from "./provider-mirror.js";
 
 /** A program that some tests need. */
@@ -50,6 +51,22 @@ export function findAwsCommandLine(): Tool {
     missing:
       version.status === 0 ? undefined : "aws is not on the PATH: pip install awscli brings it.",
   };
+}
+
+/** A browser that pages are opened in. */
+export interface BrowserTool extends Tool {
+  readonly program?: string;
+}
+
+/** Chromium, under one of the names that it is installed by. */
+export function findBrowser(): BrowserTool {
+  const { PATH = "" } = process.env;
+  const program = ["chromium", "chromium-browser", "google-chrome"]
+    .flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)))
+    .find((file) => spawnSync(file, ["--version"], { encoding: "utf8" }).status === 0);
+  return program === undefined
+    ? { missing: "chromium is not on the PATH: apt-get install chromium brings it." }
+    : { missing: undefined, program };
 }
 
 /**

@@ -17,6 +17,7 @@ export const MAIN = "cli";
 export const CHUNKS: readonly Chunk[] = [
   { name: MAIN, roots: ["lib/cli/start.ts"] },
   { name: "policy", roots: ["lib/cli/policy.ts", "lib/cli/explain.ts"] },
+  { name: "deployer", roots: ["lib/cli/deployer.ts"] },
   { name: "completion", roots: ["lib/cli/completion.ts"] },
   { name: "refused-call", roots: ["lib/cli/refused-call.ts"] },
   { name: "reading", roots: ["lib/reading/read-principals.ts"] },

@@ -79,7 +79,7 @@ const UNPACK = `const unpack = (packed) =>
 `;
 
 /** An expression for a value that JSON can say. @throws when there is something else in it */
-function dataSource(value: unknown): string {
+export function dataSource(value: unknown): string {
   const text = JSON.stringify(value);
   if (text === undefined || !isDeepStrictEqual(JSON.parse(text), value)) {
     throw notPlainData(value);

@@ -38,6 +38,7 @@ describe.skipIf(process.platform === "win32")("the folder of programs", () => {
       "terraform",
       "moto_server",
       "aws",
+      "chromium",
       "cc",
       "make",
       "python3",
@@ -45,7 +46,7 @@ describe.skipIf(process.platform === "win32")("the folder of programs", () => {
     );
 
     expect(readdirSync(made(path)).sort()).toEqual(
-      ["node", "npm", "npx", ...NEEDED, "terraform", "moto_server", "aws"].sort(),
+      ["node", "npm", "npx", ...NEEDED, "terraform", "moto_server", "aws", "chromium"].sort(),
     );
   });
 

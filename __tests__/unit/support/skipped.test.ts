@@ -68,6 +68,13 @@ describe("a run where programs are missing", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("REQUIRE_TERRAFORM=1, and Terraform cannot be used: Terraform is not");
   });
+
+  it("fails where no browser may be missing", () => {
+    const { status, stderr } = run({ REQUIRE_BROWSER: "1" }, []);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("REQUIRE_BROWSER=1, and a browser cannot be used: chromium is not");
+  });
 });
 
 /** What Vitest skips by itself: it does not ask why. What Windows cannot do is read off the condition. */
