@@ -1,4 +1,5 @@
 import { type CompiledStatement, compileStatement } from "./compile-statement.js";
+import type { OutsideKind } from "./deciding-statement.js";
 import { policyStatements } from "./policy-statements.js";
 
 /** A policy that has been checked and made ready for many requests. */
@@ -6,6 +7,8 @@ export interface CompiledPolicy {
   /** The name it was compiled under. */
   readonly name: string;
   readonly statements: readonly CompiledStatement[];
+  /** What kind of policy it is. @default one of a principal */
+  readonly kind?: OutsideKind;
   /**
    * A sentence, with its place, for each of what IAM takes and nothing ever matches, as an action with
    * a blank in its name; the first 20. @default none

@@ -10,7 +10,16 @@ export interface DecidingStatement {
   readonly policy: string;
   readonly index: number;
   readonly sid?: string;
+  /** What kind of policy it is in. @default an identity policy, a permissions boundary or a trust policy */
+  readonly kind?: OutsideKind;
 }
+
+/** The kinds of policies that a principal has not itself, and that decide all the same. */
+export type OutsideKind =
+  | "service control policy"
+  | "resource control policy"
+  | "bucket policy"
+  | "key policy";
 
 /**
  * One reason why nobody can tell what the policies say: the policy, the statement in it where it is
@@ -33,24 +42,29 @@ interface ReadyStatement<Request> {
  * tell.
  */
 export function firstIn<Request>(
-  policy: { readonly name: string; readonly statements: readonly ReadyStatement<Request>[] },
+  policy: ReadyPolicy & { readonly statements: readonly ReadyStatement<Request>[] },
   effect: "Allow" | "Deny",
   request: Request,
   causes: UntoldCauses,
 ): DecidingStatement | undefined {
-  const { name, statements } = policy;
-  for (const statement of statements) {
+  for (const statement of policy.statements) {
     if (statement.effect === effect || statement.effect === "Allow or Deny") {
       const answer = statement.applies(request);
       if (answer === true) {
-        return placed(name, statement);
+        return placed(policy, statement);
       }
       if (answer !== false) {
-        causes.addOf(name, statement, answer);
+        causes.addOf(policy, statement, answer);
       }
     }
   }
   return undefined;
+}
+
+/** What a policy is called, whatever its kind. */
+interface ReadyPolicy {
+  readonly name: string;
+  readonly kind?: OutsideKind;
 }
 
 /** What a statement's place is made of. */
@@ -59,8 +73,14 @@ interface Placed {
   readonly sid?: string;
 }
 
-function placed(policy: string, { index, sid }: Placed): DecidingStatement {
-  return { policy, index, ...(sid === undefined ? {} : { sid }) };
+/** The place of a statement in its policy. */
+export function placed({ name, kind }: ReadyPolicy, { index, sid }: Placed): DecidingStatement {
+  return {
+    policy: name,
+    index,
+    ...(sid === undefined ? {} : { sid }),
+    ...(kind === undefined ? {} : { kind }),
+  };
 }
 
 const NONE: readonly UntoldCause[] = [];
@@ -74,7 +94,7 @@ export class UntoldCauses {
   }
 
   /** Adds what leaves a statement in doubt. */
-  addOf(policy: string, statement: Placed, doubts: readonly Doubt[]): void {
+  addOf(policy: ReadyPolicy, statement: Placed, doubts: readonly Doubt[]): void {
     if (this.list.length >= MAX_DOUBTS) {
       return;
     }

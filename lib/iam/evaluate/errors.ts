@@ -193,6 +193,13 @@ export function resourceNotAllowed(where: string): PolicyError {
   );
 }
 
+/** A resource control policy that names somebody. */
+export function principalOfControlPolicy(where: string, value: unknown): PolicyError {
+  return new PolicyError(
+    `${where} is ${quoted(value)}: a resource control policy is for everybody, so that it must be "*". Name somebody in a Condition, with aws:PrincipalArn.`,
+  );
+}
+
 /** A principal that is none. */
 export function invalidPrincipal(where: string, value: unknown): PolicyError {
   return new PolicyError(

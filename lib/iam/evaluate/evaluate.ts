@@ -5,7 +5,14 @@ import {
   type UntoldCause,
   UntoldCauses,
 } from "./deciding-statement.js";
+import {
+  deniedOutside,
+  levelWithoutAllow,
+  type OutsidePolicies,
+  resourceGrants,
+} from "./outside-policies.js";
 import { type AccessRequest, type PreparedRequest, prepareRequest } from "./request.js";
+import { both, either, type Told, toldOf } from "./told.js";
 
 export type {
   /** @public */
@@ -49,18 +56,25 @@ export interface AttachedPolicies {
 export type Evaluation =
   | {
       readonly decision: "allowed";
-      /** The first statement of the identity policies that allows. */
+      /** The first statement that allows, of the identity policies or else of the resource's. */
       readonly by: DecidingStatement;
     }
   | {
       readonly decision: "explicitly denied";
-      /** The first statement that denies, of the identity policies or the boundary. */
+      /** The first statement that denies: of the identity policies, the boundary, or outside of the principal. */
       readonly by: DecidingStatement;
     }
   | {
       readonly decision: "implicitly denied";
       /** Which policies have no statement that allows. */
-      readonly notAllowedBy: "identity policies" | "permissions boundary" | "trust policy";
+      readonly notAllowedBy:
+        | "identity policies"
+        | "permissions boundary"
+        | "trust policy"
+        | "key policy"
+        | "service control policies";
+      /** Of service control policies, the level whose policies do not allow it. */
+      readonly level?: string;
     }
   | {
       /** What decides is not told. */
@@ -73,22 +87,28 @@ export type Evaluation =
 export type Decision = Evaluation["decision"];
 
 /**
- * Evaluates a request against the policies of a user or role, for resources of its own account: a
- * Deny anywhere decides, then the identity policies must allow, and the boundary too. Where parts of
- * the policies or of the request are not told, the answer is one that holds whatever they are, or
- * that it cannot be told.
+ * Evaluates a request against the policies of a user or role: a Deny anywhere decides, then the
+ * identity policies must allow, or the policy of the resource for whom it names, then the boundary,
+ * and each level of an organization. Where parts of the policies or of the request are not told, the
+ * answer is one that holds whatever they are, or that it cannot be told.
  *
- * Not taken into account: policies of resources, service and resource control policies, session
- * policies, VPC endpoint policies, and what services decide by themselves, such as KMS, which lets
- * identity policies count only when the key's policy says so.
+ * Not taken into account: session policies, VPC endpoint policies, and what services decide by
+ * themselves.
  *
+ * @param outside policies that the principal has not itself. @default none: the resource is of the
+ * principal's account, and has no policy
  * @throws RequestError when the action or the resource of the request is none, or is a pattern
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(request: AccessRequest, policies: AttachedPolicies): Evaluation {
+export function evaluate(
+  request: AccessRequest,
+  policies: AttachedPolicies,
+  outside?: OutsidePolicies,
+): Evaluation {
   return evaluatePrepared(
     prepareRequest(request, () => request),
     policies,
+    outside,
   );
 }
 
@@ -96,39 +116,60 @@ export function evaluate(request: AccessRequest, policies: AttachedPolicies): Ev
 export function evaluatePrepared(
   prepared: PreparedRequest,
   policies: AttachedPolicies,
+  outside?: OutsidePolicies,
 ): Evaluation {
   const { identity, boundary } = policies;
+  const hasBoundary = boundary !== undefined || policies.unreadBoundary !== undefined;
   const causes = new UntoldCauses();
   const denied =
     firstStatement("Deny", identity, prepared, causes) ??
-    (boundary && firstIn(boundary, "Deny", prepared, causes));
+    (boundary && firstIn(boundary, "Deny", prepared, causes)) ??
+    (outside && deniedOutside(prepared, outside, hasBoundary, causes));
   if (denied !== undefined) {
     return { decision: "explicitly denied", by: denied };
   }
-  const grants = new UntoldCauses();
-  const allowed = firstStatement("Allow", identity, prepared, grants);
-  if (allowed === undefined) {
-    addUnread(policies, grants, () => true);
-    if (grants.list.length === 0) {
-      return { decision: "implicitly denied", notAllowedBy: "identity policies" };
-    }
-    causes.addAll(grants);
-  } else {
+  const open = new UntoldCauses();
+  const by = firstStatement("Allow", identity, prepared, open);
+  if (by === undefined) {
+    addUnread(policies, open, () => true);
+  }
+  const own = toldOf(by, open);
+  const resource = outside && resourceGrants(prepared, outside, own, hasBoundary);
+  if (by !== undefined || resource !== undefined) {
     addUnread(policies, causes, ({ mayDeny }) => mayDeny);
   }
-  if (boundary !== undefined) {
-    const limits = new UntoldCauses();
-    if (firstIn(boundary, "Allow", prepared, limits) === undefined) {
-      if (limits.list.length === 0) {
-        return { decision: "implicitly denied", notAllowedBy: "permissions boundary" };
-      }
-      causes.addAll(limits);
-    }
+  const granted = resource?.withinBoundary ?? own;
+  const beyond = resource?.beyondBoundary ?? false;
+  const allowed = either(
+    beyond,
+    granted === false ? false : both(granted, within(boundary, prepared)),
+  );
+  if (allowed === false) {
+    const notAllowedBy =
+      granted !== false ? "permissions boundary" : (resource?.notAllowedBy ?? "identity policies");
+    return { decision: "implicitly denied", notAllowedBy };
+  }
+  const level = outside && levelWithoutAllow(prepared, outside, causes);
+  if (level !== undefined) {
+    return { decision: "implicitly denied", notAllowedBy: "service control policies", level };
+  }
+  if (allowed !== true) {
+    causes.addAll(allowed);
   }
   addUnreadBoundary(policies, causes);
-  return allowed === undefined || causes.list.length > 0
+  const statement = by ?? resource?.by;
+  return allowed !== true || causes.list.length > 0 || statement === undefined
     ? { decision: "untold", because: causes.list }
-    : { decision: "allowed", by: allowed };
+    : { decision: "allowed", by: statement };
+}
+
+/** Whether a boundary allows a request; where there is none, all is allowed. */
+function within(boundary: CompiledPolicy | undefined, prepared: PreparedRequest): Told {
+  if (boundary === undefined) {
+    return true;
+  }
+  const open = new UntoldCauses();
+  return toldOf(firstIn(boundary, "Allow", prepared, open), open);
 }
 
 function addUnread(

@@ -28,6 +28,8 @@ export interface CompiledPrincipal {
   readonly trustees: Trustees;
   /** What is not told of whom it names. */
   readonly doubts: readonly Doubt[];
+  /** Of a NotPrincipal, whether it leaves somebody out, by any of some names. */
+  readonly leavesOut?: (party: PartyNames) => Answer;
 }
 
 type Key = "AWS" | "Service" | "Federated" | "CanonicalUser";
@@ -61,7 +63,13 @@ export function principalMatcher(
   const site = `${where}.${isNegated ? "NotPrincipal" : "Principal"}`;
   const element = isNegated ? negated : plain;
   if (element instanceof UnknownPart) {
-    return { names: () => [element], trustees: NOBODY, doubts: [element] };
+    const names = () => [element];
+    return {
+      names,
+      trustees: NOBODY,
+      doubts: [element],
+      ...(isNegated ? { leavesOut: names } : {}),
+    };
   }
   const entries = element === "*" ? [{ key: "AWS" as const, text: "*" }] : entriesOf(element, site);
   const matchers = entries.map((entry) => entryMatcher(entry, remark, site));
@@ -71,6 +79,7 @@ export function principalMatcher(
         names: (party) => not(names(party)),
         trustees: { ...NOBODY, anybody: true },
         doubts: [],
+        leavesOut: names,
       }
     : { names, trustees: trusteesOf(entries), doubts: unknownOf(entries) };
 }
@@ -164,7 +173,7 @@ function fitsName({ fits }: ValueMatcher, name: string | UnknownPart | undefined
 /** Whether somebody has a name that fits; of an account, whether they belong to it. */
 function nameMatcher(key: Key, matcher: ValueMatcher, ofAccount: boolean): EntryMatcher {
   if (key === "CanonicalUser") {
-    return () => false;
+    return (party) => fitsName(matcher, party.canonicalUser);
   }
   if (ofAccount && key === "AWS") {
     return ({ account }) => fitsName(matcher, account);
@@ -185,7 +194,7 @@ const NO_CONTEXT = new RequestContext(() => ({}));
 const SESSION: readonly Doubt[] = [
   {
     cause: "it names one session of the role, which the caller chooses",
-    give: "a trust policy that names the role",
+    give: "a policy that names the role",
   },
 ];
 

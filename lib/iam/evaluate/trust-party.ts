@@ -25,6 +25,8 @@ export interface PartyNames {
   readonly roleWithAnyPath?: UnknownPart;
   /** The ARNs of its sessions, where it is a role. */
   readonly sessions?: UnknownPart;
+  /** The id that S3 has for its account. @default nothing knows canonical users */
+  readonly canonicalUser?: UnknownPart;
 }
 
 type Name = string | UnknownPart;
@@ -129,5 +131,10 @@ function nameOf(text: string): Name {
 }
 
 function unknownName(text: string): UnknownPart {
-  return new UnknownPart("who asks for the role is not told in full", "the ARN", text.split("*"));
+  const isAccount = text === "*" || /^arn:[^:*]*:(?:iam|sts)::\*:[^*]*$/.test(text);
+  return new UnknownPart(
+    isAccount ? "the caller's account is not told" : "who asks is not told in full",
+    isAccount ? "--account" : "the ARN",
+    text.split("*"),
+  );
 }

@@ -56,8 +56,8 @@ const ASSUMING = ["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assume
  * Whom a trust policy names in the statements that allow to assume the role, each once, as it is
  * written there: nobody else may assume it. Conditions and a Deny may keep them out, too.
  */
-export function trusteesOf({ name, statements }: CompiledTrustPolicy): TrustedBy {
-  const allowing = statements.filter(
+export function trusteesOf(policy: CompiledTrustPolicy): TrustedBy {
+  const allowing = policy.statements.filter(
     ({ effect, concerns }) => effect !== "Deny" && ASSUMING.some(concerns),
   );
   const named = (list: (trustees: Trustees) => readonly string[]): string[] => [
@@ -65,7 +65,7 @@ export function trusteesOf({ name, statements }: CompiledTrustPolicy): TrustedBy
   ];
   const untold = new UntoldCauses();
   for (const statement of allowing) {
-    untold.addOf(name, statement, statement.doubts);
+    untold.addOf(policy, statement, statement.doubts);
   }
   return {
     services: named(({ services }) => services),
