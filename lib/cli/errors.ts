@@ -295,6 +295,27 @@ export function otherPolicyInFile(file: string, note: string): UsageError {
   );
 }
 
+/** A service control policy is given in another form than FILE or LEVEL=FILE. */
+export function invalidScpOption(value: string): UsageError {
+  return new UsageError(
+    `--scp is ${JSON.stringify(value)}: give FILE, or LEVEL=FILE where an organization has policies at several levels, as in root=root.json and workloads=workloads.json.`,
+  );
+}
+
+/** A bucket policy is given in another form than NAME=FILE. */
+export function invalidBucketPolicyOption(value: string): UsageError {
+  return new UsageError(
+    `--bucket-policy is ${JSON.stringify(value)}: give NAME=FILE, NAME being that of the bucket and no ARN, as in videos=videos.json.`,
+  );
+}
+
+/** A key policy is given in another form than ARN=FILE. */
+export function invalidKeyPolicyOption(value: string): UsageError {
+  return new UsageError(
+    `--key-policy is ${JSON.stringify(value)}: give ARN=FILE, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab=key.json. An id or an alias will do where the bucket names its key by that.`,
+  );
+}
+
 /** A parameter is given in another form than NAME=VALUE. */
 export function invalidParameterOption(value: string): UsageError {
   return new UsageError(

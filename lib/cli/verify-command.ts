@@ -61,6 +61,27 @@ export const verifyCommand: Command = (parser, console, done) =>
           ...EQUALS_FILE,
           describe: "A policy that the file does not hold, as ARN=FILE; may be repeated",
         })
+        .option("scp", {
+          ...LIST,
+          ...FILE,
+          describe:
+            "A service control policy of the account, as FILE or LEVEL=FILE; may be repeated",
+        })
+        .option("rcp", {
+          ...LIST,
+          ...FILE,
+          describe: "A resource control policy of the account; may be repeated",
+        })
+        .option("bucket-policy", {
+          ...LIST,
+          ...EQUALS_FILE,
+          describe: "The policy of a bucket, as NAME=FILE; may be repeated",
+        })
+        .option("key-policy", {
+          ...LIST,
+          ...EQUALS_FILE,
+          describe: "The policy of a bucket's KMS key, as ARN=FILE; may be repeated",
+        })
         .option("parameter", {
           ...LIST,
           describe: "A parameter of a template, as NAME=VALUE; may be repeated",

@@ -23,6 +23,10 @@ export interface VerifySettings {
   readonly functions?: readonly string[];
   readonly outputBuckets?: readonly string[];
   readonly policies?: Readonly<Record<string, string>>;
+  readonly serviceControlPolicies?: readonly string[];
+  readonly resourceControlPolicies?: readonly string[];
+  readonly bucketPolicies?: Readonly<Record<string, string>>;
+  readonly keyPolicies?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly allowUntold?: boolean;
   readonly failOn?: readonly string[];
@@ -87,11 +91,11 @@ const flag = (describe: string): Shape => ({
   rule: "true or false",
 });
 
-const files = (describe: string): Shape => ({
+const files = (describe: string, names = "ARNs"): Shape => ({
   describe,
   schema: { type: "object", additionalProperties: { type: "string" } },
   holds: (value) => isMap(value) && Object.values(value).every((one) => typeof one === "string"),
-  rule: "an object of ARNs, each with the path of a file",
+  rule: `an object of ${names}, each with the path of a file`,
 });
 
 const values = (describe: string): Shape => ({
@@ -141,6 +145,15 @@ const SHAPES: Readonly<Record<keyof VerifySettings, Shape>> = {
   functions: texts("Remotion's functions, by name", FUNCTION_NAME),
   outputBuckets: texts("Buckets that renders are written to, as NAME[/PREFIX/][:ACCESS]"),
   policies: files("Policies that the verified file does not hold, by ARN, and the file of each"),
+  serviceControlPolicies: texts(
+    "Service control policies that the account has, each as FILE or LEVEL=FILE",
+  ),
+  resourceControlPolicies: texts("Resource control policies that the account has, a file each"),
+  bucketPolicies: files(
+    "Bucket policies, by the name of the bucket, and the file of each",
+    "names",
+  ),
+  keyPolicies: files("Policies of KMS keys, by the ARN of the key, and the file of each"),
   parameters: values("Values of the parameters of a template of CloudFormation, by their names"),
   allowUntold: flag("Whether what is not told counts as allowed"),
   failOn: choices("What else ends with exit code 1", FAIL_ON),

@@ -22,11 +22,13 @@ import { type Outcome, outcomeOf } from "../verify/outcome.js";
 import type { Part } from "../verify/part.js";
 import { fixReport } from "../verify/report/fix-report.js";
 import type { Format } from "../verify/report/formats.js";
+import { notLookedAtLine } from "../verify/report/not-looked-at.js";
 import { printable } from "../verify/report/printable.js";
 import { brief } from "../verify/report/standing-line.js";
 import { writeReport } from "../verify/report/write-report.js";
+import { unknownNames } from "../verify/unknown-names.js";
 import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
-import { unknownNames, type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
+import { type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
 import {
   fixInOtherFormat,
@@ -41,13 +43,14 @@ import {
   unknownPrincipals,
 } from "./errors.js";
 import { parseOutputBucket } from "./output-bucket-option.js";
+import { givenOutside, type OutsideArguments } from "./outside-options.js";
 import { scopeOf } from "./policy.js";
 import { readInput, withInput, withInputs } from "./read-input.js";
 import { parseSettings, SETTINGS_FILE, type VerifySettings } from "./verify-settings.js";
 import { VERSION } from "./version.js";
 
 /** What `verify` was asked for, as the command line has it. */
-export interface VerifyArguments {
+export interface VerifyArguments extends OutsideArguments {
   /** Paths of the files, or `-` for standard input: one, or several answers of AWS. */
   readonly file: readonly string[];
   readonly user: readonly string[] | undefined;
@@ -175,7 +178,7 @@ const MOST_BYSTANDERS = 20;
 
 function writeNotes(
   args: VerifyArguments,
-  { verified, bystanders, unclear, incomplete }: VerifiedReading,
+  { verified, bystanders, unclear, incomplete, notLookedAt }: VerifiedReading,
   { complete, exitCode, reasons }: Outcome,
   console: Console,
 ): void {
@@ -198,6 +201,9 @@ function writeNotes(
   );
   if (incomplete !== undefined) {
     console.note(printable(incomplete));
+  }
+  if (notLookedAt.length > 0) {
+    console.note(notLookedAtLine(notLookedAt));
   }
   if (!verified.some(({ standing }) => standing === "meant")) {
     console.note(
@@ -245,6 +251,7 @@ function optionsOf(
       }),
     },
     outputBuckets: (args.outputBucket ?? settings.outputBuckets ?? []).map(parseOutputBucket),
+    outside: givenOutside(args, settings),
     forbid: args.forbid ?? settings.forbid ?? [],
     fixes: args.fix,
     tellsShares: args.format === "html",

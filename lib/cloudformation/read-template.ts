@@ -14,6 +14,7 @@ import {
 import { iamResources } from "./iam-resources.js";
 import { hasFunctions } from "./intrinsic-functions.js";
 import { macrosOf, openEnds } from "./open-ends.js";
+import { outsideResources } from "./outside-resources.js";
 import { brokenRule } from "./parameter-rules.js";
 import { GIVEN_PSEUDO } from "./pseudo-parameters.js";
 import { isGiven, nestedStacks, receivers } from "./receivers.js";
@@ -52,6 +53,7 @@ export function readTemplate(content: JsonObject, given: ReadonlyMap<string, str
   return {
     resources: [...resources, ...further(resources, content, template)],
     compute: computeResources(template),
+    outside: outsideResources(template),
     lookedUp: new Map(),
     partition: template.partition,
     give: GIVE,

@@ -1,17 +1,18 @@
 import { textIn } from "../json/json-value.js";
 import { items, members, type Selection } from "../json/selection.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
-import { IAM_TYPES } from "../terraform/iam-file.js";
+import { IAM_TYPES, OUTSIDE_TYPES } from "../terraform/iam-file.js";
 
 /** Data sources whose values are read. */
 const DATA_TYPES = new Set(["aws_iam_policy", "aws_iam_policy_document"]);
 
+/** The types of all that is read. */
+const READ_TYPES = [IAM_TYPES, COMPUTE_TYPES, OUTSIDE_TYPES, DATA_TYPES];
+
 /** A resource of most types is nothing but a place: what it holds is most of a large file. */
 function isRead(resource: Readonly<Record<string, unknown>>): boolean {
   const type = textIn(resource, "type");
-  return (
-    type === undefined || IAM_TYPES.has(type) || COMPUTE_TYPES.has(type) || DATA_TYPES.has(type)
-  );
+  return type === undefined || READ_TYPES.some((types) => types.has(type));
 }
 
 /** All members, one by one: policies are texts of their own, and many of them are the same. */

@@ -24,8 +24,9 @@ import type { IamFile } from "../terraform/iam-file.js";
 import { joinPrincipals } from "../terraform/join-principals.js";
 import type { GivenPolicies } from "../terraform/managed-policies.js";
 import { isForOutsider, isOldVersion } from "../terraform/notes.js";
+import { outsideOfFile } from "../terraform/outside-of-file.js";
 import { PolicyDocuments } from "../terraform/policy-text.js";
-import type { Principal, Reading } from "../terraform/principal.js";
+import type { Reading } from "../terraform/principal.js";
 import { unattached } from "../terraform/principal-of.js";
 import { readPlan } from "../terraform/read-plan.js";
 import { readRawState, readState } from "../terraform/read-state.js";
@@ -111,12 +112,21 @@ export function readPrincipals(
       : policyAlone(policy);
   }
   refuseRepeated(repeated);
-  const principalsOf = (iam: IamFile, nothing: () => Error): readonly Principal[] => {
+  const readingOf = (
+    source: Parameters<typeof nothingOfIam>[0],
+    iam: IamFile,
+    nothing: () => Error = () => nothingOfIam(source),
+  ): Reading => {
     const principals = joinPrincipals(iam, given);
     if (principals.length === 0) {
       throw nothing();
     }
-    return principals;
+    const { outside = [] } = iam;
+    return {
+      source,
+      principals,
+      ...(outside.length === 0 ? {} : { outside: outsideOfFile(iam) }),
+    };
   };
   refuseForeign(content);
   refuseUnknownFormat(content);
@@ -124,18 +134,13 @@ export function readPrincipals(
     if (templates === undefined) {
       throw cloudFormation();
     }
-    const file = templates.read(content);
-    return { source: "template", principals: principalsOf(file, () => nothingOfIam("template")) };
+    return readingOf("template", templates.read(content));
   }
   if (isPlan(content)) {
-    return {
-      source: "plan",
-      principals: principalsOf(readPlan(content), () => emptyPlan(content)),
-    };
+    return readingOf("plan", readPlan(content), () => emptyPlan(content));
   }
   if (isState(content) || isRawState(content)) {
-    const file = isState(content) ? readState(content) : readRawState(content);
-    return { source: "state", principals: principalsOf(file, () => nothingOfIam("state")) };
+    return readingOf("state", isState(content) ? readState(content) : readRawState(content));
   }
   if (isPolicy(content)) {
     const name = textIn(content, "Id") ?? "policy";
@@ -143,10 +148,7 @@ export function readPrincipals(
   }
   if (CONFIGURATION_KEYS.some((key) => isBlock(property(content, key)))) {
     const file = readConfiguration(content, bytes);
-    return {
-      source: "configuration",
-      principals: principalsOf(file, () => emptyConfiguration(content)),
-    };
+    return readingOf("configuration", file, () => emptyConfiguration(content));
   }
   const answered = policyInAnswer(content, repeated);
   if (answered !== undefined) {

@@ -3,6 +3,7 @@
  * attribute of that name.
  */
 export const BLOCK_TYPES: ReadonlySet<string> = new Set([
+  "apply_server_side_encryption_by_default",
   "condition",
   "customer_managed_policy_reference",
   "iam_instance_profile",
@@ -11,5 +12,6 @@ export const BLOCK_TYPES: ReadonlySet<string> = new Set([
   "not_principals",
   "permissions_boundary",
   "principals",
+  "rule",
   "statement",
 ]);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json/json-value.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
-import { IAM_TYPES, type IamFile } from "../terraform/iam-file.js";
+import { IAM_TYPES, type IamFile, OUTSIDE_TYPES } from "../terraform/iam-file.js";
 import { Limits } from "../terraform-expression/limits.js";
 import { Configuration } from "./configuration.js";
 
@@ -20,6 +20,7 @@ export function readConfiguration(content: JsonObject, length: number): IamFile 
   return {
     resources: configuration.resources(IAM_TYPES),
     compute: configuration.resources(COMPUTE_TYPES),
+    outside: configuration.resources(OUTSIDE_TYPES),
     lookedUp: new Map(),
     partition: configuration.partition,
     give: "the plan",

@@ -161,6 +161,14 @@ export function nothingOfIam(
   );
 }
 
+/** A file that is to be one policy holds something else. */
+export function noPolicyDocument(keys: readonly string[]): UnreadableFile {
+  const has = keys.length === 0 ? "" : `, and has ${keys.slice(0, 5).map(shown).join(", ")}`;
+  return new UnreadableFile(
+    `It is no policy${has}. Give one JSON object with Version and Statement, or the answer of \`aws organizations describe-policy\`, \`aws s3api get-bucket-policy\` or \`aws kms get-key-policy\`.`,
+  );
+}
+
 /** A plan that deletes all users, roles and policies. */
 export function allDestroyed(count: number): UnreadableFile {
   return new UnreadableFile(

@@ -41,6 +41,8 @@ export interface IamFile {
   readonly resources: readonly IamResource[];
   /** What runs as a role, and instance profiles. */
   readonly compute: readonly IamResource[];
+  /** What decides beside IAM: buckets, keys, and policies of an organization. @default there is none */
+  readonly outside?: readonly IamResource[];
   /** ARN → a managed policy made elsewhere. */
   readonly lookedUp: ReadonlyMap<string, LookedUpPolicy>;
   /** The AWS partition, for ARNs that AWS has not made yet. */
@@ -71,6 +73,20 @@ export const IAM_TYPES: ReadonlySet<string> = new Set([
   ...[HOLDERS, INLINE_POLICIES, ATTACHMENTS, EXCLUSIVE_NAMES, BOUNDARIES, MEMBERSHIPS].flatMap(
     (types) => Object.keys(types),
   ),
+]);
+
+/** The resource types that say what decides beside the policies of users and roles. */
+export const OUTSIDE_TYPES: ReadonlySet<string> = new Set([
+  "aws_kms_alias",
+  "aws_kms_key",
+  "aws_kms_key_policy",
+  "aws_organizations_organization",
+  "aws_organizations_policy",
+  "aws_organizations_policy_attachment",
+  "aws_s3_bucket",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_server_side_encryption_configuration",
 ]);
 
 /** What an apply takes by another resource, or by the old one of the same address. */

@@ -22,6 +22,8 @@ export interface PlanChanges {
   readonly forgotten: ReadonlyMap<string, JsonObject>;
   readonly fateOf: (address: string) => IamResource["fate"];
   readonly takingOf: NonNullable<IamFile["takingOf"]>;
+  /** Types of which a resource is deleted. */
+  readonly deletedTypes: ReadonlySet<string>;
 }
 
 /** Something that the apply takes away by a resource. */
@@ -61,6 +63,7 @@ export function planChanges(plan: JsonObject, planned: readonly ModuleResource[]
 
 class Changes implements PlanChanges {
   readonly forgotten = new Map<string, JsonObject>();
+  readonly deletedTypes = new Set<string>();
   readonly #planned: readonly ModuleResource[];
   /** Address → values after the apply, once they are asked for. */
   #after: ReadonlyMap<string, JsonObject> | undefined;
@@ -90,6 +93,9 @@ class Changes implements PlanChanges {
         this.forgotten.set(address, before);
       }
       return;
+    }
+    if (actions.includes("delete")) {
+      this.deletedTypes.add(type);
     }
     if (!IAM_TYPES.has(type)) {
       return;

@@ -1,3 +1,5 @@
+import type { OutsideFacts } from "./outside-facts.js";
+
 /** A policy that a principal has. */
 export interface PrincipalPolicy {
   readonly name: string;
@@ -96,4 +98,6 @@ export interface Reading {
   readonly principals: readonly Principal[];
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
   readonly incomplete?: string;
+  /** What decides beside the policies of principals, as far as the file has it. @default it has nothing of it */
+  readonly outside?: OutsideFacts;
 }

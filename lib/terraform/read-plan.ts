@@ -10,7 +10,7 @@ import { Unknown } from "../terraform-expression/unknown.js";
 import { COMPUTE_TYPES } from "./compute.js";
 import { brokenPlan } from "./errors.js";
 import { HOLDERS } from "./grants.js";
-import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
+import { IAM_TYPES, type IamFile, type IamResource, OUTSIDE_TYPES } from "./iam-file.js";
 import { lastStep } from "./module-path.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
 import { mayNotBeMade } from "./notes.js";
@@ -28,8 +28,17 @@ const GIVE = "the plan after the apply";
 /** Why it is not told whether something is made. */
 const PUT_OFF = "it is put off to a later apply";
 
+/** The types of the managed resources that are read. */
+const READ_TYPES = [IAM_TYPES, COMPUTE_TYPES, OUTSIDE_TYPES];
+
 /** Arguments of a role that the provider fills with what the role has, whoever gave it. */
 const FILLED_IN = new Set(["inline_policy", "managed_policy_arns"]);
+
+/** Arguments of a bucket that the provider fills with what other resources say of it. */
+const OF_OTHERS: Readonly<Record<string, string>> = {
+  policy: "aws_s3_bucket_policy",
+  server_side_encryption_configuration: "aws_s3_bucket_server_side_encryption_configuration",
+};
 
 /**
  * IAM as it will be after a plan is applied.
@@ -51,6 +60,7 @@ export function readPlan(plan: JsonObject): IamFile {
   return {
     resources,
     compute: planned.ofTypes(COMPUTE_TYPES),
+    outside: planned.ofTypes(OUTSIDE_TYPES),
     lookedUp: lookedUpPolicies([...before, ...all]),
     partition: partitionOf(resources, regionIn(plan)),
     give: GIVE,
@@ -83,7 +93,7 @@ class PlannedResources {
     const all = later.length === 0 ? planned : [...planned.filter(isLeft), ...later];
     this.#managed = all.filter(({ resource }) => {
       const type = textIn(resource, "type") ?? "";
-      return (IAM_TYPES.has(type) || COMPUTE_TYPES.has(type)) && isManaged(resource);
+      return READ_TYPES.some((types) => types.has(type)) && isManaged(resource);
     });
     this.configuration = new PlanConfiguration(objectIn(plan, "configuration"));
     this.changes = planChanges(plan, all);
@@ -128,6 +138,9 @@ class PlannedResources {
         const expression = property(expressions, name);
         if (Object.hasOwn(values, name)) {
           const value = values[name] ?? undefined;
+          if (expression === undefined && this.#isTaken(textIn(resource, "type") ?? "", name)) {
+            return undefined;
+          }
           const isFilledIn = FILLED_IN.has(name) && expression === undefined;
           return isFilledIn
             ? this.#found(textIn(values, "name") ?? "", value)
@@ -139,6 +152,12 @@ class PlannedResources {
           : this.#unknown(trace(name));
       },
     };
+  }
+
+  /** Whether what a bucket was found to have may be what the plan takes from it by another resource. */
+  #isTaken(type: string, name: string): boolean {
+    const by = type === "aws_s3_bucket" ? OF_OTHERS[name] : undefined;
+    return by !== undefined && this.changes.deletedTypes.has(by);
   }
 
   /** A data source for which the plan knows some arguments. */
@@ -238,7 +257,10 @@ class PlannedResources {
 function deferredResources(plan: JsonObject): readonly ModuleResource[] {
   return objectsIn(plan, "deferred_changes")
     .map((deferred) => objectIn(deferred, "resource_change"))
-    .filter((resource) => isManaged(resource) && IAM_TYPES.has(textIn(resource, "type") ?? ""))
+    .filter((resource) => {
+      const type = textIn(resource, "type") ?? "";
+      return isManaged(resource) && (IAM_TYPES.has(type) || OUTSIDE_TYPES.has(type));
+    })
     .map(({ module_address: module, change, ...resource }) => ({
       module: typeof module === "string" ? module : "",
       resource: {

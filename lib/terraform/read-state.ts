@@ -3,7 +3,7 @@ import { COMPUTE_TYPES } from "./compute.js";
 import { emptyState, oldState } from "./errors.js";
 import { givenPairs, pairKey } from "./given-pairs.js";
 import { ATTACHMENTS, EXCLUSIVE_NAMES, HOLDERS } from "./grants.js";
-import { IAM_TYPES, type IamFile, type IamResource } from "./iam-file.js";
+import { IAM_TYPES, type IamFile, type IamResource, OUTSIDE_TYPES } from "./iam-file.js";
 import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
 import { deposedIsLeft } from "./notes.js";
 import { partitionOf } from "./partition.js";
@@ -94,6 +94,7 @@ function iamFile(all: readonly ModuleResource[]): IamFile {
   return {
     resources,
     compute: resourcesOf(current, COMPUTE_TYPES),
+    outside: resourcesOf(current, OUTSIDE_TYPES),
     lookedUp: lookedUpPolicies(current),
     partition: partitionOf(resources, undefined),
     give: "a plan",

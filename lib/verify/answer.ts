@@ -1,3 +1,4 @@
+import type { Denier } from "./denier.js";
 import type { Fix } from "./fix.js";
 import type { Part } from "./part.js";
 
@@ -23,6 +24,8 @@ export interface CallAnswer {
   readonly where?: readonly string[];
   /** Why it is so; not of what is allowed. */
   readonly because?: string;
+  /** What denies it. @default nothing does: only nothing allows it, or it is not missing */
+  readonly deniedBy?: Denier;
   /** What would allow it: an input of the modules. Of what is missing. */
   readonly input?: string;
   /** What to give for a certain answer. Of what is untold. */

@@ -148,6 +148,7 @@ function openCall(
     ...(when === undefined ? {} : { when }),
     ...(found.where === undefined ? {} : { where: found.where }),
     ...(found.because === undefined ? {} : { because: found.because }),
+    ...(found.deniedBy === undefined ? {} : { deniedBy: found.deniedBy }),
     ...(answer === "untold" && found.give !== undefined ? { give: found.give } : {}),
     ...(answer === "missing" && found.input !== undefined ? { input: found.input } : {}),
     ...(tolerated === undefined ? {} : { consequence: tolerated.then }),

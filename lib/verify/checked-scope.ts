@@ -23,6 +23,8 @@ export interface CheckedScope {
   readonly functions: readonly string[];
   /** What of it was read from policies. */
   readonly narrowed: readonly Dimension[];
+  /** Remotion's buckets that are known to be there, and are checked beside what could exist. @default none */
+  readonly existing?: readonly string[];
 }
 
 /** The account of samples. */
@@ -53,7 +55,7 @@ export function scopeKey(scope: CheckedScope, { buckets, functions }: Differs): 
     account,
     accountIsKnown,
     regions,
-    ...(buckets ? [scope.buckets] : []),
+    ...(buckets ? [scope.buckets, scope.existing] : []),
     ...(functions ? [scope.functions] : []),
   ]);
   return keys[place];
@@ -105,6 +107,6 @@ export function resourceScope(scope: CheckedScope): ResourceScope {
 
 /** What is said of a scope in a report. */
 export function checkedIn(scope: CheckedScope): CheckedIn {
-  const { account, regions, buckets, functions, narrowed } = scope;
-  return { account, regions, buckets, functions, narrowed };
+  const { account, regions, buckets, existing = [], functions, narrowed } = scope;
+  return { account, regions, buckets: [...buckets, ...existing], functions, narrowed };
 }

@@ -11,8 +11,9 @@ import type { Expectation } from "./expectation.js";
 import { type FixInputs, moduleInputs } from "./fix-inputs.js";
 import { widerThan } from "./fix-within.js";
 import type { OpenRequest } from "./known-answers.js";
-import { KnownPolicies } from "./known-policies.js";
+import { KnownPolicies, withNames } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
+import type { Outside } from "./outside.js";
 import { referencePolicy } from "./reference-policy.js";
 import { openRequests } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
@@ -50,6 +51,8 @@ export interface FixAbout {
   readonly outputBuckets: readonly OutputBucket[];
   /** Whether what the file holds is in force in AWS, and not to be made first. */
   readonly inForce: boolean;
+  /** What decides beside the policies of the file's principals. */
+  readonly outside: Outside;
 }
 
 /**
@@ -107,7 +110,7 @@ function openOf(
 
 /** What still keeps a principal from its part when it has a document besides; undefined where nothing does. */
 function isEnough(document: PolicyDocument, about: FixAbout): string | undefined {
-  const { known, expectation, requester, apis, inForce } = about;
+  const { known, expectation, requester, apis, inForce, outside } = about;
   const required = new Set(
     apis
       .flatMap(({ calls }) => calls)
@@ -118,7 +121,7 @@ function isEnough(document: PolicyDocument, about: FixAbout): string | undefined
     ...known.principal,
     policies: [...known.principal.policies, { name: "fix", address: "", document }],
   };
-  const fixed = { principal, policies: new KnownPolicies(inForce).attachedTo(principal) };
+  const fixed = { principal, policies: new KnownPolicies(inForce, outside).attachedTo(principal) };
   // What Remotion goes on without may stay denied, by a guard rail: it is a warning.
   const [left] = openOf(expectation, fixed, requesterOf(fixed, requester.roles)).filter(
     ([{ action }]) => required.size === 0 || required.has(action),
@@ -127,10 +130,7 @@ function isEnough(document: PolicyDocument, about: FixAbout): string | undefined
     return undefined;
   }
   const [{ action }, { resource, because = "" }] = left;
-  const where = because.replace(
-    /\u27e6(\d+)\u27e7/g,
-    (_place, index: string) => fixed.policies.names[Number(index)] ?? "",
-  );
+  const where = withNames(because, fixed.policies);
   return `no statement helps with ${action} on ${resource}: ${where}`;
 }
 

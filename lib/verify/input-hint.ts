@@ -46,12 +46,15 @@ const ROOM_FOR_A_STATEMENT = 200;
  */
 export function inputFor(
   { action, template }: NeededRequest,
-  { because = "", elsewhere = false }: RequestAnswer,
+  { because = "", elsewhere = false, hint }: RequestAnswer,
   part: Part,
   known: Known,
   given: ReadonlySet<string>,
   other?: OtherAccount,
 ): string {
+  if (hint !== undefined) {
+    return hint;
+  }
   if (because.endsWith("denies it")) {
     return "none: the Deny has to go, or to leave this out";
   }

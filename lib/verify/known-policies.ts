@@ -5,8 +5,10 @@ import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { Principal } from "../terraform/principal.js";
 import { type AnswersAbout, AnswersByStatements, type NumberedPolicy } from "./known-answers.js";
+import { mayName } from "./may-name.js";
 import { onceEach } from "./once-each.js";
-import { namesAction, statementsOf } from "./statements.js";
+import type { Outside } from "./outside.js";
+import { statementsOf } from "./statements.js";
 
 /** The policies of a principal, ready for requests. */
 export interface KnownAttached extends AttachedPolicies {
@@ -22,6 +24,8 @@ export interface KnownAttached extends AttachedPolicies {
   readonly mayName: (action: string) => boolean;
   /** What they say to requests, as far as asked: for all principals that have the same statements. */
   readonly answersAbout: AnswersAbout;
+  /** What decides beside them. @default nothing does */
+  readonly outside?: Outside;
   /** What is odd about them, in sentences: IAM refuses a policy, or takes it and never matches it. */
   readonly remarks: readonly string[];
 }
@@ -50,6 +54,7 @@ const NOT_AS_IN_FORCE = new UnknownPart(
 /** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {
   readonly #inForce: boolean;
+  readonly #outside: Outside | undefined;
   readonly #documents = new Map<unknown, Known>();
   /** Statements, with policy variables and without: a file has one object for all that are alike. */
   readonly #statements = {
@@ -60,9 +65,13 @@ export class KnownPolicies {
   readonly #answers = new AnswersByStatements();
   readonly #byKey = new Map<string, AnswersAbout>();
 
-  /** @param inForce whether what the file holds is in force in AWS, and not to be made first */
-  constructor(inForce: boolean) {
+  /**
+   * @param inForce whether what the file holds is in force in AWS, and not to be made first
+   * @param outside what decides beside the policies of the file's principals. @default nothing does
+   */
+  constructor(inForce: boolean, outside?: Outside) {
     this.#inForce = inForce;
+    this.#outside = outside;
   }
 
   /** The policies of a principal, under the names that they have there. */
@@ -73,7 +82,7 @@ export class KnownPolicies {
     const limit =
       boundary?.document === undefined
         ? undefined
-        : this.#compiled(boundary.document, boundary.arn, placeFor(policies.length));
+        : this.#compiled(boundary.document, boundary.arn, PLACE_OF_BOUNDARY);
     const all = limit === undefined ? identity : [...identity, limit];
     const isAllRead = unread.length === 0 && (boundary === undefined || limit !== undefined);
     const besides = isAllRead ? "" : JSON.stringify([limit === undefined && boundary, unread]);
@@ -95,8 +104,11 @@ export class KnownPolicies {
       key,
       names: [...policies.map(({ name }) => name), boundary?.arn ?? ""],
       documents: policies.map(({ document }) => document),
-      asksForCaller: all.some(({ asksForCaller }) => asksForCaller),
+      ...(this.#outside === undefined ? {} : { outside: this.#outside }),
+      asksForCaller:
+        all.some(({ asksForCaller }) => asksForCaller) || this.#outside?.asksForCaller === true,
       mayName: (action) =>
+        this.#outside?.mayName(action) === true ||
         policies.some(({ document }) => mayName(document, action)) ||
         (boundary !== undefined && mayName(boundary.document, action)),
       answersAbout,
@@ -157,36 +169,13 @@ export class KnownPolicies {
   }
 }
 
-/** Documents whose statements about an action name nobody, by the action. */
-const NAMING = new WeakMap<object, Map<string, boolean>>();
-
-/** A resource that is everybody, or every user or role. */
-const EVERYBODY = /^(?:\*|arn:[^:]*:iam::[^:]*:(?:user|role)\/\*)$/;
-
-function mayName(document: unknown, action: string): boolean {
-  if (typeof document !== "object" || document === null) {
-    return true;
-  }
-  const known = NAMING.get(document) ?? new Map<string, boolean>();
-  NAMING.set(document, known);
-  const named =
-    known.get(action) ??
-    statementsOf(document).some(
-      (statement) =>
-        namesAction(statement, action) &&
-        (statement["Resource"] === undefined ||
-          [statement["Resource"]]
-            .flat()
-            .some((resource) => typeof resource !== "string" || !EVERYBODY.test(resource))),
-    );
-  known.set(action, named);
-  return named;
-}
-
 /** What stands for the name of a policy in answers that several principals share. */
 function placeFor(index: number): string {
   return `\u27e6${index}\u27e7`;
 }
+
+/** What stands for the name of the boundary, however many policies there are beside it. */
+const PLACE_OF_BOUNDARY = "\u27e6boundary\u27e7";
 
 /** Whether a sentence of an answer names policies. */
 export function namesPolicies(sentence: string): boolean {
@@ -196,8 +185,8 @@ export function namesPolicies(sentence: string): boolean {
 /** A sentence of an answer, with the names that the policies have at one principal. */
 export function withNames(sentence: string, { names }: KnownAttached): string {
   return sentence.replace(
-    /\u27e6(\d+)\u27e7/g,
-    (_place, index: string) => names[Number(index)] ?? "",
+    /\u27e6(\d+|boundary)\u27e7/g,
+    (_place, index: string) => (index === "boundary" ? names.at(-1) : names[Number(index)]) ?? "",
   );
 }
 

@@ -152,13 +152,43 @@ export class NeededRequest {
     return prepared;
   }
 
+  /** The request for a key that S3 makes for a combination, in the name of whoever makes the request. */
+  preparedForKey(
+    key: { readonly action: string; readonly resource: string },
+    { region }: Combination,
+    requester: Requester,
+  ): readonly PreparedRequest[] {
+    const variants = this.#requestVariants(region, key.resource, key.action);
+    return this.#preparedOf(key, variants, requester);
+  }
+
+  /** Who makes the request, and in which account. */
+  madeBy({ arn }: Requester): {
+    readonly account: string;
+    readonly accountIsKnown: boolean;
+    readonly partition: string;
+    readonly caller: string | undefined;
+  } {
+    const { account, accountIsKnown, partition } = this.#scope;
+    const caller = accountIsKnown ? arn?.replace("::*:", `::${account}:`) : arn;
+    return { account, accountIsKnown, partition, caller };
+  }
+
   #prepare(combination: Combination, requester: Requester): readonly PreparedRequest[] {
-    const { account, accountIsKnown } = this.#scope;
     const resource = this.resource(combination, requester);
+    const variants = this.#variants(combination, resource);
+    return this.#preparedOf({ action: this.action, resource }, variants, requester);
+  }
+
+  #preparedOf(
+    request: { readonly action: string; readonly resource: string },
+    variants: readonly (() => RequestKeys)[],
+    requester: Requester,
+  ): readonly PreparedRequest[] {
     const { arn, asked } = requester;
-    const principal = accountIsKnown ? arn?.replace("::*:", `::${account}:`) : arn;
-    return this.#variants(combination, resource).map((keysOf) =>
-      prepareRequest({ action: this.action, resource }, () => {
+    const { caller: principal, account, accountIsKnown } = this.madeBy(requester);
+    return variants.map((keysOf) =>
+      prepareRequest(request, () => {
         const { context, untold } = keysOf();
         const isOpen = asked && arn === undefined;
         return {
@@ -183,11 +213,15 @@ export class NeededRequest {
     return known;
   }
 
-  #requestVariants(region: string, resource: string): readonly (() => RequestKeys)[] {
+  #requestVariants(
+    region: string,
+    resource: string,
+    action = this.action,
+  ): readonly (() => RequestKeys)[] {
     const { api, situation, actor } = this.#call;
     const { partition, account, accountIsKnown } = this.#scope;
     return requestVariants({
-      action: this.action,
+      action,
       resource,
       partition,
       region,
@@ -246,15 +280,23 @@ function combinationsOf(
 /** A bucket of Remotion's counts in the region that its name says, another one in each region. */
 function sitesOf(
   { action, resource }: Pick<ApiCall, "action" | "resource">,
-  { partition, regions, buckets }: CheckedScope,
+  { partition, regions, buckets, existing = [] }: CheckedScope,
 ): readonly { readonly region: string; readonly bucket: string | undefined }[] {
   // Lambda checks iam:PassRole, in the region that it is called in.
   if (/^(iam|sts):/.test(action) && action !== "iam:PassRole") {
     return [{ region: regionOfIam(partition), bucket: undefined }];
   }
-  if (!resource.includes("{bucket}") || buckets.length === 0) {
+  if (!resource.includes("{bucket}")) {
     return regions.map((region) => ({ region, bucket: undefined }));
   }
+  const samples = buckets.length === 0 ? regions : [];
+  return [
+    ...samples.map((region) => ({ region, bucket: undefined })),
+    ...sitesOfBuckets([...buckets, ...existing], regions),
+  ];
+}
+
+function sitesOfBuckets(buckets: readonly string[], regions: readonly string[]) {
   return buckets.flatMap((bucket) => {
     const own = regionOfBucket(bucket);
     return (own === undefined ? regions : [own]).map((region) => ({ region, bucket }));

@@ -1,14 +1,12 @@
-import {
-  type AttachedPolicies,
-  type Evaluation,
-  evaluatePrepared,
-} from "../iam/evaluate/evaluate.js";
-import { keyDecidedBy } from "../remotion/request-keys.js";
+import { type AttachedPolicies, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { SampleRequest } from "../remotion/sample-request.js";
 import type { CheckedScope } from "./checked-scope.js";
+import type { Denier } from "./denier.js";
+import { type Evaluated, evaluationsOf } from "./evaluated.js";
 import type { KnownAnswers, OpenRequest } from "./known-answers.js";
 import type { KnownAttached } from "./known-policies.js";
 import type { Combination, NeededRequest, Requester } from "./needed-request.js";
+import { givenFor, reasonOf } from "./reason.js";
 import type { ServiceGroup, ServiceRequests } from "./service-requests.js";
 
 /** What the policies of a principal say to a request. */
@@ -21,6 +19,10 @@ export interface RequestAnswer {
   readonly where?: readonly string[];
   /** Why; not of what is allowed. */
   readonly because?: string;
+  /** What denies it, where something does. Of what is missing. */
+  readonly deniedBy?: Denier;
+  /** What to do, where the policies of the principal are not what it takes. Of what is missing. */
+  readonly hint?: string;
   /** What to give. Of what is untold. */
   readonly give?: string;
   /** Whether the action is allowed on other resources. Of what is missing. */
@@ -152,7 +154,7 @@ function isAllowed(needed: NeededRequest, policies: KnownAttached, requester: Re
 
 interface Decided {
   readonly combination: Combination;
-  readonly evaluation: Evaluation;
+  readonly evaluated: Evaluated;
 }
 
 function workedOut(
@@ -162,21 +164,16 @@ function workedOut(
 ): RequestAnswer {
   const about = policies.answersAbout(needed.action).policies;
   const combinations = needed.combinations(requester);
-  const evaluations = combinations.map((combination) =>
-    worstOf(
-      needed.prepared(combination, requester).map((request) => evaluatePrepared(request, about)),
-    ),
-  );
-  if (evaluations.every(({ decision }) => decision === "allowed")) {
+  const each = combinations.map((combination) => ({
+    combination,
+    evaluated: worstOf(evaluationsOf(needed, combination, policies, requester)),
+  }));
+  if (each.every(({ evaluated }) => answerOf(evaluated) === "allowed")) {
     return needed.allowed;
   }
-  const each = combinations.flatMap((combination, index): Decided[] => {
-    const evaluation = evaluations[index];
-    return evaluation === undefined ? [] : [{ combination, evaluation }];
-  });
   const decided = needed.anyOf ? bestOfPlaces(each) : each;
   const of = (answer: RequestAnswer["answer"]) =>
-    decided.filter(({ evaluation }) => answerOf(evaluation) === answer);
+    decided.filter(({ evaluated }) => answerOf(evaluated) === answer);
   const answer = RANK.find((candidate) => of(candidate).length > 0) ?? "allowed";
   const group = of(answer);
   const [first] = group;
@@ -190,8 +187,8 @@ function workedOut(
     somewhere,
     resource: needed.resource(first.combination, requester),
     ...(group.length === decided.length ? {} : { where: placesOf(group) }),
-    because: reasonOf(first.evaluation, elsewhere),
-    ...(answer === "missing" ? { elsewhere } : { give: givenFor(first.evaluation) }),
+    ...reasonOf(first.evaluated, { elsewhere, boundary: about.boundary?.name }),
+    ...(answer === "missing" ? { elsewhere } : { give: givenFor(first.evaluated) }),
   };
 }
 
@@ -201,7 +198,7 @@ function bestOfPlaces(each: readonly Decided[]): readonly Decided[] {
   for (const one of each) {
     const { sample } = one.combination;
     const other = best.get(sample);
-    if (other === undefined || rankOf(one.evaluation) > rankOf(other.evaluation)) {
+    if (other === undefined || rankOf(one.evaluated) > rankOf(other.evaluated)) {
       best.set(sample, one);
     }
   }
@@ -209,7 +206,7 @@ function bestOfPlaces(each: readonly Decided[]): readonly Decided[] {
 }
 
 /** A call needs each kind of request that it makes. */
-function worstOf(evaluations: readonly Evaluation[]): Evaluation {
+function worstOf(evaluations: readonly Evaluated[]): Evaluated {
   const [first, ...others] = evaluations;
   if (first === undefined) {
     throw new Error("A call of Remotion's makes no request.");
@@ -219,11 +216,11 @@ function worstOf(evaluations: readonly Evaluation[]): Evaluation {
 
 const RANK: readonly RequestAnswer["answer"][] = ["missing", "untold", "allowed"];
 
-function rankOf(evaluation: Evaluation): number {
-  return RANK.indexOf(answerOf(evaluation));
+function rankOf(evaluated: Evaluated): number {
+  return RANK.indexOf(answerOf(evaluated));
 }
 
-function answerOf({ decision }: Evaluation): RequestAnswer["answer"] {
+function answerOf({ evaluation: { decision } }: Evaluated): RequestAnswer["answer"] {
   if (decision === "allowed" || decision === "untold") {
     return decision;
   }
@@ -242,44 +239,4 @@ function allowsSomewhere({ identity }: AttachedPolicies, action: string): boolea
   return identity.some(({ statements }) =>
     statements.some(({ effect, concerns }) => effect === "Allow" && concerns(folded)),
   );
-}
-
-function reasonOf(evaluation: Evaluation, elsewhere: boolean): string {
-  switch (evaluation.decision) {
-    case "explicitly denied": {
-      const { policy, sid } = evaluation.by;
-      return `${policy}${sid === undefined ? "" : `, statement ${sid},`} denies it`;
-    }
-    case "untold": {
-      const causes = evaluation.because.map(
-        ({ policy, sid, cause, key }) =>
-          `${policy}${sid === undefined ? "" : `, statement ${sid}`}: ${decided(cause, key)}`,
-      );
-      return [...new Set(causes)].join("; ");
-    }
-    case "implicitly denied":
-      if (evaluation.notAllowedBy === "permissions boundary") {
-        return "the permissions boundary does not allow it";
-      }
-      return elsewhere ? "it is allowed on other resources only" : "no statement allows it";
-    case "allowed":
-      return "";
-  }
-}
-
-function givenFor(evaluation: Evaluation): string {
-  return evaluation.decision === "untold"
-    ? [...new Set(evaluation.because.map(({ give, key }) => gives(give, key)))].join(", ")
-    : "";
-}
-
-/** The evaluator takes each key that is untold for one that the caller's session decides. */
-function decided(cause: string, key: string | undefined): string {
-  return key === undefined
-    ? cause
-    : cause.replace(/the caller's session$/, () => keyDecidedBy(key));
-}
-
-function gives(give: string, key: string | undefined): string {
-  return key !== undefined && keyDecidedBy(key).startsWith("the account,") ? "--account" : give;
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { Principal } from "../terraform/principal.js";
+import { regionOfBucket } from "./aws-region.js";
 import {
   type CheckedScope,
   inPlaces,
@@ -31,12 +32,19 @@ const DEFAULT_ROLES = [{ name: DEFAULT_NAMES.lambdaRole, path: "/" }];
 export class Scopes {
   readonly #options: VerifyOptions;
   readonly #requirements: Requirements;
+  readonly #existing: readonly string[];
   readonly #known = new Map<string, CheckedScope>();
   readonly #starts = new Map<string, CheckedScope>();
 
-  constructor(options: VerifyOptions, requirements: Requirements) {
+  /** @param existing Remotion's buckets that something decides about beside the policies of principals */
+  constructor(
+    options: VerifyOptions,
+    requirements: Requirements,
+    existing: readonly string[] = [],
+  ) {
     this.#options = options;
     this.#requirements = requirements;
+    this.#existing = existing;
   }
 
   /**
@@ -73,7 +81,18 @@ export class Scopes {
     const inRegions = regions.length > 0 ? start : narrow.regions(start, candidates);
     const inBuckets =
       bucketNames.length > 0 ? inRegions : narrow.names(inRegions, "bucket", candidates);
-    return functionNames.length > 0 ? inBuckets : narrow.names(inBuckets, "function", candidates);
+    const scope =
+      functionNames.length > 0 ? inBuckets : narrow.names(inBuckets, "function", candidates);
+    return this.#withExisting(scope, regions.length > 0 || scope.narrowed.includes("region"));
+  }
+
+  /** With Remotion's buckets that are known to be there, unless it is told which ones are meant. */
+  #withExisting(scope: CheckedScope, areRegionsTold: boolean): CheckedScope {
+    const existing = this.#existing.filter((bucket) => {
+      const region = regionOfBucket(bucket);
+      return !areRegionsTold || region === undefined || scope.regions.includes(region);
+    });
+    return scope.buckets.length > 0 || existing.length === 0 ? scope : { ...scope, existing };
   }
 
   /** One and the same for all principals of an account. */

@@ -69,7 +69,14 @@ function apisOf(
       ? ""
       : `${aboutHints(known, given, [...open.values()])} ${JSON.stringify(other ?? "")}`;
   return answers.of(open, about, (request, shared) => {
-    const answer = { ...shared, because: withNames(shared.because ?? "", known.policies) };
+    const { deniedBy } = shared;
+    const answer = {
+      ...shared,
+      because: withNames(shared.because ?? "", known.policies),
+      ...(deniedBy === undefined
+        ? {}
+        : { deniedBy: { ...deniedBy, policy: withNames(deniedBy.policy, known.policies) } }),
+    };
     return answer.answer === "missing"
       ? { ...answer, input: inputFor(request, answer, part, known, given, other) }
       : answer;
@@ -82,7 +89,10 @@ function aboutHints(
   given: ReadonlySet<string>,
   answers: readonly RequestAnswer[],
 ): string {
-  const names = answers.some(({ because = "" }) => namesPolicies(because))
+  const names = answers.some(
+    ({ because = "", deniedBy }) =>
+      namesPolicies(because) || (deniedBy !== undefined && namesPolicies(deniedBy.policy)),
+  )
     ? known.policies.names
     : [];
   return [...names, longerPolicy(known) ?? "", ...given].join(" ");

@@ -2,6 +2,7 @@ import type { ApiCall } from "../remotion/api-calls.js";
 import type { OutputBucket } from "../remotion/output-bucket.js";
 import type { RoleProfile, UserProfile } from "../remotion/profile-names.js";
 import type { ResourceScope } from "../remotion/resource-scope.js";
+import type { OutsideFacts } from "../terraform/outside-facts.js";
 import type { Part } from "./part.js";
 
 /** The part of a principal, as the caller says it. */
@@ -39,6 +40,8 @@ export interface VerifyOptions {
   readonly tellsShares?: boolean;
   /** Whether the release of Remotion that is used makes this call. @default it makes all */
   readonly makes?: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
+  /** What decides beside the policies of principals, and is not in the file. @default nothing is known of it */
+  readonly outside?: OutsideFacts;
   /** The time of the requests: policies may ask for it. */
   readonly now: Date;
 }

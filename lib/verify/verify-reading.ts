@@ -1,5 +1,6 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
+import { NOTHING_OUTSIDE, togetherOutside } from "../terraform/outside-facts.js";
 import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
 import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
@@ -10,6 +11,7 @@ import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
 import type { ApiRequest, Requester } from "./needed-request.js";
+import { Outside } from "./outside.js";
 import type { Part } from "./part.js";
 import { policyShares } from "./policy-share.js";
 import { Probe } from "./probe.js";
@@ -32,30 +34,13 @@ export interface VerifiedReading {
   readonly unclear: readonly string[];
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
   readonly incomplete?: string;
+  /** The kinds of policies that would decide, too, and were not given: that changes no answer. */
+  readonly notLookedAt: readonly string[];
 }
 
 /** Verifies every principal of a file that has to do with Remotion. */
 export function verifyReading(reading: Reading, options: VerifyOptions): VerifiedReading {
   return new Verifier(reading, options).result();
-}
-
-/** The names that options give parts to and that the file does not hold. */
-export function unknownNames(
-  { principals }: Reading,
-  { named, principal }: VerifyOptions,
-): readonly string[] {
-  if (named.length === 0 && principal === undefined) {
-    return [];
-  }
-  const known = new Set(
-    principals.flatMap(({ name, address, policies }) => [
-      name,
-      address,
-      ...policies.flatMap((policy) => [policy.name, policy.address]),
-    ]),
-  );
-  const names = [...named.map(({ name }) => name), ...(principal === undefined ? [] : [principal])];
-  return names.filter((name) => name === "" || !known.has(name));
 }
 
 class Verifier {
@@ -67,6 +52,9 @@ class Verifier {
   readonly #given: ReadonlySet<string>;
   readonly #numbers = new Map<ApiRequest, number>();
   readonly #policies: KnownPolicies;
+  readonly #outside: Outside;
+  /** The policies of principals together with what else decides. */
+  readonly #decided: KnownPolicies;
   readonly #nearestKnown = new Map<readonly Expectation[], Map<string, Nearest>>();
 
   constructor(reading: Reading, options: VerifyOptions) {
@@ -75,7 +63,10 @@ class Verifier {
     const { makes = () => true, now, outputBuckets } = options;
     const requirements = new Requirements({ makes, now, outputBuckets });
     this.#expectations = new Expectations(options, requirements);
-    this.#scopes = new Scopes(options, requirements);
+    const { outside: inFile = NOTHING_OUTSIDE } = reading;
+    this.#outside = new Outside(togetherOutside(inFile, options.outside ?? NOTHING_OUTSIDE));
+    this.#decided = new KnownPolicies(this.#isInForce, this.#outside);
+    this.#scopes = new Scopes(options, requirements, this.#outside.buckets);
     this.#given = givenOptions(options);
     this.#policies = new KnownPolicies(this.#isInForce);
   }
@@ -114,6 +105,10 @@ class Verifier {
       unclear: bystanders.filter(isUnclear).map(({ principal }) => principal.name),
       // Of one alone nobody asks who else there is.
       ...(incomplete === undefined || only !== undefined ? {} : { incomplete }),
+      notLookedAt: this.#outside.notLookedAt([
+        ...(this.#options.scope.bucketNames ?? []),
+        ...this.#options.outputBuckets.map(({ name }) => name),
+      ]),
     };
   }
 
@@ -159,8 +154,13 @@ class Verifier {
   ): Verification {
     const { principal, policies, actor, standing, reason } = who;
     const scope = this.#scopes.of(principal, policies, actor);
-    const requester = requesterOf(who, roles);
-    const { expectation, reason: profileReason } = this.#expectation(who, scope, requester);
+    const { expectation, reason: profileReason } = this.#expectation(
+      who,
+      scope,
+      requesterOf(who, roles),
+    );
+    const known = this.#withOutside(who);
+    const requester = requesterOf(known, roles);
     const findings: readonly Finding[] = [
       ...(actor === "role" ? this.#trusts.findingOf(principal) : nothingShared(scope, ofRoles)),
       ...grantsUntold(who, this.#options),
@@ -168,7 +168,7 @@ class Verifier {
       ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),
     ];
     const given = new Set([...this.#given, ...scope.narrowed.map((one) => `--${one}`)]);
-    const verification = verifyPrincipal(who, expectation, {
+    const verification = verifyPrincipal(known, expectation, {
       standing: standing === "bystander" ? "able" : standing,
       reasons: [reason, ...(profileReason === undefined ? [] : [profileReason])],
       findings,
@@ -182,7 +182,8 @@ class Verifier {
       fixes && standing === "meant"
         ? fixOf({
             inForce: this.#isInForce,
-            known: who,
+            outside: this.#outside,
+            known,
             expectation,
             requester,
             findings,
@@ -198,6 +199,13 @@ class Verifier {
         ? { shares: policyShares(principal, expectation, requester, this.#policies) }
         : {}),
     };
+  }
+
+  /** The same with what else decides: who somebody is, and which profile is nearest, their own policies tell. */
+  #withOutside({ principal, policies }: Known): Known {
+    return this.#outside.isEmpty
+      ? { principal, policies }
+      : { principal, policies: this.#decided.attachedTo(principal) };
   }
 
   /** What is expected of a principal: of the profile that is named, or of the nearest. */

@@ -33,7 +33,7 @@ export interface ResourceRequest {
 export type GrantedAs = "itself" | "role" | "account" | "everybody";
 
 /** A statement of a resource's policy, ready. */
-export interface CompiledResourceStatement {
+interface CompiledResourceStatement {
   /** Its place in the policy, from 0. */
   readonly index: number;
   /** Its id, when it has one. */

@@ -4,8 +4,8 @@ import { jsonText } from "./json-text.js";
 
 /** What was found, for programs. */
 export function jsonReport(
-  { verified, bystanders, unclear, incomplete }: VerifiedReading,
+  { verified, bystanders, unclear, incomplete, notLookedAt }: VerifiedReading,
   { complete, reasons }: Outcome,
 ): string {
-  return jsonText({ complete, verified, bystanders, unclear, incomplete, reasons });
+  return jsonText({ complete, verified, bystanders, unclear, incomplete, notLookedAt, reasons });
 }

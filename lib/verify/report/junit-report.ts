@@ -41,13 +41,25 @@ export function junitReport(report: Report): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${TOOL} verify" ${countsOf(cases)}>`,
-    ...suites.flatMap((suite) => [
+    ...suites.flatMap((suite, index) => [
       `  <testsuite name="${attribute(suite.name)}" ${countsOf(suite.cases)} skipped="${suite.cases.filter(({ skipped }) => skipped !== undefined).length}">`,
+      ...(index === 0 ? notLookedAtLines(report.reading.notLookedAt) : []),
       ...suite.cases.flatMap((one) => caseLines(one, suite.name)),
       "  </testsuite>",
     ]),
     "</testsuites>",
   ].join("\n");
+}
+
+/** What was not given, as a property of the first suite: it is no case, for it changes no answer. */
+function notLookedAtLines(kinds: readonly string[]): readonly string[] {
+  return kinds.length === 0
+    ? []
+    : [
+        "    <properties>",
+        `      <property name="not looked at" value="${attribute(kinds.join(", "))}"/>`,
+        "    </properties>",
+      ];
 }
 
 function nobody({ file }: Report): Suite {

@@ -4,6 +4,7 @@ import { partName } from "../part.js";
 import { widestFirst } from "./excess-order.js";
 import { headlineOf, summary, worstFirst, worstOf } from "./headline.js";
 import { code, sentence } from "./markdown-text.js";
+import { notLookedAtLine } from "./not-looked-at.js";
 import type { Report } from "./report.js";
 import { countsOf, profileName } from "./standing-line.js";
 import { type Lack, type OpenAnswer, tasksOf } from "./tasks.js";
@@ -50,6 +51,9 @@ export function markdownReport({ file, reading, outcome }: Report): string {
     "principals",
     MOST_OF_PRINCIPALS,
   );
+  if (reading.notLookedAt.length > 0) {
+    page.write("", notLookedAtLine(reading.notLookedAt));
+  }
   const rows = todoRows(meant);
   if (rows.length > 0) {
     page.write("", "#### What to do");

@@ -1,6 +1,7 @@
 import type { Excess, Finding, Verification } from "../answer.js";
 import { listed } from "../listed.js";
 import { jsonText } from "./json-text.js";
+import { notLookedAtLine } from "./not-looked-at.js";
 import { printable } from "./printable.js";
 import { type Report, TOOL } from "./report.js";
 import { brief, profileName, whoIs } from "./standing-line.js";
@@ -72,7 +73,7 @@ export function sarifReport(report: Report): string {
           {
             executionSuccessful: true,
             exitCode: outcome.exitCode,
-            ...(further === 0 ? {} : { toolExecutionNotifications: [leftOut(further)] }),
+            ...notifications(reading.notLookedAt, further),
           },
         ],
         columnKind: "utf16CodeUnits",
@@ -86,6 +87,16 @@ const NOBODY: Found = { rule: "nobody", level: "warning", text: RULES.nobody, ab
 
 function incomplete(text: string, report: Report): Found {
   return { rule: "untold", level: untoldLevel(report), text, about: "all of the file" };
+}
+
+function notifications(notLookedAt: readonly string[], further: number): object {
+  const all = [
+    ...(notLookedAt.length === 0
+      ? []
+      : [{ level: "note", message: { text: notLookedAtLine(notLookedAt) } }]),
+    ...(further === 0 ? [] : [leftOut(further)]),
+  ];
+  return all.length === 0 ? {} : { toolExecutionNotifications: all };
 }
 
 function leftOut(further: number): object {

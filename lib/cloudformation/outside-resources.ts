@@ -1,0 +1,112 @@
+import type { IamResource } from "../terraform/iam-file.js";
+import { mayNotBeMade } from "../terraform/notes.js";
+import { Unknown } from "../terraform-expression/unknown.js";
+import { nameOfResource } from "./attributes.js";
+import { documentOf } from "./policy-document.js";
+import type { Declared, Template, Worked } from "./template.js";
+
+type Arguments = Readonly<Record<string, () => unknown>>;
+
+/** What a resource type is in Terraform: perhaps several resources, each with its arguments. */
+type Translate = (resource: Declared, template: Template) => Readonly<Record<string, Arguments>>;
+
+const TRANSLATED: Readonly<Record<string, Translate>> = {
+  "AWS::KMS::Alias": (resource, template) => ({
+    aws_kms_alias: {
+      name: () => template.property(resource, "AliasName"),
+      target_key_id: () => template.property(resource, "TargetKeyId"),
+    },
+  }),
+  "AWS::KMS::Key": (resource, template) => ({
+    aws_kms_key: {
+      policy: () => {
+        const policy = template.property(resource, "KeyPolicy");
+        return policy === undefined || policy === null ? undefined : documentOf(policy);
+      },
+    },
+  }),
+  "AWS::S3::Bucket": bucket,
+  "AWS::S3::BucketPolicy": (resource, template) => ({
+    aws_s3_bucket_policy: {
+      bucket: () => template.property(resource, "Bucket"),
+      policy: () => documentOf(template.property(resource, "PolicyDocument")),
+    },
+  }),
+};
+
+/**
+ * What decides in a template beside its IAM, as resources of Terraform.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_S3.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_KMS.html
+ */
+export function outsideResources(template: Template): readonly IamResource[] {
+  return template.resources.flatMap((resource) => {
+    const { id, type } = resource;
+    const translate = Object.hasOwn(TRANSLATED, type) ? TRANSLATED[type] : undefined;
+    const isMade = translate === undefined ? false : template.isMade(resource);
+    return Object.entries(translate?.(resource, template) ?? {}).map(
+      ([of, args]): IamResource => ({
+        address: id,
+        module: "",
+        type: of,
+        argument: (name) => (Object.hasOwn(args, name) ? args[name]?.() : undefined) ?? undefined,
+        origins: () => [],
+        fate: "made",
+        ...(isMade instanceof Unknown ? { caveat: mayNotBeMade(id, isMade.reason) } : {}),
+      }),
+    );
+  });
+}
+
+/** A bucket says itself what Terraform has resources of their own for. */
+function bucket(resource: Declared, template: Template): Readonly<Record<string, Arguments>> {
+  const part = (value: Worked, ...path: readonly string[]): Worked =>
+    path.reduce<Worked>((inner, name) => template.part(inner, name), value);
+  const name = () => nameOfResource(resource, template);
+  const encryption = template.property(resource, "BucketEncryption");
+  const ownership = template.property(resource, "OwnershipControls");
+  const rulesOf = (value: Worked, list: string): readonly Worked[] => {
+    const rules = part(value, list);
+    return rules instanceof Unknown || !Array.isArray(rules)
+      ? [rules]
+      : (rules as readonly Worked[]);
+  };
+  return {
+    aws_s3_bucket: { bucket: name },
+    ...(encryption === undefined || encryption === null
+      ? {}
+      : {
+          aws_s3_bucket_server_side_encryption_configuration: {
+            bucket: name,
+            rule: () =>
+              rulesOf(encryption, "ServerSideEncryptionConfiguration").map((rule) => {
+                const by = part(rule, "ServerSideEncryptionByDefault");
+                return by instanceof Unknown
+                  ? by
+                  : {
+                      apply_server_side_encryption_by_default: [
+                        {
+                          sse_algorithm: part(by, "SSEAlgorithm"),
+                          kms_master_key_id: part(by, "KMSMasterKeyID"),
+                        },
+                      ],
+                    };
+              }),
+          },
+        }),
+    ...(ownership === undefined || ownership === null
+      ? {}
+      : {
+          aws_s3_bucket_ownership_controls: {
+            bucket: name,
+            rule: () =>
+              rulesOf(ownership, "Rules").map((rule) =>
+                rule instanceof Unknown
+                  ? rule
+                  : { object_ownership: part(rule, "ObjectOwnership") },
+              ),
+          },
+        }),
+  };
+}
