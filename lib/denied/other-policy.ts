@@ -89,6 +89,7 @@ function adviceFor(
       return [
         "No policy of this project can allow it, and no input of a module: a policy of the organization stands above all policies of the account. Only whoever runs the organization can change it; often it forbids a region, or public buckets.",
         `Tell them what is needed: ${what}.`,
+        "With their policies `verify` says beforehand what else they deny: --scp LEVEL=FILE and --rcp FILE take what `aws organizations describe-policy` answers.",
       ];
     case "endpoint":
       return [
@@ -104,6 +105,20 @@ function adviceFor(
         bucketOf(resource ?? "") === undefined
           ? "It is the policy of the resource itself, as of a function or a key, which no module here writes: whoever owns the resource has to let it allow this."
           : "It is the policy of the bucket itself, which no module here writes: whoever owns the bucket has to let it allow this. For a bucket of another account Remotion needs s3OutputProvider besides.",
+        ...withItsPolicy(resource ?? ""),
       ];
   }
+}
+
+/** How `verify` is told the policy of a bucket or a key. */
+function withItsPolicy(resource: string): string[] {
+  const bucket = bucketOf(resource);
+  if (bucket === undefined && !/^arn:[^:]*:kms:/.test(resource)) {
+    return [];
+  }
+  return [
+    bucket === undefined
+      ? "With it `verify` says beforehand what it allows: --key-policy ARN=FILE takes what `aws kms get-key-policy` answers."
+      : "With it `verify` says beforehand what it denies: --bucket-policy NAME=FILE takes what `aws s3api get-bucket-policy` answers.",
+  ];
 }

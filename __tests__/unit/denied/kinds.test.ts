@@ -151,7 +151,7 @@ const KINDS: Readonly<Record<Side, readonly (readonly [text: string, says: strin
         `"${BUCKET}"`,
         "because no service control policy allows the s3:CreateBucket action",
       ),
-      "organization",
+      "--scp LEVEL=FILE",
     ],
     [
       message(
@@ -211,6 +211,24 @@ const KINDS: Readonly<Record<Side, readonly (readonly [text: string, says: strin
     ],
   ],
   resource: [
+    [
+      message(
+        ASKERS.functions,
+        "s3:PutObject",
+        '"arn:aws:s3:::acme/out.mp4"',
+        "with an explicit deny in a resource-based policy",
+      ),
+      "--bucket-policy NAME=FILE",
+    ],
+    [
+      message(
+        ASKERS.functions,
+        "kms:Decrypt",
+        "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "because no resource-based policy allows the kms:Decrypt action",
+      ),
+      "--key-policy ARN=FILE",
+    ],
     [
       message(
         ASKERS.caller,
