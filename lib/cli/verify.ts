@@ -178,7 +178,7 @@ const MOST_BYSTANDERS = 20;
 
 function writeNotes(
   args: VerifyArguments,
-  { verified, bystanders, unclear, incomplete, notLookedAt }: VerifiedReading,
+  { verified, bystanders, unclear, incomplete, notLookedAt, unused }: VerifiedReading,
   { complete, exitCode, reasons }: Outcome,
   console: Console,
 ): void {
@@ -201,6 +201,9 @@ function writeNotes(
   );
   if (incomplete !== undefined) {
     console.note(printable(incomplete));
+  }
+  for (const sentence of unused) {
+    console.note(printable(sentence));
   }
   if (notLookedAt.length > 0) {
     console.note(notLookedAtLine(notLookedAt));

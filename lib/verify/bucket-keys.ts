@@ -6,7 +6,8 @@ import type { OutsidePolicies } from "../iam/evaluate/outside-policies.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { shownAddress } from "../json/shown.js";
 import type { BucketKey, KeyPolicy, OutsideFacts } from "../terraform/outside-facts.js";
-import { mayBeCalled, type OutsideRequest } from "./outside-request.js";
+import type { OutsideRequest } from "./outside-request.js";
+import { mayBeFor } from "./relevant-outside.js";
 import { taken } from "./taken-policy.js";
 
 /** A key that S3 asks for in the caller's name, and what its policy is. */
@@ -48,6 +49,11 @@ export class BucketKeys {
     this.#facts = facts;
   }
 
+  /** The policies of the keys that buckets are encrypted by. */
+  get policiesInUse(): readonly KeyPolicy[] {
+    return this.#facts.bucketKeys.flatMap(({ key }) => this.#policyOf(key) ?? []);
+  }
+
   /** The keys that S3 asks for when a request for something in a bucket is made. */
   neededFor(
     bucket: string,
@@ -61,7 +67,9 @@ export class BucketKeys {
     const { bucketKeys } = this.#facts;
     const own = bucketKeys.filter((one) => one.bucket === bucket);
     const counted =
-      own.length > 0 ? own : bucketKeys.filter((one) => mayBeCalled(one.bucket, bucket));
+      own.length > 0
+        ? own
+        : bucketKeys.filter((one) => mayBeFor(one.bucket, bucket, request.isSample));
     return counted.map((one) => ({ actions, ...this.#key(one, request, site) }));
   }
 

@@ -31,7 +31,8 @@ export function evaluationsOf(
   }
   const { partition, ...by } = needed.madeBy(requester);
   const resource = needed.resource(combination, requester);
-  const request = { ...by, action: needed.action, resource };
+  const { isSample } = combination;
+  const request = { ...by, action: needed.action, resource, isSample };
   const decide = outside.policiesFor(request);
   const refused = outside.refusingAcl(request);
   return [
@@ -54,7 +55,7 @@ function ofKey(
 ): readonly Evaluated[] {
   const { partition: _, ...by } = needed.madeBy(requester);
   return key.actions.flatMap((action) => {
-    const request = { ...by, action, resource: key.arn };
+    const request = { ...by, action, resource: key.arn, isSample: false };
     const decide = outside.policiesForKey(key, request);
     const about = policies.answersAbout(action).policies;
     const policy = key.resource?.policies[0]?.name ?? key.name;

@@ -29,6 +29,8 @@ export interface Combination {
   readonly region: string;
   /** What tells it from the other combinations: a region, a bucket, a function. */
   readonly where: string;
+  /** Whether its bucket is one that could exist, and no other is told. */
+  readonly isSample: boolean;
   /** The role that is passed, with its path. */
   readonly role?: string;
 }
@@ -259,6 +261,7 @@ function combinationsOf(
   return sitesOf(call, scope).flatMap(({ region, bucket }) =>
     functions.map((name) => ({
       region,
+      isSample: has("{bucket}") && bucket === undefined,
       sample: sampleRequest(call, {
         partition,
         accountId: account,

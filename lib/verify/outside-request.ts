@@ -12,6 +12,8 @@ export interface AccountOfRequests {
 export interface OutsideRequest extends AccountOfRequests {
   readonly action: string;
   readonly resource: string;
+  /** Whether its bucket is one that could exist, and that Remotion would make. */
+  readonly isSample: boolean;
   /** ARN of the caller; undefined where it is not told, or nothing asks for it. */
   readonly caller: string | undefined;
 }

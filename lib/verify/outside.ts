@@ -11,12 +11,8 @@ import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { DisabledAcls, OrganizationPolicy, OutsideFacts } from "../terraform/outside-facts.js";
 import { BucketKeys, type NeededKey } from "./bucket-keys.js";
 import { mayName } from "./may-name.js";
-import {
-  type AccountOfRequests,
-  bucketIn,
-  mayBeCalled,
-  type OutsideRequest,
-} from "./outside-request.js";
+import { type AccountOfRequests, bucketIn, type OutsideRequest } from "./outside-request.js";
+import { isRemotions, mayBeFor, relevantOutside } from "./relevant-outside.js";
 import { statementsOf } from "./statements.js";
 import { taken } from "./taken-policy.js";
 
@@ -32,6 +28,8 @@ const BEFORE_BUCKET: ReadonlySet<string> = new Set(["s3:CreateBucket"]);
 
 /** Policies that decide beside those of principals, ready for requests. */
 export class Outside {
+  readonly #all: OutsideFacts;
+  /** Those that concern what is asked for. */
   readonly #facts: OutsideFacts;
   readonly #keys: BucketKeys;
   readonly #levels = new Map<string, readonly ControlLevel[]>();
@@ -39,9 +37,11 @@ export class Outside {
   readonly #ofBucket = new Map<string, readonly CompiledResourcePolicy[]>();
   readonly #callers = new Map<string, ResourceCaller>();
 
-  constructor(facts: OutsideFacts) {
-    this.#facts = facts;
-    this.#keys = new BucketKeys(facts);
+  /** @param named the buckets that are given, or that policies name */
+  constructor(facts: OutsideFacts, named: () => readonly string[]) {
+    this.#all = facts;
+    this.#facts = relevantOutside(facts, named);
+    this.#keys = new BucketKeys(this.#facts);
   }
 
   /** Whether nothing is known that decides. */
@@ -72,8 +72,8 @@ export class Outside {
     const { bucketPolicies, bucketKeys, disabledAcls } = this.#facts;
     const names = [...bucketPolicies, ...bucketKeys, ...disabledAcls].map(({ bucket }) => bucket);
     return [...new Set(names)].filter(
-      (name) => typeof name === "string" && name.startsWith("remotionlambda-"),
-    ) as readonly string[];
+      (name): name is string => typeof name === "string" && isRemotions(name),
+    );
   }
 
   /** The policies that decide about a request. */
@@ -82,7 +82,9 @@ export class Outside {
     const [service = ""] = action.split(":", 1);
     const bucket = bucketIn(resource);
     const policies =
-      bucket === undefined || BEFORE_BUCKET.has(action) ? [] : this.#policiesOf(bucket);
+      bucket === undefined || BEFORE_BUCKET.has(action)
+        ? []
+        : this.#policiesOf(bucket, request.isSample);
     return {
       ...this.#controlling(service, request),
       ...(policies.length === 0 ? {} : { resource: { rule: "own", policies } }),
@@ -113,7 +115,7 @@ export class Outside {
   }
 
   /** What refuses the ACL that a request is made for. */
-  refusingAcl({ action, resource }: OutsideRequest): DisabledAcls | undefined {
+  refusingAcl({ action, resource, isSample }: OutsideRequest): DisabledAcls | undefined {
     const bucket = action === "s3:PutObjectAcl" ? bucketIn(resource) : undefined;
     if (bucket === undefined) {
       return undefined;
@@ -121,27 +123,41 @@ export class Outside {
     const { disabledAcls } = this.#facts;
     const found = disabledAcls.find((one) => one.bucket === bucket);
     const perhaps = disabledAcls.find(
-      (one) => typeof one.bucket !== "string" && mayBeCalled(one.bucket, bucket),
+      (one) => typeof one.bucket !== "string" && mayBeFor(one.bucket, bucket, isSample),
     );
     return found ?? (perhaps && { ...perhaps, doubt: perhaps.bucket as UnknownPart });
   }
 
   /** What was looked at of nothing that is checked, in words. */
-  notLookedAt(buckets: readonly string[]): readonly string[] {
-    const { organization, managementAccount, bucketPolicies, keyPolicies } = this.#facts;
+  get notLookedAt(): readonly string[] {
+    const { organization, keyPolicies } = this.#all;
     const has = (kind: OrganizationPolicy["kind"]) =>
-      managementAccount !== undefined || organization.some((policy) => policy.kind === kind);
-    const ofBuckets = bucketPolicies.some(
-      ({ bucket }) =>
-        typeof bucket !== "string" ||
-        bucket.startsWith("remotionlambda-") ||
-        buckets.includes(bucket),
-    );
+      organization.some((policy) => policy.kind === kind);
+    const ofBuckets = this.#facts.bucketPolicies.length > 0;
     return [
       ...(has("service control policy") ? [] : ["service control policies"]),
       ...(has("resource control policy") ? [] : ["resource control policies"]),
       ...(ofBuckets ? [] : ["bucket policies"]),
       ...(keyPolicies.length > 0 ? [] : ["key policies"]),
+    ];
+  }
+
+  /** What is given and concerns nothing that is asked for, a sentence each. */
+  unusedOf({ bucketPolicies, keyPolicies }: OutsideFacts): readonly string[] {
+    const used = new Set<unknown>([...this.#facts.bucketPolicies, ...this.#keys.policiesInUse]);
+    return [
+      ...bucketPolicies
+        .filter((policy) => !used.has(policy))
+        .map(
+          ({ bucket, name }) =>
+            `The policy ${name} decides nothing: nobody asks for the bucket ${bucket}. For one of another name give --bucket or --output-bucket, too.`,
+        ),
+      ...keyPolicies
+        .filter((policy) => !used.has(policy))
+        .map(
+          ({ keys, name }) =>
+            `The policy ${name} decides nothing: no bucket that is asked for is said to be encrypted by the key ${keys.join(", ")}.`,
+        ),
     ];
   }
 
@@ -229,21 +245,23 @@ export class Outside {
     });
   }
 
-  #policiesOf(bucket: string): readonly CompiledResourcePolicy[] {
-    const known = this.#ofBucket.get(bucket) ?? this.#policiesWorkedOut(bucket);
-    this.#ofBucket.set(bucket, known);
+  #policiesOf(bucket: string, isSample: boolean): readonly CompiledResourcePolicy[] {
+    const key = `${bucket} ${isSample}`;
+    const known = this.#ofBucket.get(key) ?? this.#policiesWorkedOut(bucket, isSample);
+    this.#ofBucket.set(key, known);
     return known;
   }
 
   /** The policy of a bucket; where none is surely its own, those that may be. */
-  #policiesWorkedOut(bucket: string): readonly CompiledResourcePolicy[] {
+  #policiesWorkedOut(bucket: string, isSample: boolean): readonly CompiledResourcePolicy[] {
     const { bucketPolicies } = this.#facts;
     const own = bucketPolicies.filter((policy) => policy.bucket === bucket);
     const counted =
       own.length > 0
         ? own
         : bucketPolicies.filter(
-            (policy) => typeof policy.bucket !== "string" && mayBeCalled(policy.bucket, bucket),
+            (policy) =>
+              typeof policy.bucket !== "string" && mayBeFor(policy.bucket, bucket, isSample),
           );
     return counted.map(({ name, document, bucket: of }) =>
       taken(document, (one) =>

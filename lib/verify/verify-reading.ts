@@ -9,6 +9,7 @@ import { fixOf } from "./fix.js";
 import { grantsUntold } from "./forbidden.js";
 import { KnownPolicies } from "./known-policies.js";
 import { LambdaTrusts } from "./lambda-trust.js";
+import { candidatesIn } from "./narrowing.js";
 import { type Nearest, nearest } from "./nearest-profile.js";
 import type { ApiRequest, Requester } from "./needed-request.js";
 import { Outside } from "./outside.js";
@@ -36,6 +37,8 @@ export interface VerifiedReading {
   readonly incomplete?: string;
   /** The kinds of policies that would decide, too, and were not given: that changes no answer. */
   readonly notLookedAt: readonly string[];
+  /** What was given and concerns nothing that is asked for, a sentence each. */
+  readonly unused: readonly string[];
 }
 
 /** Verifies every principal of a file that has to do with Remotion. */
@@ -64,7 +67,8 @@ class Verifier {
     const requirements = new Requirements({ makes, now, outputBuckets });
     this.#expectations = new Expectations(options, requirements);
     const { outside: inFile = NOTHING_OUTSIDE } = reading;
-    this.#outside = new Outside(togetherOutside(inFile, options.outside ?? NOTHING_OUTSIDE));
+    const facts = togetherOutside(inFile, options.outside ?? NOTHING_OUTSIDE);
+    this.#outside = new Outside(facts, () => bucketsNamed(reading, options));
     this.#decided = new KnownPolicies(this.#isInForce, this.#outside);
     this.#scopes = new Scopes(options, requirements, this.#outside.buckets);
     this.#given = givenOptions(options);
@@ -105,10 +109,8 @@ class Verifier {
       unclear: bystanders.filter(isUnclear).map(({ principal }) => principal.name),
       // Of one alone nobody asks who else there is.
       ...(incomplete === undefined || only !== undefined ? {} : { incomplete }),
-      notLookedAt: this.#outside.notLookedAt([
-        ...(this.#options.scope.bucketNames ?? []),
-        ...this.#options.outputBuckets.map(({ name }) => name),
-      ]),
+      notLookedAt: this.#outside.notLookedAt,
+      unused: this.#outside.unusedOf(this.#options.outside ?? NOTHING_OUTSIDE),
     };
   }
 
@@ -259,6 +261,20 @@ class Verifier {
     this.#numbers.set(request, number);
     return number;
   }
+}
+
+/** The buckets that options name, and those that policies may be narrowed to. */
+function bucketsNamed(
+  { principals }: Reading,
+  { scope, outputBuckets }: VerifyOptions,
+): readonly string[] {
+  return [
+    ...(scope.bucketNames ?? []),
+    ...outputBuckets.map(({ name }) => name),
+    ...principals.flatMap(
+      ({ policies }) => candidatesIn(policies.map(({ document }) => document)).bucket,
+    ),
+  ];
 }
 
 /** Whether there may be more to somebody than what is told. */

@@ -169,8 +169,15 @@ describe("verify --rcp, --bucket-policy and --key-policy", () => {
     expect(results).toContain(`denied by the bucket policy ${at("bucket.json")}, Statement[0]`);
   });
 
-  it("leave out the policy of a bucket that is not asked for", async () => {
-    expect((await verify("--bucket-policy", `other=${at("bucket.json")}`)).exitCode).toBe(0);
+  it("leave out, and say so, what concerns nothing that is asked for", async () => {
+    const { exitCode, notes } = await verify(
+      ...["--bucket-policy", `other=${at("bucket.json")}`],
+      ...["--key-policy", `${KEY}=${at("bucket.json")}`],
+    );
+
+    expect(exitCode).toBe(0);
+    expect(notes).toContain("decides nothing: nobody asks for the bucket other.");
+    expect(notes).toContain(`is said to be encrypted by the key ${KEY}.`);
   });
 
   it("tell what a key is used for, once its policy is given", async () => {

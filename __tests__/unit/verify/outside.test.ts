@@ -209,6 +209,15 @@ describe("a bucket policy", () => {
     );
   });
 
+  it("of another bucket asks nothing of who calls", () => {
+    const other = Array.from({ length: 3 }, (_, number) => ({
+      address: `aws_s3_bucket_policy.other${number}`,
+      values: { bucket: `other-${number}`, policy: JSON.stringify(denyPut) },
+    }));
+
+    expect(verified(inPlan(...other))).toEqual(verified(inPlan()));
+  });
+
   it("of another bucket is not looked at", () => {
     const document = JSON.parse(JSON.stringify(denyPut).replaceAll(BUCKET, "other"));
     const result = verified(
@@ -275,11 +284,14 @@ describe("a bucket policy", () => {
     ],
     ["whose beginning is another", { bucket_prefix: "videos-" }, "allowed"],
     ["that has no name of its own", {}, "allowed"],
+    ["of whose name nothing is told", null, "allowed"],
   ])("of a bucket %s", (_name, values, expected) => {
     const document = JSON.parse(JSON.stringify(denyPut).replaceAll(`${BUCKET_ARN}/*`, "*"));
     const result = verified(
       inPlan(
-        { address: "aws_s3_bucket.b", values },
+        values === null
+          ? { address: "aws_s3_bucket.b", from: { bucket: ["random_id.b.hex", "random_id.b"] } }
+          : { address: "aws_s3_bucket.b", values },
         {
           address: "aws_s3_bucket_policy.b",
           values: { policy: JSON.stringify(document) },
@@ -289,6 +301,20 @@ describe("a bucket policy", () => {
     );
 
     expect(said(result, "remotion-user", "s3:PutObject").split(":")[0]).toBe(expected);
+  });
+
+  it("of whose bucket nothing is told may be for one that is given by its name", () => {
+    const document = JSON.parse(JSON.stringify(denyPut).replaceAll(`${BUCKET_ARN}/*`, "*"));
+    const reading = inPlan({
+      address: "aws_s3_bucket_policy.b",
+      values: { policy: JSON.stringify(document) },
+      from: { bucket: ["random_id.b.hex", "random_id.b"] },
+    });
+    const scope = { regions: ["us-east-1"], bucketNames: [BUCKET] };
+
+    expect(said(verified(reading, { scope }), "remotion-user", "s3:PutObject")).toMatch(
+      /^untold: .*which bucket aws_s3_bucket_policy.b is for is not told/,
+    );
   });
 
   it("of which a part is known only after the apply is untold where it may decide", () => {

@@ -1,3 +1,4 @@
+import { PARTITIONS } from "../partition.js";
 import { arnParts } from "./arn-parts.js";
 import { type PartyNames, prepareParty } from "./trust-party.js";
 import { UnknownPart } from "./unknown-part.js";
@@ -68,13 +69,10 @@ function knownCaller(arn: string, account: string | undefined): ResourceCaller {
 }
 
 function unknownCaller(account: string | undefined): ResourceCaller {
-  const ofAccount = {
-    AWS: [account === undefined ? WHO : rootOf(account)],
-    account: account ?? WHO,
-    canonicalUser: CANONICAL,
-  };
+  const roots = account === undefined ? [WHO] : PARTITIONS.map((one) => rootOf(one, account));
+  const ofAccount = { AWS: roots, account: account ?? WHO, canonicalUser: CANONICAL };
   return {
-    any: { ...NOBODY, ...ofAccount, AWS: [WHO, EVERYBODY], Federated: [PROVIDER] },
+    any: { ...NOBODY, ...ofAccount, AWS: [...roots, WHO, EVERYBODY], Federated: [PROVIDER] },
     itself: { ...NOBODY, AWS: [WHO], Federated: [PROVIDER] },
     role: { ...NOBODY, AWS: [WHO] },
     account: { ...NOBODY, ...ofAccount },
@@ -82,9 +80,8 @@ function unknownCaller(account: string | undefined): ResourceCaller {
   };
 }
 
-/** The ARN of an account in whichever partition. */
-function rootOf(account: string): UnknownPart {
-  return new UnknownPart(WHO.cause, WHO.give, ["arn:", `:iam::${account}:root`]);
+function rootOf(partition: string, account: string): string {
+  return `arn:${partition}:iam::${account}:root`;
 }
 
 const WHO = new UnknownPart("who calls is not told", "a file that has the user or the role");
