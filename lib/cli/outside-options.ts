@@ -7,12 +7,14 @@ import { PolicyError } from "../iam/evaluate/errors.js";
 import { BUCKET_NAME } from "../iam/rules.js";
 import { keepsRule } from "../iam/value-rule.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
+import { readIamCollect } from "../reading/read-iam-collect.js";
 import { readPolicyDocument } from "../reading/read-policy-document.js";
 import {
   NOTHING_OUTSIDE,
   type OrganizationPolicy,
   type OutsideFacts,
 } from "../terraform/outside-facts.js";
+import { collectedFolder } from "./collected-folder.js";
 import {
   invalidBucketPolicyOption,
   invalidKeyPolicyOption,
@@ -31,6 +33,9 @@ export interface OutsideArguments {
   readonly bucketPolicy: readonly string[] | undefined;
   /** `ARN=FILE`. */
   readonly keyPolicy: readonly string[] | undefined;
+  /** A folder of iam-collect. */
+  readonly iamCollect: string | undefined;
+  readonly account: string | undefined;
 }
 
 /**
@@ -39,7 +44,26 @@ export interface OutsideArguments {
  *
  * @throws UsageError when a file cannot be read, or holds no such policy
  */
-export function givenOutside(args: OutsideArguments, settings: VerifySettings): OutsideFacts {
+export function givenOutside(
+  args: OutsideArguments,
+  settings: VerifySettings,
+): { readonly outside: OutsideFacts; readonly collected?: OutsideFacts } {
+  const folder = args.iamCollect ?? settings.iamCollect;
+  const account = args.account ?? settings.account;
+  const outside = givenFiles(args, settings);
+  return folder === undefined ? { outside } : { outside, collected: collectedIn(folder, account) };
+}
+
+/** What iam-collect knows of an account. */
+function collectedIn(folder: string, account: string | undefined): OutsideFacts {
+  try {
+    return readIamCollect(collectedFolder(folder), account);
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new UsageError(`${folder}: ${error.message}`) : error;
+  }
+}
+
+function givenFiles(args: OutsideArguments, settings: VerifySettings): OutsideFacts {
   return {
     ...NOTHING_OUTSIDE,
     organization: [

@@ -2,7 +2,7 @@ import { ROLE_PROFILES, USER_PROFILES } from "../remotion/profile-names.js";
 import { FORMATS } from "../verify/report/formats.js";
 import type { Command } from "./command.js";
 import { withFoundScopeOptions } from "./scope-options.js";
-import { EQUALS_FILE, FILE } from "./value-kinds.js";
+import { EQUALS_FILE, FILE, FOLDER } from "./value-kinds.js";
 
 /** An option that may be given more than once, a value each time. */
 const LIST = { type: "string", array: true, nargs: 1 } as const;
@@ -81,6 +81,11 @@ export const verifyCommand: Command = (parser, console, done) =>
           ...LIST,
           ...EQUALS_FILE,
           describe: "The policy of a bucket's KMS key, as ARN=FILE; may be repeated",
+        })
+        .option("iam-collect", {
+          ...FOLDER,
+          type: "string",
+          describe: "A folder of iam-collect, with these policies of the account",
         })
         .option("parameter", {
           ...LIST,

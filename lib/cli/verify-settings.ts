@@ -27,6 +27,7 @@ export interface VerifySettings {
   readonly resourceControlPolicies?: readonly string[];
   readonly bucketPolicies?: Readonly<Record<string, string>>;
   readonly keyPolicies?: Readonly<Record<string, string>>;
+  readonly iamCollect?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly allowUntold?: boolean;
   readonly failOn?: readonly string[];
@@ -153,6 +154,7 @@ const SHAPES: Readonly<Record<keyof VerifySettings, Shape>> = {
     "Bucket policies, by the name of the bucket, and the file of each",
     "names",
   ),
+  iamCollect: anyText("Folder that iam-collect writes to, with what decides in the account"),
   keyPolicies: files("Policies of KMS keys, by the ARN of the key, and the file of each"),
   parameters: values("Values of the parameters of a template of CloudFormation, by their names"),
   allowUntold: flag("Whether what is not told counts as allowed"),

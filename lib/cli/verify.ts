@@ -254,7 +254,7 @@ function optionsOf(
       }),
     },
     outputBuckets: (args.outputBucket ?? settings.outputBuckets ?? []).map(parseOutputBucket),
-    outside: givenOutside(args, settings),
+    ...givenOutside(args, settings),
     forbid: args.forbid ?? settings.forbid ?? [],
     fixes: args.fix,
     tellsShares: args.format === "html",

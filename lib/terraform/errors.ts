@@ -169,6 +169,27 @@ export function noPolicyDocument(keys: readonly string[]): UnreadableFile {
   );
 }
 
+/** A folder is none of iam-collect's. */
+export function noIamCollect(): UnreadableFile {
+  return new UnreadableFile(
+    "The folder holds no account: give the one that iam-collect writes to, in which aws/aws/accounts lies.",
+  );
+}
+
+/** A folder of iam-collect has not the account that is asked for. */
+export function noCollectedAccount(account: string, known: readonly string[]): UnreadableFile {
+  return new UnreadableFile(
+    `The folder has not the account ${shown(account)}: it has ${known.slice(0, 10).join(", ")}. Collect it, or give another --account.`,
+  );
+}
+
+/** A folder of iam-collect has several accounts, and none is named. */
+export function severalCollectedAccounts(known: readonly string[]): UnreadableFile {
+  return new UnreadableFile(
+    `The folder has several accounts, ${known.slice(0, 10).join(", ")}${known.length > 10 ? " and more" : ""}: say which one with --account.`,
+  );
+}
+
 /** A plan that deletes all users, roles and policies. */
 export function allDestroyed(count: number): UnreadableFile {
   return new UnreadableFile(

@@ -69,7 +69,16 @@ export interface OutsideFacts {
   readonly bucketKeys: readonly BucketKey[];
   readonly keyPolicies: readonly KeyPolicy[];
   readonly disabledAcls: readonly DisabledAcls[];
+  /** The kinds of policies of which all is known that there is. @default none */
+  readonly complete?: readonly PolicyKinds[];
 }
+
+/** Kinds of policies, as a report names them. */
+export type PolicyKinds =
+  | "service control policies"
+  | "resource control policies"
+  | "bucket policies"
+  | "key policies";
 
 /** That nothing of it is known. */
 export const NOTHING_OUTSIDE: OutsideFacts = {
@@ -90,5 +99,6 @@ export function togetherOutside(one: OutsideFacts, other: OutsideFacts): Outside
     bucketKeys: [...one.bucketKeys, ...other.bucketKeys],
     keyPolicies: [...one.keyPolicies, ...other.keyPolicies],
     disabledAcls: [...one.disabledAcls, ...other.disabledAcls],
+    complete: [...(one.complete ?? []), ...(other.complete ?? [])],
   };
 }

@@ -5,10 +5,16 @@ import {
   compileResourcePolicy,
   policyInDoubt,
 } from "../iam/evaluate/compile-resource-policy.js";
+import type { OutsideKind } from "../iam/evaluate/deciding-statement.js";
 import type { ControlLevel, OutsidePolicies } from "../iam/evaluate/outside-policies.js";
 import { type ResourceCaller, resourceCaller } from "../iam/evaluate/resource-caller.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
-import type { DisabledAcls, OrganizationPolicy, OutsideFacts } from "../terraform/outside-facts.js";
+import type {
+  DisabledAcls,
+  OrganizationPolicy,
+  OutsideFacts,
+  PolicyKinds,
+} from "../terraform/outside-facts.js";
 import { BucketKeys, type NeededKey } from "./bucket-keys.js";
 import { mayName } from "./may-name.js";
 import { type AccountOfRequests, bucketIn, type OutsideRequest } from "./outside-request.js";
@@ -22,6 +28,14 @@ import { taken } from "./taken-policy.js";
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 const RESOURCE_CONTROLLED: ReadonlySet<string> = new Set(["s3", "sts", "kms", "logs"]);
+
+/** The kinds of policies, and what they are called together. */
+const KINDS: Readonly<Record<OutsideKind, PolicyKinds>> = {
+  "service control policy": "service control policies",
+  "resource control policy": "resource control policies",
+  "bucket policy": "bucket policies",
+  "key policy": "key policies",
+};
 
 /** Actions that ask for a bucket before it is there, so that it has no policy. */
 const BEFORE_BUCKET: ReadonlySet<string> = new Set(["s3:CreateBucket"]);
@@ -129,17 +143,15 @@ export class Outside {
   }
 
   /** What was looked at of nothing that is checked, in words. */
-  get notLookedAt(): readonly string[] {
-    const { organization, keyPolicies } = this.#all;
-    const has = (kind: OrganizationPolicy["kind"]) =>
-      organization.some((policy) => policy.kind === kind);
-    const ofBuckets = this.#facts.bucketPolicies.length > 0;
-    return [
-      ...(has("service control policy") ? [] : ["service control policies"]),
-      ...(has("resource control policy") ? [] : ["resource control policies"]),
-      ...(ofBuckets ? [] : ["bucket policies"]),
-      ...(keyPolicies.length > 0 ? [] : ["key policies"]),
-    ];
+  get notLookedAt(): readonly PolicyKinds[] {
+    const { organization, keyPolicies, complete = [] } = this.#all;
+    const known = new Set<PolicyKinds>([
+      ...complete,
+      ...organization.map(({ kind }) => KINDS[kind]),
+      ...(this.#facts.bucketPolicies.length > 0 ? [KINDS["bucket policy"]] : []),
+      ...(keyPolicies.length > 0 ? [KINDS["key policy"]] : []),
+    ]);
+    return Object.values(KINDS).filter((kinds) => !known.has(kinds));
   }
 
   /** What is given and concerns nothing that is asked for, a sentence each. */

@@ -35,7 +35,7 @@ export function relevantOutside(facts: OutsideFacts, named: () => readonly strin
 }
 
 /** Whether the beginning that is known of a bucket's name is that of Remotion's buckets. */
-export function mayBeRemotions(bucket: BucketName): boolean {
+function mayBeRemotions(bucket: BucketName): boolean {
   const begin = typeof bucket === "string" ? bucket : (bucket.pieces?.[0] ?? "");
   return begin !== "" && (isRemotions(begin) || OF_REMOTION.startsWith(begin));
 }

@@ -42,6 +42,8 @@ export interface VerifyOptions {
   readonly makes?: (actor: Part["actor"], call: Pick<ApiCall, "action" | "resource">) => boolean;
   /** What decides beside the policies of principals, and is not in the file. @default nothing is known of it */
   readonly outside?: OutsideFacts;
+  /** The same of all that an account has, asked for or not. @default nothing is known of it */
+  readonly collected?: OutsideFacts;
   /** The time of the requests: policies may ask for it. */
   readonly now: Date;
 }

@@ -67,7 +67,8 @@ class Verifier {
     const requirements = new Requirements({ makes, now, outputBuckets });
     this.#expectations = new Expectations(options, requirements);
     const { outside: inFile = NOTHING_OUTSIDE } = reading;
-    const facts = togetherOutside(inFile, options.outside ?? NOTHING_OUTSIDE);
+    const { outside: given = NOTHING_OUTSIDE, collected = NOTHING_OUTSIDE } = options;
+    const facts = [given, collected].reduce(togetherOutside, inFile);
     this.#outside = new Outside(facts, () => bucketsNamed(reading, options));
     this.#decided = new KnownPolicies(this.#isInForce, this.#outside);
     this.#scopes = new Scopes(options, requirements, this.#outside.buckets);

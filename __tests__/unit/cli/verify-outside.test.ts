@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { userPolicy } from "../../../lib/remotion/policies.js";
 import { runRecorded } from "../support/recording-console.js";
@@ -348,4 +348,210 @@ describe("a file with a policy", () => {
       expect(`${results}${notes}`).not.toMatch(/[\u0007\u001b\u202e]|^::error::/m);
     },
   );
+});
+
+describe("verify --iam-collect", () => {
+  const OTHER = "210987654321";
+  const SCP = `arn:aws:organizations::${OTHER}:policy/o-a1/service_control_policy`;
+  const RCP = `arn:aws:organizations::${OTHER}:policy/o-a1/resource_control_policy`;
+  const ACCOUNTS = `aws/aws/accounts/${ACCOUNT}`;
+  const ORGANIZATION = "aws/aws/organizations/o-a1";
+
+  /** A folder as iam-collect writes it, in which some files are others, or are not there. */
+  function collected(name: string, others: Readonly<Record<string, unknown>> = {}): string {
+    const files: Record<string, unknown> = {
+      [`${ACCOUNTS}/organization.json`]: { organizationId: "o-a1" },
+      [`${ACCOUNTS}/s3/${BUCKET}/metadata.json`]: { name: BUCKET, region: "us-east-1" },
+      [`${ACCOUNTS}/s3/${BUCKET}/encryption.json`]: [
+        { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" } },
+      ],
+      [`${ACCOUNTS}/s3/something-else/policy.json`]: DENY_WRITING,
+      [`${ORGANIZATION}/metadata.json`]: { id: "o-a1", rootOu: "r-ab12", rootAccountId: OTHER },
+      [`${ORGANIZATION}/accounts.json`]: {
+        [ACCOUNT]: {
+          ou: "ou-ab12-cd",
+          scps: [`${SCP}/p-FullAWSAccess`],
+          rcps: [`${RCP}/p-RCPFullAWSAccess`],
+        },
+      },
+      [`${ORGANIZATION}/ous.json`]: {
+        "ou-ab12-cd": { parent: "r-ab12", scps: [`${SCP}/p-FullAWSAccess`], rcps: [] },
+        "r-ab12": { scps: [`${SCP}/p-FullAWSAccess`], rcps: [] },
+      },
+      [`${ORGANIZATION}/scps/p-fullawsaccess/policy.json`]: allow("*"),
+      [`${ORGANIZATION}/rcps/p-rcpfullawsaccess/policy.json`]: policy({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "*",
+        Resource: "*",
+      }),
+      ...others,
+    };
+    for (const [path, content] of Object.entries(files)) {
+      if (content !== undefined) {
+        const file = join(folder, name, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+      }
+    }
+    return at(name);
+  }
+  const withPolicy = (list: "scps" | "rcps", where: "account" | "unit", document: object) => {
+    const target = { ou: "ou-ab12-cd", parent: "r-ab12", scps: [], rcps: [] };
+    const arn = `${list === "scps" ? SCP : RCP}/p-Own1`;
+    const file = where === "account" ? "accounts" : "ous";
+    const id = where === "account" ? ACCOUNT : "ou-ab12-cd";
+    const kept = file === "accounts" ? {} : { "r-ab12": { scps: [], rcps: [] } };
+    return {
+      [`${ORGANIZATION}/${file}.json`]: { ...kept, [id]: { ...target, [list]: [arn] } },
+      [`${ORGANIZATION}/${list}/p-own1/policy.json`]: document,
+    };
+  };
+
+  it("knows the organization, the buckets and the keys of an account", async () => {
+    const { exitCode, notes } = await verify("--iam-collect", collected("complete"));
+
+    expect(exitCode).toBe(0);
+    expect(notes).toBe("");
+  });
+
+  const cases: readonly [name: string, others: Record<string, unknown>, says: string][] = [
+    [
+      "a unit's service control policy",
+      withPolicy("scps", "unit", NAMESPACE),
+      "denied by the service control policy",
+    ],
+    [
+      "the account's service control policy",
+      withPolicy("scps", "account", NAMESPACE),
+      "statement AccountRegionalNamespace",
+    ],
+    [
+      "what a level does not allow",
+      withPolicy("scps", "unit", allow("lambda:*")),
+      "no service control policy of the level ou-ab12-cd allows it",
+    ],
+    [
+      "a resource control policy",
+      withPolicy(
+        "rcps",
+        "account",
+        policy({ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }),
+      ),
+      "denied by the resource control policy",
+    ],
+    [
+      "a bucket policy",
+      { [`${ACCOUNTS}/s3/${BUCKET}/policy.json`]: DENY_WRITING },
+      `denied by the bucket policy ${ACCOUNTS}/s3/${BUCKET}/policy.json`,
+    ],
+    [
+      "a key's policy",
+      {
+        [`${ACCOUNTS}/s3/${BUCKET}/encryption.json`]: [
+          { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: KEY } },
+        ],
+        [`${ACCOUNTS}/kms/us-east-1/key/1234abcd-12ab-34cd-56ef-1234567890ab/policy.json`]: policy({
+          Effect: "Allow",
+          Principal: { AWS: OTHER },
+          Action: "*",
+          Resource: "*",
+        }),
+      },
+      "the key's policy does not allow it",
+    ],
+  ];
+
+  it.each(cases)("names %s", async (name, others, says) => {
+    const given = collected(name.replaceAll(" ", "-"), others);
+    const { exitCode, results } = await verify("--iam-collect", given);
+
+    expect(exitCode).toBe(1);
+    expect(results).toContain(says);
+  });
+
+  it("leaves untold what it has not collected", async () => {
+    const others = {
+      ...withPolicy("scps", "unit", NAMESPACE),
+      [`${ORGANIZATION}/scps/p-own1/policy.json`]: undefined,
+    };
+    const { exitCode, results } = await verify("--iam-collect", collected("without", others));
+
+    expect(exitCode).toBe(3);
+    expect(results).toContain("it is not in the folder");
+  });
+
+  it("exempts the account that manages the organization", async () => {
+    const others = {
+      ...withPolicy("scps", "account", NAMESPACE),
+      [`${ORGANIZATION}/metadata.json`]: { id: "o-a1", rootAccountId: ACCOUNT },
+    };
+
+    expect((await verify("--iam-collect", collected("managing", others))).exitCode).toBe(0);
+  });
+
+  it("does not say of what is none that it was looked at", async () => {
+    const others = { [`${ORGANIZATION}/accounts.json`]: {} };
+    const { exitCode, notes } = await verify("--iam-collect", collected("apart", others));
+
+    expect(exitCode).toBe(0);
+    expect(notes).toBe("Not looked at: service control policies, resource control policies.");
+  });
+
+  it("reads the account that --account names", async () => {
+    const two = collected("two", { [`aws/aws/accounts/${OTHER}/organization.json`]: {} });
+
+    const several = await verify("--iam-collect", two);
+    expect(several.exitCode).toBe(2);
+    expect(several.notes).toContain("say which one with --account");
+    expect((await verify("--iam-collect", two, "--account", ACCOUNT)).exitCode).toBe(0);
+    const unknown = await verify("--iam-collect", two, "--account", "111111111111");
+    expect(unknown.exitCode).toBe(2);
+    expect(unknown.notes).toContain("has not the account");
+  });
+
+  it.each([
+    ["is not there", "nowhere", {}],
+    ["holds no account", "empty", { "aws/aws/indexes/x.json": {} }],
+  ])("refuses a folder that %s", async (_name, name, files) => {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+      writeFileSync(join(folder, name, path), JSON.stringify(content));
+    }
+    const { exitCode, notes } = await verify("--iam-collect", at(name));
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(at(name));
+  });
+
+  it.each([
+    ["a file that is no JSON", { [`${ORGANIZATION}/accounts.json`]: "{" }],
+    ["a key twice", { [`${ORGANIZATION}/ous.json`]: '{"a":1,"a":2}' }],
+    ["a bucket's policy that is none", { [`${ACCOUNTS}/s3/${BUCKET}/policy.json`]: {} }],
+  ])("refuses %s, with its path", async (name, others) => {
+    const { exitCode, notes } = await verify("--iam-collect", collected(name, others));
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`${Object.keys(others)[0]}`);
+  });
+
+  it("has units in one another no deeper than AWS does", async () => {
+    const others = {
+      [`${ORGANIZATION}/ous.json`]: { "ou-ab12-cd": { parent: "ou-ab12-cd", scps: [], rcps: [] } },
+    };
+
+    expect((await verify("--iam-collect", collected("circle", others))).exitCode).toBe(0);
+  });
+
+  it("reads nothing outside of the folder", async () => {
+    write("secret.json", NAMESPACE);
+    const arn = `${SCP}/../../../../../../secret`;
+    const others = {
+      [`${ORGANIZATION}/accounts.json`]: { [ACCOUNT]: { scps: [arn, "/secret", ".."], rcps: [] } },
+    };
+    const { exitCode, results } = await verify("--iam-collect", collected("hostile", others));
+
+    expect(exitCode).toBe(3);
+    expect(results).not.toContain("AccountRegionalNamespace");
+  });
 });
