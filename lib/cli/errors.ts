@@ -302,6 +302,13 @@ export function invalidScpOption(value: string): UsageError {
   );
 }
 
+/** The id of an organization is none. */
+export function invalidOrganization(value: string): UsageError {
+  return new UsageError(
+    `--organization is ${JSON.stringify(value)}: give its id, as in o-a1b2c3d4e5, which \`aws organizations describe-organization\` answers.`,
+  );
+}
+
 /** A bucket policy is given in another form than NAME=FILE. */
 export function invalidBucketPolicyOption(value: string): UsageError {
   return new UsageError(

@@ -9,6 +9,7 @@ import { keepsRule } from "../iam/value-rule.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
 import { readIamCollect } from "../reading/read-iam-collect.js";
 import { readPolicyDocument } from "../reading/read-policy-document.js";
+import { isOrganizationId } from "../terraform/organization-policies.js";
 import {
   NOTHING_OUTSIDE,
   type OrganizationPolicy,
@@ -18,6 +19,7 @@ import { collectedFolder } from "./collected-folder.js";
 import {
   invalidBucketPolicyOption,
   invalidKeyPolicyOption,
+  invalidOrganization,
   invalidScpOption,
   UsageError,
 } from "./errors.js";
@@ -33,6 +35,8 @@ export interface OutsideArguments {
   readonly bucketPolicy: readonly string[] | undefined;
   /** `ARN=FILE`. */
   readonly keyPolicy: readonly string[] | undefined;
+  /** The id of the organization. */
+  readonly organization: string | undefined;
   /** A folder of iam-collect. */
   readonly iamCollect: string | undefined;
   readonly account: string | undefined;
@@ -50,8 +54,19 @@ export function givenOutside(
 ): { readonly outside: OutsideFacts; readonly collected?: OutsideFacts } {
   const folder = args.iamCollect ?? settings.iamCollect;
   const account = args.account ?? settings.account;
-  const outside = givenFiles(args, settings);
+  const outside = { ...givenFiles(args, settings), ...givenOrganization(args, settings) };
   return folder === undefined ? { outside } : { outside, collected: collectedIn(folder, account) };
+}
+
+function givenOrganization(
+  args: OutsideArguments,
+  settings: VerifySettings,
+): Pick<OutsideFacts, "organizationId"> {
+  const organizationId = args.organization ?? settings.organization;
+  if (organizationId !== undefined && !isOrganizationId(organizationId)) {
+    throw invalidOrganization(organizationId);
+  }
+  return organizationId === undefined ? {} : { organizationId };
 }
 
 /** What iam-collect knows of an account. */

@@ -82,6 +82,10 @@ export const verifyCommand: Command = (parser, console, done) =>
           ...EQUALS_FILE,
           describe: "The policy of a bucket's KMS key, as ARN=FILE; may be repeated",
         })
+        .option("organization", {
+          type: "string",
+          describe: "Id of the account's organization, which policies may ask for",
+        })
         .option("iam-collect", {
           ...FOLDER,
           type: "string",

@@ -27,6 +27,7 @@ export interface VerifySettings {
   readonly resourceControlPolicies?: readonly string[];
   readonly bucketPolicies?: Readonly<Record<string, string>>;
   readonly keyPolicies?: Readonly<Record<string, string>>;
+  readonly organization?: string;
   readonly iamCollect?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly allowUntold?: boolean;
@@ -154,6 +155,7 @@ const SHAPES: Readonly<Record<keyof VerifySettings, Shape>> = {
     "Bucket policies, by the name of the bucket, and the file of each",
     "names",
   ),
+  organization: anyText("Id of the organization of the account, as in o-a1b2c3d4e5"),
   iamCollect: anyText("Folder that iam-collect writes to, with what decides in the account"),
   keyPolicies: files("Policies of KMS keys, by the ARN of the key, and the file of each"),
   parameters: values("Values of the parameters of a template of CloudFormation, by their names"),

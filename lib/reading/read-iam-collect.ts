@@ -9,6 +9,7 @@ import {
   textsOf,
 } from "../json/json-value.js";
 import { noCollectedAccount, noIamCollect, severalCollectedAccounts } from "../terraform/errors.js";
+import { isOrganizationId } from "../terraform/organization-policies.js";
 import {
   type BucketKey,
   type BucketPolicy,
@@ -171,7 +172,10 @@ class CollectedAccount {
   }
 
   /** The policies from the root of the organization down to the account; none where it is in none that was collected. */
-  #organization(): Pick<OutsideFacts, "organization" | "managementAccount" | "complete"> {
+  #organization(): Pick<
+    OutsideFacts,
+    "organization" | "organizationId" | "managementAccount" | "complete"
+  > {
     for (const id of this.#folder.names(this.#path("organizations"))) {
       const folder = this.#path("organizations", id);
       const own = property(this.#object(`${folder}/accounts.json`), this.#account);
@@ -183,6 +187,7 @@ class CollectedAccount {
             ...this.#attached("resource control policy", level, target, folder),
           ]),
           ...(managing === undefined ? {} : { managementAccount: managing }),
+          ...(isOrganizationId(id) ? { organizationId: id } : {}),
           complete: ["service control policies", "resource control policies"],
         };
       }

@@ -10,6 +10,15 @@ const KINDS: Readonly<Record<string, OrganizationPolicy["kind"]>> = {
   RESOURCE_CONTROL_POLICY: "resource control policy",
 };
 
+/**
+ * Whether a text is the id of an organization.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
+ */
+export function isOrganizationId(text: string): boolean {
+  return /^o-[a-z0-9]{10,32}$/.test(text);
+}
+
 /** What tells which policies an account has. */
 const ALL_LEVELS =
   "a file without the organization, and --scp LEVEL=FILE for all that the account has";

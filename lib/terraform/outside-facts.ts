@@ -63,6 +63,8 @@ export interface DisabledAcls {
 /** All that decides beside the policies of users and roles. */
 export interface OutsideFacts {
   readonly organization: readonly OrganizationPolicy[];
+  /** Id of the organization that the account belongs to, as in `o-a1b2c3d4e5`. @default not told */
+  readonly organizationId?: string;
   /** The management account, which policies of its organization do not concern. @default not told */
   readonly managementAccount?: string;
   readonly bucketPolicies: readonly BucketPolicy[];
@@ -92,8 +94,10 @@ export const NOTHING_OUTSIDE: OutsideFacts = {
 /** What several sources know, together. */
 export function togetherOutside(one: OutsideFacts, other: OutsideFacts): OutsideFacts {
   const managementAccount = one.managementAccount ?? other.managementAccount;
+  const organizationId = one.organizationId ?? other.organizationId;
   return {
     organization: [...one.organization, ...other.organization],
+    ...(organizationId === undefined ? {} : { organizationId }),
     ...(managementAccount === undefined ? {} : { managementAccount }),
     bucketPolicies: [...one.bucketPolicies, ...other.bucketPolicies],
     bucketKeys: [...one.bucketKeys, ...other.bucketKeys],

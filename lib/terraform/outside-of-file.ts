@@ -4,7 +4,7 @@ import { shownAddress } from "../json/shown.js";
 import { Unknown } from "../terraform-expression/unknown.js";
 import type { IamFile, IamResource } from "./iam-file.js";
 import { inDoubt } from "./in-doubt.js";
-import { organizationPolicies } from "./organization-policies.js";
+import { isOrganizationId, organizationPolicies } from "./organization-policies.js";
 import type {
   BucketKey,
   BucketName,
@@ -47,6 +47,7 @@ class OutsideOfFile {
   facts(): OutsideFacts {
     const [organization] = this.#of("aws_organizations_organization");
     const managementAccount = organization?.argument("master_account_id");
+    const id = organization?.argument("id");
     return {
       organization: organizationPolicies(
         {
@@ -59,6 +60,7 @@ class OutsideOfFile {
         },
       ),
       ...(typeof managementAccount === "string" ? { managementAccount } : {}),
+      ...(typeof id === "string" && isOrganizationId(id) ? { organizationId: id } : {}),
       bucketPolicies: this.#bucketPolicies(),
       bucketKeys: this.#bucketKeys(),
       keyPolicies: this.#keyPolicies(),

@@ -23,6 +23,8 @@ export interface CheckedScope {
   readonly functions: readonly string[];
   /** What of it was read from policies. */
   readonly narrowed: readonly Dimension[];
+  /** Id of the organization of the account. @default not told */
+  readonly organization?: string;
   /** Remotion's buckets that are known to be there, and are checked beside what could exist. @default none */
   readonly existing?: readonly string[];
 }

@@ -2,9 +2,10 @@ import { type Evaluation, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import { shownAddress } from "../json/shown.js";
 import type { DisabledAcls } from "../terraform/outside-facts.js";
 import type { NeededKey } from "./bucket-keys.js";
+import type { Combination } from "./combinations.js";
 import type { Denier } from "./denier.js";
 import type { KnownAttached } from "./known-policies.js";
-import type { Combination, NeededRequest, Requester } from "./needed-request.js";
+import type { NeededRequest, Requester } from "./needed-request.js";
 import type { Outside } from "./outside.js";
 
 /** What is said of a request, or of one that it leads to. */

@@ -1,16 +1,10 @@
 import { type PreparedRequest, prepareRequest } from "../iam/evaluate/request.js";
 import type { Actor, ApiCall } from "../remotion/api-calls.js";
 import { PRINCIPAL_KEYS, type RequestKeys, requestVariants } from "../remotion/request-keys.js";
-import { type SampleRequest, sampleRequest } from "../remotion/sample-request.js";
-import { regionOfBucket, regionOfIam } from "./aws-region.js";
+import { sampleRequest } from "../remotion/sample-request.js";
 import { type CheckedScope, type FunctionsRole, scopeKey } from "./checked-scope.js";
+import { CALLER, type Combination, combinationsOf, HAS_FUNCTION, ROLE } from "./combinations.js";
 import type { RequestAnswer } from "./request-answer.js";
-
-/** What stands for the caller's name in the table of API calls. */
-const CALLER = "{caller}";
-
-/** What stands there for the role that is passed, with its path. */
-const ROLE = "{lambdaRole}";
 
 /** The one of the keys that follow from the caller's ARN which the account tells, too. */
 const CALLERS_ACCOUNT = "aws:principalaccount";
@@ -20,19 +14,6 @@ export interface RowCall extends Pick<ApiCall, "action" | "resource"> {
   readonly api: string;
   readonly situation: string;
   readonly actor: Actor;
-}
-
-/** A request on one combination of what its ARN has a place for. */
-export interface Combination {
-  readonly sample: SampleRequest;
-  /** The region that answers. */
-  readonly region: string;
-  /** What tells it from the other combinations: a region, a bucket, a function. */
-  readonly where: string;
-  /** Whether its bucket is one that could exist, and no other is told. */
-  readonly isSample: boolean;
-  /** The role that is passed, with its path. */
-  readonly role?: string;
 }
 
 /** Who makes a request, as far as the request differs by it. */
@@ -82,8 +63,6 @@ export class ApiRequest {
     return known;
   }
 }
-
-const HAS_FUNCTION = /\{function(?:Logs)?\}/;
 
 /** A request that is needed in a scope, on every combination. */
 export class NeededRequest {
@@ -194,8 +173,12 @@ export class NeededRequest {
         const { context, untold } = keysOf();
         const isOpen = asked && arn === undefined;
         return {
-          // Whoever has a policy is of its account.
-          context: isOpen && accountIsKnown ? { ...context, [CALLERS_ACCOUNT]: account } : context,
+          context: {
+            ...context,
+            ...this.#organizationKeys(request.resource),
+            // Whoever has a policy is of its account.
+            ...(isOpen && accountIsKnown ? { [CALLERS_ACCOUNT]: account } : {}),
+          },
           untold: isOpen
             ? [
                 ...untold,
@@ -206,6 +189,22 @@ export class NeededRequest {
         };
       }),
     );
+  }
+
+  /** The keys that say which organization it is: the resources of the account are of the same. */
+  #organizationKeys(resource: string): Readonly<Record<string, string>> {
+    const { organization, account } = this.#scope;
+    if (organization === undefined) {
+      return {};
+    }
+    // All of an account, and what S3 names without one.
+    const owner = resource.split(":")[4];
+    return {
+      "aws:principalorgid": organization,
+      ...(owner === undefined || owner === "" || owner === account
+        ? { "aws:resourceorgid": organization }
+        : {}),
+    };
   }
 
   #variants({ region, where }: Combination, resource: string): readonly (() => RequestKeys)[] {
@@ -248,64 +247,4 @@ function functionArn(scope: CheckedScope, region: string): string {
       functionNames: scope.functions.slice(0, 1),
     },
   ).resource;
-}
-
-/** Every combination of the regions, buckets, functions and roles that an ARN has a place for. */
-function combinationsOf(
-  call: Pick<ApiCall, "action" | "resource">,
-  scope: CheckedScope,
-): readonly Combination[] {
-  const { partition, account } = scope;
-  const has = (place: string) => call.resource.includes(place);
-  const functions = HAS_FUNCTION.test(call.resource) ? orNone(scope.functions) : [undefined];
-  return sitesOf(call, scope).flatMap(({ region, bucket }) =>
-    functions.map((name) => ({
-      region,
-      isSample: has("{bucket}") && bucket === undefined,
-      sample: sampleRequest(call, {
-        partition,
-        accountId: account,
-        regions: [region],
-        bucketNames: bucket === undefined ? [] : [bucket],
-        functionNames: name === undefined ? [] : [name],
-        callerName: CALLER,
-        lambdaRoleName: ROLE,
-        lambdaRolePath: "",
-      }),
-      where: [
-        has("{bucket}") && bucket !== undefined ? bucket : region,
-        ...(name === undefined ? [] : [name]),
-      ].join(", "),
-    })),
-  );
-}
-
-/** A bucket of Remotion's counts in the region that its name says, another one in each region. */
-function sitesOf(
-  { action, resource }: Pick<ApiCall, "action" | "resource">,
-  { partition, regions, buckets, existing = [] }: CheckedScope,
-): readonly { readonly region: string; readonly bucket: string | undefined }[] {
-  // Lambda checks iam:PassRole, in the region that it is called in.
-  if (/^(iam|sts):/.test(action) && action !== "iam:PassRole") {
-    return [{ region: regionOfIam(partition), bucket: undefined }];
-  }
-  if (!resource.includes("{bucket}")) {
-    return regions.map((region) => ({ region, bucket: undefined }));
-  }
-  const samples = buckets.length === 0 ? regions : [];
-  return [
-    ...samples.map((region) => ({ region, bucket: undefined })),
-    ...sitesOfBuckets([...buckets, ...existing], regions),
-  ];
-}
-
-function sitesOfBuckets(buckets: readonly string[], regions: readonly string[]) {
-  return buckets.flatMap((bucket) => {
-    const own = regionOfBucket(bucket);
-    return (own === undefined ? regions : [own]).map((region) => ({ region, bucket }));
-  });
-}
-
-function orNone(names: readonly string[]): readonly (string | undefined)[] {
-  return names.length === 0 ? [undefined] : names;
 }

@@ -66,6 +66,11 @@ export class Outside {
     );
   }
 
+  /** The organization of the account, where it is told. */
+  get organizationId(): string | undefined {
+    return this.#all.organizationId;
+  }
+
   /** Whether what is decided may be another thing for each caller. */
   get asksForCaller(): boolean {
     return this.#documents().some(

@@ -136,5 +136,8 @@ function decided(cause: string, key: string | undefined): string {
 }
 
 function gives(give: string, key: string | undefined): string {
+  if (key !== undefined && /^aws:(?:principal|resource)orgid$/i.test(key)) {
+    return "--organization ID";
+  }
   return key !== undefined && keyDecidedBy(key).startsWith("the account,") ? "--account" : give;
 }

@@ -1,11 +1,12 @@
 import { type AttachedPolicies, evaluatePrepared } from "../iam/evaluate/evaluate.js";
 import type { SampleRequest } from "../remotion/sample-request.js";
 import type { CheckedScope } from "./checked-scope.js";
+import type { Combination } from "./combinations.js";
 import type { Denier } from "./denier.js";
 import { type Evaluated, evaluationsOf } from "./evaluated.js";
 import type { KnownAnswers, OpenRequest } from "./known-answers.js";
 import type { KnownAttached } from "./known-policies.js";
-import type { Combination, NeededRequest, Requester } from "./needed-request.js";
+import type { NeededRequest, Requester } from "./needed-request.js";
 import { givenFor, reasonOf } from "./reason.js";
 import type { ServiceGroup, ServiceRequests } from "./service-requests.js";
 

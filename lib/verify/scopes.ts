@@ -12,6 +12,7 @@ import type { KnownAttached } from "./known-policies.js";
 import { type Candidates, candidatesIn } from "./narrowing.js";
 import type { Requester } from "./needed-request.js";
 import { onceEach } from "./once-each.js";
+import type { Outside } from "./outside.js";
 import type { Part } from "./part.js";
 import { allowsMore } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
@@ -33,18 +34,20 @@ export class Scopes {
   readonly #options: VerifyOptions;
   readonly #requirements: Requirements;
   readonly #existing: readonly string[];
+  readonly #organization: { readonly organization?: string };
   readonly #known = new Map<string, CheckedScope>();
   readonly #starts = new Map<string, CheckedScope>();
 
-  /** @param existing Remotion's buckets that something decides about beside the policies of principals */
+  /** @param outside what decides beside the policies of principals: Remotion's buckets in it are checked, too */
   constructor(
     options: VerifyOptions,
     requirements: Requirements,
-    existing: readonly string[] = [],
+    { buckets, organizationId }: Pick<Outside, "buckets" | "organizationId">,
   ) {
     this.#options = options;
     this.#requirements = requirements;
-    this.#existing = existing;
+    this.#existing = buckets;
+    this.#organization = organizationId === undefined ? {} : { organization: organizationId };
   }
 
   /**
@@ -72,6 +75,7 @@ export class Scopes {
     const start = this.#start({
       partition,
       ...account,
+      ...this.#organization,
       regions: regions.length > 0 ? regions : [sampleRegion(partition)],
       buckets: bucketNames,
       functions: functionNames,

@@ -215,6 +215,41 @@ describe("verify --rcp, --bucket-policy and --key-policy", () => {
   });
 });
 
+describe("verify --organization", () => {
+  const perimeter = (operator: string, key: string, id: string) =>
+    write(
+      "perimeter.json",
+      policy({
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "*",
+        Condition: { [operator]: { [key]: id } },
+      }),
+    );
+  const ID = "o-a1b2c3d4e5";
+
+  it.each([
+    ["StringNotEqualsIfExists", "aws:PrincipalOrgID", 0],
+    ["StringNotEquals", "aws:ResourceOrgID", 0],
+    ["StringEquals", "aws:PrincipalOrgID", 1],
+  ])("tells what policies with %s of %s say", async (operator, key, exitCode) => {
+    const options = ["--rcp", perimeter(operator, key, ID), "--user", "remotion-user=render"];
+
+    const untold = await verify(...options);
+    expect(untold.exitCode).toBe(3);
+    expect(untold.results).toContain("give: --organization ID");
+    expect((await verify(...options, "--organization", ID)).exitCode).toBe(exitCode);
+  });
+
+  it("refuses what is no id", async () => {
+    const { exitCode, notes } = await verify("--organization", "123456789012");
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain("o-a1b2c3d4e5");
+  });
+});
+
 describe("the file of options", () => {
   it("has them, too, and both count", async () => {
     const options = write("options.json", {

@@ -9,7 +9,7 @@ import { resourceCaller } from "../../../../lib/iam/evaluate/resource-caller.js"
 
 /* Random sets of policies of principals, resources and organizations, and requests that they are about. */
 
-export const ACCOUNT = "123456789012";
+const ACCOUNT = "123456789012";
 const OTHER = "210987654321";
 const CALLERS = [
   `arn:aws:iam::${ACCOUNT}:user/remotion-user`,
