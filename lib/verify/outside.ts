@@ -42,6 +42,9 @@ const BEFORE_BUCKET: ReadonlySet<string> = new Set(["s3:CreateBucket"]);
 
 /** Policies that decide beside those of principals, ready for requests. */
 export class Outside {
+  /** Whether what is decided may be another thing for each caller. */
+  readonly asksForCaller: boolean;
+  readonly #documents: readonly unknown[];
   readonly #all: OutsideFacts;
   /** Those that concern what is asked for. */
   readonly #facts: OutsideFacts;
@@ -56,6 +59,11 @@ export class Outside {
     this.#all = facts;
     this.#facts = relevantOutside(facts, named);
     this.#keys = new BucketKeys(this.#facts);
+    const { organization, bucketPolicies, keyPolicies } = this.#facts;
+    this.#documents = [...organization, ...bucketPolicies, ...keyPolicies].map(
+      ({ document }) => document,
+    );
+    this.asksForCaller = this.#documents.some(asks);
   }
 
   /** Whether nothing is known that decides. */
@@ -71,19 +79,9 @@ export class Outside {
     return this.#all.organizationId;
   }
 
-  /** Whether what is decided may be another thing for each caller. */
-  get asksForCaller(): boolean {
-    return this.#documents().some(
-      (document) =>
-        document instanceof UnknownPart ||
-        /aws:(?:principal|user)/i.test(textOf(document)) ||
-        statementsOf(document).some(namesSomebody),
-    );
-  }
-
   /** Whether a statement about an action may name one user or role, and no other. */
   mayName(action: string): boolean {
-    return this.#documents().some((document) => mayName(document, action));
+    return this.#documents.some((document) => mayName(document, action));
   }
 
   /** Remotion's buckets that something is known of. */
@@ -176,11 +174,6 @@ export class Outside {
             `The policy ${name} decides nothing: no bucket that is asked for is said to be encrypted by the key ${keys.join(", ")}.`,
         ),
     ];
-  }
-
-  #documents(): readonly unknown[] {
-    const { organization, bucketPolicies, keyPolicies } = this.#facts;
-    return [...organization, ...bucketPolicies, ...keyPolicies].map(({ document }) => document);
   }
 
   #controlling(service: string, request: OutsideRequest): OutsidePolicies {
@@ -294,6 +287,15 @@ export class Outside {
 
 function keyOf({ account, accountIsKnown }: AccountOfRequests): string {
   return accountIsKnown ? account : "";
+}
+
+/** Whether a policy may say another thing to each caller. */
+function asks(document: unknown): boolean {
+  return (
+    document instanceof UnknownPart ||
+    /aws:(?:principal|user)/i.test(textOf(document)) ||
+    statementsOf(document).some(namesSomebody)
+  );
 }
 
 function textOf(document: unknown): string {
