@@ -67,31 +67,46 @@ export function levelWithoutAllow(
   { serviceControl = [] }: OutsidePolicies,
   causes: UntoldCauses,
 ): string | undefined {
-  for (const { name, policies, more } of serviceControl) {
+  for (const level of serviceControl) {
+    const { name, policies } = level;
     const open = new UntoldCauses();
-    const allowing = policies.filter(mayAllow);
-    const allowed =
-      allowing.length === 0 ||
-      toldOf(
-        first(allowing, (policy) => firstIn(policy, "Allow", request, open)),
-        open,
-      );
-    if (allowed === false && more === undefined) {
-      return name;
-    }
-    if (allowed === false && more !== undefined) {
-      const { cause, give } = more;
-      causes.add({ policy: name, kind: "service control policy", cause, give });
-    } else if (allowed instanceof UntoldCauses) {
+    const by = first(policies, (policy) => firstIn(policy, "Allow", request, open));
+    const allowed = policies.some(mayAllow) ? toldOf(by, open) : true;
+    if (allowed instanceof UntoldCauses) {
       causes.addAll(allowed);
+    } else if (!allowed) {
+      const doubt = moreOf(level);
+      if (doubt === undefined) {
+        return name;
+      }
+      causes.add({ policy: name, kind: "service control policy", ...doubt });
     }
   }
   return undefined;
 }
 
+/** Why a level may allow what none of its policies does; undefined where it does not. */
+function moreOf({ policies, more }: ControlLevel): Doubt | undefined {
+  return more === undefined
+    ? policies.some(surelyAllows)
+      ? undefined
+      : EFFECT_NOT_TOLD
+    : { cause: more.cause, give: more.give };
+}
+
 function mayAllow({ statements }: CompiledPolicy): boolean {
   return statements.some(({ effect }) => effect !== "Deny");
 }
+
+/** Whether a policy allows something, so that AWS's own need not be there beside it. */
+function surelyAllows({ statements }: CompiledPolicy): boolean {
+  return statements.some(({ effect }) => effect === "Allow");
+}
+
+const EFFECT_NOT_TOLD: Doubt = {
+  cause: "whether its policies allow anything, or only deny, is not told",
+  give: "the policies in full",
+};
 
 /** What the policy of a resource makes of what the identity policies allow. */
 interface ResourceGrants {

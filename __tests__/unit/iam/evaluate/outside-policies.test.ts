@@ -438,6 +438,19 @@ describe("service control policies", () => {
     expect(decided(attached(ALL), { serviceControl })).toBe(expected);
   });
 
+  test("of which it is not told whether they allow or deny may leave all to AWS's own", () => {
+    const statement = { ...allow({ Action: "s3:PutObject" }), Effect: doubt };
+
+    expect(decided(attached(ALL), { serviceControl: [level("root", policy(statement))] })).toBe(
+      "untold: whether its policies allow anything, or only deny, is not told",
+    );
+    expect(
+      decided(attached(ALL), {
+        serviceControl: [level("root", policy(statement, allow({ Action: "sqs:*" })))],
+      }),
+    ).toBe("not allowed by root");
+  });
+
   test("limit what the policy of a resource grants, too", () => {
     const outside = {
       serviceControl: [level("root", NOTHING)],
