@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ALL_PROFILES, PRINCIPALS, SHELLS } from "../../../lib/cli/choices.js";
+import { ALL_PROFILES, POLICY_PRINCIPALS, SHELLS } from "../../../lib/cli/choices.js";
 import { type CommandDefinition, definitionOf } from "../../../lib/cli/command-definition.js";
 import { COMMANDS } from "../../../lib/cli/commands.js";
 import { bashScript } from "../../../lib/cli/completion-bash.js";
@@ -28,7 +28,7 @@ const CASES: readonly { readonly line: string; readonly words: readonly string[]
   { line: "policy user --profile ", words: ALL_PROFILES },
   { line: "policy user --profile=re", words: ["--profile=render"] },
   { line: "policy user --region eu-central-1 --profile de", words: ["deploy"] },
-  { line: "policy --profile render ", words: PRINCIPALS },
+  { line: "policy --profile render ", words: POLICY_PRINCIPALS },
   { line: "policy user ex", words: [] },
   { line: "policy user --account ", words: [] },
   { line: "completion ", words: SHELLS },
