@@ -2,6 +2,7 @@ import { htmlPage } from "../../html/page.js";
 import { REMOTION_VERSION } from "../../remotion/release.js";
 import type { Verification } from "../answer.js";
 import { headlineOf, summary, worstFirst } from "./headline.js";
+import { notLookedAtLine } from "./not-looked-at.js";
 import { PageContent, sentence, sentences, signOf } from "./page-content.js";
 import { printable } from "./printable.js";
 import { type Report, TOOL } from "./report.js";
@@ -13,7 +14,7 @@ const MOST_BYSTANDERS = 1_000;
 /** What was found, as a page that stands alone: nothing of it is asked of any other place. */
 export function htmlReport(report: Report): string {
   const { file, reading, outcome, version, remotion = REMOTION_VERSION } = report;
-  const { verified, bystanders, incomplete } = reading;
+  const { verified, bystanders, incomplete, notLookedAt } = reading;
   const meant = verified.filter(({ standing }) => standing === "meant");
   const { answer, text } = headlineOf(outcome, meant);
   const content = new PageContent();
@@ -33,6 +34,7 @@ export function htmlReport(report: Report): string {
         summary(verified, bystanders.length),
         ...(incomplete === undefined ? [] : [sentence(incomplete)]),
         ...sentences(outcome.reasons),
+        ...(notLookedAt.length === 0 ? [] : [notLookedAtLine(notLookedAt)]),
       ],
       ...content.lists(),
       bystanders: bystanders.slice(0, MOST_BYSTANDERS).map(brief),

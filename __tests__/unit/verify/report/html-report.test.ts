@@ -36,6 +36,11 @@ describe("verify --format html", () => {
     expect(results).toMatch(/^<!doctype html>\n/);
   });
 
+  it("says what was not looked at", async () => {
+    const { remarks } = await dataOf(EVERYTHING);
+    expect(remarks.at(-1)).toMatch(/^Not looked at: service control policies, .*\.$/);
+  });
+
   it("writes what many share once", async () => {
     const small = await verify(largePlan(400), "--format", "html");
     const large = await verify(largePlan(800), "--format", "html");
