@@ -1,5 +1,6 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { shownAddress } from "../json/shown.js";
+import { REFERENCE_BLOCKS } from "../terraform/grants.js";
 import type { IamResource } from "../terraform/iam-file.js";
 import { mayNotBeMade } from "../terraform/notes.js";
 import { Unknown } from "../terraform-expression/unknown.js";
@@ -16,6 +17,10 @@ const HOLDERS: Readonly<Record<string, Kind>> = {
   "AWS::IAM::Role": "role",
   "AWS::IAM::User": "user",
 };
+
+/** What IAM Identity Center makes a role of in each account. */
+const PERMISSION_SET = "AWS::SSO::PermissionSet";
+const SET_IN_TERRAFORM = "aws_ssoadmin_permission_set";
 
 /** The properties of a policy that name those who have it. */
 const NAMING: readonly (readonly [string, Kind])[] = [
@@ -69,7 +74,7 @@ class Translation {
     if (holder !== undefined) {
       return this.#holder(holder);
     }
-    return { made: this.#grants(), own: [] };
+    return type === PERMISSION_SET ? this.#permissionSet() : { made: this.#grants(), own: [] };
   }
 
   #grants(): readonly IamResource[] {
@@ -144,6 +149,70 @@ class Translation {
         ),
       ),
     ];
+  }
+
+  /**
+   * A permission set, with its policies and its boundary.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html
+   */
+  #permissionSet(): Translated {
+    const own = { permission_set_arn: () => this.#own() };
+    const reference = (value: Worked) => [
+      {
+        name: textOf(this.#template.part(value, "Name")),
+        path: this.#template.part(value, "Path") ?? "/",
+      },
+    ];
+    const boundary = this.#property("PermissionsBoundary");
+    return {
+      made: [
+        this.#made(SET_IN_TERRAFORM, {
+          name: () => textOf(this.#property("Name")),
+          arn: () => this.#own(),
+        }),
+      ],
+      own: [
+        ...(this.#property("InlinePolicy") === undefined
+          ? []
+          : [
+              this.#made("aws_ssoadmin_permission_set_inline_policy", {
+                ...own,
+                inline_policy: () =>
+                  identityPolicyOf(this.#property("InlinePolicy"), this.#template),
+              }),
+            ]),
+        ...this.#items("ManagedPolicies").map(({ value, doubt }) =>
+          this.#made(
+            "aws_ssoadmin_managed_policy_attachment",
+            { ...own, managed_policy_arn: () => managedPolicyOf(value) ?? null },
+            doubt,
+          ),
+        ),
+        ...this.#items("CustomerManagedPolicyReferences").map(({ value, doubt }) =>
+          this.#made(
+            "aws_ssoadmin_customer_managed_policy_attachment",
+            { ...own, [REFERENCE_BLOCKS]: () => reference(value) },
+            doubt,
+          ),
+        ),
+        ...(boundary === undefined
+          ? []
+          : [
+              this.#made("aws_ssoadmin_permissions_boundary_attachment", {
+                ...own,
+                permissions_boundary: () => [this.#boundaryOfSet(boundary, reference)],
+              }),
+            ]),
+      ],
+    };
+  }
+
+  #boundaryOfSet(boundary: Worked, reference: (value: Worked) => unknown): unknown {
+    const customers = this.#template.part(boundary, "CustomerManagedPolicyReference");
+    return customers === undefined
+      ? { managed_policy_arn: managedPolicyOf(this.#template.part(boundary, "ManagedPolicyArn")) }
+      : { [REFERENCE_BLOCKS]: reference(customers) };
   }
 
   #inlinePolicy(kind: Kind, { value, doubt }: Item): IamResource {
@@ -253,7 +322,8 @@ class Translation {
     const { id, type: declared } = this.#resource;
     const isMade = this.#template.isMade(this.#resource);
     const holder = Object.hasOwn(HOLDERS, declared) ? HOLDERS[declared] : undefined;
-    return isMade instanceof Unknown && (holder === undefined || type === `aws_iam_${holder}`)
+    const own = declared === PERMISSION_SET ? SET_IN_TERRAFORM : holder && `aws_iam_${holder}`;
+    return isMade instanceof Unknown && (own === undefined || type === own)
       ? mayNotBeMade(id, isMade.reason)
       : undefined;
   }

@@ -57,6 +57,33 @@ describe("who has which policy", () => {
       },
     ],
     [
+      "all that stands in a permission set",
+      {
+        Set: {
+          Type: "AWS::SSO::PermissionSet",
+          Properties: {
+            Name: "video",
+            InlinePolicy: policy("Inline"),
+            ManagedPolicies: ["arn:aws:iam::aws:policy/Unheard"],
+            CustomerManagedPolicyReferences: [{ Name: "managed" }],
+            PermissionsBoundary: {
+              CustomerManagedPolicyReference: { Name: "boundary", Path: "/" },
+            },
+          },
+        },
+        Managed: managed("managed"),
+        Boundary: managed("boundary"),
+      },
+      {
+        Set: {
+          is: "permission set video, undefined",
+          policies: ["inline policy: Inline, Set", "managed: managed, Managed"],
+          unread: ["Unheard: it is not in the file, --policy arn:aws:iam::aws:policy/Unheard=FILE"],
+          boundary: `${ARN}:policy/boundary: boundary`,
+        },
+      },
+    ],
+    [
       "a policy that names a role, a user and a group",
       {
         Role: role(),
