@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { REPOSITORY } from "./repository.js";
 
 /** What a clone needs to generate, synthesize, build and pack: all but tests, benchmarks and documents. */
-const NEEDED = /^(?:(?:bin|lib|modules|scripts|stacks)\/|[^/]+$)/;
+const NEEDED = /^(?:(?:bin|examples|lib|modules|scripts|stacks)\/|[^/]+$)/;
 
 /**
  * A copy of the working tree as a clone would have it, in a folder of its own: what git tracks or

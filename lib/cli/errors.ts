@@ -128,6 +128,27 @@ export function outputNotFolder(out: string): UsageError {
   return new UsageError(`--out is ${JSON.stringify(out)}, which is a file: name a folder.`);
 }
 
+/** The output folder was generated in another layout. */
+export function otherLayout(out: string, layout: string, recorded: string): UsageError {
+  return new UsageError(
+    `--layout is ${layout}, and ${printable(out)} was generated with --layout ${recorded}: name another folder with --out, or leave --layout out.`,
+  );
+}
+
+/** Modules are named for the tree of the registry. */
+export function modulesOfOtherLayout(names: readonly string[]): UsageError {
+  return new UsageError(
+    `--layout registry is asked for with ${names.map((name) => shown(name)).join(", ")}, and the registry's tree is of all modules: name none.`,
+  );
+}
+
+/** An edition is asked for that the tree of the registry has not. */
+export function formatOfOtherLayout(format: string): UsageError {
+  return new UsageError(
+    `--layout registry is asked for with --format ${format}, and the registry reads HCL alone: leave --format out.`,
+  );
+}
+
 /** A folder lies where the generator writes a file. */
 export function folderInPlaceOfFile(path: string): Error {
   return new Error(

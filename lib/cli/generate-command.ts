@@ -25,6 +25,11 @@ export const generateCommand: Command = (parser, console, done) =>
           describe:
             "Editions to write; both unless given, and with --check those that were written",
         })
+        .option("layout", {
+          choices: ["modules", "registry"] as const,
+          describe:
+            "modules, or registry for a repository that the Terraform registry reads; as it was written unless given",
+        })
         .option("check", {
           type: "boolean",
           default: false,
@@ -41,6 +46,10 @@ export const generateCommand: Command = (parser, console, done) =>
         .example(
           "$0 generate remotion-lambda --format hcl --out infra",
           "Write one module to ./infra/remotion-lambda",
+        )
+        .example(
+          "$0 generate --layout registry --out ../terraform-aws-remotion-lambda",
+          "Write the tree of a repository for the Terraform registry",
         )
         .example("$0 generate --check", "In CI: fail where somebody forgot to generate"),
     async (argv) => {

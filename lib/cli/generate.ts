@@ -3,13 +3,28 @@ import { dirname, join, resolve, sep } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { printable, printableLines } from "../verify/report/printable.js";
 import type { Console } from "./console.js";
-import { editedByHand, fileSystemRefused } from "./errors.js";
+import {
+  editedByHand,
+  fileSystemRefused,
+  formatOfOtherLayout,
+  modulesOfOtherLayout,
+  otherLayout,
+} from "./errors.js";
+import { FileSwap } from "./file-swap.js";
 import { FolderLock, holderIn, removeIfEmpty } from "./folder-lock.js";
 import { makeFolder } from "./make-folder.js";
-import { type Generated, MANIFEST_FILE, withoutCarriageReturns } from "./manifest.js";
-import { asked, askedToCheck, callsFor, type Format, moduleFolders } from "./module-files.js";
+import { type Layout, MANIFEST_FILE, withoutCarriageReturns } from "./manifest.js";
+import {
+  asked,
+  askedToCheck,
+  callForRegistry,
+  callsFor,
+  type Format,
+  moduleFolders,
+} from "./module-files.js";
 import { hasLeftovers, isInterrupted, ModuleSwap, WORK_FOLDER } from "./module-swap.js";
 import { type Changes, OutputFolder } from "./output-folder.js";
+import { compareTree } from "./registry-folder.js";
 
 /** What `generate` was asked for. */
 export interface GenerateOptions {
@@ -19,6 +34,8 @@ export interface GenerateOptions {
   readonly out: string;
   /** @default both, and with `check` what the record of the folder says */
   readonly format: Format | undefined;
+  /** @default what the record of the folder says, and `modules` where there is none */
+  readonly layout: Layout | undefined;
   /** Compare instead of writing. */
   readonly check: boolean;
   /** Overwrite files that were edited by hand. */
@@ -42,13 +59,19 @@ export async function generate(options: GenerateOptions, console: Console): Prom
 }
 
 async function write(options: GenerateOptions, console: Console): Promise<number> {
-  const generated = asked(options.modules, options.format ?? "both");
   const folder = new OutputFolder(options.out);
-  const compared = await compare(folder, () => generated);
+  const layout = layoutOf(folder, options);
+  const generated = asked(
+    options.modules,
+    layout === "registry" ? "hcl" : (options.format ?? "both"),
+  );
+  const compareNow = () =>
+    layout === "registry" ? compareTree(folder) : folder.compare(generated);
+  const compared = await compare(folder, compareNow);
   const changes =
     isUpToDate(compared) && !hasLeftovers(folder)
       ? compared
-      : await replace(folder, generated, options.force, console);
+      : await replace(folder, layout, compareNow, options.force, console);
   const { write: written, remove, foreign, foreignModules } = changes;
   if (options.json) {
     const others = [...foreign, ...foreignModules];
@@ -67,10 +90,32 @@ async function write(options: GenerateOptions, console: Console): Promise<number
   return 0;
 }
 
+/**
+ * How the folder is laid out, or is to be.
+ *
+ * @throws when it is laid out in another way, or what else is asked for does not go with it
+ */
+function layoutOf(folder: OutputFolder, { layout, modules, format, out }: GenerateOptions): Layout {
+  const { manifest } = folder.manifest();
+  const recorded = manifest.files.size === 0 ? undefined : manifest.layout;
+  if (layout !== undefined && recorded !== undefined && layout !== recorded) {
+    throw otherLayout(out, layout, recorded);
+  }
+  const used = layout ?? recorded ?? "modules";
+  if (used === "registry" && modules.length > 0) {
+    throw modulesOfOtherLayout(modules);
+  }
+  if (used === "registry" && format !== undefined && format !== "hcl") {
+    throw formatOfOtherLayout(format);
+  }
+  return used;
+}
+
 /** Makes the changes, one run at a time; where that fails, no folder is left that was not there. */
 async function replace(
   folder: OutputFolder,
-  generated: Generated,
+  layout: Layout,
+  compareNow: () => Changes,
   force: boolean,
   console: Console,
 ): Promise<Changes> {
@@ -78,11 +123,12 @@ async function replace(
   try {
     const lock = await FolderLock.take(folder.path, workFolder(folder));
     try {
-      const swap = new ModuleSwap(folder, lock);
+      const swap =
+        layout === "registry" ? new FileSwap(folder, lock) : new ModuleSwap(folder, lock);
       if (swap.mend()) {
         console.note(`Mended ${folder.path}, where an earlier run was interrupted.`);
       }
-      const changes = folder.compare(generated);
+      const changes = compareNow();
       if (changes.edited.length > 0 && !force) {
         throw editedByHand(folder.path, changes.edited);
       }
@@ -102,17 +148,19 @@ async function replace(
 }
 
 /** Says what `generate` would change, file by file. */
-async function check(
-  { modules, format, out, json }: GenerateOptions,
-  console: Console,
-): Promise<number> {
+async function check(options: GenerateOptions, console: Console): Promise<number> {
+  const { modules, format, out, json } = options;
   // An unknown name is one in any folder.
   asked(modules, "both");
   const folder = new OutputFolder(out);
+  const layout = layoutOf(folder, options);
   let generated = asked([], "both");
   const changes = await compare(folder, () => {
+    if (layout === "registry") {
+      return compareTree(folder);
+    }
     generated = askedToCheck(modules, format, folder.manifest().manifest.generated);
-    return generated;
+    return folder.compare(generated);
   });
   const { write: different, remove, foreign, foreignModules } = changes;
   const interrupted = isInterrupted(folder);
@@ -140,20 +188,22 @@ async function check(
   }
   noteForeign(foreignModules, out, console);
   if (interrupted) {
+    const state =
+      layout === "registry" ? "what is new lies" : "a module that is missing was set aside";
     console.note(
-      `A run of generate was interrupted in ${out}; a module that is missing was set aside in ${join(out, WORK_FOLDER)}, and the next run mends that.`,
+      `A run of generate was interrupted in ${out}; ${state} in ${join(out, WORK_FOLDER)}, and the next run mends that.`,
     );
   }
   console.note(
     exitCode === 0
       ? `${out} is up to date.`
-      : `${out} is stale, ${stale} files differ: run \`${callsFor(generated, out)}\` and commit the result.`,
+      : `${out} is stale, ${stale} files differ: run \`${layout === "registry" ? callForRegistry(out) : callsFor(generated, out)}\` and commit the result.`,
   );
   return exitCode;
 }
 
 /** Compares without the lock, and so once more where another run wrote meanwhile. */
-async function compare(folder: OutputFolder, generated: () => Generated): Promise<Changes> {
+async function compare(folder: OutputFolder, compareNow: () => Changes): Promise<Changes> {
   const work = workFolder(folder);
   const manifest = folder.inside(MANIFEST_FILE);
   const state = () => `${holderIn(work)} ${statSync(manifest, { throwIfNoEntry: false })?.mtimeMs}`;
@@ -161,7 +211,7 @@ async function compare(folder: OutputFolder, generated: () => Generated): Promis
     await FolderLock.free(folder.path, work);
     const before = state();
     try {
-      const changes = folder.compare(generated());
+      const changes = compareNow();
       if (state() === before) {
         return changes;
       }

@@ -15,8 +15,15 @@ export type Edition = (typeof EDITIONS)[number];
 /** The modules of each edition: their names, or `"all"` that are published, also those to come. */
 export type Generated = Readonly<Record<Edition, "all" | readonly string[]>>;
 
+/**
+ * How the output folder is laid out: `modules` has a folder for each module and edition, `registry` is the work tree of
+ * a repository that the Terraform registry reads.
+ */
+export type Layout = "modules" | "registry";
+
 /** What the generator wrote, and what it was asked for. */
 export interface Manifest {
+  readonly layout: Layout;
   readonly generated: Generated;
   /** Path relative to the output folder, with `/` → hash of the content. */
   readonly files: ReadonlyMap<string, string>;
@@ -33,7 +40,14 @@ export interface ManifestText {
 }
 
 /** A record of nothing. */
-const NOTHING: Manifest = { generated: { hcl: [], json: [] }, files: new Map() };
+const NOTHING: Manifest = {
+  layout: "modules",
+  generated: { hcl: [], json: [] },
+  files: new Map(),
+};
+
+/** How a record says that it is one of the layout `registry`; the other is not noted. */
+const REGISTRY = { layout: "registry" } as const;
 
 /** The text as it is compared: line ends are a matter of whoever checks the files out. */
 export function withoutCarriageReturns(text: string): string {
@@ -47,9 +61,10 @@ export function hashOf(content: string): string {
 }
 
 /** The manifest as it lies in the output folder, sorted by path. */
-export function writeManifest({ generated, files }: Manifest): string {
+export function writeManifest({ layout, generated, files }: Manifest): string {
   const sorted = Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ generator: GENERATOR, generated, files: sorted }, null, 2)}\n`;
+  const asked = layout === "registry" ? REGISTRY : { generated };
+  return `${JSON.stringify({ generator: GENERATOR, ...asked, files: sorted }, null, 2)}\n`;
 }
 
 /** Reads a manifest back, as far as it goes. */
@@ -74,12 +89,13 @@ export function readManifest(text: string | undefined): ManifestText {
       files.set(path, hash);
     }
   }
-  return { manifest: { generated: generatedOf(files), files }, state: "damaged" };
+  const layout = plain.includes('"layout": "registry"') ? "registry" : "modules";
+  return { manifest: recordOf(layout, undefined, files), state: "damaged" };
 }
 
 function parse(text: string): Manifest | undefined {
   try {
-    const { generator, generated, files } = JSON.parse(text) as Record<string, unknown>;
+    const { generator, layout, generated, files } = JSON.parse(text) as Record<string, unknown>;
     if (generator !== GENERATOR || typeof files !== "object" || files === null) {
       return undefined;
     }
@@ -88,11 +104,18 @@ function parse(text: string): Manifest | undefined {
         (entry): entry is [string, string] => typeof entry[1] === "string" && isInside(entry[0]),
       ),
     );
-    // Releases before this one did not note what they were asked for.
-    return { generated: generatedFrom(generated) ?? generatedOf(hashes), files: hashes };
+    return recordOf(layout === "registry" ? layout : "modules", generated, hashes);
   } catch {
     return undefined;
   }
+}
+
+function recordOf(layout: Layout, asked: unknown, files: ReadonlyMap<string, string>): Manifest {
+  if (layout === "registry") {
+    return { layout, generated: NOTHING.generated, files };
+  }
+  // The first releases did not note what they were asked for.
+  return { layout, generated: generatedFrom(asked) ?? generatedOf(files), files };
 }
 
 /** Whether a path is one that the generator may have written: below its folder. */

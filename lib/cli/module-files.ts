@@ -69,7 +69,7 @@ export function callsFor({ hcl, json }: Generated, out: string): string {
       "remotion-lambda-terraform generate",
       ...names(modules),
       ...(format === "both" ? [] : ["--format", format]),
-      ...(out === "modules" ? [] : ["--out", /^[\w./-]+$/.test(out) ? out : JSON.stringify(out)]),
+      ...(out === "modules" ? [] : ["--out", asTyped(out)]),
     ].join(" ");
   if (String(hcl) === String(json)) {
     return call(hcl, "both");
@@ -78,6 +78,15 @@ export function callsFor({ hcl, json }: Generated, out: string): string {
     .filter(({ modules }) => modules.length > 0)
     .map(({ edition, modules }) => call(modules, edition))
     .join(" && ");
+}
+
+/** The call that writes the tree for the registry. */
+export function callForRegistry(out: string): string {
+  return `remotion-lambda-terraform generate --layout registry --out ${asTyped(out)}`;
+}
+
+function asTyped(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);
 }
 
 /** Folders of the published modules among these, relative to the output folder. */

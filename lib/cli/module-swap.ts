@@ -29,7 +29,8 @@ import type { Changes, FolderChange, OutputFolder } from "./output-folder.js";
 /** Folder below the output folder that a run works in: on the same file system, so that it can rename. */
 export const WORK_FOLDER = ".remotion-lambda-terraform";
 
-const JOURNAL = "journal.json";
+/** What an interrupted run leaves in the folder that it worked in. */
+export const JOURNAL = "journal.json";
 
 /** Without it a folder can be neither filled nor moved. */
 const OWNER_MAY_ALL = 0o700;
@@ -203,6 +204,7 @@ export class ModuleSwap {
     }
     const folders = new Set(done.map(([folder]) => folder));
     const mended: Manifest = {
+      layout: manifest.layout,
       generated: withFolders(
         manifest.generated,
         done.filter(([, { after }]) => Object.keys(after).length > 0).map(([folder]) => folder),

@@ -89,6 +89,7 @@ export class OutputFolder {
     const kept = [...recorded.files].filter(([file]) => !isOurs(file));
     const all = new Map([...wanted].flatMap(([folder, files]) => inFolder(folder, files)));
     const manifest: Manifest = {
+      layout: "modules",
       generated: settled(bothOf(recorded.generated, asked), asked),
       files: new Map([
         ...(state === "damaged" ? this.#recognized() : []),
@@ -104,7 +105,7 @@ export class OutputFolder {
         write.set(file, { before, after: text });
       }
     }
-    const listed = [...wanted.keys()].flatMap((folder) => this.#list(folder));
+    const listed = [...wanted.keys()].flatMap((folder) => this.list(folder));
     const obsolete = [...recorded.files.keys()].filter((file) => isOurs(file) && !all.has(file));
     const remove = obsolete.filter((file) => this.read(file) !== undefined);
     const isUntouched = (file: string) => {
@@ -194,7 +195,7 @@ export class OutputFolder {
   }
 
   /** Files below a folder, without those that Terraform makes there. */
-  #list(folder: string): string[] {
+  list(folder: string): string[] {
     const path = this.inside(folder);
     const stats = statsOf(path);
     if (stats === undefined) {
@@ -208,7 +209,7 @@ export class OutputFolder {
       if (TERRAFORM_LEAVINGS.has(entry.name)) {
         return [];
       }
-      return entry.isDirectory() ? this.#list(file) : [file];
+      return entry.isDirectory() ? this.list(file) : [file];
     });
   }
 

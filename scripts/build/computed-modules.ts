@@ -12,6 +12,7 @@ import { REPOSITORY } from "./repository.js";
  */
 const COMPUTED = new Map<string, () => Promise<object>>([
   ["lib/cli/published-files.ts", () => import("../../lib/cli/published-files.js")],
+  ["lib/cli/registry-documents.ts", () => import("../../lib/cli/registry-documents.js")],
   ["lib/cli/version.ts", () => import("../../lib/cli/version.js")],
   ["lib/upstream/program-text.ts", () => import("../../lib/upstream/program-text.js")],
   ["lib/verify/profile-calls-table.ts", () => import("../../lib/verify/profile-calls-table.js")],

@@ -165,7 +165,7 @@ describe("a symbolic link out of the folder", () => {
     writeFile(
       out,
       "manifest.json",
-      writeManifest({ generated: { hcl: "all", json: "all" }, files }),
+      writeManifest({ layout: "modules", generated: { hcl: "all", json: "all" }, files }),
     );
 
     await generate(out, "--force");

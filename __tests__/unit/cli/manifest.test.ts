@@ -6,7 +6,11 @@ describe("the record of what was generated", () => {
     ["b/main.tf", hashOf("b")],
     ["a/main.tf", hashOf("a")],
   ]);
-  const manifest: Manifest = { generated: { hcl: ["a", "b"], json: "all" }, files };
+  const manifest: Manifest = {
+    layout: "modules",
+    generated: { hcl: ["a", "b"], json: "all" },
+    files,
+  };
 
   it("can be read back", () => {
     expect(readManifest(writeManifest(manifest))).toEqual({ manifest, state: "whole" });
@@ -45,6 +49,7 @@ describe("the record of what was generated", () => {
     const text = writeManifest(manifest);
 
     expect(readManifest(text.slice(0, text.indexOf("b/main.tf"))).manifest).toEqual({
+      layout: "modules",
       generated: { hcl: ["a"], json: [] },
       files: new Map([["a/main.tf", hashOf("a")]]),
     });
