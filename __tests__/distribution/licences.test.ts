@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bundleCommandLine } from "../../scripts/build/command-line.js";
-import { licencesOf, readPackage } from "../../scripts/build/licences.js";
+import { bundledPackages, licencesOf, readPackage } from "../../scripts/build/licences.js";
 import { temporaryFolder, writeFile } from "../unit/support/folder.js";
 
 describe("a package that would be bundled", () => {
@@ -39,7 +39,7 @@ describe("a package that would be bundled", () => {
 describe("the bundled command line", () => {
   it("holds files of this repository, and of packages whose licences go along", async () => {
     const files = await bundleCommandLine(temporaryFolder());
-    const licences = licencesOf(files);
+    const licences = licencesOf(bundledPackages(files));
     const own = /^(?:lib|stacks|scripts\/build\/stand-ins)\/[^:]*$/;
     const others = files.filter((file) => !own.test(file));
 

@@ -18,30 +18,36 @@ const WITHIN = new Map([
 ]);
 
 /** A package whose code is bundled. */
-interface BundledPackage {
+export interface BundledPackage {
   readonly name: string;
   readonly version: string;
+  /** As SPDX names it. */
   readonly licence: string;
+  /** Of the licence. */
   readonly text: string;
 }
 
 /**
- * The names, versions and licences of all packages that files belong to, as a text for a reader.
+ * All packages that files belong to, by name and version.
  *
  * @param files relative to the repository
  * @throws when a package has no licence text, or a licence that may not be bundled
  */
-export function licencesOf(files: readonly string[]): string {
+export function bundledPackages(files: readonly string[]): BundledPackage[] {
   const folders = new Set(files.flatMap((file) => packageFolder(file) ?? []));
-  const packages = [...folders].map((folder) => readPackage(join(REPOSITORY, folder)));
-  const sections = packages
-    .sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1))
-    .map(({ name, version, licence, text }) =>
-      [
-        [RULE, `${name} ${version} (${licence})`, RULE, "", text.trim()].join("\n"),
-        ...(WITHIN.has(name) ? [WITHIN.get(name)] : []),
-      ].join("\n\n"),
-    );
+  return [...folders]
+    .map((folder) => readPackage(join(REPOSITORY, folder)))
+    .sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
+}
+
+/** The names, versions and licences of packages, as a text for a reader. */
+export function licencesOf(packages: readonly BundledPackage[]): string {
+  const sections = packages.map(({ name, version, licence, text }) =>
+    [
+      [RULE, `${name} ${version} (${licence})`, RULE, "", text.trim()].join("\n"),
+      ...(WITHIN.has(name) ? [WITHIN.get(name)] : []),
+    ].join("\n\n"),
+  );
   return `${[HEAD, ...sections].join("\n\n")}\n`;
 }
 
