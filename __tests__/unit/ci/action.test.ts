@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
@@ -8,6 +7,7 @@ import { builtPackage } from "../../support/built-package.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { describeUnless } from "../../support/suites.js";
 import { temporaryFolder } from "../support/folder.js";
+import { runStep } from "../support/run-step.js";
 
 const ACTION = join(REPOSITORY, ".github", "actions", "verify", "action.yml");
 
@@ -27,58 +27,6 @@ interface Action {
 
 const action = parse(readFileSync(ACTION, "utf8")) as Action;
 const [event, verify, comment, result] = action.runs.steps;
-
-interface Ended {
-  readonly status: number;
-  readonly output: string;
-  /** What the step hands on, and the summary of the job. */
-  readonly handedOn: string;
-  readonly summary: string;
-  readonly folder: string;
-}
-
-/** Runs the script of a step as a runner does, with programs of ours before those of the machine. */
-function runStep(
-  { run }: Pick<Step, "run">,
-  env: Readonly<Record<string, string>>,
-  programs: Readonly<Record<string, string>> = {},
-  folder = temporaryFolder(),
-): Promise<Ended> {
-  const bin = join(folder, "bin");
-  mkdirSync(bin, { recursive: true });
-  for (const [name, source] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), `#!${process.execPath}\n${source}`);
-    chmodSync(join(bin, name), 0o755);
-  }
-  const files = {
-    GITHUB_OUTPUT: join(folder, "output"),
-    GITHUB_STEP_SUMMARY: join(folder, "summary"),
-  };
-  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
-  return new Promise((resolve) => {
-    const child = execFile(
-      "bash",
-      ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", run],
-      {
-        cwd: folder,
-        env: {
-          PATH: [bin, join(process.execPath, ".."), process.env["PATH"]].join(delimiter),
-          RUNNER_TEMP: folder,
-          ...files,
-          ...env,
-        },
-      },
-      (_error, stdout, stderr) =>
-        resolve({
-          status: child.exitCode ?? -1,
-          output: `${stdout}${stderr}`,
-          handedOn: read(files.GITHUB_OUTPUT),
-          summary: read(files.GITHUB_STEP_SUMMARY),
-          folder,
-        }),
-    );
-  });
-}
 
 const lacking = {
   ...userPolicy(),
