@@ -57,8 +57,8 @@ export const computedModules: Plugin = {
 };
 
 /** What matches a file of the repository, and no other. */
-function fileFilter(path: string): RegExp {
-  return new RegExp(`^${join(REPOSITORY, path).replaceAll(/[^\w/]/g, "\\$&")}$`);
+export function fileFilter(path: string): RegExp {
+  return new RegExp(`^${join(REPOSITORY, path).replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 }
 
 /** What a JSON file holds. */
