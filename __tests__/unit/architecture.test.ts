@@ -56,7 +56,10 @@ const LAYERS: Record<string, Layer> = {
     ],
     packages: [],
   },
-  "lib/verify": { layers: ["lib/iam", "lib/remotion", "lib/terraform", "lib/html"], packages: [] },
+  "lib/verify": {
+    layers: ["lib/json", "lib/iam", "lib/remotion", "lib/terraform", "lib/html"],
+    packages: [],
+  },
   "lib/denied": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/deployer": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": {
