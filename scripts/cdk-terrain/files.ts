@@ -4,7 +4,7 @@ import type { Contents } from "./compare.js";
 
 /** What generating and synthesizing read of the repository. */
 const SOURCES =
-  /^(bin\/.+|lib\/.+|stacks\/.+|main\.ts|cdktf\.json|(package|tsconfig)\.json|LICENSE)$/;
+  /^(bin\/.+|examples\/.+|lib\/.+|stacks\/.+|main\.ts|cdktf\.json|(package|tsconfig)\.json|LICENSE|CHANGELOG\.md)$/;
 
 /** Whether a file of the repository belongs to the program, and not to its tests or its papers. */
 export function isSource(path: string): boolean {

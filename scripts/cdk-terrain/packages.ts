@@ -26,6 +26,7 @@ export const CONSTRUCTS = { name: "constructs", version: "10.7.2" } as const;
 /** Packages that generating and its type check need beside, in the versions of `package.json`. */
 export const KEPT: readonly string[] = [
   "diff",
+  "esbuild",
   "tsx",
   "yaml",
   "yargs",

@@ -23,25 +23,29 @@ interface Manifest {
   readonly name?: string;
   readonly version?: string;
   readonly license?: string;
+  readonly repository?: unknown;
+  readonly modulesRepository?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** `package.json` of the copy: what generating needs and no more, with CDK Terrain's packages. */
 export function renamedManifest(text: string): string {
-  const { name, version, license, dependencies, devDependencies }: Manifest = JSON.parse(text);
+  const manifest: Manifest = JSON.parse(text);
+  const { name, version, license, repository, modulesRepository } = manifest;
+  const { dependencies, devDependencies } = manifest;
   const ranges = new Map(Object.entries({ ...devDependencies, ...dependencies }));
   const needed = [
-    ...SUCCESSORS.map(({ to, version }) => [to, version]),
+    ...SUCCESSORS.map((successor) => [successor.to, successor.version]),
     [CONSTRUCTS.name, CONSTRUCTS.version],
     ...KEPT.map((name) => [name, ranges.get(name)]),
   ];
-  const manifest = {
-    // What the modules say of where they come from.
-    ...{ name, version, license },
+  const renamed = {
+    // What the modules say of where they come from, and the pages of where that is.
+    ...{ name, version, license, repository, modulesRepository },
     private: true,
     type: "module",
     dependencies: Object.fromEntries(needed),
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return `${JSON.stringify(renamed, null, 2)}\n`;
 }
