@@ -70,7 +70,7 @@ describe("installed in an empty folder, without a network", () => {
   });
 
   it("says so where upstream needs the network", () => {
-    const { status, stdout, stderr } = installed(["upstream"]);
+    const { status, stdout, stderr } = installed(["upstream", "--run-package"]);
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain("npm");
