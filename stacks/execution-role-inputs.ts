@@ -109,6 +109,7 @@ const policyArns: Input = (scope, id) =>
       each: "arn",
       of: `var.${id}`,
       what: `${id} has invalid values`,
+      holding: (arn) => ({ video: arn }),
     }),
   });
 

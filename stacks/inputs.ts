@@ -161,6 +161,7 @@ export const roleNames: Input = (scope, id) =>
       each: "name",
       of: `var.${id}`,
       what: `${id} has invalid values`,
+      holding: (name) => ({ api: name }),
     }),
   });
 

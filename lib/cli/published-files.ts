@@ -3,11 +3,12 @@ import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
 import { hclEdition } from "../module/hcl-edition.js";
 import { jsonEdition } from "../module/json-edition.js";
 import { readmeEdition } from "../module/readme-edition.js";
+import { testsEdition } from "../module/tests-edition.js";
 
 /** The licence, which lies in every module's folder. */
 export const LICENSE = readFileSync(new URL("../../LICENSE", import.meta.url), "utf8");
 
-/** The editions of a module: name of a file in its folder → text. */
+/** The editions of a module: path of a file in its folder → text. */
 export interface PublishedFiles {
   readonly hcl: Readonly<Record<string, string>>;
   readonly json: Readonly<Record<string, string>>;
@@ -21,12 +22,13 @@ export const PUBLISHED_FILES: Readonly<Record<string, PublishedFiles>> = Object.
   [...PUBLISHED_MODULES].map(([name, create]) => {
     const stack = create();
     const document = stack.toDocument();
-    const readme = readmeEdition(document, stack.readme);
+    const tests = Object.fromEntries(testsEdition(stack.toTests()));
+    const readme = readmeEdition(document, stack.toReadme());
     return [
       name,
       {
-        hcl: { ...Object.fromEntries(hclEdition(document)), "README.md": readme },
-        json: Object.fromEntries(jsonEdition(document)),
+        hcl: { ...Object.fromEntries(hclEdition(document)), "README.md": readme, ...tests },
+        json: { ...Object.fromEntries(jsonEdition(document)), ...tests },
       },
     ];
   }),

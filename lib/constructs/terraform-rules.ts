@@ -28,7 +28,26 @@ export interface TerraformRule {
   readonly errorMessage: string;
   /** What the condition does not say by itself, for the reader of the Terraform. @default nothing */
   readonly comment?: string;
+  /** What it refuses, and no other rule of the same value does. @default nothing */
+  readonly refused?: RefusedValue;
 }
+
+/** What a rule refuses. */
+interface RefusedValue {
+  /** The whole value, in Terraform's JSON syntax. */
+  readonly value: TerraformValue;
+  /** What Terraform then says. */
+  readonly message: string;
+}
+
+/** A value in Terraform's JSON syntax: in a string, `${…}` is an expression. */
+type TerraformValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly TerraformValue[]
+  | { readonly [name: string]: TerraformValue };
 
 /** A value that Terraform checks. */
 export interface CheckedValue {
@@ -42,11 +61,18 @@ export interface CheckedValue {
 
 /** Refuses a string that breaks the rule. */
 export function textRule({ name, value, nullable }: CheckedValue, rule: ValueRule): TerraformRule {
+  const { note, refused, shownLength } = rule;
   const holds = holdsRule(value, rule, nullable === true);
+  const rest = `, which is not ${rule.subject}: ${rule.requirement}`;
+  const shown = refused && JSON.stringify(refused.pattern.slice(0, shownLength));
+  const verb = shownLength === undefined ? "is" : "begins with";
   return {
     condition: `\${${nullable ? `${value} == null || ${holds}` : holds}}`,
-    errorMessage: `${name} ${shownValue(value, rule, nullable)}, which is not ${rule.subject}: ${rule.requirement}`,
-    ...(rule.note === undefined ? {} : { comment: rule.note }),
+    errorMessage: `${name} ${shownValue(value, rule, nullable)}${rest}`,
+    ...(note === undefined ? {} : { comment: note }),
+    ...(refused === undefined
+      ? {}
+      : { refused: { value: refused.pattern, message: `${name} ${verb} ${shown}${rest}` } }),
   };
 }
 
@@ -58,14 +84,19 @@ function shownValue(value: string, { shownLength }: ValueRule, nullable = false)
   return nullable ? `is \${jsonencode(${value})}` : `is "\${${value}}"`;
 }
 
+/** None of any choices. */
+const NO_CHOICE = "other";
+
 /** Refuses a value that is none of the choices. */
 export function choiceRule(
   { name, value }: CheckedValue,
   choices: readonly string[],
 ): TerraformRule {
+  const rest = `: give ${quotedChoices(choices)}.`;
   return {
     condition: `\${contains(${hclStrings(choices)}, ${value})}`,
-    errorMessage: `${name} is "\${${value}}": give ${quotedChoices(choices)}.`,
+    errorMessage: `${name} is "\${${value}}"${rest}`,
+    refused: { value: NO_CHOICE, message: `${name} is "${NO_CHOICE}"${rest}` },
   };
 }
 
@@ -76,9 +107,11 @@ export function wholeNumberRule(
   to: number,
   unit: string,
 ): TerraformRule {
+  const rest = `: give a whole number of ${unit} from ${from} to ${to}.`;
   return {
     condition: `\${${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}}`,
-    errorMessage: `${name} is \${${value}}: give a whole number of ${unit} from ${from} to ${to}.`,
+    errorMessage: `${name} is \${${value}}${rest}`,
+    refused: { value: from - 1, message: `${name} is ${from - 1}${rest}` },
   };
 }
 
@@ -94,6 +127,8 @@ export interface CheckedItems {
   readonly nullable?: boolean;
   /** There may be thousands of them. @default false */
   readonly many?: boolean;
+  /** The whole value in which one of the strings is this one. @default no example of what is refused */
+  readonly holding?: (text: string) => TerraformValue;
 }
 
 /**
@@ -102,15 +137,20 @@ export interface CheckedItems {
  */
 export function everyRule(
   rule: ValueRule,
-  { nullable = false, ...items }: CheckedItems,
+  { nullable = false, holding, ...items }: CheckedItems,
 ): TerraformRule[] {
-  const { forbidden, requirement } = rule;
+  const { forbidden, requirement, refused } = rule;
   const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
   const { each } = items;
+  const example = (text: string | undefined) =>
+    text === undefined || holding === undefined
+      ? {}
+      : { refused: { value: holding(text), shown: JSON.stringify(text) } };
   return [
     {
       ...itemsRule({
         ...items,
+        ...example(refused?.pattern),
         ...(nullable ? { only: `${each} != null` } : {}),
         holds: holdsRule(each, { ...rule, forbidden: undefined }),
         wayOut: patternRequirement,
@@ -119,12 +159,19 @@ export function everyRule(
     },
     ...(forbidden === undefined
       ? []
-      : [itemsRule({ ...items, holds: `!${matches(each, forbidden)}`, wayOut: forbiddenBecause })]),
+      : [
+          itemsRule({
+            ...items,
+            ...example(refused?.forbidden),
+            holds: `!${matches(each, forbidden)}`,
+            wayOut: forbiddenBecause,
+          }),
+        ]),
   ];
 }
 
 /** What must hold of every item of a list or map. */
-export interface ItemsRule extends Omit<CheckedItems, "nullable"> {
+export interface ItemsRule extends Omit<CheckedItems, "nullable" | "holding"> {
   /** The condition on an item. */
   readonly holds: string;
   /** Of which items. @default all */
@@ -135,6 +182,8 @@ export interface ItemsRule extends Omit<CheckedItems, "nullable"> {
   readonly shown?: string;
   /** The rest of the message, from the rule on. */
   readonly wayOut: string;
+  /** A whole value with one item of which the condition does not hold, and how a message shows that item. @default none */
+  readonly refused?: { readonly value: TerraformValue; readonly shown: string };
 }
 
 /** Items that a message names at most where there may be thousands. */
@@ -146,7 +195,7 @@ const MOST_SHOWN = 10;
  */
 export function itemsRule(rule: ItemsRule): TerraformRule {
   const { each, of, only, holds, what, wayOut, many = false } = rule;
-  const { named = each, shown = `jsonencode(${each})` } = rule;
+  const { named = each, shown = `jsonencode(${each})`, refused } = rule;
   const isWrong = [...(only === undefined ? [] : [only]), negated(holds)].join(" && ");
   const wrong = `[for ${named} in ${of} : ${shown} if ${isWrong}]`;
   const rest = `. ${sentence(wayOut)}`;
@@ -159,6 +208,9 @@ export function itemsRule(rule: ItemsRule): TerraformRule {
       ? // A list in a list, which gives it a name.
         `\${join("", [for wrong in [${wrong}] : "${inQuotes(what)}: ${SHOWN}${inQuotes(rest)}"])}`
       : `${what}: \${join(", ", ${wrong})}${rest}`,
+    ...(refused === undefined
+      ? {}
+      : { refused: { value: refused.value, message: `${what}: ${refused.shown}${rest}` } }),
   };
 }
 
@@ -174,7 +226,12 @@ export function listRule(
   rule: ValueRule,
   each = "value",
 ): TerraformRule[] {
-  return everyRule(rule, { each, of: value, what: `${name} has invalid values` });
+  return everyRule(rule, {
+    each,
+    of: value,
+    what: `${name} has invalid values`,
+    holding: (text) => [text],
+  });
 }
 
 /** Refuses tags that AWS would not take. */
@@ -183,13 +240,23 @@ export function tagRules({ name, value }: CheckedValue): TerraformRule[] {
     {
       condition: `\${length(${value}) <= ${QUOTAS.tags}}`,
       errorMessage: `${name} has \${length(${value})} tags: AWS allows ${QUOTAS.tags}.`,
+      refused: {
+        value: `\${{ for number in range(${QUOTAS.tags + 1}) : "key-\${number}" => "" }}`,
+        message: `${name} has ${QUOTAS.tags + 1} tags: AWS allows ${QUOTAS.tags}.`,
+      },
     },
     ...everyRule(TAG_KEY, {
       each: "key",
       of: `keys(${value})`,
       what: `${name} has invalid keys`,
+      holding: (key) => ({ [key]: "video" }),
     }),
-    ...everyRule(TAG_VALUE, { each: "text", of: value, what: `${name} has invalid values` }),
+    ...everyRule(TAG_VALUE, {
+      each: "text",
+      of: value,
+      what: `${name} has invalid values`,
+      holding: (text) => ({ team: text }),
+    }),
   ];
 }
 
@@ -213,11 +280,16 @@ function bucketRules(
   accesses: readonly string[],
   wayOut: string,
 ): TerraformRule[] {
+  const [access = ""] = accesses;
+  const bucket = (wrong: { readonly [attribute: string]: TerraformValue }) => [
+    { name: "acme-videos", prefix: "", access, ...wrong },
+  ];
   const names = everyRule(BUCKET_NAME, {
     each: "name",
     of: `${value}[*].name`,
     what: `${name} has invalid names`,
     many: true,
+    holding: (text) => bucket({ name: text }),
   });
   const [first, ...more] = names;
   return [
@@ -229,6 +301,7 @@ function bucketRules(
       each: "prefix",
       of: `toset(${value}[*].prefix)`,
       what: `${name} has invalid prefixes`,
+      holding: (prefix) => bucket({ prefix }),
     }),
     itemsRule({
       each: "access",
@@ -236,6 +309,7 @@ function bucketRules(
       holds: isOneOf(accesses, "access"),
       what: `${name} has invalid accesses`,
       wayOut,
+      refused: { value: bucket({ access: NO_CHOICE }), shown: JSON.stringify(NO_CHOICE) },
     }),
     aclRule({ name, value }, accesses),
     ...everyRule(KMS_KEY_ARN, {
@@ -243,6 +317,7 @@ function bucketRules(
       of: `toset(${value}[*].kms_key_arn)`,
       what: `${name} has invalid keys`,
       nullable: true,
+      holding: (arn) => bucket({ kms_key_arn: arn }),
     }),
   ];
 }
@@ -252,7 +327,15 @@ const MANY_NAMES = `There may be thousands of names: the message has ${MOST_SHOW
 
 /** An ACL is for what writes: nobody else sends one. */
 function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
-  const bucket = { each: "bucket", of: value, shown: "jsonencode(bucket.name)" };
+  const bucket = {
+    each: "bucket",
+    of: value,
+    shown: "jsonencode(bucket.name)",
+    refused: {
+      value: [{ name: "acme-videos", prefix: "", access: "read", acl: true }],
+      shown: '"acme-videos"',
+    },
+  };
   return WRITER_ACCESSES.some((access) => accesses.includes(access))
     ? itemsRule({
         ...bucket,
@@ -281,11 +364,21 @@ const NAMES_IDENTITIES =
 
 /** Refuses trusted OIDC identities of which anything breaks its rule. Their attributes are in snake case. */
 export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
+  const trust = (wrong: { readonly [attribute: string]: TerraformValue }) => [
+    {
+      provider_arn: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+      audiences: ["sts.amazonaws.com"],
+      subjects: ["repo:acme@123456/video@456789:ref:refs/heads/main"],
+      claims: {},
+      ...wrong,
+    },
+  ];
   return [
     ...everyRule(OIDC_PROVIDER_ARN, {
       each: "arn",
       of: `${value}[*].provider_arn`,
       what: `${name} has invalid providers`,
+      holding: (arn) => trust({ provider_arn: arn }),
     }),
     itemsRule({
       // By their places: the ARN of a provider of the same apply is not known yet.
@@ -297,27 +390,32 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
       what: `${name} has empty lists in items, counted from 0`,
       wayOut:
         "without audiences or subjects every identity of the provider could assume the role, and with an empty claim none; give at least one of each, and leave such a claim out.",
+      refused: { value: trust({ audiences: [] }), shown: "0" },
     }),
     ...everyRule(OIDC_AUDIENCE, {
       each: "audience",
       of: `flatten(${value}[*].audiences)`,
       what: `${name} has invalid audiences`,
+      holding: (audience) => trust({ audiences: [audience] }),
     }),
     ...everyRule(OIDC_SUBJECT, {
       each: "subject",
       of: `flatten(${value}[*].subjects)`,
       what: `${name} has invalid subjects`,
+      holding: (subject) => trust({ subjects: [subject] }),
     }),
     ...everyRule(OIDC_CLAIM_VALUE, {
       each: "value",
       of: `flatten([for trust in ${value} : values(trust.claims)])`,
       what: `${name} has invalid values of claims`,
+      holding: (claim) => trust({ claims: { repository_id: [claim] } }),
     }),
     ...everyRule(OIDC_OWNER, {
       each: "owner",
       of: `${value}[*].owner`,
       what: `${name} has invalid owners`,
       nullable: true,
+      holding: (owner) => trust({ owner }),
     }),
   ];
 }

@@ -25,6 +25,7 @@ export const USER_NAME: ValueRule = {
   subject: "a user's name",
   pattern: "^[A-Za-z0-9_+=,.@-]+$",
   maxLength: 64,
+  refused: { pattern: "remotion user" },
   requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
 };
 
@@ -37,6 +38,7 @@ export const ROLE_NAME: ValueRule = {
   subject: "a role's name",
   pattern: "^[A-Za-z0-9_+=,.@-]+$",
   maxLength: 64,
+  refused: { pattern: "arn:aws:iam::123456789012:role/api" },
   requirement: "give 1 to 64 letters, digits or any of _+=,.@- and no ARN or path.",
 };
 
@@ -50,6 +52,7 @@ export const ROLE_NAME_OR_ARN: ValueRule = {
   pattern: `^(arn:${PARTITION}:iam::[0-9]{12}:role/(${PATH_CHARACTERS}+/)*)?[A-Za-z0-9_+=,.@-]{1,64}$`,
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
+  refused: { pattern: "role/*" },
   requirement:
     "give its name, of 1 to 64 letters, digits or any of _+=,.@- and no wildcard, or its whole ARN, as in arn:aws:iam::123456789012:role/api.",
 };
@@ -63,6 +66,7 @@ export const POLICY_NAME: ValueRule = {
   subject: "a policy's name",
   pattern: "^[A-Za-z0-9_+=,.@-]+$",
   maxLength: 128,
+  refused: { pattern: "remotion policy" },
   requirement: "give 1 to 128 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
@@ -71,6 +75,7 @@ export const NUMBERED_POLICY_NAME: ValueRule = {
   subject: "a policy's name with room for a number",
   pattern: "^[A-Za-z0-9_+=,.@-]+$",
   maxLength: 120,
+  refused: { pattern: "remotion grants" },
   requirement: "give 1 to 120 letters, digits or any of _+=,.@- and no space, ARN or path.",
 };
 
@@ -79,6 +84,7 @@ export const NAME_PREFIX: ValueRule = {
   subject: "a prefix of names",
   pattern: "^[A-Za-z0-9_+=,.@-]*$",
   maxLength: 32,
+  refused: { pattern: "*" },
   requirement:
     'give up to 32 letters, digits or any of _+=,.@- and no wildcard, ARN or path, as in "staging-"; or leave it empty.',
 };
@@ -96,6 +102,7 @@ export const IAM_PATH: ValueRule = {
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
   maxLength: 512,
+  refused: { pattern: "video" },
   requirement:
     'begin and end with a slash, as in "/" or "/video/", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.',
 };
@@ -110,6 +117,7 @@ export const POLICY_ARN: ValueRule = {
   pattern: `^arn:${PARTITION}:iam::([0-9]{12}|aws):policy/(${PATH_CHARACTERS}+/)*[A-Za-z0-9_+=,.@-]+$`,
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
+  refused: { pattern: "boundary" },
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
 };
@@ -130,6 +138,7 @@ export const BUCKET_NAME: ValueRule = {
     "S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
   patternRequirement:
     "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
+  refused: { pattern: "acme_videos", forbidden: "192.168.0.1" },
   requirement:
     "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves.",
 };
@@ -153,6 +162,7 @@ export const KEY_PREFIX: ValueRule = {
   maxLength: 512,
   patternRequirement:
     'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.',
+  refused: { pattern: "videos", forbidden: "videos//finished/" },
   requirement:
     'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.',
 };
@@ -167,6 +177,7 @@ export const TAG_KEY: ValueRule = {
   forbidden: "^[aA][wW][sS]:",
   forbiddenBecause: AWS_KEYS,
   patternRequirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@.",
+  refused: { pattern: "cost,center", forbidden: "aws:owner" },
   requirement:
     'give 1 to 128 letters, digits, spaces or any of _.:/=+-@; it must not begin with "aws:".',
 };
@@ -175,6 +186,7 @@ export const TAG_KEY: ValueRule = {
 export const TAG_VALUE: ValueRule = {
   subject: "a tag's value",
   pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$",
+  refused: { pattern: "video;render" },
   requirement: "give at most 256 letters, digits, spaces or any of _.:/=+-@.",
 };
 
@@ -182,6 +194,7 @@ export const TAG_VALUE: ValueRule = {
 export const ACCOUNT_ID: ValueRule = {
   subject: "an account's number",
   pattern: "^[0-9]{12}$",
+  refused: { pattern: "1234" },
   requirement: "give its twelve digits as a string, or nothing for every account.",
 };
 
@@ -189,6 +202,7 @@ export const ACCOUNT_ID: ValueRule = {
 export const REGION: ValueRule = {
   subject: "a region's name",
   pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
+  refused: { pattern: "*" },
   requirement: "give a name like us-east-1 or eu-central-1, and no wildcard.",
 };
 
@@ -200,6 +214,7 @@ export const REGION: ValueRule = {
 export const FUNCTION_NAME: ValueRule = {
   subject: "a function's name",
   pattern: "^[A-Za-z0-9_-]{1,64}$",
+  refused: { pattern: "render:live" },
   requirement: "give 1 to 64 letters, digits, hyphens or underscores, and no ARN or wildcard.",
 };
 
@@ -211,6 +226,7 @@ export const FUNCTION_NAME: ValueRule = {
 export const LAYER_VERSION_ARN: ValueRule = {
   subject: "the ARN of a layer's version",
   pattern: `^arn:${PARTITION}:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]{1,140}:[0-9]+$`,
+  refused: { pattern: "arn:aws:lambda:us-east-1:123456789012:layer:fonts" },
   requirement:
     "give the whole ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.",
 };
@@ -223,6 +239,7 @@ export const LAYER_VERSION_ARN: ValueRule = {
 export const KMS_KEY_ARN: ValueRule = {
   subject: "the ARN of a KMS key",
   pattern: `^arn:${PARTITION}:kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-)?[0-9a-f-]{32,36}$`,
+  refused: { pattern: "arn:aws:kms:us-east-1:123456789012:alias/videos" },
   requirement:
     "give the key's whole ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.",
 };
@@ -240,6 +257,7 @@ export const PGP_KEY: ValueRule = {
   pattern:
     "^(keybase:[A-Za-z0-9_]{2,16}|m[A-Za-z0-9+/]{100,}={0,2}|x[g-v][A-Za-z0-9+/]{100,}={0,2})$",
   shownLength: 12,
+  refused: { pattern: "-----BEGIN PGP PUBLIC KEY BLOCK-----" },
   requirement:
     "give the binary key in base64, as gpg --export KEY | base64 -w0 writes it, no armour and no private key, or keybase:USERNAME.",
 };
@@ -254,6 +272,7 @@ export const ATTACHED_POLICY_ARN: ValueRule = {
   pattern: POLICY_ARN.pattern,
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
+  refused: { pattern: "arn:aws:iam::123456789012:policy/*" },
   requirement:
     "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
 };
@@ -262,6 +281,7 @@ export const ATTACHED_POLICY_ARN: ValueRule = {
 export const ACCESS_KEY_NAME: ValueRule = {
   subject: "a name for an access key",
   pattern: "^[A-Za-z0-9_.-]{1,64}$",
+  refused: { pattern: "first key" },
   requirement: "give 1 to 64 letters, digits or any of _.- and no space.",
 };
 
@@ -273,6 +293,7 @@ export const ACCESS_KEY_NAME: ValueRule = {
 export const SERVICE_PRINCIPAL: ValueRule = {
   subject: "a service's principal",
   pattern: "^[a-z0-9-]+([.][a-z0-9-]+)*[.]amazonaws[.]com([.]cn)?$",
+  refused: { pattern: "lambda" },
   requirement:
     "give the service's own name, as in lambda.amazonaws.com or ecs-tasks.amazonaws.com, and no wildcard.",
 };
@@ -288,6 +309,7 @@ export const PRINCIPAL_ARN: ValueRule = {
   pattern: `^arn:${PARTITION}:iam::[0-9]{12}:(root|(role|user)/(${PATH_CHARACTERS}+/)*[A-Za-z0-9_+=,.@-]+)$`,
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
+  refused: { pattern: "*" },
   requirement:
     "give the whole ARN of a role or a user, or of an account as in arn:aws:iam::123456789012:root, and no wildcard.",
 };
@@ -301,6 +323,7 @@ export const EXTERNAL_ID: ValueRule = {
   subject: "an external id",
   pattern: "^[A-Za-z0-9_+=,.@:/-]{2,}$",
   maxLength: 1224,
+  refused: { pattern: "*" },
   requirement:
     "give 2 to 1224 letters, digits or any of _+=,.@:/- and no wildcard, or null for none.",
 };
@@ -313,6 +336,7 @@ export const EXTERNAL_ID: ValueRule = {
 export const OIDC_PROVIDER_ARN: ValueRule = {
   subject: "the ARN of an OIDC provider",
   pattern: `^arn:${PARTITION}:iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+(/[A-Za-z0-9_.~-]+)*/?$`,
+  refused: { pattern: "token.actions.githubusercontent.com" },
   requirement:
     "give the ARN of a provider in IAM, as in arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com, and no wildcard.",
 };
@@ -321,6 +345,7 @@ export const OIDC_PROVIDER_ARN: ValueRule = {
 export const OIDC_AUDIENCE: ValueRule = {
   subject: "an audience",
   pattern: "^[A-Za-z0-9_.,~:/@=+#-]{1,255}$",
+  refused: { pattern: "*" },
   requirement: "give it in full, as in sts.amazonaws.com, and no wildcard.",
 };
 
@@ -340,6 +365,7 @@ export const OIDC_SUBJECT: ValueRule = {
   forbiddenInSource: DIRECTIVE,
   patternRequirement:
     'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
+  refused: { pattern: 'repo:"acme"/video', forbidden: "repo:acme/$video" },
   requirement:
     'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
 };
@@ -354,6 +380,7 @@ export const OIDC_OWNER: ValueRule = {
   forbiddenInSource: DIRECTIVE,
   patternRequirement:
     'give the beginning of the subject that only you can be given, as in "account:acme": no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.',
+  refused: { pattern: "acme video", forbidden: "acme:" },
   requirement:
     'give the beginning of the subject that only you can be given, without the separator behind it, as in "account:acme", and no wildcard.',
 };
@@ -369,6 +396,7 @@ export const OIDC_CLAIM_VALUE: ValueRule = {
   forbiddenInSource: DIRECTIVE,
   patternRequirement:
     'give it in full, as in "456789": no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
+  refused: { pattern: '"main"', forbidden: "refs/heads/*" },
   requirement:
     'give it in full, as in "456789": claims are compared as they stand, so "*", "?" and policy variables would match nothing.',
 };
@@ -381,6 +409,7 @@ export const OIDC_CLAIM_VALUE: ValueRule = {
 export const SOURCE_ARN: ValueRule = {
   subject: "the ARN of a source",
   pattern: `^arn:${PARTITION}:[a-z0-9-]+:[a-z0-9*-]*:[0-9]{12}:[A-Za-z0-9_.*/:=@+-]+$`,
+  refused: { pattern: "*" },
   requirement:
     "give an ARN with its account, as in arn:aws:scheduler:us-east-1:123456789012:schedule-group/video; a wildcard may stand for the region, and behind the account.",
 };
@@ -391,5 +420,6 @@ export const SESSION_TAG_KEY: ValueRule = {
   pattern: "^[A-Za-z0-9 _.:/=+@-]{1,128}$",
   forbidden: "^[aA][wW][sS]:",
   forbiddenBecause: AWS_KEYS,
+  refused: { pattern: "cost,center", forbidden: "aws:team" },
   requirement: "give 1 to 128 letters, digits, spaces or any of _.:/=+-@ and no wildcard.",
 };

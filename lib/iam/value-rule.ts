@@ -31,6 +31,11 @@ export interface ValueRule {
   readonly note?: string;
   /** Characters of a wrong value that a message shows, where the rest may be a secret. @default all */
   readonly shownLength?: number;
+  /**
+   * Values that the rule refuses: one that does not match the pattern and has nothing that is forbidden, and one that
+   * matches and is forbidden. Tests give them, also those that lie beside each module. @default none
+   */
+  readonly refused?: { readonly pattern: string; readonly forbidden?: string };
   /** The rule and the way out, as the rest of the sentence "…: ". */
   readonly requirement: string;
 }

@@ -32,3 +32,10 @@ export function invalidAddress(path: string, end: string, address: string): Erro
     `${path}: ${end} is ${JSON.stringify(address)}, which is no address of a resource in the module: give one like aws_iam_policy.this, aws_iam_policy.this[0] or aws_iam_policy.this["key"].`,
   );
 }
+
+/** A validation of a module's input has no example that its test could give. */
+export function noRefusedExample(variable: string, index: number): Error {
+  return new Error(
+    `Validation ${index + 1} of the input ${variable} says nothing that it refuses: give it a value that breaks this rule of the input and no other, as "refused".`,
+  );
+}

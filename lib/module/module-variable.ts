@@ -1,6 +1,7 @@
 import { type IResolvable, TerraformVariable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { JsonValue } from "./json-value.js";
+import type { RefusedExample } from "./module-tests.js";
 
 /** A rule that Terraform checks before it plans. Both are Terraform strings: `${…}` is an expression. */
 export interface Validation {
@@ -10,6 +11,8 @@ export interface Validation {
   readonly errorMessage: string;
   /** What the condition does not say by itself, for the reader of the HCL. @default nothing */
   readonly comment?: string;
+  /** What it refuses, and no other rule of the variable does: the module's tests give it. @default nothing */
+  readonly refused?: RefusedExample;
 }
 
 /** What a module's input is. */
@@ -53,9 +56,14 @@ export class ModuleVariable extends TerraformVariable {
     return Token.asStringMap(this.value);
   }
 
-  /** Whether Terraform checks the value by itself, before it plans anything. */
+  /** The rules that Terraform checks by itself, before it plans anything. */
+  get validations(): readonly Validation[] {
+    return this.#config.validations ?? [];
+  }
+
+  /** Whether there are any. */
   get isValidated(): boolean {
-    return (this.#config.validations ?? []).length > 0;
+    return this.validations.length > 0;
   }
 
   /** JSON pointer into the variable → the comment above that part. */

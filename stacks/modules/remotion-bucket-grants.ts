@@ -4,6 +4,7 @@ import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
+import { BUCKET_GRANTS_CASES } from "../module-tests/remotion-bucket-grants.js";
 import { moduleVersionOutput } from "../outputs.js";
 import { grantPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
@@ -46,6 +47,8 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
     ],
     permissions: [grantPermissions],
   };
+
+  readonly cases = BUCKET_GRANTS_CASES;
 
   constructor() {
     super("remotion-bucket-grants");

@@ -4,6 +4,7 @@ import { principalInputs } from "../common-inputs.js";
 import { deployerSection } from "../deployer-section.js";
 import { executionRoleInputs, executionRoleName } from "../execution-role-inputs.js";
 import * as inputs from "../inputs.js";
+import { EXECUTION_ROLE_CASES } from "../module-tests/remotion-execution-role.js";
 import { executionRoleOutputs, moduleVersionOutput } from "../outputs.js";
 import { callerRolePermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
@@ -122,6 +123,8 @@ Everybody on GitHub gets tokens of the same issuer. So the subject must name the
     ],
     permissions: [callerRolePermissions],
   };
+
+  readonly cases = EXECUTION_ROLE_CASES;
 
   constructor() {
     super("remotion-execution-role");

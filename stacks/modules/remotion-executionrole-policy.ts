@@ -3,6 +3,7 @@ import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { commonInputs } from "../common-inputs.js";
 import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
+import { EXECUTIONROLE_POLICY_CASES } from "../module-tests/remotion-executionrole-policy.js";
 import { executionRolePolicyOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, unusedOptions, userOptionInputs } from "../policy-inputs.js";
@@ -38,6 +39,8 @@ module "remotion_executionrole_policy" {
     ],
     permissions: [...userPermissions("Of the callers"), grantPermissions],
   };
+
+  readonly cases = EXECUTIONROLE_POLICY_CASES;
 
   constructor() {
     super("remotion-executionrole-policy");

@@ -3,6 +3,7 @@ import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { principalInputs } from "../common-inputs.js";
 import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
+import { LAMBDA_ROLE_CASES } from "../module-tests/remotion-lambda-role.js";
 import { lambdaRoleOutputs, moduleVersionOutput } from "../outputs.js";
 import { grantPermissions, rolePermissions } from "../permission-tables.js";
 import { narrowingInputs } from "../policy-inputs.js";
@@ -39,6 +40,8 @@ module "remotion_lambda_role" {
     ],
     permissions: [...rolePermissions("Of the role"), grantPermissions],
   };
+
+  readonly cases = LAMBDA_ROLE_CASES;
 
   constructor() {
     super("remotion-lambda-role");

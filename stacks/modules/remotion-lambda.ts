@@ -1,6 +1,7 @@
 import type { ModuleReadme } from "../../lib/module/readme-edition.js";
 import { accessKeysSection } from "../access-keys-section.js";
 import { deployerSection } from "../deployer-section.js";
+import { LAMBDA_CASES } from "../module-tests/remotion-lambda.js";
 import { grantPermissions, rolePermissions, userPermissions } from "../permission-tables.js";
 import { PublishedModule } from "../published-module.js";
 import { declareRemotionLambda } from "../remotion-lambda-resources.js";
@@ -72,6 +73,8 @@ The prefix separates users, roles and policies, and with them \`output_buckets\`
       grantPermissions,
     ],
   };
+
+  readonly cases = LAMBDA_CASES;
 
   constructor() {
     super("remotion-lambda");

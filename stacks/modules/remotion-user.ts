@@ -6,6 +6,7 @@ import { accessKeysSection } from "../access-keys-section.js";
 import { principalInputs } from "../common-inputs.js";
 import { deployerSection } from "../deployer-section.js";
 import * as inputs from "../inputs.js";
+import { USER_CASES } from "../module-tests/remotion-user.js";
 import { moduleVersionOutput, userOutputs } from "../outputs.js";
 import { grantPermissions, userPermissions } from "../permission-tables.js";
 import { narrowingInputs, unusedOptions, userOptionInputs } from "../policy-inputs.js";
@@ -30,6 +31,8 @@ module "remotion_user" {
     sections: [accessKeysSection("remotion-user"), whoNeedsWhat, deployerSection("remotion-user")],
     permissions: [...userPermissions("Of the user"), grantPermissions],
   };
+
+  readonly cases = USER_CASES;
 
   constructor() {
     super("remotion-user");

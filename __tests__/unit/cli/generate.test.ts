@@ -29,13 +29,20 @@ const CONCERNS: Readonly<Record<string, readonly string[]>> = {
   "remotion-execution-role": ["log_policy", "trusted_oidc"],
   "remotion-bucket-grants": ["packing"],
 };
+/** The tests beside each module, in both editions. */
+const TESTS = [
+  ...["defaults", "options", "refusals"].map((file) => `tests/${file}.tftest.hcl`),
+  "tests/mocks/aws.tfmock.hcl",
+];
 const FILES = MODULES.flatMap((name) => {
   const files = [...STRUCTURE, ...(CONCERNS[name] ?? [])];
   return [
-    ...["LICENSE", "README.md", ...files.map((file) => `${file}.tf`)].map(
+    ...["LICENSE", "README.md", ...TESTS, ...files.map((file) => `${file}.tf`)].map(
       (file) => `${name}/${file}`,
     ),
-    ...["LICENSE", ...files.map((file) => `${file}.tf.json`)].map((file) => `json/${name}/${file}`),
+    ...["LICENSE", ...TESTS, ...files.map((file) => `${file}.tf.json`)].map(
+      (file) => `json/${name}/${file}`,
+    ),
   ];
 });
 
@@ -141,9 +148,9 @@ describe("generate of some modules or one edition", () => {
     const out = await generated(...args);
     const written = [...readFolder(out).keys()].filter((file) => file.includes("/"));
 
-    expect(new Set(written.map((file) => file.slice(0, file.lastIndexOf("/"))))).toEqual(
-      new Set(folders),
-    );
+    expect(
+      new Set(written.map((file) => file.replace(/(\/tests(\/mocks)?)?\/[^/]+$/, ""))),
+    ).toEqual(new Set(folders));
   });
 
   it("leaves the others, and their record, as they are", async () => {

@@ -50,6 +50,7 @@ describe("a validation", () => {
     expect(choiceRule("v", ["a", "b", "c"])).toEqual({
       condition: '${contains(["a", "b", "c"], var.v)}',
       errorMessage: 'v is "${var.v}": give "a", "b" or "c".',
+      refused: { value: "other", message: 'v is "other": give "a", "b" or "c".' },
     });
   });
 
@@ -57,6 +58,7 @@ describe("a validation", () => {
     expect(wholeNumberRule("v", 1, 9, "seconds")).toEqual({
       condition: "${var.v >= 1 && var.v <= 9 && floor(var.v) == var.v}",
       errorMessage: "v is ${var.v}: give a whole number of seconds from 1 to 9.",
+      refused: { value: 0, message: "v is 0: give a whole number of seconds from 1 to 9." },
     });
   });
 

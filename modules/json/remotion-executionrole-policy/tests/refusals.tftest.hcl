@@ -1,0 +1,408 @@
+# A value for every rule of every input: the rule refuses it, and no other rule of that input does. What
+# Terraform then says is above each.
+
+mock_provider "aws" {
+  mock_resource "aws_iam_access_key" {
+    defaults = {
+      id = "mock"
+    }
+  }
+
+  mock_resource "aws_iam_instance_profile" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:instance-profile/mock"
+    }
+  }
+
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:policy/mock"
+    }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:role/mock"
+    }
+  }
+
+  mock_resource "aws_iam_role_policy" {
+    defaults = {
+      id = "mock:mock"
+    }
+  }
+
+  mock_resource "aws_iam_role_policy_attachment" {
+    defaults = {
+      id = "mock"
+    }
+  }
+
+  mock_resource "aws_iam_user" {
+    defaults = {
+      arn = "arn:aws:iam::123456789012:user/mock"
+    }
+  }
+
+  mock_resource "aws_iam_user_policy" {
+    defaults = {
+      id = "mock:mock"
+    }
+  }
+
+  mock_resource "aws_iam_user_policy_attachment" {
+    defaults = {
+      id = "mock"
+    }
+  }
+}
+
+# name is "remotion policy", which is not a policy's name: give 1 to 128 letters, digits or any of _+=,.@- and
+# no space, ARN or path.
+run "refuses_name" {
+  command = plan
+
+  variables {
+    name = "remotion policy"
+  }
+
+  expect_failures = [var.name]
+}
+
+# role_names has invalid values: "role/*". Give its name, of 1 to 64 letters, digits or any of _+=,.@- and no
+# wildcard, or its whole ARN, as in arn:aws:iam::123456789012:role/api.
+run "refuses_role_names" {
+  command = plan
+
+  variables {
+    role_names = {
+      api = "role/*"
+    }
+  }
+
+  expect_failures = [var.role_names]
+}
+
+# profile is "other": give "full", "render" or "deploy".
+run "refuses_profile" {
+  command = plan
+
+  variables {
+    profile = "other"
+  }
+
+  expect_failures = [var.profile]
+}
+
+# lambda_role_name is "arn:aws:iam::123456789012:role/api", which is not a role's name: give 1 to 64 letters,
+# digits or any of _+=,.@- and no ARN or path.
+run "refuses_lambda_role_name" {
+  command = plan
+
+  variables {
+    lambda_role_name = "arn:aws:iam::123456789012:role/api"
+  }
+
+  expect_failures = [var.lambda_role_name]
+}
+
+# lambda_role_path is "video", which is not an IAM path: begin and end with a slash, as in "/" or "/video/",
+# with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?),
+# dollar sign, quote or backslash.
+run "refuses_lambda_role_path" {
+  command = plan
+
+  variables {
+    lambda_role_path = "video"
+  }
+
+  expect_failures = [var.lambda_role_path]
+}
+
+# regions has invalid values: "*". Give a name like us-east-1 or eu-central-1, and no wildcard.
+run "refuses_regions" {
+  command = plan
+
+  variables {
+    regions = ["*"]
+  }
+
+  expect_failures = [var.regions]
+}
+
+# account_id is "1234", which is not an account's number: give its twelve digits as a string, or nothing for
+# every account.
+run "refuses_account_id" {
+  command = plan
+
+  variables {
+    account_id = "1234"
+  }
+
+  expect_failures = [var.account_id]
+}
+
+# bucket_names has invalid values: "acme_videos". Give the name alone, no ARN and no wildcard: 3 to 63
+# lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.
+run "refuses_bucket_names_1" {
+  command = plan
+
+  variables {
+    bucket_names = ["acme_videos"]
+  }
+
+  expect_failures = [var.bucket_names]
+}
+
+# bucket_names has invalid values: "192.168.0.1". S3 takes no two dots in a row and no IP address, and keeps
+# these beginnings and ends for itself: xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3,
+# --table-s3.
+run "refuses_bucket_names_2" {
+  command = plan
+
+  variables {
+    bucket_names = ["192.168.0.1"]
+  }
+
+  expect_failures = [var.bucket_names]
+}
+
+# function_names has invalid values: "render:live". Give 1 to 64 letters, digits, hyphens or underscores, and
+# no ARN or wildcard.
+run "refuses_function_names" {
+  command = plan
+
+  variables {
+    function_names = ["render:live"]
+  }
+
+  expect_failures = [var.function_names]
+}
+
+# custom_layer_arns has invalid values: "arn:aws:lambda:us-east-1:123456789012:layer:fonts". Give the whole
+# ARN with the version, as in arn:aws:lambda:us-east-1:123456789012:layer:fonts:3.
+run "refuses_custom_layer_arns" {
+  command = plan
+
+  variables {
+    custom_layer_arns = ["arn:aws:lambda:us-east-1:123456789012:layer:fonts"]
+  }
+
+  expect_failures = [var.custom_layer_arns]
+}
+
+# output_buckets has invalid names: "acme_videos". Give the name alone, no ARN and no wildcard: 3 to 63
+# lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.
+run "refuses_output_buckets_1" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name   = "acme_videos"
+        prefix = ""
+        access = "read"
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# output_buckets has invalid names: "192.168.0.1". S3 takes no two dots in a row and no IP address, and keeps
+# these beginnings and ends for itself: xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3,
+# --table-s3.
+run "refuses_output_buckets_2" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name   = "192.168.0.1"
+        prefix = ""
+        access = "read"
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# output_buckets has invalid prefixes: "videos". Write "" for the whole bucket, or name a folder that ends in
+# a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no
+# policy, no quote, and none that cannot be seen.
+run "refuses_output_buckets_3" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name   = "acme-videos"
+        prefix = "videos"
+        access = "read"
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# output_buckets has invalid prefixes: "videos//finished/". No wildcard (* or ?), dollar sign, brace or
+# backslash, no slash at the beginning and no two in a row, no space beside a slash, and no ARN.
+run "refuses_output_buckets_4" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name   = "acme-videos"
+        prefix = "videos//finished/"
+        access = "read"
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# output_buckets has invalid accesses: "other". Give "read" or "delete"; what writes videos is
+# remotion-lambda-role, and "write" or "put" belongs into the module of that name, or into
+# remotion-bucket-grants.
+run "refuses_output_buckets_5" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name   = "acme-videos"
+        prefix = ""
+        access = "other"
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# output_buckets has acl for: "acme-videos". Leave it out, for it belongs to what writes videos, which is
+# remotion-lambda-role.
+run "refuses_output_buckets_6" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name   = "acme-videos"
+        prefix = ""
+        access = "read"
+        acl    = true
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# output_buckets has invalid keys: "arn:aws:kms:us-east-1:123456789012:alias/videos". Give the key's whole
+# ARN, as in arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab, and no alias.
+run "refuses_output_buckets_7" {
+  command = plan
+
+  variables {
+    output_buckets = [
+      {
+        name        = "acme-videos"
+        prefix      = ""
+        access      = "read"
+        kms_key_arn = "arn:aws:kms:us-east-1:123456789012:alias/videos"
+      },
+    ]
+  }
+
+  expect_failures = [var.output_buckets]
+}
+
+# path is "video", which is not an IAM path: begin and end with a slash, as in "/" or "/video/", with visible
+# ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign,
+# quote or backslash.
+run "refuses_path" {
+  command = plan
+
+  variables {
+    path = "video"
+  }
+
+  expect_failures = [var.path]
+}
+
+# partition is "other": give "aws" or "aws-cn".
+run "refuses_partition" {
+  command = plan
+
+  variables {
+    partition = "other"
+  }
+
+  expect_failures = [var.partition]
+}
+
+# tags has 51 tags: AWS allows 50.
+run "refuses_tags_1" {
+  command = plan
+
+  variables {
+    tags = { for number in range(51) : "key-${number}" => "" }
+  }
+
+  expect_failures = [var.tags]
+}
+
+# tags has invalid keys: "cost,center". Give 1 to 128 letters, digits, spaces or any of _.:/=+-@.
+run "refuses_tags_2" {
+  command = plan
+
+  variables {
+    tags = {
+      "cost,center" = "video"
+    }
+  }
+
+  expect_failures = [var.tags]
+}
+
+# tags has invalid keys: "aws:owner". Keys must not begin with "aws:", which AWS has for itself.
+run "refuses_tags_3" {
+  command = plan
+
+  variables {
+    tags = {
+      "aws:owner" = "video"
+    }
+  }
+
+  expect_failures = [var.tags]
+}
+
+# tags has invalid values: "video;render". Give at most 256 letters, digits, spaces or any of _.:/=+-@.
+run "refuses_tags_4" {
+  command = plan
+
+  variables {
+    tags = {
+      team = "video;render"
+    }
+  }
+
+  expect_failures = [var.tags]
+}
+
+run "refuses_options_for_deploying_where_nobody_does" {
+  command = plan
+
+  variables {
+    profile              = "render"
+    all_insights_regions = true
+  }
+
+  expect_failures = [output.policy_json]
+}
