@@ -109,8 +109,18 @@ function table(one: string, other: string, rows: readonly (readonly string[])[])
 /** A source in a README, which is a copy of the module's folder there, perhaps aligned with what follows. */
 const COPIED = /^( *)source( +)= "\.\/modules\/([\w-]+)"(?: #.*)?$/gm;
 
+/** The mocks of a copy of a module. */
+const MOCKS = /^( *source = )"\.\/modules\/([\w-]+)\/(tests\/mocks)"$/gm;
+
 function withRegistrySources(readme: string): string {
-  return readme.replaceAll(COPIED, (_line, indent: string, space: string, name: string) => {
+  const withMocks = readme.replaceAll(
+    MOCKS,
+    (_line, begin: string, name: string, mocks: string) => {
+      const installed = posix.join(".terraform/modules/NAME", placeOf(name), mocks);
+      return `${begin}"./${installed}" # NAME is what you call the module, which init puts there`;
+    },
+  );
+  return withMocks.replaceAll(COPIED, (_line, indent: string, space: string, name: string) => {
     const source = registrySource(addresses.modulesRepository, placeOf(name));
     const width = Math.max(`source${space}`.length, "version ".length);
     const line = (key: string, value: string) => `${indent}${key.padEnd(width)}= "${value}"`;

@@ -82,7 +82,10 @@ describe("generate --layout registry", () => {
       const readme = files.get(posix.join(folder, "README.md")) ?? "";
       const source = registrySource(own.modulesRepository, folder);
       expect(readme).toContain(`  source  = "${source}"\n  version = "${own.version}"\n`);
-      expect(readme).not.toMatch(/source += "\.\//);
+      expect(readme).not.toMatch(/source += "\.\/modules/);
+      expect(readme).toContain(
+        `source = "./${posix.join(".terraform/modules/NAME", folder, "tests/mocks")}" #`,
+      );
     }
     const root = files.get("README.md") ?? "";
     expect(root).toMatch(/^# terraform-aws-remotion-lambda\n/);
