@@ -3,18 +3,15 @@ import { once } from "node:events";
 import { readdirSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startProvider } from "../support/aws.js";
 import { cloneRepository } from "../support/clone.js";
-import { type FaultProxy, NO_FAULTS, startFaultProxy } from "../support/fault-proxy.js";
-import { IamApi } from "../support/iam-api.js";
-import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
+import { NO_FAULTS } from "../support/fault-proxy.js";
 import { unlessTorture } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
-import type { RunningProvider } from "../support/running-provider.js";
 import { describeAws, describeUnless } from "../support/suites.js";
 import { terraformEnvironment } from "../support/tools.js";
 import { Workspace } from "../support/workspace.js";
 import { blocksFor } from "./support/converge.js";
+import { type FaultyAws, startFaultyAws } from "./support/faulty-aws.js";
 
 /* `cdktf deploy` killed in the middle, and then again, until it succeeds. */
 
@@ -36,47 +33,35 @@ describeAws("cdktf deploy", () => {
   describeUnless(unlessTorture("cdktf deploy, killed in the middle"))(
     "killed in the middle",
     () => {
-      let moto: Moto;
-      let iam: IamApi;
-      let proxy: FaultProxy;
-      let provider: RunningProvider;
-      let environment: Record<string, string>;
+      let aws: FaultyAws;
       beforeAll(async () => {
-        moto = await startMoto();
-        iam = new IamApi(moto.url);
-        proxy = await startFaultProxy(moto.url);
-        provider = await startProvider(awsEnvironment(proxy.url));
-        environment = { ...awsEnvironment(proxy.url), ...provider.environment };
+        aws = await startFaultyAws();
       });
-      afterAll(async () => {
-        await provider?.stop();
-        await proxy?.stop();
-        await moto?.stop();
-      });
+      afterAll(() => aws?.stop());
 
       it.each(KILLS)(
         "converges after $signal at its call $call that makes something",
         async ({ signal, call }) => {
-          await moto.reset();
+          await aws.moto.reset();
           const clone = cloneRepository();
-          const workspace = new Workspace(environment);
-          proxy.plan((action) => (MAKES.test(action) ? "delayed" : undefined));
+          const workspace = new Workspace(aws.environment);
+          aws.proxy.plan((action) => (MAKES.test(action) ? "delayed" : undefined));
           await deployUntil(clone, call, signal);
-          proxy.plan(NO_FAULTS);
+          aws.proxy.plan(NO_FAULTS);
 
           const { deployments, imported } = await deployAgain(workspace, clone);
 
           process.stderr.write(
             `${signal} at call ${call}: ${deployments} more deployments, ${imported} with imports\n`,
           );
-          expect(await iam.everything()).toEqual([
+          expect(await aws.iam.everything()).toEqual([
             "remotion-executionrole-policy",
             "remotion-lambda-role",
             "remotion-user",
           ]);
           expect(await workspace.isUpToDate([], join(clone, STACK))).toBe(true);
           await cdktf(workspace, clone, "destroy", ...DEPLOY.slice(1));
-          expect(await iam.everything()).toEqual([]);
+          expect(await aws.iam.everything()).toEqual([]);
           workspace.remove();
           rmSync(clone, { recursive: true });
         },
@@ -88,11 +73,12 @@ describeAws("cdktf deploy", () => {
         call: number,
         signal: NodeJS.Signals,
       ): Promise<void> {
-        const before = proxy.calls.length;
-        const made = () => proxy.calls.slice(before).filter((action) => MAKES.test(action)).length;
+        const before = aws.proxy.calls.length;
+        const made = () =>
+          aws.proxy.calls.slice(before).filter((action) => MAKES.test(action)).length;
         const child = spawn(process.execPath, [CDKTF, ...DEPLOY], {
           cwd: clone,
-          env: { ...terraformEnvironment(), ...environment },
+          env: { ...terraformEnvironment(), ...aws.environment },
           stdio: "ignore",
           // A process group of its own, as a terminal and a runner of jobs have it.
           detached: true,

@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startProvider } from "../support/aws.js";
-import {
-  type FaultProxy,
-  NO_FAULTS,
-  seededFaults,
-  startFaultProxy,
-} from "../support/fault-proxy.js";
-import { IamApi } from "../support/iam-api.js";
-import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
+import { NO_FAULTS, seededFaults } from "../support/fault-proxy.js";
 import { partOf } from "../support/part.js";
-import type { RunningProvider } from "../support/running-provider.js";
 import { describeAws } from "../support/suites.js";
 import { WHOLE_NAMES, WHOLE_ROOT } from "../support/whole-root.js";
 import { Workspace } from "../support/workspace.js";
 import { converge } from "./support/converge.js";
+import { type FaultyAws, startFaultyAws } from "./support/faulty-aws.js";
 
 /*
  * Terraform between two states of an account, with throttling, errors, and calls and answers that get lost or are
@@ -30,44 +22,32 @@ const ROUNDS = Array.from({ length: 24 }, (_, seed) => ({
 const FAULTY_APPLIES = 2;
 
 describeAws("Terraform, with faults between it and AWS,", () => {
-  let moto: Moto;
-  let iam: IamApi;
-  let proxy: FaultProxy;
-  let provider: RunningProvider;
-  let environment: Record<string, string>;
+  let aws: FaultyAws;
   beforeAll(async () => {
-    moto = await startMoto();
-    iam = new IamApi(moto.url);
-    proxy = await startFaultProxy(moto.url);
-    provider = await startProvider(awsEnvironment(proxy.url));
-    environment = { ...awsEnvironment(proxy.url), ...provider.environment };
+    aws = await startFaultyAws();
   });
-  afterAll(async () => {
-    await provider?.stop();
-    await proxy?.stop();
-    await moto?.stop();
-  });
+  afterAll(() => aws?.stop());
 
   it.each(partOf("rounds of Terraform with faults", ROUNDS, ROUNDS.length))(
     "converges with the seed $seed, where $percent % of the calls have a fault",
     async ({ seed, percent }) => {
-      await moto.reset();
-      const workspace = await new Workspace(environment).write("main.tf", WHOLE_ROOT).init();
+      await aws.moto.reset();
+      const workspace = await new Workspace(aws.environment).write("main.tf", WHOLE_ROOT).init();
       const plan = seededFaults(String(seed), percent / 100);
-      const before = proxy.injected.length;
+      const before = aws.proxy.injected.length;
 
       const convergence = await converge(workspace, (apply) => {
-        proxy.plan(apply <= FAULTY_APPLIES ? plan : NO_FAULTS);
+        aws.proxy.plan(apply <= FAULTY_APPLIES ? plan : NO_FAULTS);
       });
 
-      proxy.plan(NO_FAULTS);
-      const injected = proxy.injected.slice(before);
+      aws.proxy.plan(NO_FAULTS);
+      const injected = aws.proxy.injected.slice(before);
       say(seed, convergence, injected);
       expect(injected).not.toEqual([]);
-      expect(await iam.everything()).toEqual(WHOLE_NAMES);
+      expect(await aws.iam.everything()).toEqual(WHOLE_NAMES);
       expect(await workspace.isUpToDate()).toBe(true);
       await workspace.destroy();
-      expect(await iam.everything()).toEqual([]);
+      expect(await aws.iam.everything()).toEqual([]);
       workspace.remove();
     },
   );
@@ -76,7 +56,7 @@ describeAws("Terraform, with faults between it and AWS,", () => {
 function say(
   seed: number,
   { applies, imported }: Awaited<ReturnType<typeof converge>>,
-  injected: FaultProxy["injected"],
+  injected: FaultyAws["proxy"]["injected"],
 ): void {
   process.stderr.write(
     `seed ${seed}: ${injected.length} faults, ${applies} applies, ${imported.length} imported\n`,

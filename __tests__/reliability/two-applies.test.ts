@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startProvider } from "../support/aws.js";
-import { type FaultProxy, startFaultProxy } from "../support/fault-proxy.js";
-import { IamApi } from "../support/iam-api.js";
-import { awsEnvironment, type Moto, startMoto } from "../support/moto.js";
 import { unlessTorture } from "../support/part.js";
-import type { RunningProvider } from "../support/running-provider.js";
 import { describeAws, describeUnless } from "../support/suites.js";
 import { WHOLE_NAMES, WHOLE_ROOT } from "../support/whole-root.js";
 import { type Outcome, Workspace } from "../support/workspace.js";
+import { type FaultyAws, startFaultyAws } from "./support/faulty-aws.js";
 
 /* Two applies at once of one state in S3, whose lock is a file beside it, as the deployable stack has it. */
 
@@ -36,28 +32,16 @@ const SECONDS = [
 
 describeAws("Two applies at once", () => {
   describeUnless(unlessTorture("Two applies at once"))("with a lock in S3", () => {
-    let moto: Moto;
-    let iam: IamApi;
-    let proxy: FaultProxy;
-    let provider: RunningProvider;
-    let environment: Record<string, string>;
+    let aws: FaultyAws;
     beforeAll(async () => {
-      moto = await startMoto();
-      iam = new IamApi(moto.url);
-      proxy = await startFaultProxy(moto.url);
+      aws = await startFaultyAws();
       // So that the first is not done before the second has begun.
-      proxy.plan(() => "delayed");
-      provider = await startProvider(awsEnvironment(proxy.url));
-      environment = { ...awsEnvironment(proxy.url), ...provider.environment };
+      aws.proxy.plan(() => "delayed");
     });
-    afterAll(async () => {
-      await provider?.stop();
-      await proxy?.stop();
-      await moto?.stop();
-    });
+    afterAll(() => aws?.stop());
 
     it.each(SECONDS)("lose nothing: the second one $second", async ({ args, fails }) => {
-      await moto.reset();
+      await aws.moto.reset();
       await s3("PUT", BUCKET);
       const [one, other] = [workspace(), workspace()];
       await one.init();
@@ -75,18 +59,20 @@ describeAws("Two applies at once", () => {
         expect(second.output).toContain("Apply complete! Resources: 0 added, 0 changed");
       }
       expect(await isLocked()).toBe(false);
-      expect(await iam.everything()).toEqual(WHOLE_NAMES);
+      expect(await aws.iam.everything()).toEqual(WHOLE_NAMES);
       for (const each of [one, other]) {
         expect(await each.isUpToDate()).toBe(true);
       }
       await other.destroy();
-      expect(await iam.everything()).toEqual([]);
+      expect(await aws.iam.everything()).toEqual([]);
       one.remove();
       other.remove();
     });
 
     function workspace(): Workspace {
-      return new Workspace(environment).write("main.tf", WHOLE_ROOT).write("backend.tf", BACKEND);
+      return new Workspace(aws.environment)
+        .write("main.tf", WHOLE_ROOT)
+        .write("backend.tf", BACKEND);
     }
 
     async function isLocked(): Promise<boolean> {
@@ -98,7 +84,7 @@ describeAws("Two applies at once", () => {
     function s3(method: string, path: string): Promise<Response> {
       const Authorization =
         "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
-      return fetch(new URL(path, moto.url), { method, headers: { Authorization } });
+      return fetch(new URL(path, aws.moto.url), { method, headers: { Authorization } });
     }
   });
 });
