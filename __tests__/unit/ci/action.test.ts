@@ -7,7 +7,7 @@ import { builtPackage } from "../../support/built-package.js";
 import { REPOSITORY } from "../../support/repository.js";
 import { describeUnless } from "../../support/suites.js";
 import { temporaryFolder } from "../support/folder.js";
-import { runStep } from "../support/run-step.js";
+import { NO_RUNNER, runStep } from "../support/run-step.js";
 
 const ACTION = join(REPOSITORY, ".github", "actions", "verify", "action.yml");
 
@@ -62,9 +62,6 @@ const untold = {
   },
 };
 
-const isWindows =
-  process.platform === "win32" ? "The runner's bash is another one on Windows." : undefined;
-
 describe("the GitHub action", () => {
   it("is of steps of its own alone, and no expression stands in a script", () => {
     expect(action.runs.using).toBe("composite");
@@ -84,7 +81,7 @@ describe("the GitHub action", () => {
   });
 });
 
-describeUnless(isWindows)("its step about the event", () => {
+describeUnless(NO_RUNNER)("its step about the event", () => {
   it("goes on for a pull request", async () => {
     const { status, handedOn, output } = await runStep(event, { EVENT: "pull_request" });
     expect({ status, handedOn, output }).toEqual({
@@ -106,7 +103,7 @@ describeUnless(isWindows)("its step about the event", () => {
   );
 });
 
-describeUnless(isWindows)("its step that verifies", () => {
+describeUnless(NO_RUNNER)("its step that verifies", () => {
   const run = async (file: unknown, options = "", given?: string) => {
     const { commandLine } = await builtPackage();
     const command = given ?? `${process.execPath} ${commandLine}`;
@@ -149,7 +146,7 @@ describeUnless(isWindows)("its step that verifies", () => {
   });
 });
 
-describeUnless(isWindows)("its step that comments", () => {
+describeUnless(NO_RUNNER)("its step that comments", () => {
   const HEAD = "<!-- remotion-lambda-terraform verify -->";
   const MARK = `${HEAD}\n<!-- of staging/plan.json -->`;
   /** A `gh` that notes what it is called with, and knows some comments. */
@@ -244,7 +241,7 @@ describeUnless(isWindows)("its step that comments", () => {
   );
 });
 
-describeUnless(isWindows)("its last step", () => {
+describeUnless(NO_RUNNER)("its last step", () => {
   it.each([0, 1, 3])("ends with %d as verify did", async (code) => {
     expect((await runStep(result, { STATUS: String(code) })).status).toBe(code);
   });
@@ -264,7 +261,7 @@ const npx = (binary: string) => `
   process.exit(status);
 `;
 
-describeUnless(isWindows)("what docs/CI.md shows", () => {
+describeUnless(NO_RUNNER)("what docs/CI.md shows", () => {
   it("GitHub: names the action of this repository, and inputs that it has", () => {
     const [github] = SHOWN as [{ jobs: { verify: { steps: { uses?: string; with?: object }[] } } }];
     const step = github.jobs.verify.steps.find(({ uses }) => uses !== undefined);

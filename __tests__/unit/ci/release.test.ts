@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { REPOSITORY } from "../../support/repository.js";
 import { describeUnless } from "../../support/suites.js";
 import { readFolder, temporaryFolder, writeFile } from "../support/folder.js";
-import { runStep } from "../support/run-step.js";
+import { NO_RUNNER, runStep } from "../support/run-step.js";
 
 interface Step {
   readonly name?: string;
@@ -54,7 +54,7 @@ const callsIn = (folder: string): string[][] =>
     : [];
 
 const isElsewhere =
-  process.platform === "linux" ? undefined : "A release is made on Linux, with its programs.";
+  process.platform === "linux" ? NO_RUNNER : "A release is made on Linux, with its programs.";
 
 /** A folder with artifacts, one of which may not be what the sums say. */
 function withArtifacts(files: Readonly<Record<string, Buffer | string>>, damaged?: string): string {

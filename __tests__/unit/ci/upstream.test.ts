@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { REPOSITORY } from "../../support/repository.js";
 import { describeUnless } from "../../support/suites.js";
 import { temporaryFolder } from "../support/folder.js";
-import { runStep } from "../support/run-step.js";
+import { NO_RUNNER, runStep } from "../support/run-step.js";
 
 interface Step {
   readonly id?: string;
@@ -24,9 +24,6 @@ const scripts = jobs.compare.steps.flatMap(({ run, ...step }) =>
 const compare = scripts.find(({ id }) => id === "compare");
 const issue = scripts.find(({ name }) => name?.startsWith("Open the issue"));
 
-const isWindows =
-  process.platform === "win32" ? "The runner's bash is another one on Windows." : undefined;
-
 describe("the workflow that compares with Remotion's newest release", () => {
   it("installs, lets namespaces be made, compares, and opens an issue where there is drift", () => {
     expect(scripts.map(({ id, name, run }) => id ?? name ?? run)).toEqual([
@@ -39,7 +36,7 @@ describe("the workflow that compares with Remotion's newest release", () => {
   });
 });
 
-describeUnless(isWindows)("its step that compares", () => {
+describeUnless(NO_RUNNER)("its step that compares", () => {
   it.each([
     [0, 0],
     [1, 0],
@@ -64,7 +61,7 @@ describeUnless(isWindows)("its step that compares", () => {
   });
 });
 
-describeUnless(isWindows)("its step that opens the issue", () => {
+describeUnless(NO_RUNNER)("its step that opens the issue", () => {
   const open = async (number: string) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "drift.txt"), "<b>@everybody</b>\n# not a heading\n");

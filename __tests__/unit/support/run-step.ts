@@ -1,7 +1,19 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { temporaryFolder } from "./folder.js";
+
+/** Why no script of a step can be run; undefined where it can. */
+export const NO_RUNNER = reasonAgainst();
+
+function reasonAgainst(): string | undefined {
+  if (process.platform === "win32") {
+    return "The runner's bash is another one on Windows.";
+  }
+  return spawnSync("bash", ["-c", "command -v cat sed head tail"]).status === 0
+    ? undefined
+    : "bash, cat, sed, head and tail are not on the PATH, which steps of workflows are run by.";
+}
 
 /** How the script of a step ended. */
 export interface EndedStep {
