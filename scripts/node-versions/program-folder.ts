@@ -10,7 +10,7 @@ const NEEDED = ["sh", "mkdir", "git", "tar", "gzip"];
 const DEPLOYING = ["terraform", "moto_server"];
 
 /** What tests use where it is there. They may be scripts that look for more on the PATH themselves. */
-const TOOLS = [...DEPLOYING, "aws", "chromium"];
+const TOOLS = [...DEPLOYING, "aws", "chromium", "mkfifo"];
 
 /**
  * Fills a folder with all that is to be on the PATH.
