@@ -27,6 +27,10 @@ export function deployerSection(module: ModuleName): ReadmeSection {
     ];
     return [`| ${cells.join(" | ")} |`];
   });
+  const ofRoles =
+    "role_names" in MODULE_INPUTS[module]
+      ? ", also those of `role_names`, which must have it already"
+      : "";
   return {
     title: "Who applies it",
     body: [
@@ -39,7 +43,7 @@ export function deployerSection(module: ModuleName): ReadmeSection {
       ["| Permission | On | To plan | With |", "| --- | --- | --- | --- |", ...rows].join("\n"),
       ...("permissions_boundary_arn" in MODULE_INPUTS[module]
         ? [
-            "With `--input permissions_boundary_arn=ARN` users and roles can be made and changed with that boundary only. Without a boundary, whoever may write these policies could write wider ones.",
+            `With \`--input permissions_boundary_arn=ARN\` users and roles can be made and changed with that boundary only${ofRoles}. Without a boundary, whoever may write these policies could write wider ones.`,
           ]
         : []),
     ].join("\n\n"),

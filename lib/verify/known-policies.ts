@@ -2,13 +2,13 @@ import { type CompiledPolicy, compilePolicy } from "../iam/evaluate/compile-poli
 import { type CompiledStatement, compileStatement } from "../iam/evaluate/compile-statement.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
 import type { AttachedPolicies } from "../iam/evaluate/evaluate.js";
-import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import type { Principal } from "../terraform/principal.js";
 import { type AnswersAbout, AnswersByStatements, type NumberedPolicy } from "./known-answers.js";
 import { mayName } from "./may-name.js";
 import { onceEach } from "./once-each.js";
 import type { Outside } from "./outside.js";
 import { statementsOf } from "./statements.js";
+import { NOT_AS_IN_FORCE } from "./taken-policy.js";
 
 /** The policies of a principal, ready for requests. */
 export interface KnownAttached extends AttachedPolicies {
@@ -44,12 +44,6 @@ interface Numbered {
   readonly number: number;
   readonly compiled: CompiledStatement;
 }
-
-/** What a policy is that is in force, although IAM would not take it as it is in the file. */
-const NOT_AS_IN_FORCE = new UnknownPart(
-  "IAM would not take it as it is in the file, so what is in force is not told",
-  "the answer as AWS gives it",
-);
 
 /** The policy documents of a file, and what they are known to allow. */
 export class KnownPolicies {

@@ -2,7 +2,7 @@ import { PolicyError } from "../iam/evaluate/errors.js";
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 
 /** What is in force in place of a policy that AWS would not take as the file has it. */
-const NOT_AS_IN_FORCE = new UnknownPart(
+export const NOT_AS_IN_FORCE = new UnknownPart(
   "AWS would not take it as it is, so what is in force is not told",
   "the policy as AWS has it",
 );

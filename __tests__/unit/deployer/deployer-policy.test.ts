@@ -6,12 +6,17 @@ import {
   deployerPolicy,
   HELD_TO_BOUNDARY,
 } from "../../../lib/deployer/deployer-policy.js";
-import { MODULE_INPUTS, MODULES, type ModuleName } from "../../../lib/deployer/module-inputs.js";
+import {
+  MODULE_INPUTS,
+  MODULES,
+  type ModuleInput,
+  type ModuleName,
+} from "../../../lib/deployer/module-inputs.js";
 import { RECORDED_CALLS } from "../../../lib/deployer/recorded-calls.js";
 import { compilePolicy } from "../../../lib/iam/evaluate/compile-policy.js";
 import { evaluate } from "../../../lib/iam/evaluate/evaluate.js";
 import type { PolicyDocument } from "../../../lib/iam/policy-document.js";
-import { MODULE_NAMES } from "../../support/module-sources.js";
+import { MODULE_NAMES, moduleConfiguration } from "../../support/module-sources.js";
 
 const ACCOUNT = "123456789012";
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/limits`;
@@ -87,6 +92,30 @@ describe("the policy of whoever applies", () => {
       ]);
       const known = Object.keys(MODULE_INPUTS[module]);
       expect([...new Set(named)].sort(), module).toEqual(known.sort());
+    }
+  });
+
+  it("takes what is not given as the modules take it", () => {
+    for (const module of MODULES) {
+      const { variable = {} } = moduleConfiguration(module) as {
+        readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
+      };
+      const inputs = Object.entries<ModuleInput>(MODULE_INPUTS[module]);
+      for (const [input, { default: byDefault, values }] of inputs) {
+        const declared = variable[input]?.default;
+        // What is only there or not is nothing, an empty list or an empty map.
+        expect(variable, module).toHaveProperty(input);
+        expect(
+          byDefault === undefined ? [null, "[]", "{}"] : [byDefault],
+          `${module}: ${input}, of ${JSON.stringify(values)}`,
+        ).toContain(
+          typeof declared === "object" && declared !== null
+            ? JSON.stringify(declared)
+            : declared === null
+              ? null
+              : String(declared),
+        );
+      }
     }
   });
 
