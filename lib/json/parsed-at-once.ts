@@ -2,7 +2,7 @@ import { setMember } from "./json-value.js";
 import type { Members, Selection } from "./selection.js";
 
 /** How long a text may be, in bytes: it is there three times, as what it says and as what is written again of it. */
-export const LONGEST_AT_ONCE = 1024 * 1024;
+export const LONGEST_AT_ONCE = 4 * 1024 * 1024;
 
 /**
  * What is selected of a text of JSON, where it is written without white space, as Terraform does: Node.js parses that

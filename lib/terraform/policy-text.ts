@@ -47,11 +47,23 @@ export class PolicyDocuments {
       return known;
     }
     const document = documentOf(text);
-    const shared = isObject(document)
-      ? this.#withSharedStatements(document, (statement) => JSON.stringify(statement))
-      : document;
+    const shared = isObject(document) ? this.#withoutRepeatedKeys(text, document) : document;
     this.#byText.set(text, shared);
     return shared;
+  }
+
+  /** The document of a text; the text itself where IAM would refuse it for a key that stands twice. */
+  #withoutRepeatedKeys(text: string, document: JsonObject): unknown {
+    const { Statement: statements } = document;
+    const texts = Array.isArray(statements)
+      ? statements.map((statement: unknown) => JSON.stringify(statement))
+      : undefined;
+    if (texts === undefined || !isWrittenAs(text, document, texts)) {
+      if (repeatedKeyIn(text, document) !== undefined) {
+        return text;
+      }
+    }
+    return this.#withSharedStatements(document, texts);
   }
 
   /**
@@ -60,18 +72,19 @@ export class PolicyDocuments {
    */
   #withSharedStatements(
     document: JsonObject,
-    textOf: (statement: unknown) => string | undefined,
+    texts: readonly (string | undefined)[] = [],
   ): JsonObject {
     const { Statement: statements } = document;
     if (!Array.isArray(statements)) {
       return document;
     }
-    const shared = statements.map((statement: unknown) => {
-      const text = textOf(statement);
-      const known = text === undefined ? statement : (this.#statements.get(text) ?? statement);
-      if (text !== undefined) {
-        this.#statements.set(text, known);
+    const shared = statements.map((statement: unknown, place) => {
+      const text = texts[place];
+      if (text === undefined) {
+        return statement;
       }
+      const known = this.#statements.get(text) ?? statement;
+      this.#statements.set(text, known);
       return known;
     });
     return { ...document, Statement: shared };
@@ -94,24 +107,36 @@ export class PolicyDocuments {
       this.#give,
     );
     const document = isObject(told)
-      ? this.#withSharedStatements(told, toldText)
+      ? this.#withSharedStatements(told, [told["Statement"]].flat().map(toldText))
       : unknownPartOf(unknown, this.#give);
     this.#byValue.set(key, document);
     return document;
   }
 }
 
-/** The document, or the text where IAM would refuse it: `compilePolicy` says why. */
+/** The document, or the text where it is none: `compilePolicy` says why. */
 function documentOf(text: string): unknown {
   try {
     const document = parseJson(text);
-    return isObject(document) && repeatedKeyIn(text, document) === undefined ? document : text;
+    return isObject(document) ? document : text;
   } catch (error) {
     if (error instanceof UnreadableFile) {
       return text;
     }
     throw error;
   }
+}
+
+const NO_STATEMENTS = '"Statement":[]';
+
+/**
+ * Whether a text is what its document is written as, so that no key is lost: put together from the texts of the
+ * statements, which are needed anyway.
+ */
+function isWrittenAs(text: string, document: JsonObject, statements: readonly string[]): boolean {
+  const without = JSON.stringify({ ...document, Statement: [] });
+  const at = without.indexOf(NO_STATEMENTS) + NO_STATEMENTS.length - 1;
+  return text === `${without.slice(0, at)}${statements.join(",")}${without.slice(at)}`;
 }
 
 /** The text of a statement; undefined where something in it is not told. */

@@ -81,10 +81,10 @@ export class AnswersByStatements {
   #abouts({ identity, boundary }: NumberedPolicies): readonly ReadonlyMap<Service, string>[] {
     const aboutsOf = (policies: readonly NumberedPolicy[]) => {
       const abouts = new Map<Service, string>();
-      for (const policy of policies) {
+      for (const [which, policy] of policies.entries()) {
         for (const [place, number] of policy.numbers.entries()) {
           for (const service of this.#servicesOf(policy, place)) {
-            abouts.set(service, `${abouts.get(service) ?? ""},${number}${policy.name}`);
+            abouts.set(service, `${abouts.get(service) ?? ""},${number}.${which}`);
           }
         }
       }

@@ -7,7 +7,7 @@ import { type AnswersAbout, AnswersByStatements, type NumberedPolicy } from "./k
 import { mayName } from "./may-name.js";
 import { onceEach } from "./once-each.js";
 import type { Outside } from "./outside.js";
-import { statementsOf } from "./statements.js";
+import { statementsOf, type WrittenStatement } from "./statements.js";
 import { NOT_AS_IN_FORCE } from "./taken-policy.js";
 
 /** The policies of a principal, ready for requests. */
@@ -106,7 +106,9 @@ export class KnownPolicies {
         policies.some(({ document }) => mayName(document, action)) ||
         (boundary !== undefined && mayName(boundary.document, action)),
       answersAbout,
-      remarks: [...new Set(all.flatMap(({ remarks }) => remarks))],
+      remarks: all.every(({ remarks }) => remarks.length === 0)
+        ? NONE
+        : [...new Set(all.flatMap(({ remarks }) => remarks))],
     };
   }
 
@@ -163,6 +165,8 @@ export class KnownPolicies {
   }
 }
 
+const NONE: readonly string[] = [];
+
 /** What stands for the name of a policy in answers that several principals share. */
 function placeFor(index: number): string {
   return `\u27e6${index}\u27e7`;
@@ -190,7 +194,19 @@ function asks(document: unknown): boolean {
   return statements.length === 0 ? isAsking(document) : statements.some(statementAsks);
 }
 
-const statementAsks = onceEach(isAsking);
+const statementAsks = onceEach(
+  (statement: WrittenStatement) => !isPlain(statement) && isAsking(statement),
+);
+
+/** Whether a statement has no condition, and names its resources as texts without a variable. */
+function isPlain({ Condition, Resource, NotResource }: WrittenStatement): boolean {
+  return (
+    Condition === undefined &&
+    NotResource === undefined &&
+    Array.isArray(Resource) &&
+    Resource.every((arn) => typeof arn === "string" && !arn.includes("${"))
+  );
+}
 
 function isAsking(part: unknown): boolean {
   const text = typeof part === "string" ? part : (JSON.stringify(part) ?? "");

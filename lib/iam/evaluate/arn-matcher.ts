@@ -106,7 +106,8 @@ function partMatchers(
   for (const part of PARTS) {
     // Parts that may be anything are not looked at.
     if (parts[part] !== "*") {
-      const matcher = textMatcher(parseText(parts[part], reading, where, whole));
+      const matcher =
+        literal(parts[part]) ?? textMatcher(parseText(parts[part], reading, where, whole));
       matchers.push({ part, fits: matcher.fits });
       for (const need of matcher.needs ?? []) {
         needs.push(need);
@@ -114,6 +115,26 @@ function partMatchers(
     }
   }
   return { matchers, needs };
+}
+
+/** Matchers of what stands in thousands of ARNs alike: `arn`, a partition, a service, a region, nothing. */
+const LITERALS = new Map<string, ValueMatcher>();
+
+/** Short enough for a region or an account, and few enough for any file. */
+const LITERALS_KEPT = { length: 14, number: 500 };
+
+/** The matcher of a part that is the same under every syntax; undefined where it is not kept. */
+function literal(part: string): ValueMatcher | undefined {
+  if (part.length > LITERALS_KEPT.length || !/^[a-z0-9-]*$/.test(part)) {
+    return undefined;
+  }
+  const known = LITERALS.get(part);
+  if (known !== undefined || LITERALS.size === LITERALS_KEPT.number) {
+    return known;
+  }
+  const matcher = textMatcher([{ text: part }]);
+  LITERALS.set(part, matcher);
+  return matcher;
 }
 
 /** The parts of an ARN that is known in part, where what is not told lies within one of them. */

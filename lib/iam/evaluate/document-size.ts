@@ -12,18 +12,17 @@ const MOST_TEXT = 1_000_000;
  */
 export function checkSize(document: object, where: string): void {
   let characters = 0;
-  const values: unknown[] = [document];
-  while (values.length > 0) {
-    const value = values.pop();
-    if (typeof value === "string") {
-      characters += value.length;
-      if (characters > MOST_TEXT) {
-        throw tooMuchText(where, MOST_TEXT);
+  const open: object[] = [document];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    for (const item of Array.isArray(value) ? value : Object.values(value)) {
+      if (typeof item === "string") {
+        characters += item.length;
+      } else if (typeof item === "object" && item !== null && !(item instanceof UnknownPart)) {
+        open.push(item);
       }
-    } else if (typeof value === "object" && value !== null && !(value instanceof UnknownPart)) {
-      for (const item of Object.values(value)) {
-        values.push(item);
-      }
+    }
+    if (characters > MOST_TEXT) {
+      throw tooMuchText(where, MOST_TEXT);
     }
   }
 }
