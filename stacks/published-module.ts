@@ -6,6 +6,7 @@ import { ModuleStack } from "../lib/module/module-stack.js";
 import type { ModuleTests } from "../lib/module/module-tests.js";
 import type { ModuleReadme } from "../lib/module/readme-edition.js";
 import { refusals } from "../lib/module/refusal-runs.js";
+import type { EditionLanguage } from "../lib/module/terraform-docs.js";
 import { REMOTION_VERSION } from "../lib/remotion/release.js";
 import { relyOnValidations } from "./checked-inputs.js";
 import { defaultsOf } from "./module-tests/assertions.js";
@@ -37,10 +38,19 @@ export abstract class PublishedModule extends ModuleStack {
     });
     relyOnValidations(this);
   }
-  /** All that its README says, with how it is tested. */
-  toReadme(): ModuleReadme {
-    const { sections = [] } = this.readme;
-    return { ...this.readme, sections: [...sections, testingSection(this.node.id)] };
+
+  /** All that the README beside an edition says, with how it is tested. */
+  toReadme(language: EditionLanguage): ModuleReadme {
+    const { usage, sections = [] } = this.readme;
+    const { id } = this.node;
+    const folder = language === "hcl" ? "./modules" : "./modules/json";
+    const here = (text: string) => text.replaceAll(`"./modules/${id}`, `"${folder}/${id}`);
+    const all = [...sections, testingSection(id)];
+    return {
+      ...this.readme,
+      usage: here(usage),
+      sections: all.map(({ title, body }) => ({ title, body: here(body) })),
+    };
   }
 
   /** The tests that lie beside it, in both editions. */

@@ -16,12 +16,10 @@ const PAGES = [
 
 const textOf = (page: string) => readFileSync(join(REPOSITORY, page), "utf8");
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors of a page: those that GitHub makes of its headings, and those that terraform-docs writes. */
 function anchorsOf(page: string): string[] {
-  const headings = textOf(page)
-    .replace(/^```.*?^```/gms, "")
-    .matchAll(/^#+ (.*)$/gm);
-  return Array.from(headings, ([, heading = ""]) =>
+  const text = textOf(page).replace(/^```.*?^```/gms, "");
+  const headings = Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) =>
     heading
       .toLowerCase()
       .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
@@ -29,6 +27,10 @@ function anchorsOf(page: string): string[] {
       .trim()
       .replaceAll(" ", "-"),
   );
+  return [
+    ...headings,
+    ...Array.from(text.matchAll(/<a name="([^"]+)">/g), ([, name = ""]) => name),
+  ];
 }
 
 /** Links of a page to what lies in the repository: path and anchor. */
@@ -39,7 +41,7 @@ function linksOf(page: string): { readonly target: string; readonly anchor: stri
   return Array.from(text.matchAll(/\]\(([^)\s]+)\)/g), ([, link = ""]) => link)
     .filter((link) => !/^[a-z]+:/.test(link))
     .map((link) => {
-      const [path = "", anchor] = link.split("#");
+      const [path = "", anchor] = link.replaceAll("\\_", "_").split("#");
       const target =
         path === "" ? page : relative(REPOSITORY, resolve(REPOSITORY, dirname(page), path));
       return { target, anchor };
@@ -48,12 +50,13 @@ function linksOf(page: string): { readonly target: string; readonly anchor: stri
 
 describe("the documentation", () => {
   it("has links to pages and headings that there are", () => {
+    const anchors = new Map(PAGES.map((page) => [page, new Set(anchorsOf(page))]));
     const links = PAGES.flatMap((page) => linksOf(page).map((link) => ({ page, ...link })));
     const broken = links.filter(({ target, anchor }) => {
       const isThere = !target.startsWith("..") && existsSync(join(REPOSITORY, target));
       return (
         !isThere ||
-        (anchor !== undefined && target.endsWith(".md") && !anchorsOf(target).includes(anchor))
+        (anchor !== undefined && target.endsWith(".md") && !anchors.get(target)?.has(anchor))
       );
     });
 

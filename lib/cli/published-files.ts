@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { PUBLISHED_MODULES } from "../../stacks/modules/index.js";
+import type { EditionFiles } from "../module/edition.js";
 import { hclEdition } from "../module/hcl-edition.js";
 import { jsonEdition } from "../module/json-edition.js";
 import { readmeEdition } from "../module/readme-edition.js";
+import type { EditionLanguage } from "../module/terraform-docs.js";
 import { testsEdition } from "../module/tests-edition.js";
 
 /** The licence, which lies in every module's folder. */
@@ -23,12 +25,16 @@ export const PUBLISHED_FILES: Readonly<Record<string, PublishedFiles>> = Object.
     const stack = create();
     const document = stack.toDocument();
     const tests = Object.fromEntries(testsEdition(stack.toTests()));
-    const readme = readmeEdition(document, stack.toReadme());
+    const written = (language: EditionLanguage, edition: EditionFiles) => ({
+      ...Object.fromEntries(edition),
+      "README.md": readmeEdition(document, stack.toReadme(language), language),
+      ...tests,
+    });
     return [
       name,
       {
-        hcl: { ...Object.fromEntries(hclEdition(document)), "README.md": readme, ...tests },
-        json: { ...Object.fromEntries(jsonEdition(document)), ...tests },
+        hcl: written("hcl", hclEdition(document)),
+        json: written("json", jsonEdition(document)),
       },
     ];
   }),

@@ -84,8 +84,11 @@ function withContents(readme: string): string {
   ].join("\n\n");
   return readme
     .replace(`# ${ROOT_MODULE}\n`, `# ${repository}\n`)
-    .replace("## Requirements\n", () => `${contents}\n\n## Requirements\n`);
+    .replace(TERRAFORM_DOCS, () => `${contents}\n\n${TERRAFORM_DOCS}`);
 }
+
+/** What terraform-docs writes begins here: before it is the module's own part. */
+const TERRAFORM_DOCS = "<!-- BEGIN_TF_DOCS -->\n";
 
 /** The first sentence of a page, below its heading and what comments it has; without links, as it stands elsewhere. */
 function summaryOf(page: string): string {

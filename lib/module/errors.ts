@@ -39,3 +39,10 @@ export function noRefusedExample(variable: string, index: number): Error {
     `Validation ${index + 1} of the input ${variable} says nothing that it refuses: give it a value that breaks this rule of the input and no other, as "refused".`,
   );
 }
+
+/** A text stands in a table of terraform-docs, which would read it as Markdown. */
+export function notPlainText(text: string): Error {
+  return new Error(
+    `${JSON.stringify(text)} stands in a table that terraform-docs writes, too, and it reads some Markdown there: leave out emphasis with underscores, double and lone backticks.`,
+  );
+}

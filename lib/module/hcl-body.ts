@@ -1,8 +1,8 @@
-import { hclArgument, hclComment, hclHeredoc, hclValue, indent, quoted } from "./hcl-value.js";
+import { hclLiteral } from "./hcl-literal.js";
+import { hclArgument, hclComment, hclValue, indent } from "./hcl-value.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
 import type { BlockNames } from "./module-document.js";
 import { isMetaArgument } from "./order.js";
-import { PAGE_WIDTH } from "./wrap.js";
 
 /** How the arguments of a body are written; what is not named is a value with templates. */
 export interface BodyOptions {
@@ -60,9 +60,6 @@ function hclBody(body: JsonObject, options: BodyOptions): string[] {
   return lines;
 }
 
-/** A description has this much of the page: its name stands before it, and a margin. */
-const LITERAL_WIDTH = PAGE_WIDTH - "  description = ".length;
-
 /** Inside `lifecycle` these are addresses. */
 const BARE_IN_BLOCKS = ["ignore_changes", "replace_triggered_by"];
 
@@ -71,11 +68,8 @@ function argument(name: string, value: JsonValue, options: BodyOptions): string[
     return hclArgument(name, bareExpression(value));
   }
   const templates = !options.literal?.includes(name);
-  if (!templates && typeof value === "string" && quoted(value).length > LITERAL_WIDTH) {
-    // It is said to Terraform before there are functions, so it cannot be joined of parts.
-    return hclArgument(name, hclHeredoc(value, LITERAL_WIDTH));
-  }
-  return hclArgument(name, hclValue(value, { templates }));
+  const isLiteral = !templates && typeof value === "string";
+  return hclArgument(name, isLiteral ? hclLiteral(value) : hclValue(value, { templates }));
 }
 
 function bareExpression(value: JsonValue): string[] {

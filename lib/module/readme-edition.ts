@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.js";
 import type { ModuleDocument } from "./module-document.js";
+import { type EditionLanguage, terraformDocs } from "./terraform-docs.js";
 
 /** What a module's README says beyond what its configuration says. */
 export interface ModuleReadme {
@@ -39,9 +39,17 @@ interface PermissionRow {
   readonly option?: string;
 }
 
-/** The README of a module, beside its HCL edition. */
-export function readmeEdition(document: ModuleDocument, readme: ModuleReadme): string {
-  const { name, terraform } = document;
+/**
+ * The README of a module, beside one of its editions: what terraform-docs writes, between its markers, and around that
+ * what it knows nothing of.
+ *
+ * @throws when a description is not plain text
+ */
+export function readmeEdition(
+  { name, terraform }: ModuleDocument,
+  readme: ModuleReadme,
+  language: EditionLanguage,
+): string {
   const sections = [
     `# ${name}`,
     GENERATED,
@@ -50,12 +58,7 @@ export function readmeEdition(document: ModuleDocument, readme: ModuleReadme): s
     "## Usage",
     ["```hcl", readme.usage.trim(), "```"].join("\n"),
     ...(readme.sections ?? []).flatMap(({ title, body }) => [`## ${title}`, body.trim()]),
-    "## Requirements",
-    requirements(terraform["terraform"]),
-    "## Inputs",
-    inputs(terraform["variable"]),
-    "## Outputs",
-    outputs(terraform["output"]),
+    terraformDocs(terraform, language),
     "## Permissions",
     ...readme.permissions.flatMap(({ title, rows }) => [`### ${title}`, permissions(rows)]),
   ];
@@ -64,39 +67,6 @@ export function readmeEdition(document: ModuleDocument, readme: ModuleReadme): s
 
 const GENERATED =
   "<!-- Written by remotion-lambda-terraform. Change its source and run `generate`; edits here are lost. -->";
-
-function requirements(terraform: JsonValue | undefined): string {
-  const { required_version = "", required_providers } = objectOf(terraform);
-  const providers = Object.entries(objectOf(required_providers)).map(([localName, provider]) => {
-    const { source = "", version = "" } = objectOf(provider);
-    return [code(localName), code(source), code(version)];
-  });
-  return table(
-    ["Name", "Source", "Version"],
-    [["terraform", "", code(required_version)], ...providers],
-  );
-}
-
-function inputs(variables: JsonValue | undefined): string {
-  const rows = Object.entries(objectOf(variables)).map(([name, variable]) => {
-    const { type = "", description = "", default: defaultValue } = objectOf(variable);
-    return [
-      code(name),
-      text(description),
-      code(oneLine(String(type))),
-      defaultValue === undefined ? "required" : code(JSON.stringify(defaultValue)),
-    ];
-  });
-  return table(["Name", "Description", "Type", "Default"], rows);
-}
-
-function outputs(values: JsonValue | undefined): string {
-  const rows = Object.entries(objectOf(values)).map(([name, output]) => {
-    const { description = "", sensitive = false } = objectOf(output);
-    return [code(name), text(description), sensitive ? "yes" : "no"];
-  });
-  return table(["Name", "Description", "Sensitive"], rows);
-}
 
 function permissions(rows: readonly PermissionRow[]): string {
   return table(
@@ -120,26 +90,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
     .join("\n");
 }
 
-/** A multi-line type on one line. */
-function oneLine(type: string): string {
-  return type
-    .replace(/\{\n\s*/g, "{ ")
-    .replace(/\n\s*\}/g, " }")
-    .replace(/\n\s*/g, ", ")
-    .replace(/ +/g, " ");
+function code(value: string): string {
+  return `\`${value.replaceAll("|", "\\|")}\``;
 }
 
-function code(value: JsonValue): string {
-  return `\`${String(value).replaceAll("|", "\\|")}\``;
-}
-
-function text(value: JsonValue): string {
-  return String(value)
-    .replaceAll("|", "\\|")
-    .replaceAll("\n- ", "<br>")
-    .replace(/\s*\n\s*/g, " ");
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
+function text(value: string): string {
+  return value.replaceAll("|", "\\|").replace(/\s*\n\s*/g, " ");
 }

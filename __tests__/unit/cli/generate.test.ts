@@ -40,7 +40,7 @@ const FILES = MODULES.flatMap((name) => {
     ...["LICENSE", "README.md", ...TESTS, ...files.map((file) => `${file}.tf`)].map(
       (file) => `${name}/${file}`,
     ),
-    ...["LICENSE", ...TESTS, ...files.map((file) => `${file}.tf.json`)].map(
+    ...["LICENSE", "README.md", ...TESTS, ...files.map((file) => `${file}.tf.json`)].map(
       (file) => `json/${name}/${file}`,
     ),
   ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../lib/module/json-value.js";
 import { type ModuleReadme, readmeEdition } from "../../../lib/module/readme-edition.js";
+import { terraformDocs } from "../../../lib/module/terraform-docs.js";
 
 const README: ModuleReadme = {
   summary: "Makes a thing.",
@@ -30,28 +31,15 @@ const README: ModuleReadme = {
 };
 
 const TERRAFORM: JsonObject = {
-  terraform: {
-    required_version: ">= 1.5.0",
-    required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.0" } },
-  },
-  variable: {
-    name: { type: "string", description: "Its name.", default: "a|b", nullable: false },
-    items: {
-      type: "list(object({\n  a = string\n  b = optional(bool, false)\n}))",
-      description: "x",
-    },
-    none: { type: "string", description: "None.", default: null, nullable: true },
-  },
-  output: {
-    arn: { description: "Its ARN.", value: "${x}" },
-    secret: { description: "A secret.", value: "${y}", sensitive: true },
-  },
+  variable: { name: { type: "string", description: "Its name.", default: "a" } },
 };
 
 describe("the README of a module", () => {
-  it("says what it makes, how to call it, what goes in and out, and what it permits", () => {
-    expect(readmeEdition({ name: "m", terraform: TERRAFORM, layout: [] }, README)).toBe(
-      `# m
+  it.each(["hcl", "json"] as const)(
+    "says what it makes, how to call it, what goes in and out, and what it permits, beside the edition in %s",
+    (language) => {
+      expect(readmeEdition({ name: "m", terraform: TERRAFORM, layout: [] }, README, language)).toBe(
+        `# m
 
 <!-- Written by remotion-lambda-terraform. Change its source and run \`generate\`; edits here are lost. -->
 
@@ -74,27 +62,7 @@ module "m" {
 
 Because.
 
-## Requirements
-
-| Name | Source | Version |
-| --- | --- | --- |
-| terraform |  | \`>= 1.5.0\` |
-| \`aws\` | \`hashicorp/aws\` | \`>= 5.0\` |
-
-## Inputs
-
-| Name | Description | Type | Default |
-| --- | --- | --- | --- |
-| \`name\` | Its name. | \`string\` | \`"a\\|b"\` |
-| \`items\` | x | \`list(object({ a = string, b = optional(bool, false) }))\` | required |
-| \`none\` | None. | \`string\` | \`null\` |
-
-## Outputs
-
-| Name | Description | Sensitive |
-| --- | --- | --- |
-| \`arn\` | Its ARN. | no |
-| \`secret\` | A secret. | yes |
+${terraformDocs(TERRAFORM, language)}
 
 ## Permissions
 
@@ -105,28 +73,7 @@ Because.
 | \`s3:Get\`<br>\`s3:Put\` | a \\| b | To do it. | \`getSites()\`, \`quotas\` |
 | \`s3:List\` | c | Why not. With \`some_option\` only. |  |
 `,
-    );
-  });
-
-  it.each([
-    {
-      what: "a list of objects with a list of objects",
-      type: "list(object({\n  a = list(object({\n    b = string\n  }))\n  c = number\n}))",
-      line: "list(object({ a = list(object({ b = string })), c = number }))",
+      );
     },
-    { what: "a plain type", type: "map(string)", line: "map(string)" },
-  ])("writes $what on one line", ({ type, line }) => {
-    expect(withVariable({ type, description: "A." })).toContain(`| \`${line}\` |`);
-  });
-
-  it("keeps a description of several lines in its row", () => {
-    expect(withVariable({ type: "string", description: "One.\n\nTwo." })).toMatch(
-      /^\| `v` \| One\..*Two\. \| `string` \| required \|$/m,
-    );
-  });
+  );
 });
-
-function withVariable(variable: JsonObject): string {
-  const terraform = { ...TERRAFORM, variable: { v: variable } };
-  return readmeEdition({ name: "m", terraform, layout: [] }, README);
-}
