@@ -9,6 +9,7 @@ import { refusals } from "../lib/module/refusal-runs.js";
 import type { EditionLanguage } from "../lib/module/terraform-docs.js";
 import { REMOTION_VERSION } from "../lib/remotion/release.js";
 import { relyOnValidations } from "./checked-inputs.js";
+import { skipComments } from "./linter-answers.js";
 import { defaultsOf } from "./module-tests/assertions.js";
 import { AWS_MOCK } from "./module-tests/aws-mock.js";
 import type { ModuleCases } from "./module-tests/module-cases.js";
@@ -31,6 +32,7 @@ export abstract class PublishedModule extends ModuleStack {
       requiredProviders: REQUIRED_PROVIDERS,
       commentMetadata: COMMENT_METADATA,
       concernMetadata: CONCERN_METADATA,
+      directivesOf: (address) => skipComments(name, address),
       notice: [
         `SPDX-License-Identifier: ${license}`,
         `Module ${name} ${version} of ${project}, with the policies of Remotion ${REMOTION_VERSION}.`,

@@ -14,11 +14,16 @@ export interface BodyOptions {
   readonly comments?: ReadonlyMap<string, string> | undefined;
   /** Arguments that are bare expressions: types and addresses. */
   readonly bare?: readonly string[];
+  /** Comments at the top of the block, each on its line: what a program reads, and no matter of an argument. */
+  readonly top?: readonly string[];
 }
 
 /** A block with its body: `header { … }`. */
 export function hclBlock(header: string, body: JsonObject, options: BodyOptions = {}): string[] {
-  const lines = hclBody(body, options);
+  const { top = [] } = options;
+  const inside = hclBody(body, options);
+  const apart = top.length > 0 && inside.length > 0 ? [""] : [];
+  const lines = [...top.map((text) => `# ${text}`), ...apart, ...inside];
   return lines.length > 0 ? [`${header} {`, ...indent(lines), "}"] : [`${header} {}`];
 }
 

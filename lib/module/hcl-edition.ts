@@ -4,7 +4,7 @@ import { hclBlock } from "./hcl-body.js";
 import { hclArgument, hclComment, hclValue, indent } from "./hcl-value.js";
 import { isJsonObject, type JsonObject } from "./json-value.js";
 import { elementAt } from "./layout.js";
-import type { MainElement, ModuleDocument } from "./module-document.js";
+import type { Directive, MainElement, ModuleDocument } from "./module-document.js";
 import { PAGE_WIDTH, wrapLine } from "./wrap.js";
 
 /**
@@ -153,15 +153,19 @@ function localLines(terraform: JsonObject, { address, comments }: MainElement): 
 
 function resourceBlock(
   terraform: JsonObject,
-  { address, comments, blocks }: MainElement,
+  { address, comments, blocks, directives = [] }: MainElement,
 ): string[] {
   const [type = "", name = ""] = address.split(".");
   const body = elementAt(terraform, address) as JsonObject;
+  const told = (place: Directive["place"]) =>
+    directives.filter((directive) => directive.place === place).map(({ text }) => text);
   return [
     ...commentLines(comments.get("")),
+    ...told("above").map((text) => `# ${text}`),
     ...hclBlock(`resource "${type}" "${name}"`, body, {
       blocks,
       bare: ["depends_on", "provider"],
+      top: told("inside"),
     }),
   ];
 }

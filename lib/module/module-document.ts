@@ -5,6 +5,12 @@ export interface BlockNames {
   readonly [name: string]: BlockNames;
 }
 
+/** A comment that a program reads, and where it looks for it: right above a block, or at its top. */
+export interface Directive {
+  readonly text: string;
+  readonly place: "above" | "inside";
+}
+
 /** A local or a resource. */
 export interface MainElement {
   /** `local.NAME` or `TYPE.NAME`. */
@@ -15,6 +21,8 @@ export interface MainElement {
   readonly comments: ReadonlyMap<string, string>;
   /** Which arguments of a resource are nested blocks. */
   readonly blocks: BlockNames;
+  /** Comments on a resource that programs read, line by line. @default none */
+  readonly directives?: readonly Directive[];
 }
 
 /** A provider-free module: what both editions are written from. */

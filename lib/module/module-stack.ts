@@ -9,7 +9,7 @@ import type { Construct } from "constructs";
 import { duplicateAddress, notInModule, unwritableBlock } from "./errors.js";
 import type { JsonObject, JsonValue } from "./json-value.js";
 import { isJsonObject } from "./json-value.js";
-import type { BlockNames, MainElement, ModuleDocument } from "./module-document.js";
+import type { BlockNames, Directive, MainElement, ModuleDocument } from "./module-document.js";
 import { ModuleVariable } from "./module-variable.js";
 import { argumentOrder } from "./order.js";
 import { ReadableStack } from "./readable-stack.js";
@@ -31,6 +31,8 @@ export interface ModuleStackConfig {
    * itself: each concern has a file of its own. @default everything is in `main`
    */
   readonly concernMetadata?: string;
+  /** What programs are told in comments on a resource, by its address. @default nothing */
+  readonly directivesOf?: (address: string) => readonly Directive[];
   /** What `versions.tf` begins with, line by line: where a copy comes from. @default nothing */
   readonly notice?: readonly string[];
   /** What `variables.tf` begins with, line by line: what all inputs have in common. @default nothing */
@@ -102,12 +104,14 @@ export class ModuleStack extends ReadableStack {
         ? { ...LIFECYCLE_BLOCKS, ...providerBlocks(element) }
         : {};
       const concern = this.#concernOf(element);
+      const directives = this.#directivesOf(element);
       return [
         {
           address: addressOf(element),
           comments: this.#commentsOf(element),
           blocks,
           ...(concern === undefined ? {} : { concern }),
+          ...(directives.length === 0 ? {} : { directives }),
         },
       ];
     });
@@ -157,6 +161,11 @@ export class ModuleStack extends ReadableStack {
       .flatMap(({ node }) => node.metadata)
       .filter(({ type }) => type === concernMetadata);
     return said.at(-1)?.data as string | undefined;
+  }
+
+  #directivesOf(element: TerraformElement): readonly Directive[] {
+    const { directivesOf = () => [] } = this.#config;
+    return TerraformResource.isTerraformResource(element) ? directivesOf(addressOf(element)) : [];
   }
 
   #commentsOf(element: TerraformElement): Map<string, string> {

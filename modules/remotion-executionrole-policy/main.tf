@@ -115,6 +115,8 @@ locals {
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
+# iam:PassRole is for one role alone, that of Remotion's functions.
+# trivy:ignore:AWS-0342
 resource "aws_iam_policy" "this" {
   name        = var.name
   path        = var.path

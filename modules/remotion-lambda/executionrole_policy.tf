@@ -18,6 +18,8 @@ locals {
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
+# iam:PassRole is for one role alone, that of Remotion's functions.
+# trivy:ignore:AWS-0342
 resource "aws_iam_policy" "executionrole_policy" {
   count = var.create_executionrole_policy ? 1 : 0
 

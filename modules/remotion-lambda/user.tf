@@ -50,7 +50,11 @@ locals {
   )
 }
 
+# The user has one purpose and this one policy; a group would hold nobody else.
+# trivy:ignore:AWS-0143
 resource "aws_iam_user" "user" {
+  # checkov:skip=CKV_AWS_273: Remotion's own set-up signs with the keys of a user; callers on AWS take a role.
+
   count = var.create_user ? 1 : 0
 
   name                 = local.names.user
@@ -97,6 +101,8 @@ locals {
 }
 
 resource "aws_iam_user_policy" "user" {
+  # checkov:skip=CKV_AWS_40: The user has one purpose and this one policy; a group would hold nobody else.
+
   count = var.create_user && var.user_policy_type == "inline" ? 1 : 0
 
   name   = local.names.user_policy
@@ -124,6 +130,8 @@ resource "aws_iam_user_policy" "user" {
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
+# iam:PassRole is for one role alone, that of Remotion's functions.
+# trivy:ignore:AWS-0342
 resource "aws_iam_policy" "user" {
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
@@ -155,6 +163,8 @@ resource "aws_iam_policy" "user" {
 }
 
 resource "aws_iam_user_policy_attachment" "user" {
+  # checkov:skip=CKV_AWS_40: The user has one purpose and this one policy; a group would hold nobody else.
+
   count = var.create_user && var.user_policy_type == "managed" ? 1 : 0
 
   user       = aws_iam_user.user[0].name

@@ -65,7 +65,11 @@ locals {
   )
 }
 
+# The user has one purpose and this one policy; a group would hold nobody else.
+# trivy:ignore:AWS-0143
 resource "aws_iam_user" "this" {
+  # checkov:skip=CKV_AWS_273: Remotion's own set-up signs with the keys of a user; callers on AWS take a role.
+
   name                 = var.name
   path                 = var.path
   force_destroy        = var.force_destroy
@@ -147,6 +151,8 @@ locals {
 }
 
 resource "aws_iam_user_policy" "this" {
+  # checkov:skip=CKV_AWS_40: The user has one purpose and this one policy; a group would hold nobody else.
+
   count = var.policy_type == "inline" ? 1 : 0
 
   name   = var.policy_name
@@ -166,6 +172,8 @@ resource "aws_iam_user_policy" "this" {
 }
 
 # AWS cannot change a policy's description, so a policy that was imported keeps its own.
+# iam:PassRole is for one role alone, that of Remotion's functions.
+# trivy:ignore:AWS-0342
 resource "aws_iam_policy" "this" {
   count = var.policy_type == "managed" ? 1 : 0
 
@@ -189,6 +197,8 @@ resource "aws_iam_policy" "this" {
 }
 
 resource "aws_iam_user_policy_attachment" "this" {
+  # checkov:skip=CKV_AWS_40: The user has one purpose and this one policy; a group would hold nobody else.
+
   count = var.policy_type == "managed" ? 1 : 0
 
   user       = aws_iam_user.this.name

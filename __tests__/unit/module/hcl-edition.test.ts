@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hclEdition } from "../../../lib/module/hcl-edition.js";
 import type { JsonObject } from "../../../lib/module/json-value.js";
-import type {
-  BlockNames,
-  MainElement,
-  ModuleDocument,
-} from "../../../lib/module/module-document.js";
+import type { MainElement, ModuleDocument } from "../../../lib/module/module-document.js";
 import { fixtureModule } from "../support/fixture-module.js";
 
 describe("the HCL edition of a module with everything in it", () => {
@@ -33,6 +29,26 @@ describe("the HCL edition", () => {
       ["main.tf", 'resource "t" "one" {}\n'],
       ["beside.tf", "locals {\n  a = 1\n  b = 2\n}\n"],
     ]);
+  });
+
+  it("tells programs of a resource in comments above it and at its top", () => {
+    const directives = [
+      { place: "inside", text: "skip=A: why" },
+      { place: "above", text: "ignore:B" },
+    ] as const;
+    const terraform = { resource: { t: { one: {}, two: { count: 1, a: 2 } } } };
+    const layout = [
+      element("t.one", { directives }),
+      element("t.two", { directives, comments: new Map([["", "Of it."]]) }),
+    ];
+
+    expect(hclEdition(documentOf(terraform, layout)).get("main.tf")).toBe(
+      [
+        ...["# ignore:B", 'resource "t" "one" {', "  # skip=A: why", "}", ""],
+        ...["# Of it.", "# ignore:B", 'resource "t" "two" {', "  # skip=A: why", ""],
+        ...["  count = 1", "", "  a = 2", "}", ""],
+      ].join("\n"),
+    );
   });
 
   it("leaves out files that would be empty", () => {
@@ -175,13 +191,6 @@ function mainOf(terraform: JsonObject, layout: readonly MainElement[]): string |
   return hclEdition(documentOf(terraform, layout)).get("main.tf");
 }
 
-function element(
-  address: string,
-  {
-    comments = new Map(),
-    blocks = {},
-    concern = "main",
-  }: { comments?: ReadonlyMap<string, string>; blocks?: BlockNames; concern?: string } = {},
-): MainElement {
-  return { address, comments, blocks, concern };
+function element(address: string, parts: Partial<Omit<MainElement, "address">> = {}): MainElement {
+  return { address, comments: new Map(), blocks: {}, concern: "main", ...parts };
 }
