@@ -8,6 +8,7 @@ import { jsonEdition } from "../../../lib/module/json-edition.js";
 import type { JsonObject } from "../../../lib/module/json-value.js";
 import { type EditionLanguage, terraformDocs } from "../../../lib/module/terraform-docs.js";
 import { REPOSITORY } from "../../support/repository.js";
+import { unlessRequired } from "../../support/required.js";
 import { describeUnless } from "../../support/suites.js";
 import { temporaryFolder } from "../support/folder.js";
 
@@ -110,30 +111,38 @@ describe("the tables of a README", () => {
 
 const PROGRAM = process.env["TERRAFORM_DOCS"] ?? "terraform-docs";
 
-describeUnless(reasonAgainst())("terraform-docs itself", () => {
-  it.each(["hcl", "json"] as const)(
-    "writes the same tables of whatever a module says in %s",
-    (language) => {
-      const folder = temporaryFolder();
-      writeFiles(folder, EDITIONS[language](DOCUMENT));
-      writeFileSync(
-        join(folder, "README.md"),
-        "before\n\n<!-- BEGIN_TF_DOCS -->\n<!-- END_TF_DOCS -->\n\nafter\n",
-      );
+describeUnless(unlessRequired("REQUIRE_TERRAFORM_DOCS", "terraform-docs", reasonAgainst()))(
+  "terraform-docs itself",
+  () => {
+    it.each(["hcl", "json"] as const)(
+      "writes the same tables of whatever a module says in %s",
+      (language) => {
+        const folder = temporaryFolder();
+        writeFiles(folder, EDITIONS[language](DOCUMENT));
+        writeFileSync(
+          join(folder, "README.md"),
+          "before\n\n<!-- BEGIN_TF_DOCS -->\n<!-- END_TF_DOCS -->\n\nafter\n",
+        );
 
-      expect(documented(folder)).toBe(`before\n\n${terraformDocs(TERRAFORM, language)}\n\nafter\n`);
-    },
-  );
+        expect(documented(folder)).toBe(
+          `before\n\n${terraformDocs(TERRAFORM, language)}\n\nafter\n`,
+        );
+      },
+    );
 
-  it.each(moduleFolders({ hcl: "all", json: "all" }))("changes nothing in modules/%s", (module) => {
-    const folder = temporaryFolder();
-    writeFiles(folder, moduleFiles(module));
-    const committed = join(REPOSITORY, "modules", module, "README.md");
-    cpSync(committed, join(folder, "README.md"));
+    it.each(moduleFolders({ hcl: "all", json: "all" }))(
+      "changes nothing in modules/%s",
+      (module) => {
+        const folder = temporaryFolder();
+        writeFiles(folder, moduleFiles(module));
+        const committed = join(REPOSITORY, "modules", module, "README.md");
+        cpSync(committed, join(folder, "README.md"));
 
-    expect(documented(folder)).toBe(readFileSync(committed, "utf8"));
-  });
-});
+        expect(documented(folder)).toBe(readFileSync(committed, "utf8"));
+      },
+    );
+  },
+);
 
 /** Its own settings, as whoever has no file with others runs it. */
 function documented(folder: string): string {
