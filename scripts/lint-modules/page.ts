@@ -92,8 +92,8 @@ checkov --file plan.json
 \`\`\`
 
 It says what the table above has for the plan, which \`npm run lint-modules\` proves each time. A plan holds no comments:
-\`--repo-root-for-plan-enrichment .\` has checkov read them from modules in HCL that lie below that folder. To leave out
-what else you agree with, name it: \`--skip-check CKV_AWS_290,CKV_AWS_355\`.
+\`--repo-root-for-plan-enrichment .\` has checkov read them from modules in HCL that are called by a path. To leave out what
+else you agree with, name it: \`--skip-check CKV_AWS_290,CKV_AWS_355\`.
 
 trivy reads JSON, synthesized stacks and plans, but no comments there; \`.trivyignore\` or \`--ignorefile\` names what to leave out.
 
