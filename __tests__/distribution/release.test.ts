@@ -11,6 +11,7 @@ import { cloneWorkingTree } from "../../scripts/node-versions/clone.js";
 import { zipOf } from "../../scripts/release/archive.js";
 import { requirePrepared } from "../../scripts/release/prepare.js";
 import { release } from "../../scripts/release/release.js";
+import { AUTHOR, git } from "../support/git.js";
 import { MODULE_NAMES } from "../support/module-sources.js";
 import { partOf, TORTURE } from "../support/part.js";
 import { registryProblems } from "../support/registry-rules.js";
@@ -22,20 +23,6 @@ import { readFolder, temporaryFolder } from "../unit/support/folder.js";
 const VERSION = "99.1.0";
 const DATE = "2026-12-01";
 const TREE = "terraform-aws-remotion-lambda";
-
-const git = (folder: string, ...args: readonly string[]) =>
-  execFileSync("git", args, {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, ...AUTHOR },
-  });
-
-const AUTHOR = Object.fromEntries(
-  ["AUTHOR", "COMMITTER"].flatMap((who) => [
-    [`GIT_${who}_NAME`, "Somebody"],
-    [`GIT_${who}_EMAIL`, "somebody@invalid"],
-  ]),
-);
 
 const FOLDERS: string[] = [];
 afterAll(() => {

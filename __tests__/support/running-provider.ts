@@ -34,6 +34,24 @@ export async function runProvider(
   };
 }
 
+/**
+ * An environment that attaches Terraform to a running provider, and OpenTofu as well: it has another name for the same
+ * one.
+ */
+export function forEitherEngine(
+  environment: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const { TF_REATTACH_PROVIDERS = "{}" } = environment;
+  const attached = Object.entries(JSON.parse(TF_REATTACH_PROVIDERS)).flatMap(([name, provider]) => [
+    [name, provider],
+    [name.replace("terraform.io", "opentofu.org"), provider],
+  ]);
+  return {
+    ...environment,
+    TF_REATTACH_PROVIDERS: JSON.stringify(Object.fromEntries(attached)),
+  };
+}
+
 /** What the provider says once it is up. */
 function reattachment({ stdout }: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

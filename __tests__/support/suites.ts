@@ -27,13 +27,14 @@ export function itUnless(reason: string | undefined) {
 /** A suite that needs Terraform with the AWS provider. */
 export const describeTerraform = describeUnless(inject("terraform").missing);
 
+/** Why there is no Terraform or no AWS mock; undefined where there are both. */
+export const unlessAws = inject("terraform").missing ?? inject("moto").missing;
+
 /** A suite that needs Terraform and the AWS mock. */
-export const describeAws = describeUnless(inject("terraform").missing ?? inject("moto").missing);
+export const describeAws = describeUnless(unlessAws);
 
 /** A suite that opens pages in a browser. */
 export const describeBrowser = describeUnless(inject("browser").missing);
 
 /** A suite that needs the command line of AWS besides. */
-export const describeAccount = describeUnless(
-  inject("terraform").missing ?? inject("moto").missing ?? inject("awsCommandLine").missing,
-);
+export const describeAccount = describeUnless(unlessAws ?? inject("awsCommandLine").missing);

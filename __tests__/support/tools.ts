@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { delimiter, join } from "node:path";
 import { mirrorProvider } from "./provider-mirror.js";
@@ -31,6 +32,15 @@ export function findTerraform(): TerraformTool {
   } catch (error) {
     return { missing: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A program in the folder that `TF_ENGINES` names, or else on the PATH; undefined where it is in neither. */
+export function findProgram(name: string): string | undefined {
+  const { TF_ENGINES = "", PATH = "" } = process.env;
+  return [TF_ENGINES, ...PATH.split(delimiter)]
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
 }
 
 /** The AWS mock. */

@@ -19,8 +19,11 @@ export interface Outcome {
 export class Workspace {
   readonly path: string;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #terraform: string;
 
-  constructor(environment: Readonly<Record<string, string>> = {}) {
+  /** @param terraform the program that plans and applies: some version of Terraform or OpenTofu */
+  constructor(environment: Readonly<Record<string, string>> = {}, terraform = "terraform") {
+    this.#terraform = terraform;
     this.path = mkdtempSync(join(tmpdir(), "remotion-terraform-"));
     this.#environment = environment;
   }
@@ -79,27 +82,27 @@ export class Workspace {
   }
 
   /** `terraform init`. */
-  async init(folder = "."): Promise<this> {
-    await this.run("terraform", ["init", ...QUIET], folder);
+  async init(folder = ".", args: readonly string[] = []): Promise<this> {
+    await this.run(this.#terraform, ["init", ...QUIET, ...args], folder);
     return this;
   }
 
   /** `terraform plan`, read back as `terraform show -json` gives it. */
   async plan(args: readonly string[] = [], folder = "."): Promise<Plan> {
-    await this.run("terraform", ["plan", ...QUIET, "-out=plan", ...args], folder);
-    const { stdout } = await this.run("terraform", ["show", "-json", "plan"], folder);
+    await this.run(this.#terraform, ["plan", ...QUIET, "-out=plan", ...args], folder);
+    const { stdout } = await this.run(this.#terraform, ["show", "-json", "plan"], folder);
     return JSON.parse(stdout) as Plan;
   }
 
   /** `terraform apply` without questions. */
   apply(args: readonly string[] = [], folder = "."): Promise<Outcome> {
-    return this.run("terraform", ["apply", "-auto-approve", ...QUIET, ...args], folder);
+    return this.run(this.#terraform, ["apply", "-auto-approve", ...QUIET, ...args], folder);
   }
 
   /** Whether a plan finds nothing to do. */
   async isUpToDate(args: readonly string[] = [], folder = "."): Promise<boolean> {
     const plan = ["plan", "-detailed-exitcode", ...QUIET, ...args];
-    const { status, output } = await this.attempt("terraform", plan, folder);
+    const { status, output } = await this.attempt(this.#terraform, plan, folder);
     if (status === 1) {
       throw new Error(output);
     }
@@ -108,7 +111,7 @@ export class Workspace {
 
   /** `terraform destroy` without questions. */
   destroy(args: readonly string[] = [], folder = "."): Promise<Outcome> {
-    return this.run("terraform", ["destroy", "-auto-approve", ...QUIET, ...args], folder);
+    return this.run(this.#terraform, ["destroy", "-auto-approve", ...QUIET, ...args], folder);
   }
 
   /** Deletes the folder. */

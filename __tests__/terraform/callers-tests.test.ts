@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject } from "vitest";
+import { findEngines, newestTofu } from "../../scripts/engines/engines.js";
 import { startProvider } from "../support/aws.js";
 import { moduleSource } from "../support/module-sources.js";
-import type { RunningProvider } from "../support/running-provider.js";
+import { blocksIn } from "../support/page-blocks.js";
+import { forEitherEngine, type RunningProvider } from "../support/running-provider.js";
 import { itUnless } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 
@@ -20,9 +22,10 @@ const CALL = `module "remotion" {
 const TEST = "tests/remotion.tftest.hcl";
 
 /** The blocks of HCL in the README's section on tests: the test, and what names the provider without a block of it. */
-const [README_TEST = "", NAMED = ""] = hclIn(
+const [README_TEST = "", NAMED = ""] = blocksIn(
   readFileSync(join(moduleSource(MODULE, "hcl"), "README.md"), "utf8"),
   "## Testing",
+  "hcl",
 );
 
 /** Both ways to name the provider. */
@@ -31,7 +34,7 @@ const WAYS = [
   { how: "by required_providers alone", names: NAMED },
 ];
 
-const TOFU = tofu();
+const TOFU = newestTofu(findEngines())?.program;
 
 describe("The test that the README has for callers of a module", () => {
   let provider: RunningProvider | undefined;
@@ -57,10 +60,8 @@ describe("The test that the README has for callers of a module", () => {
       inject("terraform").missing ??
         (TOFU === undefined ? "No tofu on the PATH or in TF_ENGINES." : undefined),
     )(`is green in OpenTofu with the mock in itself, named ${how}`, async () => {
-      const { TF_REATTACH_PROVIDERS = "" } = provider?.environment ?? {};
-      const workspace = caller({
-        TF_REATTACH_PROVIDERS: TF_REATTACH_PROVIDERS.replace("terraform.io", "opentofu.org"),
-      }).write("providers.tf", names);
+      const workspace = caller(forEitherEngine(provider?.environment ?? {}));
+      workspace.write("providers.tf", names);
       const mock = workspace.read(`modules/${MODULE}/tests/mocks/aws.tfmock.hcl`);
       workspace.write(TEST, README_TEST).write(
         TEST.replace("tftest", "tofutest"),
@@ -92,24 +93,4 @@ function caller(environment: Readonly<Record<string, string>> = {}): Workspace {
   return new Workspace(environment)
     .write("main.tf", CALL)
     .copy(moduleSource(MODULE, "hcl"), `modules/${MODULE}`);
-}
-
-/** The blocks of HCL in a section of a page. */
-function hclIn(page: string, heading: string): string[] {
-  const [section = ""] = page.slice(page.indexOf(`${heading}\n`) + heading.length).split("\n## ");
-  return [...section.matchAll(/```hcl\n(.*?)```/gs)].map(([, text = ""]) => text);
-}
-
-/** OpenTofu: the newest in the folder that `TF_ENGINES` names, or on the PATH. */
-function tofu(): string | undefined {
-  const { TF_ENGINES: engines, PATH = "" } = process.env;
-  const found = [...(engines === undefined ? [] : [engines]), ...PATH.split(":")]
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) =>
-      readdirSync(folder)
-        .filter((file) => /^tofu(-[\d.]+)?$/.test(file))
-        .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
-        .map((file) => join(folder, file)),
-    );
-  return found[0];
 }

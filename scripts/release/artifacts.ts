@@ -22,7 +22,7 @@ export const SUMS = "SHA256SUMS";
  * @param out a folder that is empty or not there
  */
 export async function makeArtifacts(out: string): Promise<void> {
-  const { version, addresses } = REGISTRY_DOCUMENTS;
+  const { version } = REGISTRY_DOCUMENTS;
   const textOf = (file: string) => readFileSync(join(REPOSITORY, file), "utf8");
   mkdirSync(out, { recursive: true });
 
@@ -31,6 +31,20 @@ export async function makeArtifacts(out: string): Promise<void> {
   const sbom = sbomOf(manifest, bundled, JSON.parse(textOf("package-lock.json")));
   writeFileSync(join(out, `${manifest.name}-${version}.cdx.json`), sbom);
 
+  await makeArchives(out);
+
+  writeFileSync(join(out, "release-notes.md"), notesOf(textOf("CHANGELOG.md"), version));
+  writeFileSync(join(out, SUMS), sumsOf(out));
+}
+
+/**
+ * Makes those of the artifacts that Terraform fetches modules from: an archive for each module, and the tree for the
+ * registry as a folder and as an archive.
+ *
+ * @param out a folder
+ */
+export async function makeArchives(out: string): Promise<void> {
+  const { version, addresses } = REGISTRY_DOCUMENTS;
   for (const name of MODULES) {
     const files = [name, `json/${name}`].flatMap((folder) =>
       [...moduleFiles(folder)].map(([file, text]) => [`${folder}/${file}`, text] as const),
@@ -41,9 +55,6 @@ export async function makeArtifacts(out: string): Promise<void> {
   const [, tree] = ownerAndName(addresses.modulesRepository);
   await generateTree(join(out, tree));
   writeFileSync(join(out, `${tree}-${version}.zip`), zipOf(filesBelow(join(out, tree))));
-
-  writeFileSync(join(out, "release-notes.md"), notesOf(textOf("CHANGELOG.md"), version));
-  writeFileSync(join(out, SUMS), sumsOf(out));
 }
 
 async function generateTree(folder: string): Promise<void> {

@@ -12,7 +12,7 @@ const VERSION = String.raw`\d+\.\d+\.\d+(?:-[\w.-]+)?`;
 
 /**
  * A page with the addresses and the version of this project wherever a reader copies them from: sources for Terraform
- * out of git, the registry and archives, what npm installs from git, and the action of GitHub.
+ * out of git, registries and archives, what is pushed as an artifact of OCI, what npm installs, and the action of GitHub.
  */
 export function withAddresses(page: string, manifest: ProjectManifest): string {
   const { repository, modulesRepository } = addressesOf(manifest);
@@ -29,10 +29,26 @@ export function withAddresses(page: string, manifest: ProjectManifest): string {
       (_archive, name) => `${repository}/releases/download/v${version}/${name}-${version}.zip`,
     )
     .replaceAll(
+      pattern(String.raw`(["\`])[\w-]+/remotion-lambda/aws\b`),
+      (_source, quote) => `${quote}${registrySource(modulesRepository, "")}`,
+    )
+    .replaceAll(
       pattern(
-        String.raw`"[\w-]+/remotion-lambda/aws((?://[\w/-]+)?"\n *version *= "[^"\d]*)${VERSION}`,
+        String.raw`("[\w./-]+/remotion-lambda/aws(?://[\w/-]+)?"\n[ #]*version *= "[^"\d]*)${VERSION}`,
       ),
-      (_source, rest) => `"${registrySource(modulesRepository, "")}${rest}${version}`,
+      (_source, rest) => `${rest}${version}`,
+    )
+    .replaceAll(
+      pattern(String.raw`(/[\w-]+:)${VERSION}( [\w-]+?-)${VERSION}(\.zip:archive/zip)`),
+      (_pushed, tag, name, rest) => `${tag}${version}${name}${version}${rest}`,
+    )
+    .replaceAll(
+      pattern(String.raw`(oci://[^\s"]+?\?tag=)${VERSION}`),
+      (_source, rest) => `${rest}${version}`,
+    )
+    .replaceAll(
+      pattern(`(npx remotion-lambda-terraform@)${VERSION}`),
+      (_call, rest) => `${rest}${version}`,
     )
     .replaceAll(
       pattern(String.raw`[\w-]+/[\w.-]+(/\.github/actions/verify@\w+ # v)${VERSION}`),

@@ -65,6 +65,31 @@ describe("the addresses of this project", () => {
       "`npm install git+https://github.com/acme/rlt.git`, which",
     ],
     [
+      "such a source in a comment, and in a sentence",
+      '# source  = "OWNER/remotion-lambda/aws"\n  # version = "0.1.0"\n`OWNER/remotion-lambda/aws//modules/x`',
+      '# source  = "acme-modules/remotion-lambda/aws"\n  # version = "1.2.3"\n`acme-modules/remotion-lambda/aws//modules/x`',
+    ],
+    [
+      "a version in a registry of one's own",
+      'source  = "registry.example.com/acme/remotion-lambda/aws"\n  version = "~> 0.1.0"',
+      'source  = "registry.example.com/acme/remotion-lambda/aws"\n  version = "~> 1.2.3"',
+    ],
+    [
+      "what is pushed as an artifact of OCI",
+      "oci.example.com/acme/remotion-user:0.1.0 remotion-user-0.1.0.zip:archive/zip",
+      "oci.example.com/acme/remotion-user:1.2.3 remotion-user-1.2.3.zip:archive/zip",
+    ],
+    [
+      "a source out of such an artifact",
+      '"oci://oci.example.com/acme/remotion-user//json/remotion-user?tag=0.1.0"',
+      '"oci://oci.example.com/acme/remotion-user//json/remotion-user?tag=1.2.3"',
+    ],
+    [
+      "the command line of one version",
+      "npx remotion-lambda-terraform@0.1.0 generate",
+      "npx remotion-lambda-terraform@1.2.3 generate",
+    ],
+    [
       "the action",
       "- uses: OWNER/x/.github/actions/verify@COMMIT # v0.1.0",
       "- uses: acme/rlt/.github/actions/verify@COMMIT # v1.2.3",
@@ -90,7 +115,13 @@ describe("the addresses of this project", () => {
     const printing = pages.filter(({ text }) => withAddresses(text, MANIFEST) !== text);
 
     expect(stale.map(({ page }) => page)).toEqual([]);
-    const known = ["README.md", "docs/CI.md", "docs/COMMAND-LINE.md", "docs/MODULES.md"];
+    const known = [
+      "README.md",
+      "docs/CI.md",
+      "docs/COMMAND-LINE.md",
+      "docs/MODULES.md",
+      "docs/SOURCES.md",
+    ];
     expect(printing.map(({ page }) => page)).toEqual(expect.arrayContaining(known));
     // A placeholder or an address of this project that no rule knows would stay when the address changes.
     const { repository } = addressesOf(own);
