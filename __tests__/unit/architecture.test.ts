@@ -221,6 +221,28 @@ describe("CDKTF, which is archived", () => {
   });
 });
 
+describe("CDK Terrain, which goes on", () => {
+  it("is asked for no function by Fn, in which it makes null of an object whose key is a token", () => {
+    const asking = PATHS.filter((path) => path.endsWith(".ts")).filter((path) =>
+      asksForFn(readFileSync(join(REPOSITORY, path), "utf8")),
+    );
+
+    expect(asking).toEqual([]);
+  });
+
+  it.each([
+    ['import { Fn } from "cdktf";', true],
+    ['import {\n  type IResolvable,\n  Fn as Functions,\n} from "cdktf";', true],
+    ['import * as cdktf from "cdktf";', true],
+    ['import { Fn } from "cdktf/lib/terraform-functions.js";', true],
+    ['export { Fn } from "cdktf";', true],
+    ['import { Token } from "cdktf";\nimport { Fn } from "./fn.js";', false],
+    ['import { FnToken, type Token } from "cdktf";', false],
+  ])("would be seen asking: %s", (text, expected) => {
+    expect(asksForFn(text)).toBe(expected);
+  });
+});
+
 describe("the command line", () => {
   it.each(["main", "policy", "explain", "verify", "import", "denied", "upstream"])(
     "does without CDKTF, which takes its time to load, in %s.ts",
@@ -275,6 +297,11 @@ describe("the reader of imports", () => {
     });
   });
 });
+
+/** Whether a file takes Terraform's functions from CDKTF, by their name or with all the rest. */
+function asksForFn(text: string): boolean {
+  return /(?:^|\n)(?:import|export) (?:\*|[^;"]*\bFn\b)[^;"]*from "cdktf(?:\/[^"]*)?"/.test(text);
+}
 
 /** `lib/<folder>`, the folder, or the file itself at the root. */
 function layerOf(path: string): string {
