@@ -7,7 +7,15 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * comes first: begun last, it would keep one worker busy alone. A project's files lie side by side: a worker
  * ends, with all that it has loaded, where the next file is another project's.
  */
-const FIRST = ["client", "bundle", "end-to-end", "terraform", "distribution", "least-privilege"];
+const FIRST = [
+  "client",
+  "bundle",
+  "end-to-end",
+  "terraform",
+  "upgrade",
+  "distribution",
+  "least-privilege",
+];
 
 const CLIENT = "__tests__/remotion-client/**/*.test.ts";
 

@@ -14,12 +14,16 @@ export interface Moto {
  * Starts the AWS mock on a free port.
  *
  * @param onLog receives what it writes to its log. @default nobody reads it
+ * @param awsPolicies whether it has the policies that AWS manages, which it takes a second to load. @default no
  */
-export async function startMoto(onLog: (text: string) => void = () => {}): Promise<Moto> {
+export async function startMoto(
+  onLog: (text: string) => void = () => {},
+  { awsPolicies = false } = {},
+): Promise<Moto> {
   // It takes a port itself and says which: a port that was free a moment ago need not be so now.
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "false" },
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: String(awsPolicies) },
   });
   // Read to the end even where nobody wants it: a pipe that is full would stop the server.
   const url = await addressOf(server, onLog);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { isLower } from "../release/version.js";
 
@@ -23,11 +23,9 @@ export function findEngines(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Engine[] {
   const { TF_ENGINES: named = "", PATH = "" } = environment;
-  const folders = [named, ...PATH.split(delimiter)].filter(
-    (folder) => folder !== "" && existsSync(folder),
-  );
+  const folders = [named, ...PATH.split(delimiter)].filter((folder) => folder !== "");
   const engines = folders.flatMap((folder) =>
-    readdirSync(folder)
+    filesIn(folder)
       .filter((file) => NAME.test(file))
       .flatMap((file) => engineOf(join(folder, file))),
   );
@@ -44,6 +42,15 @@ export function findEngines(
 /** The newest OpenTofu of some engines, from a version on; `undefined` where there is none. */
 export function newestTofu(engines: readonly Engine[], from = "0.0.0"): Engine | undefined {
   return engines.findLast(({ product, version }) => product === "tofu" && !isLower(version, from));
+}
+
+/** Names of what lies in a folder: a PATH may name what is none, or is closed. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** What a program says it is; nothing where it is another one, or a version before a release. */

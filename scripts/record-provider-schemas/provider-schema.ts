@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a resource type of a provider takes and gives, by Terraform's names. */
-export interface ResourceSchema {
+interface ResourceSchema {
   /** Input → its type in the bindings, with `required` before it where it has to be given. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Attributes that are read alone. */

@@ -32,7 +32,7 @@ describeUnless(POSIX)("Engines", () => {
     program(path, "terraform", says("Terraform v1.15.9\non linux_amd64"));
     program(path, "tofu", says("OpenTofu v1.12.6\non linux_amd64"));
 
-    const engines = findEngines({ TF_ENGINES: named, PATH: `${path}:/nonexistent` });
+    const engines = findEngines({ TF_ENGINES: named, PATH: `${path}:/nonexistent:/dev/null:` });
 
     expect(engines).toEqual([
       { product: "terraform", version: "1.5.7", program: join(named, "terraform-1.5") },
