@@ -1,14 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../lib/cli/main.js";
 import { findEngines, newestTofu } from "../../scripts/engines/engines.js";
-import { makeArchives } from "../../scripts/release/artifacts.js";
 import { startAws } from "../support/aws.js";
 import { PROVIDER } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
-import { REPOSITORY } from "../support/repository.js";
 import { forEitherEngine } from "../support/running-provider.js";
 import { describeUnless, itUnless, unlessAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
@@ -24,8 +22,8 @@ import {
 } from "./support/module-sources-page.js";
 import {
   archiveOf,
-  commitRelease,
   type PublishedRelease,
+  publishBuild,
   startPublishedSources,
 } from "./support/published-sources.js";
 
@@ -62,13 +60,9 @@ describeUnless(unlessAws ?? unlessHosts)("A module, fetched as docs/SOURCES.md h
   beforeAll(async () => {
     moto = await startAws();
     folder = mkdtempSync(join(tmpdir(), "sources-"));
-    release = { version: VERSION, artifacts: join(folder, "artifacts") };
-    mkdirSync(release.artifacts);
-    await makeArchives(release.artifacts);
-    const repository = join(folder, "repository");
-    cpSync(join(REPOSITORY, "modules"), join(repository, "modules"), { recursive: true });
-    commitRelease(repository, VERSION);
-    hosts = await startPublishedSources(repository, [release], "s3cret");
+    const published = await publishBuild(folder);
+    ({ release } = published);
+    hosts = await startPublishedSources(published.repository, [release], "s3cret");
   });
   afterAll(async () => {
     await hosts.stop();

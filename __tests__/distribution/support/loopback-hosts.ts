@@ -23,31 +23,38 @@ export interface LoopbackHosts {
   readonly stop: () => Promise<void>;
 }
 
+/** What answers for a part of a host. */
+interface Route {
+  readonly host: string;
+  /** What paths there begin with. */
+  readonly path: string;
+  readonly listener: RequestListener;
+}
+
 /**
  * Plays hosts under their own names: a proxy on the loopback answers for them over TLS, with a certificate that is made
  * for them now. A source that names a host is then fetched as it is written, port and all. Any other host is refused.
  *
- * @param hosts name → what answers
+ * @param routes the first that fits answers
  * @throws where there is no `openssl`: see `unlessHosts`
  */
-export async function startHosts(
-  hosts: ReadonlyMap<string, RequestListener>,
-): Promise<LoopbackHosts> {
+export async function startHosts(routes: readonly Route[]): Promise<LoopbackHosts> {
+  const hosts = new Set(routes.map(({ host }) => host));
   const folder = mkdtempSync(join(tmpdir(), "loopback-hosts-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  makeCertificate([...hosts.keys()], key, certificate);
+  makeCertificate([...hosts], key, certificate);
 
   const requests: string[] = [];
   const tls = createServer(
     { key: readFileSync(key), cert: readFileSync(certificate) },
     (request, response) => {
-      const { host = "" } = request.headers;
-      requests.push(`${request.method} https://${host}${request.url}`);
-      const listener = hosts.get(host);
-      if (listener === undefined) {
-        response.writeHead(421).end();
+      const { headers, method, url = "" } = request;
+      requests.push(`${method} https://${headers.host}${url}`);
+      const route = routes.find(({ host, path }) => host === headers.host && url.startsWith(path));
+      if (route === undefined) {
+        response.writeHead(404).end();
       } else {
-        listener(request, response);
+        route.listener(request, response);
       }
     },
   );

@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import type { RequestListener } from "node:http";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
+import { makeArchives } from "../../../scripts/release/artifacts.js";
 import { git } from "../../support/git.js";
+import { REPOSITORY } from "../../support/repository.js";
 import { fileHost } from "./file-host.js";
 import { gitHost } from "./git-host.js";
 import { type LoopbackHosts, startHosts } from "./loopback-hosts.js";
 import { moduleRegistry } from "./module-registry.js";
-import { addressesOnPage } from "./module-sources-page.js";
+import { addressesOnPage, VERSION } from "./module-sources-page.js";
 import { ociRegistry } from "./oci-registry.js";
 
 const MODULE = "remotion-lambda";
@@ -26,6 +27,23 @@ export function commitRelease(folder: string, version: string): void {
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", `chore: release v${version}`);
   git(folder, "tag", "--annotate", "--message", `v${version}`, `v${version}`);
+}
+
+/**
+ * Publishes what is built now as the version that it says it is: the archives, and a repository that has the modules alone.
+ *
+ * @param folder an empty one
+ */
+export async function publishBuild(
+  folder: string,
+): Promise<{ readonly repository: string; readonly release: PublishedRelease }> {
+  const release = { version: VERSION, artifacts: join(folder, "artifacts") };
+  mkdirSync(release.artifacts);
+  await makeArchives(release.artifacts);
+  const repository = join(folder, "repository");
+  cpSync(join(REPOSITORY, "modules"), join(repository, "modules"), { recursive: true });
+  commitRelease(repository, VERSION);
+  return { repository, release };
 }
 
 /** The archive of the module that the page fetches, in a release. */
@@ -47,65 +65,70 @@ export async function startPublishedSources(
 ): Promise<LoopbackHosts> {
   const { git: onGit, archive, registry, ownRegistry, oci } = addressesOnPage();
   const root = mkdtempSync(join(tmpdir(), "published-sources-"));
-  const bare = (path: string, of: string) => {
-    const to = join(root, `${path}.git`);
-    mkdirSync(dirname(to), { recursive: true });
-    git(root, "clone", "--quiet", "--bare", of, to);
-  };
-  bare(onGit.path, repository);
-  const treePath = posix.join(posix.dirname(onGit.path), TREE);
-  for (const { version, artifacts } of releases) {
-    const tree = join(artifacts, TREE);
-    commitRelease(tree, version);
-    const path = `${treePath}-${version}`;
-    bare(path, tree);
-  }
+  cloneBare(repository, root, onGit.path);
+  const trees = releases.map((release) => {
+    const path = `${posix.dirname(onGit.path)}/${TREE}-${release.version}`;
+    return { ...release, path, commit: publishTree(release, root, path) };
+  });
 
-  const files = new Map<string, Uint8Array>();
-  const [downloads, ownDownloads] = [new Map<string, string>(), new Map<string, string>()];
-  const archives = new Map<string, Uint8Array>();
   const [releasesPath = ""] = archive.pathname.split("/download/");
-  for (const release of releases) {
-    const { version, artifacts } = release;
-    archives.set(version, archiveOf(release));
-    files.set(`${releasesPath}/download/v${version}/${MODULE}-${version}.zip`, archiveOf(release));
-    const tree = `/archives/${TREE}-${version}.zip`;
-    files.set(tree, readFileSync(join(artifacts, `${TREE}-${version}.zip`)));
-    ownDownloads.set(version, tree);
-    // As the public registry answers: git, and the tag's commit.
-    const commit = git(join(artifacts, TREE), "rev-parse", "HEAD").trim();
-    downloads.set(version, `git::https://${onGit.host}${treePath}-${version}.git?ref=${commit}`);
-  }
-
-  const [atGit, atFiles] = [gitHost(root), fileHost(files)];
-  const atPublic = moduleRegistry({ address: registry, downloads });
-  const atOwn = moduleRegistry({ address: ownRegistry.address, downloads: ownDownloads, token });
-  const atOci = ociRegistry({ name: oci.name, archives });
-  const hosts = await startHosts(
-    new Map<string, RequestListener>([
-      [
-        onGit.host,
-        (request, response) => {
-          const isArchive = (request.url ?? "").startsWith(releasesPath);
-          (isArchive ? atFiles : atGit)(request, response);
-        },
-      ],
-      ["registry.terraform.io", atPublic],
-      ["registry.opentofu.org", atPublic],
-      [
-        ownRegistry.host,
-        (request, response) => {
-          const path = request.url ?? "";
-          const listener = path.startsWith("/v2/")
-            ? atOci
-            : path.startsWith("/archives/")
-              ? atFiles
-              : atOwn;
-          listener(request, response);
-        },
-      ],
-    ]),
-  );
+  const fileOf = ({ version }: PublishedRelease) => `/archives/${TREE}-${version}.zip`;
+  // As the public registry answers: git, and the tag's commit.
+  const publicRegistry = moduleRegistry({
+    address: registry,
+    downloads: new Map(
+      trees.map(({ version, path, commit }) => [
+        version,
+        `git::https://${onGit.host}${path}.git?ref=${commit}`,
+      ]),
+    ),
+  });
+  const hosts = await startHosts([
+    {
+      host: onGit.host,
+      path: releasesPath,
+      listener: fileHost(
+        new Map(
+          releases.map((release) => [
+            `${releasesPath}/download/v${release.version}/${MODULE}-${release.version}.zip`,
+            archiveOf(release),
+          ]),
+        ),
+      ),
+    },
+    { host: onGit.host, path: "/", listener: gitHost(root) },
+    { host: "registry.terraform.io", path: "/", listener: publicRegistry },
+    { host: "registry.opentofu.org", path: "/", listener: publicRegistry },
+    {
+      host: oci.host,
+      path: "/v2/",
+      listener: ociRegistry({
+        name: oci.name,
+        archives: new Map(releases.map((release) => [release.version, archiveOf(release)])),
+      }),
+    },
+    {
+      host: ownRegistry.host,
+      path: "/archives/",
+      listener: fileHost(
+        new Map(
+          releases.map((release) => [
+            fileOf(release),
+            readFileSync(join(release.artifacts, `${TREE}-${release.version}.zip`)),
+          ]),
+        ),
+      ),
+    },
+    {
+      host: ownRegistry.host,
+      path: "/",
+      listener: moduleRegistry({
+        address: ownRegistry.address,
+        downloads: new Map(releases.map((release) => [release.version, fileOf(release)])),
+        token,
+      }),
+    },
+  ]);
   return {
     ...hosts,
     stop: async () => {
@@ -113,4 +136,19 @@ export async function startPublishedSources(
       rmSync(root, { recursive: true });
     },
   };
+}
+
+/** Puts a repository where a host of git has it. */
+function cloneBare(repository: string, root: string, path: string): void {
+  const to = join(root, `${path}.git`);
+  mkdirSync(dirname(to), { recursive: true });
+  git(root, "clone", "--quiet", "--bare", repository, to);
+}
+
+/** Commits the registry's tree of a release, and puts it there. @returns the commit */
+function publishTree({ version, artifacts }: PublishedRelease, root: string, path: string): string {
+  const tree = join(artifacts, TREE);
+  commitRelease(tree, version);
+  cloneBare(tree, root, path);
+  return git(tree, "rev-parse", "HEAD").trim();
 }
