@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bucketArn, objectsArn, roleArn } from "../../../lib/iam/arn.js";
+import { bucketArn, objectsArn, policyArn, roleArn } from "../../../lib/iam/arn.js";
 
 describe("roleArn", () => {
   it.each([
@@ -35,5 +35,13 @@ describe("bucketArn and objectsArn", () => {
     },
   ])("name $what", ({ arn, expected }) => {
     expect(arn).toBe(expected);
+  });
+});
+
+describe("policyArn", () => {
+  it("names a managed policy by its account and its path", () => {
+    const policy = { partition: "aws-cn", account: "123456789012", path: "/video/", name: "p" };
+
+    expect(policyArn(policy)).toBe("arn:aws-cn:iam::123456789012:policy/video/p");
   });
 });

@@ -75,9 +75,9 @@ describe("the statement that decided", () => {
     ["s3:PutObject", { decision: "implicitly denied", notAllowedBy: "permissions boundary" }],
     ["s3:DeleteObject", { decision: "implicitly denied", notAllowedBy: "identity policies" }],
   ])("%s", (action, expected) => {
-    expect(evaluate({ action, resource: OBJECT }, { identity: [identity], boundary })).toEqual(
-      expected,
-    );
+    expect(
+      evaluate({ action, resource: OBJECT }, { identity: [identity], boundary }),
+    ).toStrictEqual(expected);
   });
 });
 
