@@ -4,7 +4,12 @@ import type { PolicyDocument } from "../../../lib/iam/policy-document.js";
 import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
 import { API_ROWS } from "../../../lib/remotion/api-calls.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
-import { profileCalls, profileRows } from "../../../lib/remotion/profiles.js";
+import {
+  covers,
+  profileCalls,
+  profileRows,
+  userStatements,
+} from "../../../lib/remotion/profiles.js";
 import { fillTemplate, placeholdersOf } from "../../../lib/remotion/resource-scope.js";
 
 const PROFILES = [
@@ -58,6 +63,62 @@ describe.each(PROFILES)("the profile $profile", ({ profile, policy, full }) => {
 
     expect(policySize(policy)).toBeLessThanOrEqual(quota);
     expect(policy).not.toEqual(full);
+  });
+});
+
+describe("the profiles of users", () => {
+  const inProfiles = ["render", "deploy"] as const;
+
+  it.each([
+    { who: "callers", actors: ["caller"], profile: "render" },
+    { who: "deployers", actors: ["deployer", "either"], profile: "deploy" },
+  ] as const)("are each for $who, and for what they call alone", ({ actors, profile }) => {
+    const others = profileRows(profile).filter(
+      ({ actor }) => !(actors as readonly string[]).includes(actor),
+    );
+
+    expect(others).toEqual([]);
+  });
+
+  it("are for every API that calls AWS, but for what goes beyond rendering and deploying", () => {
+    const named = inProfiles.flatMap((profile) => profileRows(profile));
+    const left = API_ROWS.filter(
+      (row) => row.actor !== "function" && row.calls.length > 0 && !named.includes(row),
+    );
+
+    expect([...new Set(left.map(({ api }) => api))]).toEqual([
+      "deleteRender",
+      "simulatePermissions",
+      "remotion lambda compositions",
+      "remotion lambda render",
+      "remotion lambda still",
+      "remotion lambda policies validate",
+    ]);
+  });
+
+  it("pass the role for each kind of function in a statement of its own", () => {
+    const passing = userStatements("deploy").filter(({ actions }) =>
+      actions.includes("iam:PassRole"),
+    );
+
+    expect(passing).not.toEqual([]);
+    for (const { actions, calledOn } of passing) {
+      expect(actions).toEqual(["iam:PassRole"]);
+      expect(calledOn).toHaveLength(1);
+    }
+  });
+});
+
+describe("one template that another one holds", () => {
+  it.each([
+    ["arn:aws:s3:::b/*", "arn:aws:s3:::b/sites/*", true],
+    ["arn:aws:s3:::b/*", "arn:aws:s3:::b/", true],
+    ["arn:aws:s3:::b/*", "arn:aws:s3:::b/*", false],
+    ["arn:aws:s3:::b/*", "arn:aws:s3:::b", false],
+    ["arn:aws:s3:::b*", "arn:aws:s3:::bc", false],
+    ["arn:aws:s3:::b/sites/*", "arn:aws:s3:::b/*", false],
+  ])("%s, %s: %s", (wide, narrow, expected) => {
+    expect(covers(wide, narrow)).toBe(expected);
   });
 });
 

@@ -115,8 +115,46 @@ describe("what follows from an ARN", () => {
     ],
     ["nobody", undefined, {}],
     ["no ARN", "alice", {}],
+    ["six parts that are no ARN", "x:aws:iam::123456789012:user/alice", {}],
+    [
+      "what is of another service",
+      "arn:aws:s3::123456789012:user/alice",
+      { "aws:principalaccount": "123456789012" },
+    ],
   ])("%s", (_, principal, expected) => {
     expect(shown(principal)).toEqual(expected);
+  });
+});
+
+describe("what is not told of who calls", () => {
+  const ACCOUNT = ["the caller's account is not told", "--account"];
+  const NAME = ["the caller's name is not told", "the plan after the apply"];
+  const SET_NAME = [
+    "IAM Identity Center chooses the end of the role's name",
+    "the ARN of the role",
+  ];
+  test.each<[key: string, principal: string, expected: readonly string[]]>([
+    ["account", "arn:aws:iam::*:user/alice", ACCOUNT],
+    ["account", "arn:aws:iam:::user/alice", ACCOUNT],
+    ["arn", "arn:aws:iam::*:user/alice", ACCOUNT],
+    ["arn", "arn:aws:iam::123456789012:user/*", NAME],
+    ["username", "arn:aws:iam::123456789012:user/*", NAME],
+    ["arn", "arn:aws:iam::*:user/*", ["the caller's ARN is not told", "the plan after the apply"]],
+    [
+      "arn",
+      permissionSetRoleArn({ partition: "aws", account: "123456789012", name: "Videos" }),
+      SET_NAME,
+    ],
+    ["arn", permissionSetRoleArn({ partition: "aws", account: "*", name: "Videos" }), SET_NAME],
+    ["arn", SESSION, ["the path of the session's role is not told", "the ARN of the role"]],
+    ["userid", USER, ["IAM chooses the caller's unique id", "a policy without aws:userid"]],
+    ["userid", "arn:aws:sts::*:federated-user/bob", ACCOUNT],
+    ["userid", "arn:aws:iam::*:root", ACCOUNT],
+  ])("aws:…%s of %s", (key, principal, expected) => {
+    const values = principalContext(principal);
+    const value = values[key === "account" || key === "arn" ? `aws:principal${key}` : `aws:${key}`];
+
+    expect(value).toMatchObject({ cause: expected[0], give: expected[1] });
   });
 });
 
