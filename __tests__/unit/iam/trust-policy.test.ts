@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Trust, trustPolicy } from "../../../lib/iam/trust-policy.js";
+import { sourceServiceOf, type Trust, trustPolicy } from "../../../lib/iam/trust-policy.js";
 
 const GITLAB = "arn:aws:iam::123456789012:oidc-provider/gitlab.example.com/id/1";
 
@@ -143,12 +143,23 @@ const CASES: readonly { what: string; trust: Trust; statements: readonly object[
 
 describe("a trust policy", () => {
   it.each(CASES)("for $what", ({ trust, statements }) => {
-    expect(trustPolicy(trust)).toEqual({ Version: "2012-10-17", Statement: statements });
+    expect(trustPolicy(trust)).toStrictEqual({ Version: "2012-10-17", Statement: statements });
   });
 
   it("has one statement for each provider", () => {
     const one = { providerArn: GITLAB, audiences: ["a"], subjects: ["b:1"], claims: {} };
 
     expect(trustPolicy({ services: ["x"], oidc: [one, one] }).Statement).toHaveLength(3);
+  });
+});
+
+describe("the service in the ARNs of what a service acts for", () => {
+  it.each([
+    ["ecs-tasks.amazonaws.com", "ecs"],
+    ["states.us-east-1.amazonaws.com", "states"],
+    ["events.amazonaws.com", "events"],
+    ["lambda.amazonaws.com", "lambda"],
+  ])("of %s is %s", (principal, service) => {
+    expect(sourceServiceOf(principal)).toBe(service);
   });
 });

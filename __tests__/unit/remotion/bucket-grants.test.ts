@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BUCKET_NAME, KEY_PREFIX } from "../../../lib/iam/rules.js";
 import { keepsRule, type ValueRule } from "../../../lib/iam/value-rule.js";
-import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
+import { bucketGrantStatements, grantsFor } from "../../../lib/remotion/bucket-grants.js";
 import { BUCKET_ACCESSES, type OutputBucket } from "../../../lib/remotion/output-bucket.js";
 
 /** Action → resources it is allowed on. */
@@ -99,6 +99,72 @@ const CASES: readonly GrantCase[] = [
   },
 ];
 
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/1";
+const THROUGH_S3 = {
+  StringLike: { "kms:ViaService": ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"] },
+};
+
+describe("the key of a bucket", () => {
+  it.each([
+    { access: "write", actions: ["kms:GenerateDataKey", "kms:Decrypt"] },
+    { access: "put", actions: ["kms:GenerateDataKey", "kms:Decrypt"] },
+    { access: "read", actions: ["kms:Decrypt"] },
+    { access: "delete", actions: undefined },
+  ] as const)(
+    "may be used through S3 alone, with the access $access for what it takes",
+    ({ access, actions }) => {
+      const statements = bucketGrantStatements(
+        [{ name: "b", prefix: "", access, kmsKeyArn: KEY }],
+        "aws",
+      );
+      const onKey = statements.filter(({ Resource }) => Resource.includes(KEY));
+
+      expect(
+        onKey.map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition })),
+      ).toEqual(
+        actions === undefined ? [] : [{ Action: actions, Resource: [KEY], Condition: THROUGH_S3 }],
+      );
+    },
+  );
+
+  it("is asked of no statement but those of the key", () => {
+    const statements = bucketGrantStatements(
+      [{ name: "b", prefix: "", access: "write", kmsKeyArn: KEY }],
+      "aws",
+    );
+    const others = statements.filter(({ Resource }) => !Resource.includes(KEY));
+
+    expect(others).not.toEqual([]);
+    for (const statement of others) {
+      expect(statement).not.toHaveProperty("Condition");
+    }
+  });
+});
+
+describe("grantsFor", () => {
+  it.each([
+    { accesses: [], sids: [] },
+    { accesses: ["put"], sids: ["OutputBucketPut", "OutputBucketAcl", "OutputBucketKeys"] },
+    { accesses: ["delete"], sids: ["OutputBucketDelete"] },
+    {
+      accesses: ["read", "delete"],
+      sids: [
+        "OutputBucketListing",
+        "OutputBucketRead",
+        "OutputBucketDelete",
+        "OutputBucketReadKeys",
+      ],
+    },
+  ] as const)("are the grants for $accesses", ({ accesses, sids }) => {
+    const grants = grantsFor(accesses);
+
+    expect(grants.map(({ sid }) => sid)).toEqual(sids);
+    for (const grant of grants) {
+      expect(accesses).toEqual(expect.arrayContaining([...grant.accesses]));
+    }
+  });
+});
+
 describe("bucketGrantStatements", () => {
   it.each(CASES)("grants $case", ({ buckets, granted }) => {
     const statements = bucketGrantStatements(buckets, "aws");
@@ -110,6 +176,16 @@ describe("bucketGrantStatements", () => {
       }
     }
     expect(actual).toEqual(granted);
+  });
+
+  it("is the same whatever order the buckets come in", () => {
+    const buckets = ["c", "a", "b"].map(
+      (name): OutputBucket => ({ name, prefix: "", access: "write" }),
+    );
+
+    expect(bucketGrantStatements(buckets, "aws")).toEqual(
+      bucketGrantStatements(buckets.toReversed(), "aws"),
+    );
   });
 
   it("allows and never denies, and names no statement twice", () => {

@@ -33,6 +33,41 @@ test("means what a pattern means", () => {
   );
 });
 
+test.each<[pattern: string, value: string, expected: boolean]>([
+  ["ab", "ab", true],
+  ["ab", "abc", false],
+  ["", "", true],
+  ["", "a", false],
+  ["*", "", true],
+  ["a*", "a", true],
+  ["*a", "ba", true],
+  // Beginning and end do not share characters.
+  ["ab*bc", "abc", false],
+  ["ab*bc", "abbc", true],
+  // Nor does what stands between, with either of them or with what comes next.
+  ["a*bb*c", "abc", false],
+  ["a*b*b*c", "abc", false],
+  ["a*b*b*c", "abbc", true],
+  ["a*bc*c", "abc", false],
+  ["a*bc*c", "abcc", true],
+  ["*ab*ab*", "abab", true],
+  ["*ab*ab*", "aab", false],
+  ["*ab*ba*", "aba", false],
+  ["a?c", "abc", true],
+  ["a?c", "ac", false],
+  ["?", "", false],
+  ["*?*", "", false],
+  ["*a?*c", "abc", true],
+  ["*a?*c", "ac", false],
+  ["*?b*c", "abc", true],
+  ["*?b*c", "bc", false],
+  ["*?a*?a*", "aaa", false],
+  ["*?a*?a*", "aaaa", true],
+])("%s and %s", (pattern, value, expected) => {
+  expect(matchesGlob(parseGlob(pattern), value)).toBe(expected);
+  expect(reference(pattern, value)).toBe(expected);
+});
+
 test.each([
   ["many wildcards", "*a".repeat(3000), `${"a".repeat(2999)}b`],
   ["many open characters", `*${"?a".repeat(1500)}b*`, "a".repeat(6000)],
