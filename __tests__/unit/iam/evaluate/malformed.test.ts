@@ -21,15 +21,22 @@ describe("a malformed policy is refused", () => {
     ["null", null, /is null: must be a JSON object/],
     ["a number", "7", /is 7: must be a JSON object/],
     ["an unknown element", { Statements: [GOOD] }, /"Statements": must be one of Version/],
-    ["a version that does not exist", { Version: "2020-01-01", Statement: GOOD }, /"2020-01-01"/],
-    ["no statement", { Version: "2012-10-17" }, /missing or empty/],
+    [
+      "a version that does not exist",
+      { Version: "2020-01-01", Statement: GOOD },
+      /p", Version is "2020-01-01"/,
+    ],
+    ["no statement", { Version: "2012-10-17" }, /p", Statement is missing or empty/],
     ["an empty list of statements", { Statement: [] }, /missing or empty/],
     ["a statement that is none", of("x"), /Statement\[0\] is "x": must be a JSON object/],
     ["an unknown element in a statement", of({ ...GOOD, action: "x" }), /"action": must be one of/],
     ["__proto__", '{"Statement": {"__proto__": {}, "Effect": "Allow"}}', /"__proto__"/],
     ["no effect", of({ Action: "*", Resource: "*" }), /Effect is missing/],
     ["an effect in lower case", of({ ...GOOD, Effect: "allow" }), /"allow": must be exactly/],
-    ["a Sid with a space", of({ ...GOOD, Sid: "a b" }), /letters and digits/],
+    ["a Sid with a space", of({ ...GOOD, Sid: "a b" }), /\[0\].Sid is "a b": must be letters/],
+    ["a Sid that begins with a blank", of({ ...GOOD, Sid: " a" }), /letters and digits/],
+    ["a Sid with a line of its own", of({ ...GOOD, Sid: "a\n" }), /letters and digits/],
+    ["a Sid that is no text", of({ ...GOOD, Sid: 7 }), /Sid is 7: must be letters and digits/],
     [
       "a Sid twice",
       {
@@ -40,7 +47,16 @@ describe("a malformed policy is refused", () => {
       },
       /Statement\[1\].Sid is "A", which an earlier/,
     ],
-    ["a principal", of({ ...GOOD, Principal: "*" }), /names no principal/],
+    [
+      "a principal",
+      of({ ...GOOD, Principal: "*" }),
+      /\[0\].Principal is present: .* names no principal/,
+    ],
+    [
+      "all principals but some",
+      of({ ...GOOD, NotPrincipal: "*" }),
+      /\[0\].NotPrincipal is present/,
+    ],
     ["no action", of({ Effect: "Allow", Resource: "*" }), /exactly one of Action and NotAction/],
     ["both actions", of({ ...GOOD, NotAction: "*" }), /exactly one of Action and NotAction/],
     [
@@ -120,6 +136,18 @@ describe("a malformed policy is refused", () => {
       when({ StringEquals: { username: "a" } }),
       /"username": must be a condition key/,
     ],
+    ["a key with a blank", when({ StringEquals: { "aws: x": "a" } }), /"aws: x": must be a cond/],
+    [
+      "a key behind a blank",
+      when({ StringEquals: { "x aws:y": "a" } }),
+      /"x aws:y": must be a cond/,
+    ],
+    [
+      "a key with a blank at its end",
+      when({ StringEquals: { "aws:x ": "a" } }),
+      /"aws:x ": must be/,
+    ],
+    ["a key without a name", when({ StringEquals: { "aws:": "a" } }), /"aws:": must be a cond/],
     [
       "a key in two spellings",
       when({ StringEquals: { "aws:username": "a", "AWS:UserName": "b" } }),
@@ -174,6 +202,16 @@ describe("what IAM takes and nothing matches is remarked, with its place", () =>
     ],
     ["a text for a boolean", when({ Bool: { "a:b": "yes" } }), /"yes".*Give true or false/],
     ["a text for Null", when({ Null: { "a:b": "no" } }), /"no".*Give true or false/],
+    [
+      "a text that ends like one for Null",
+      when({ Null: { "a:b": "untrue" } }),
+      /"untrue".*Give true/,
+    ],
+    [
+      "a text that begins like one for Null",
+      when({ Null: { "a:b": "falsely" } }),
+      /"falsely".*Give/,
+    ],
     ["a text for an address", when({ IpAddress: { "a:b": "10.0.0/8" } }), /Give an IPv4/],
     ["a prefix that is too long", when({ IpAddress: { "a:b": "10.0.0.0/33" } }), /Give an IPv4/],
     ["a text for an ARN", when({ ArnLike: { "a:b": "arn:aws:s3" } }), /Give an ARN/],
@@ -204,6 +242,14 @@ describe("what IAM takes and nothing matches is remarked, with its place", () =>
 test("a message quotes at most a line of what was given", () => {
   const long = of({ ...GOOD, Effect: `x\n${"y".repeat(10_000)}` });
   expect(() => compilePolicy(long, "p")).toThrow(/^[^\n]{1,300}$/);
+});
+
+test("the id of a statement is told, whatever its length", () => {
+  for (const Sid of ["A", "1", "OutputBucketListing"]) {
+    expect(compilePolicy(of({ ...GOOD, Sid }), "p").statements).toMatchObject([{ sid: Sid }]);
+  }
+  expect(compilePolicy(of({ ...GOOD, Sid: "" }), "p").statements[0]).not.toHaveProperty("sid");
+  expect(compilePolicy(of(GOOD), "p").statements[0]).not.toHaveProperty("sid");
 });
 
 test.each([

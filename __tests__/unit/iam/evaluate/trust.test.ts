@@ -606,12 +606,32 @@ describe("a trust policy that is none is refused", () => {
     ["no JSON", "{", /is not JSON/],
     ["no object", [], /must be a JSON object/],
     ["no statement", { Version: "2012-10-17" }, /missing or empty/],
-    ["a resource", trust(allow("*", { Resource: "*" })), /names no resource/],
+    [
+      "a resource",
+      trust(allow("*", { Resource: "*" })),
+      /\[0\].Resource is present: .* no resource/,
+    ],
+    ["all resources but some", trust(allow("*", { NotResource: "*" })), /NotResource is present/],
+    ["an id that is none", trust(allow("*", { Sid: "a b" })), /Statement\[0\].Sid is "a b"/],
+    [
+      "a condition that is none",
+      trust(allow("*", { Condition: "x" })),
+      /Statement\[0\].Condition is "x": must be a JSON object/,
+    ],
+    [
+      "nobody left out",
+      trust({ ...allow("*"), Principal: undefined, NotPrincipal: {} }),
+      /p", Statement\[0\].NotPrincipal is/,
+    ],
     ["no principal", trust({ Effect: "Allow", Action: "*" }), /exactly one of Principal and NotPr/],
     ["two", trust(allow("*", { NotPrincipal: "*" })), /exactly one of Principal and NotPrincipal/],
     ["a principal that is a text", trust(allow(ACCOUNT)), /must be "\*", or an object with AWS/],
     ["a principal that is a list", trust(allow([ACCOUNT])), /must be "\*", or an object with AWS/],
-    ["an empty principal", trust(allow({})), /must be "\*", or an object with AWS/],
+    [
+      "an empty principal",
+      trust(allow({})),
+      /Statement\[0\].Principal is {}: must be "\*", or an object/,
+    ],
     ["an unknown kind", trust(allow({ Services: LAMBDA })), /must be "\*", or an object with AWS/],
     ["no names", trust(allow({ AWS: [] })), /AWS is \[\]: must be a string/],
     ["a number", trust(allow({ AWS: 123456789012 })), /AWS is 123456789012: must be a string/],
@@ -623,7 +643,7 @@ describe("a trust policy that is none is refused", () => {
     [
       "an effect that is none",
       trust({ ...allow("*"), Effect: "allow" }),
-      /exactly "Allow" or "Deny"/,
+      /Statement\[0\].Effect is "allow": must be exactly "Allow" or "Deny"/,
     ],
     ["an element that is none", trust(allow("*", { Conditions: {} })), /"Conditions": must be one/],
   ])("%s", (_, policy, message) => {
@@ -640,12 +660,30 @@ describe("a trust policy that is none is refused", () => {
   test.each<[string, object, RegExp]>([
     ["a pattern", { AWS: iam("role/*") }, /AWS is ".*role\/\*": that is nobody/],
     ["a unique id", { AWS: "AROAJQABLZS4A3QDU576Q" }, /that is nobody/],
+    ["an ARN with an open character", { AWS: iam("role/ap?") }, /that is nobody/],
+    ["an account with a digit too many", { AWS: `${ACCOUNT}0` }, /that is nobody/],
+    ["an account with a sign before it", { AWS: `x${ACCOUNT}` }, /that is nobody/],
     ["a service with a star", { Service: "*" }, /full name of a service/],
     ["everybody from outside", { Federated: "*" }, /ARN of a provider/],
     ["a canonical user", { CanonicalUser: "79a59d" }, /only buckets know canonical users/],
   ])("%s is remarked", (_, principal, remark) => {
     const { remarks } = compileTrustPolicy(trust(allow(principal)), "p");
     expect(remarks).toEqual([expect.stringMatching(remark)]);
+  });
+
+  test.each<[string, unknown]>([
+    ["everybody", "*"],
+    ["everybody, as AWS", { AWS: "*" }],
+    ["an account", { AWS: ACCOUNT }],
+    ["a root", { AWS: iam("root") }],
+    ["a role", { AWS: iam("role/api") }],
+    ["a session", { AWS: SESSION }],
+    ["a service", { Service: LAMBDA }],
+    ["a provider", { Federated: GITHUB }],
+    ["a provider by its name", { Federated: "cognito-identity.amazonaws.com" }],
+    ["somebody who is not told", { AWS: unknown() }],
+  ])("%s is somebody, of whom nothing is remarked", (_, principal) => {
+    expect(compileTrustPolicy(trust(allow(principal)), "p")).not.toHaveProperty("remarks");
   });
 
   test("whatever is given, it compiles or is refused with a PolicyError", () => {
