@@ -251,3 +251,40 @@ describe("the claims that AWS evaluates", () => {
     }
   });
 });
+
+describe("what is known of issuers", () => {
+  it.each(OIDC_ISSUERS)("$name has a name, a page and a subject that is its own", (issuer) => {
+    expect(issuer.name).toMatch(/^[A-Za-z].+$/);
+    expect(issuer.page).toMatch(/^https:\/\/[a-z0-9.]+\/.+/);
+    expect(issuer.example).toMatch(new RegExp(issuer.subject, "u"));
+    expect(keepsRule(OIDC_SUBJECT, issuer.example)).toBe(true);
+  });
+
+  it.each(OIDC_AUDIENCES)("$name has a name and an audience that tells its customer", (issuer) => {
+    expect(issuer.name).toMatch(/^[A-Za-z].+$/);
+    expect(issuer.example).toMatch(new RegExp(issuer.audience, "u"));
+    for (const other of ["", "*", `${issuer.example}*`, `*${issuer.example}`, "a b"]) {
+      expect(other).not.toMatch(new RegExp(issuer.audience, "u"));
+    }
+  });
+
+  it("has each of AWS's lists of claims once, and no claim that has another list", () => {
+    const lists = OIDC_CLAIMS.map(({ claims }) => claims);
+
+    expect(new Set(lists.map((claims) => JSON.stringify(claims))).size).toBe(lists.length);
+    expect(claimsOfIssuer("issuer.example.com")).toEqual([]);
+  });
+
+  it.each([
+    ["account:acme", "account:acme", true],
+    ["account:acme", "account:acme:pipeline", true],
+    ["account:acme", "account:acme/pipeline", true],
+    ["account:acme", "account:acme|pipeline", true],
+    ["account:acme", "account:acme2", false],
+    ["account:acme", "account:acme2:pipeline", false],
+    ["account:acme", "account:acm", false],
+    ["account:acme", "x:account:acme", false],
+  ])("an owner %s may be given %s: %s", (owner, subject, expected) => {
+    expect(isOwnSubject("ci.example.com", subject, owner)).toBe(expected);
+  });
+});

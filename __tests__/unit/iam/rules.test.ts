@@ -533,3 +533,22 @@ describe("names and paths that end up in an ARN", () => {
 function nearly(rule: ValueRule): fc.Arbitrary<string> {
   return fc.stringMatching(new RegExp(rule.pattern));
 }
+
+describe.each(Object.entries(rules) as [string, ValueRule][])("%s", (_name, rule) => {
+  const { pattern, forbidden, requirement, refused, note } = rule;
+
+  it("says what it is about and what to give, in whole sentences", () => {
+    expect(`It is not ${rule.subject}: ${requirement}`).toMatch(/^It is not [a-z].+: [a-z].+\.$/);
+    expect(note ?? "None.").toMatch(/^[A-Z].+\.$/);
+  });
+
+  it("gives a value that it refuses, for each reason that it has", () => {
+    expect(refused?.pattern).toEqual(expect.stringMatching(/./));
+    expect(refused?.pattern).not.toMatch(new RegExp(pattern, "u"));
+    expect(refused?.forbidden === undefined).toBe(forbidden === undefined);
+    if (forbidden !== undefined) {
+      expect(refused?.forbidden).toMatch(new RegExp(pattern, "u"));
+      expect(refused?.forbidden).toMatch(new RegExp(forbidden, "u"));
+    }
+  });
+});
