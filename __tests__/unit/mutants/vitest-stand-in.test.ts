@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import * as standIn from "../../../scripts/mutants/vitest-stand-in.js";
+
+describe("the stand-in for Vitest", () => {
+  it("gathers the tests of a file in Vitest's order, each under a name of its own", async () => {
+    const seen: unknown[] = [];
+    const tests = await standIn.declaredBy(async () => {
+      standIn.describe("suite", () => {
+        standIn.it("one", () => seen.push(later));
+        standIn.describe.each([1, 2])("of %s", (number: number) => {
+          standIn.test("two", () => seen.push(number));
+        });
+      });
+      standIn.it.each([
+        [3, 4],
+        [5, 6],
+      ])("three", (one: number, other: number) => seen.push([one, other]));
+      standIn.describe("left out", { skip: true }, () => standIn.it("four", () => {}));
+      // Suites are looked into once the file is loaded.
+      const later = "one";
+    });
+    for (const { run } of tests) {
+      await run();
+    }
+
+    expect(tests.map(({ name }) => name)).toEqual([
+      "suite > one",
+      "suite > of %s > two",
+      "suite > of %s > two (2)",
+      "three",
+      "three (2)",
+    ]);
+    expect(seen).toEqual(["one", 1, 2, [3, 4], [5, 6]]);
+  });
+
+  it("has no program to inject", () => {
+    expect(standIn.inject("terraform").missing).toMatch(/^terraform: /);
+  });
+});
