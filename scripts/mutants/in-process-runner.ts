@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from "@stryker-mutator/api/core";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
@@ -22,6 +22,8 @@ interface KnownTest {
   readonly file: string;
   readonly name: string;
   readonly milliseconds: number;
+  /** How long its file takes to be loaded and run, in milliseconds. */
+  readonly cost: number;
   /** How often it met each mutant. */
   readonly hits: Readonly<Record<string, number>>;
 }
@@ -31,6 +33,9 @@ interface Failure {
   readonly test: KnownTest;
   readonly message: string;
 }
+
+/** What is learned of tests, in the copy of the repository that Stryker makes for a run. */
+const LEARNED = "learned-tests.json";
 
 /** How often a test may meet a mutant that it does not meet by itself. */
 const ENDLESS = 100_000;
@@ -49,8 +54,6 @@ class InProcessRunner implements TestRunner {
   #lasting: LoadedTests | undefined;
   #results: readonly TestResult[] = [];
   #known: readonly KnownTest[] = [];
-  /** How long each file takes to be loaded and run, in milliseconds. */
-  readonly #cost = new Map<string, number>();
 
   constructor() {
     // Where instrumented code looks for it.
@@ -61,10 +64,15 @@ class InProcessRunner implements TestRunner {
     return { reloadEnvironment: true };
   }
 
-  /** Runs all tests without a mutant, which is bound by no limit of time. */
+  /** The first process runs all tests without a mutant, and leaves what it learns of them to the others. */
   async init(): Promise<void> {
     this.#loader = await TestLoader.of(process.cwd());
-    this.#results = await this.#learned();
+    if (existsSync(LEARNED)) {
+      this.#known = JSON.parse(readFileSync(LEARNED, "utf8"));
+    } else {
+      this.#results = await this.#learned();
+      writeFileSync(LEARNED, JSON.stringify(this.#known));
+    }
   }
 
   async dryRun(): Promise<DryRunResult> {
@@ -101,7 +109,8 @@ class InProcessRunner implements TestRunner {
   /** Runs all tests without a mutant, and remembers what it tells of them. */
   async #learned(): Promise<TestResult[]> {
     const results: TestResult[] = [];
-    const known: Omit<KnownTest, "hits">[] = [];
+    const known: Omit<KnownTest, "hits" | "cost">[] = [];
+    const costs = new Map<string, number>();
     for (const file of testFiles(process.cwd())) {
       const start = performance.now();
       // As Vitest does by itself: what one file has had worked out is not there for the next.
@@ -122,18 +131,21 @@ class InProcessRunner implements TestRunner {
           );
         }
       }
-      this.#cost.set(file, performance.now() - start);
+      costs.set(file, performance.now() - start);
     }
     const met = this.#context.mutantCoverage?.perTest;
-    this.#known = known.map((test) => ({ ...test, hits: met?.[test.id] ?? {} }));
+    this.#known = known.map((test) => ({
+      ...test,
+      cost: costs.get(test.file) ?? 0,
+      hits: met?.[test.id] ?? {},
+    }));
     return results;
   }
 
   /** Some tests, file by file: the one of the mutant's own name first, then what takes the least time. */
   #inOrder(mutated: string, isWanted: (test: KnownTest) => boolean): readonly KnownTest[] {
     const own = `${basename(mutated, ".ts")}.test.ts`;
-    const rank = ({ file }: KnownTest) =>
-      basename(file) === own ? 0 : (this.#cost.get(file) ?? 0);
+    const rank = ({ file, cost }: KnownTest) => (basename(file) === own ? 0 : cost);
     return this.#known
       .filter(isWanted)
       .toSorted(

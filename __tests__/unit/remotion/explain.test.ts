@@ -16,6 +16,13 @@ const EXTRAS = {
   allInsightsRegions: true,
 };
 
+/** What the table calls an option. */
+const CALL_OPTIONS: Readonly<Record<string, string>> = {
+  customLayerArns: "ownLayers",
+  allInsightsRegions: "insights",
+  vpc: "vpc",
+};
+
 /** The APIs of a profile, as they are written in prose. */
 function apisOf(
   profile: UserProfile | RoleProfile,
@@ -61,6 +68,34 @@ describe.each(EXPLANATIONS)("the explanation of the $of", ({ of, explanations, p
     expect(named.filter((api) => !apis.includes(api))).toEqual([]);
   });
 
+  it("names who makes such a call, for an option alone where it is one's, and nobody else", () => {
+    const rows = API_ROWS.filter(({ api }) => apis.includes(apiName(api)));
+    for (const { actions, neededBy, option } of explanations) {
+      const making = rows.filter(({ calls }) =>
+        calls.some(
+          (call) =>
+            actions.includes(call.action) &&
+            (option === undefined || call.option === CALL_OPTIONS[option]),
+        ),
+      );
+      const callers = making.map(({ api }) => apiName(api));
+
+      expect(callers).toEqual(expect.arrayContaining([...neededBy]));
+    }
+  });
+
+  it("names everybody who calls without an option for one of its statements at least", () => {
+    const named = explanations.flatMap(({ neededBy }) => neededBy);
+    const calling = API_ROWS.filter(
+      ({ api, calls }) =>
+        apis.includes(apiName(api)) && calls.some(({ option }) => option === undefined),
+    );
+
+    expect([...new Set(named)].sort()).toEqual(
+      expect.arrayContaining([...new Set(calling.map(({ api }) => apiName(api)))]),
+    );
+  });
+
   it("has options last, and says which", () => {
     const options = explanations.map(({ option }) => option !== undefined);
 
@@ -76,4 +111,13 @@ it("says of what only renders what renders, and not what deploys", () => {
 
   expect(apis).not.toContain("deploySite()");
   expect(props?.reason).not.toMatch(/site/);
+});
+
+it("says of a folder of a bucket who uses that folder, and not who uses another", () => {
+  const sites = explainUser("deploy").filter(({ sid }) => /Site/.test(sid));
+
+  expect(sites).not.toEqual([]);
+  for (const { neededBy } of sites) {
+    expect(neededBy).not.toContain("deployFunction()");
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PARTITIONS } from "../../../lib/iam/partition.js";
+import { PARTITIONS, type Partition } from "../../../lib/iam/partition.js";
 import type { PolicyDocument, Statement } from "../../../lib/iam/policy-document.js";
 import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
 import { bucketGrantStatements } from "../../../lib/remotion/bucket-grants.js";
@@ -51,6 +51,33 @@ describe("the policies", () => {
   it("are for the partition aws unless another is named", () => {
     expect(userPolicy()).toEqual(userPolicy({ partition: "aws" }));
     expect(rolePolicy()).toEqual(rolePolicy({ partition: "aws" }));
+  });
+
+  it.each([
+    { of: "user", policyOf: userPolicy },
+    { of: "role", policyOf: rolePolicy },
+  ])("of the $of are full and for no further bucket unless that is asked for", ({ policyOf }) => {
+    expect(policyOf({ partition: "aws", profile: "full", outputBuckets: [] })).toStrictEqual(
+      policyOf(),
+    );
+    expect(policyOf({ vpc: true })).toStrictEqual(policyOf({ vpc: true, profile: "full" }));
+  });
+
+  it("write the ARNs of further buckets for the partition aws unless another is named", () => {
+    const outputBuckets = [{ name: "b", prefix: "", access: "write" }] as const;
+    const resources = (partition?: Partition) =>
+      rolePolicy({ outputBuckets, ...(partition === undefined ? {} : { partition }) })
+        .Statement.flatMap(({ Resource }) => Resource)
+        .filter((arn) => arn.endsWith(":b"));
+
+    expect(resources()).toEqual(["arn:aws:s3:::b"]);
+    expect(resources("aws-cn")).toEqual(["arn:aws-cn:s3:::b"]);
+  });
+
+  it("have no empty condition", () => {
+    for (const statement of userPolicy().Statement) {
+      expect(Object.keys(statement)).toEqual(["Sid", "Effect", "Action", "Resource"]);
+    }
   });
 
   it("fit inline into the principal that they are for", () => {

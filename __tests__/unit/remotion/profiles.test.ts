@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PolicyDocument } from "../../../lib/iam/policy-document.js";
 import { policySize, QUOTAS } from "../../../lib/iam/quotas.js";
-import { API_ROWS } from "../../../lib/remotion/api-calls.js";
+import { API_ROWS, type ApiCall } from "../../../lib/remotion/api-calls.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
 import {
   covers,
+  derivedStatements,
   profileCalls,
   profileRows,
   userStatements,
@@ -106,6 +107,27 @@ describe("the profiles of users", () => {
       expect(actions).toEqual(["iam:PassRole"]);
       expect(calledOn).toHaveLength(1);
     }
+  });
+});
+
+describe("calls that nobody has described", () => {
+  it("are refused where their resource is of no kind", () => {
+    const call = { ...profileCalls("render")[0], action: "x:Y", resource: "arn:x" } as ApiCall;
+
+    expect(() => derivedStatements("render", [call])).toThrow(
+      "The table of API calls names arn:x: describe it in resource-kinds.ts.",
+    );
+  });
+
+  it("are refused where their profile has no reason for them", () => {
+    const [call] = profileCalls("deploy").filter(({ action }) =>
+      action.startsWith("servicequotas:"),
+    );
+
+    expect(call).toBeDefined();
+    expect(() => derivedStatements("render", [call as ApiCall])).toThrow(
+      /^The profile render has \w+: say why in profile-reasons.ts.$/,
+    );
   });
 });
 

@@ -735,3 +735,44 @@ describe("a policy, asked with these keys", () => {
     ).toBe(allowed ? "allowed" : "implicitly denied");
   });
 });
+
+describe("keys that several kinds of requests do not agree on", () => {
+  const resource = `${BUCKET}/renders/abc1234567/out.mp4`;
+  const call = (api: string) => ({ api, situation: "", resource });
+  const one = requestKeys(site("s3:GetObject", resource, { call: call("downloadMedia") }));
+  const two = requestKeys(site("s3:GetObject", resource, { call: call("presignUrl") }));
+  const differing = ["s3:authtype", "s3:x-amz-content-sha256", "s3:signatureage"];
+
+  it("are untold, and all others as they are", () => {
+    expect(two.untold.filter((key) => !one.untold.includes(key)).sort()).toEqual(
+      differing.toSorted(),
+    );
+    expect(two.context).toEqual(
+      Object.fromEntries(Object.entries(one.context).filter(([key]) => !differing.includes(key))),
+    );
+    expect(one.context).toMatchObject({
+      "s3:authtype": "REST-QUERY-STRING",
+      "s3:signatureage": "1000",
+    });
+    expect(two.context).toMatchObject({ "s3:tlsversion": "1.3" });
+  });
+
+  it("are each told once", () => {
+    expect(new Set(two.untold).size).toBe(two.untold.length);
+  });
+});
+
+describe("who decides an untold key", () => {
+  it.each([
+    ["aws:SourceIp", "where the request comes from"],
+    ["AWS:SOURCEIP", "where the request comes from"],
+    ["aws:ResourceTag/team", "the resource as it is in AWS"],
+    ["aws:resourcetag/", "the resource as it is in AWS"],
+    ["aws:RequestTag/team", "the caller's session"],
+    ["aws:ResourceOrgID", "the organization of the account"],
+    ["x:aws:ResourceTag/team", "the caller's session"],
+    ["x:unknown", "the caller's session"],
+  ])("%s: %s", (key, who) => {
+    expect(keyDecidedBy(key)).toBe(who);
+  });
+});
