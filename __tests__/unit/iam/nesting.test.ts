@@ -15,6 +15,7 @@ describe("isNestedDeeper", () => {
     ['{"a":{"b":[1]}}', 2, true],
     // Beside each other is not in each other.
     ["[[],[],[],[]]", 2, false],
+    ['[{"a":1},{"a":1},{"a":1}]', 2, false],
     ['["[[[[", "\\"[[[[", "{"]', 1, false],
     // Broken off.
     ["[[[", 2, true],
