@@ -16,6 +16,13 @@ import {
 import { type LoadedTests, TestLoader } from "./loaded-tests.js";
 import { isPlayed, TEST_FOLDERS } from "./played-tests.js";
 
+/** What the first process learns of all tests. */
+interface Learned {
+  readonly tests: readonly KnownTest[];
+  /** The files that each file of tests needs, itself among them. */
+  readonly needed: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A test, and what its run without a mutant has told of it. */
 interface KnownTest {
   readonly id: string;
@@ -53,7 +60,7 @@ class InProcessRunner implements TestRunner {
   /** Tests that stay loaded, without a mutant. */
   #lasting: LoadedTests | undefined;
   #results: readonly TestResult[] = [];
-  #known: readonly KnownTest[] = [];
+  #learned: Learned = { tests: [], needed: {} };
 
   constructor() {
     // Where instrumented code looks for it.
@@ -68,10 +75,10 @@ class InProcessRunner implements TestRunner {
   async init(): Promise<void> {
     this.#loader = await TestLoader.of(process.cwd());
     if (existsSync(LEARNED)) {
-      this.#known = JSON.parse(readFileSync(LEARNED, "utf8"));
+      this.#learned = JSON.parse(readFileSync(LEARNED, "utf8"));
     } else {
-      this.#results = await this.#learned();
-      writeFileSync(LEARNED, JSON.stringify(this.#known));
+      this.#results = await this.#learn(this.#loader);
+      writeFileSync(LEARNED, JSON.stringify(this.#learned));
     }
   }
 
@@ -87,8 +94,8 @@ class InProcessRunner implements TestRunner {
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const { sandboxFileName } = options;
     if (options.mutantActivation === "static") {
-      const loader = this.#prepared();
-      const needing = ({ file }: KnownTest) => loader.neededBy(file).has(sandboxFileName);
+      const { needed } = this.#learned;
+      const needing = ({ file }: KnownTest) => needed[file]?.includes(sandboxFileName) ?? false;
       return this.#loadedWith(options, needing);
     }
     const meeting = new Set(options.testFilter);
@@ -107,14 +114,15 @@ class InProcessRunner implements TestRunner {
   }
 
   /** Runs all tests without a mutant, and remembers what it tells of them. */
-  async #learned(): Promise<TestResult[]> {
+  async #learn(loader: TestLoader): Promise<TestResult[]> {
     const results: TestResult[] = [];
     const known: Omit<KnownTest, "hits" | "cost">[] = [];
     const costs = new Map<string, number>();
+    const needed: Record<string, readonly string[]> = {};
     for (const file of testFiles(process.cwd())) {
       const start = performance.now();
       // As Vitest does by itself: what one file has had worked out is not there for the next.
-      for (const { name, run } of await this.#prepared().tests().in(file)) {
+      for (const { name, run } of await loader.tests().in(file)) {
         if (isPlayed(name)) {
           const id = `${file}#${name}`;
           const before = performance.now();
@@ -132,13 +140,15 @@ class InProcessRunner implements TestRunner {
         }
       }
       costs.set(file, performance.now() - start);
+      needed[file] = [...loader.neededBy(file)];
     }
     const met = this.#context.mutantCoverage?.perTest;
-    this.#known = known.map((test) => ({
+    const tests = known.map((test) => ({
       ...test,
       cost: costs.get(test.file) ?? 0,
       hits: met?.[test.id] ?? {},
     }));
+    this.#learned = { tests, needed };
     return results;
   }
 
@@ -146,7 +156,7 @@ class InProcessRunner implements TestRunner {
   #inOrder(mutated: string, isWanted: (test: KnownTest) => boolean): readonly KnownTest[] {
     const own = `${basename(mutated, ".ts")}.test.ts`;
     const rank = ({ file, cost }: KnownTest) => (basename(file) === own ? 0 : cost);
-    return this.#known
+    return this.#learned.tests
       .filter(isWanted)
       .toSorted(
         (one, other) =>

@@ -22,6 +22,7 @@ const OPTIONS: PartialStrykerOptions = {
   plugins: [join(import.meta.dirname, "in-process-runner.ts")],
   testRunner: "in-process",
   testRunnerNodeArgs: ["--import", "tsx"],
+  checkerNodeArgs: ["--import", "tsx"],
   coverageAnalysis: "perTest",
   // A loop without end is ended by counting; this is for what does not meet its mutant again.
   timeoutMS: 120_000,

@@ -78,6 +78,57 @@ describe("a text of which a part is known", () => {
     expect(canKeepRule(ruleOf(name), parts)).toBe(expected);
   });
 
+  it.each<[pattern: string, taken: readonly string[], refused: readonly string[]]>([
+    ["^ab$", ["ab"], ["", "a", "b", "abb", "ba"]],
+    ["^a?b$", ["b", "ab"], ["", "a", "aab"]],
+    ["^a*b$", ["b", "ab", "aaab"], ["", "a"]],
+    ["^a+b$", ["ab", "aaab"], ["", "b", "a"]],
+    ["^a{2}b$", ["aab"], ["ab", "aaab", "b"]],
+    ["^a{2,}$", ["aa", "aaaaa"], ["", "a"]],
+    ["^a{1,3}$", ["a", "aa", "aaa"], ["", "aaaa"]],
+    ["^a{0,2}b$", ["b", "ab", "aab"], ["aaab"]],
+    ["^a{2,2}$", ["aa"], ["a", "aaa"]],
+    ["^(ab|c)$", ["ab", "c"], ["a", "abc", ""]],
+    ["^(?:ab|c)+$", ["ab", "cab", "abab"], ["", "a", "abca"]],
+    ["^(a(b|c){2})?d$", ["d", "abcd"], ["abd", "ad"]],
+    ["^[a-c.]$", ["b", "."], ["d", "ab"]],
+    ["^[^a\\]]$", ["b", "["], ["a", "]"]],
+    ["^\\p{Lu}x$", ["Äx"], ["äx", "1x"]],
+    ["^\\P{Lu}x$", ["äx"], ["Äx"]],
+    ["^a.c$", ["abc", "a.c"], ["ac", "abbc"]],
+    ["^a[.]c$", ["a.c"], ["abc"]],
+    ["^a\\.c$", ["a.c"], ["abc"]],
+    [`^a{2000}$`, ["a".repeat(2000)], ["a".repeat(1999)]],
+  ])("reads %s as JavaScript does", (pattern, taken, refused) => {
+    const rule = { subject: "a text", pattern, requirement: "give one." };
+    const kept = (text: string) => canKeepRule(rule, [text]);
+
+    expect([...taken, ...refused].filter(kept)).toEqual(taken);
+    expect([...taken, ...refused].filter((text) => new RegExp(pattern, "u").test(text))).toEqual(
+      taken,
+    );
+    for (const text of taken) {
+      expect(canKeepRule(rule, [text.slice(0, 1), text.slice(1)])).toBe(true);
+      expect(canKeepRule(rule, [text.slice(0, 1), ""])).toBe(true);
+      expect(canKeepRule(rule, ["", text.slice(1)])).toBe(true);
+    }
+  });
+
+  it("has at least the length of what is known of it", () => {
+    const rule = { subject: "a text", pattern: "^a*$", requirement: "give one.", maxLength: 3 };
+
+    expect(canKeepRule(rule, ["aa", "a"])).toBe(true);
+    expect(canKeepRule(rule, ["aa", "aa"])).toBe(false);
+  });
+
+  it("says which pattern it cannot read, and from where on", () => {
+    const rule = { subject: "a text", pattern: "^ab)c$", requirement: "give one." };
+
+    expect(() => canKeepRule(rule, ["a", ""])).toThrow(
+      'The pattern ^ab)c$ has ")c$", which is not read in parts: write it with classes',
+    );
+  });
+
   it.each(["^a(?=b)$", "^(a)\\1$", "^a{1,9999}$", "^(a$"])(
     "says where it cannot read %s",
     (pattern) => {
