@@ -90,9 +90,10 @@ function withTables(declare: Declare) {
   const each =
     (cases: readonly unknown[]) =>
     (name: string, ...given: unknown[]): void => {
+      const body = bodyOf(given) as (...values: unknown[]) => unknown;
+      const areLists = cases.every((values) => Array.isArray(values));
       for (const values of cases) {
-        const body = bodyOf(given) as (...values: unknown[]) => unknown;
-        declare(name, () => body(...(Array.isArray(values) ? values : [values])));
+        declare(name, () => (areLists ? body(...(values as unknown[])) : body(values)));
       }
     };
   return Object.assign(declare, { each });

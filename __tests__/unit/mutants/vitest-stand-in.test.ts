@@ -15,6 +15,8 @@ describe("the stand-in for Vitest", () => {
         [3, 4],
         [5, 6],
       ])("three", (one: number, other: number) => seen.push([one, other]));
+      // A list is one value where not all of them are lists.
+      standIn.it.each([[7], "seven"])("five", (value: unknown) => seen.push(value));
       standIn.describe("left out", { skip: true }, () => standIn.it("four", () => {}));
       // Suites are looked into once the file is loaded.
       const later = "one";
@@ -29,8 +31,10 @@ describe("the stand-in for Vitest", () => {
       "suite > of %s > two (2)",
       "three",
       "three (2)",
+      "five",
+      "five (2)",
     ]);
-    expect(seen).toEqual(["one", 1, 2, [3, 4], [5, 6]]);
+    expect(seen).toEqual(["one", 1, 2, [3, 4], [5, 6], [7], "seven"]);
   });
 
   it("has no program to inject", () => {

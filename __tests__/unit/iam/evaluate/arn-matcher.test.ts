@@ -48,6 +48,8 @@ describe("a pattern for ARNs", () => {
     ["arn:aws:iam::9*:role/*", ROLE, false],
     ["arn:aws:iam::*:user/*", ROLE, false],
     ["arn:aws:iam::*:ROLE/*", ROLE, false],
+    // What is empty in a pattern is empty.
+    ["arn:aws:sqs::*:jobs", "arn:aws:sqs:us-east-1:1:jobs", false],
     // A wildcard stays in its part, but for the last one.
     ["arn:aws:*:*:role/*:y", "arn:aws:iam::1:role/x:y", false],
     ["arn:*:*:*:*:x*z", "arn:aws:lambda:r:a:x:y/z", true],
