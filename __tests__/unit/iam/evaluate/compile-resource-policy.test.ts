@@ -64,6 +64,13 @@ describe("a statement of a bucket's policy that decides", () => {
   });
 });
 
+test("a statement of which nothing is told may allow and deny", () => {
+  const resource = { rule: "own" as const, policies: [bucketPolicy(OPEN)] };
+  const found = evaluate(GET, { identity: [] }, { caller: resourceCaller(USER), resource });
+
+  expect(found).toMatchObject({ decision: "untold", because: [{ cause: "it is open" }] });
+});
+
 describe("a resource control policy", () => {
   test.each([
     ["names everybody", STATEMENT],

@@ -5,7 +5,7 @@ import { RequestContext } from "../../../../lib/iam/evaluate/request-context.js"
 import { UnknownPart } from "../../../../lib/iam/evaluate/unknown-part.js";
 import type { ValueMatcher } from "../../../../lib/iam/evaluate/value-matcher.js";
 
-const CONTEXT = new RequestContext(() => ({ context: { "x:a": "true" } }));
+const CONTEXT = new RequestContext(() => ({ context: { "x:a": "true", "x:b": "rue" } }));
 const IN_POLICY = new UnknownPart("policy", "the policy");
 const IN_REQUEST = new UnknownPart("request", "the request");
 
@@ -45,6 +45,7 @@ describe("a value of a policy and one of a request", () => {
     ["bool", "true", "*", false],
     ["bool", "${x:a}", "true", true],
     ["bool", "${x:a}", "false", false],
+    ["bool", "t${x:b}", "true", true],
     ["binaryequals", "QUJD", "QUJD", true],
     ["binaryequals", "QUI=", "QUI=", true],
     ["binaryequals", "QUJD", "qujd", false],
@@ -73,6 +74,7 @@ describe("a value of a policy and one of a request", () => {
     ["bool", "yes", "true or false"],
     ["bool", "untrue", "true or false"],
     ["bool", "falsely", "true or false"],
+    ["bool", "tr*e", "true or false"],
     ["binaryequals", "QUJ", "text in base 64, with its padding"],
     ["binaryequals", "!!!!", "text in base 64, with its padding"],
     ["binaryequals", "Q===", "text in base 64, with its padding"],

@@ -601,6 +601,24 @@ describe("whom a trust policy names", () => {
   });
 });
 
+describe("a variable without a value", () => {
+  const unless = { Condition: { StringNotEquals: { "aws:PrincipalIsAWSService": "${x:none}" } } };
+
+  test("does not make a negation hold where it allows", () => {
+    expect(decide(trust(allow({ Service: LAMBDA }, unless)), { service: LAMBDA })).toBe(NO);
+  });
+
+  test("does not keep a negation from holding where it denies", () => {
+    const policy = trust(allow({ Service: LAMBDA }), deny({ Service: LAMBDA }, unless));
+
+    expect(decide(policy, { service: LAMBDA })).toBe("explicitly denied");
+  });
+});
+
+test("a statement without an id has none", () => {
+  expect(compileTrustPolicy(trust(allow("*")), "p").statements[0]).not.toHaveProperty("sid");
+});
+
 describe("a trust policy that is none is refused", () => {
   test.each<[string, unknown, RegExp]>([
     ["no JSON", "{", /is not JSON/],
