@@ -275,6 +275,13 @@ describe("what is known of issuers", () => {
     expect(claimsOfIssuer("issuer.example.com")).toEqual([]);
   });
 
+  it("an owner that a subject goes on from is not whom it names, whatever its shape", () => {
+    const subject = "repo:acme/video:ref:refs/heads/main";
+
+    expect(isOwnSubject(GITHUB, subject, "repo:acme")).toBe(true);
+    expect(isOwnSubject(GITHUB, subject, "repo:ac")).toBe(false);
+  });
+
   it.each([
     ["account:acme", "account:acme", true],
     ["account:acme", "account:acme:pipeline", true],

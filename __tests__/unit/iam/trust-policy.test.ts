@@ -22,6 +22,17 @@ const CASES: readonly { what: string; trust: Trust; statements: readonly object[
     ],
   },
   {
+    what: "an account, whatever it says",
+    trust: { principalArns: ["arn:aws:iam::210987654321:root"] },
+    statements: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: ["arn:aws:iam::210987654321:root"] },
+        Action: ["sts:AssumeRole"],
+      },
+    ],
+  },
+  {
     what: "an account with an external id",
     trust: { principalArns: ["arn:aws:iam::210987654321:root"], externalId: "acme" },
     statements: [

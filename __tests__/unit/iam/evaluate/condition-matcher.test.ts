@@ -7,6 +7,7 @@ import { UnknownPart } from "../../../../lib/iam/evaluate/unknown-part.js";
 const CONTEXT = new RequestContext(() => ({
   context: {
     "x:one": "ab",
+    "x:other": "cd",
     "x:many": ["a", "b"],
     "x:some": ["", "a"],
     "x:open": new UnknownPart("it is open", "more"),
@@ -23,6 +24,9 @@ test.each<[operator: string, key: string, values: unknown, expected: unknown]>([
   // A key with many values fails what has no quantifier.
   ["StringNotEquals", "x:many", "c", false],
   ["StringEquals", "x:many", "a", false],
+  ["StringNotEquals", "x:one", "${x:other}", true],
+  ["StringNotEquals", "x:one", "${x:one}", false],
+  ["StringNotEquals", "x:one", "${x:none}", false],
   // A quantifier takes a single value for a list of one.
   ["ForAnyValue:StringEquals", "x:one", "ab", true],
   ["ForAllValues:StringEquals", "x:one", "ab", true],

@@ -46,6 +46,8 @@ describe("a text of a policy and a value of a request", () => {
     ["${x:none, 'b'}", "b", true],
     ["${x:open}", "been", ["context"]],
     ["${x:open}", "begin", false],
+    ["${x:open}", "xbeen", false],
+    ["${x:open}", "be in en", ["context"]],
     ["${x:open}*", "bx", false],
     ["${x:untold}", "whatever", [UNTOLD]],
     ["a${x:untold}", "b", false],
@@ -127,7 +129,11 @@ describe("a text of a policy and a value that is known in part", () => {
     ["*${x:untold}*", ["a", "b"], [UNTOLD]],
     ["${x:untold}c", ["a", "b"], false],
     ["a${x:untold}", ["b", ""], false],
-    ["${x:long}", ["y", "y"], ["value"]],
+    ["?", ["", "b"], ["value"]],
+    ["*c", ["a", "b", "d"], false],
+    // So long a text is not looked at.
+    ["${x:long}", ["z", "y"], ["value"]],
+    ["${x:longopen}", ["z", "y"], ["value"]],
   ])("%s and %j", (pattern, pieces, expected) => {
     const matcher = textMatcher(parseText(pattern, SYNTAX, ""));
 
