@@ -320,6 +320,8 @@ describe("what follows from the principal", () => {
 describe("a request that is none", () => {
   test.each<[string, AccessRequest]>([
     ["a pattern for an action", { action: "s3:Get*", resource: OBJECT }],
+    ["an action behind a blank", { action: "a s3:GetObject", resource: OBJECT }],
+    ["an action before a blank", { action: "s3:GetObject a", resource: OBJECT }],
     ["an action without service", { action: "GetObject", resource: OBJECT }],
     ["a resource that is no ARN", { action: "s3:GetObject", resource: "bucket/key" }],
     ["a short ARN", { action: "s3:GetObject", resource: "arn:aws:s3" }],

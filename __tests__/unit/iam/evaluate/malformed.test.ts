@@ -77,7 +77,16 @@ describe("a malformed policy is refused", () => {
       of({ ...GOOD, Action: "s*:GetObject" }),
       /prefix without wildcards/,
     ],
-    ["a resource that is no ARN", of({ ...GOOD, Resource: "bucket/*" }), /must be "\*" or an ARN/],
+    [
+      "a resource that is no ARN",
+      of({ ...GOOD, Resource: "bucket/*" }),
+      /Resource\[0\] is "bucket\/\*": must be "\*" or an ARN/,
+    ],
+    [
+      "an action behind a blank",
+      of({ ...GOOD, Action: "a s3:Get" }),
+      /Action\[0\] is "a s3:Get": must/,
+    ],
     [
       "a variable in the account",
       of({ ...GOOD, Resource: "arn:aws:iam::${aws:PrincipalAccount}:role/x" }),

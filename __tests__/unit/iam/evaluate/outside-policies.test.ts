@@ -402,6 +402,16 @@ describe("service control policies", () => {
       [level("root", policy(deny({ Action: "s3:PutObject" })))],
       "allowed",
     ],
+    [
+      "one that only denies beside one that allows something else",
+      [level("root", policy(deny({ Action: "sqs:SendMessage" })), NOTHING)],
+      "not allowed by root",
+    ],
+    [
+      "one that denies and allows something else",
+      [level("root", policy(deny({ Action: "sqs:*" }), allow({ Action: "sqs:*" })))],
+      "not allowed by root",
+    ],
     ["one denies", [level("root", ALL), level("unit", ALL, policy(deny()))], "denied by unit 1"],
     [
       "one denies all but an action",
