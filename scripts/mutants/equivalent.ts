@@ -1,3 +1,5 @@
+import mutants from "./equivalent.json" with { type: "json" };
+
 /** A mutant that changes nothing that could be seen. It is known by its text, wherever it stands in its file. */
 export interface EquivalentMutant {
   readonly file: string;
@@ -7,9 +9,9 @@ export interface EquivalentMutant {
   readonly from: string;
   /** What it puts in its place, likewise. */
   readonly to: string;
-  /** The proof. */
+  /** The proof, in one line. */
   readonly why: string;
 }
 
-/** A mutant that says the same as the original, each with the proof in one line. */
-export const EQUIVALENT: readonly EquivalentMutant[] = [];
+/** Mutants that say the same as the original. */
+export const EQUIVALENT: readonly EquivalentMutant[] = mutants;
