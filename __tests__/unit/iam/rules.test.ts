@@ -540,6 +540,8 @@ describe.each(Object.entries(rules) as [string, ValueRule][])("%s", (_name, rule
   it("says what it is about and what to give, in whole sentences", () => {
     expect(`It is not ${rule.subject}: ${requirement}`).toMatch(/^It is not [a-z].+: [a-z].+\.$/);
     expect(note ?? "None.").toMatch(/^[A-Z].+\.$/);
+    expect(rule.patternRequirement ?? "none.").toMatch(/^[a-z].+\.$/);
+    expect(rule.forbiddenBecause ?? "None.").toMatch(/^[A-Z].+\.$/);
   });
 
   it("gives a value that it refuses, for each reason that it has", () => {

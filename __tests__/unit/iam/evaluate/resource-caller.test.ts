@@ -100,6 +100,22 @@ describe("the names that a policy of a resource may mean a caller by", () => {
     });
   });
 
+  test("say why they are not told, and what to give", () => {
+    const { itself, account } = resourceCaller(undefined);
+
+    expect([...itself.AWS, ...itself.Federated, account.canonicalUser]).toMatchObject([
+      { cause: "who calls is not told", give: "a file that has the user or the role" },
+      {
+        cause: "the provider of the caller's identity is not told",
+        give: "a policy that names the role",
+      },
+      {
+        cause: "which account a canonical user is does not show in its id",
+        give: "a policy that names the account",
+      },
+    ]);
+  });
+
   test("those of somebody of an account, in either partition", () => {
     const roots = [ROOT, ROOT.replace("aws", "aws-cn")];
     const { any, account } = resourceCaller(undefined, ACCOUNT);
