@@ -42,7 +42,7 @@ const OPTIONS: PartialStrykerOptions = {
 /**
  * Tries all mutants of some files.
  *
- * @param files patterns, relative to the repository
+ * @param files relative to the repository
  * @param together how many are tried at once
  * @param afresh whether all are tried, also those that nothing has changed for since the last run
  */
@@ -59,7 +59,9 @@ export async function triedMutants(
     force: afresh,
   });
   const results = await stryker.runMutationTest();
-  return results.map(({ fileName, location, replacement, status }) => {
+  // With what it knows of other files from before, Stryker hands that on, too.
+  const asked = results.filter(({ fileName }) => files.includes(relative(root, fileName)));
+  return asked.map(({ fileName, location, replacement, status }) => {
     const { start, end } = location;
     const lines = readFileSync(fileName, "utf8")
       .split("\n")
