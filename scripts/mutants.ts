@@ -13,17 +13,14 @@ const RESULT = join(REPOSITORY, "scripts", "mutants", "result.json");
 
 process.exitCode = await main();
 
-// npm run mutants [-- lib/iam/shown.ts …] [--concurrency 2] [--afresh]: changes lib/iam and lib/remotion in each small
+// npm run mutants [-- lib/iam/shown.ts …] [--concurrency 2]: changes lib/iam and lib/remotion in each small
 // way, and says which changes no unit test finds out. Of all files it writes scripts/mutants/result.json. Ends with 1
 // where a folder is below 95 %, or where a proof that a mutant changes nothing is wrong, and with 2 where no file is
 // named so.
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: {
-      concurrency: { type: "string", default: "2" },
-      afresh: { type: "boolean", default: false },
-    },
+    options: { concurrency: { type: "string", default: "2" } },
   });
   const start = performance.now();
   const all = FOLDERS.flatMap(filesOf);
@@ -32,7 +29,7 @@ async function main(): Promise<number> {
     process.stderr.write(`No file of ${FOLDERS.join(" or ")} is named so.\n`);
     return 2;
   }
-  const mutants = await triedMutants(REPOSITORY, files, Number(values.concurrency), values.afresh);
+  const mutants = await triedMutants(REPOSITORY, files, Number(values.concurrency));
   const result = judged(
     mutants,
     EQUIVALENT.filter(({ file }) => files.includes(file) || !all.includes(file)),

@@ -32,9 +32,6 @@ const OPTIONS: PartialStrykerOptions = {
   // Tests of both folders read none of these, and copying takes its time.
   ignorePatterns: ["/bench", "/dist", "/examples", "/findings", "/modules"],
   reporters: ["progress-append-only"],
-  // What was found out before, and by which test: where neither has changed, it is not tried again.
-  incremental: true,
-  incrementalFile: "node_modules/.cache/mutants.json",
   warnings: false,
   cleanTempDir: "always",
 };
@@ -44,24 +41,15 @@ const OPTIONS: PartialStrykerOptions = {
  *
  * @param files relative to the repository
  * @param together how many are tried at once
- * @param afresh whether all are tried, also those that nothing has changed for since the last run
  */
 export async function triedMutants(
   root: string,
   files: readonly string[],
   together: number,
-  afresh: boolean,
 ): Promise<readonly Mutant[]> {
-  const stryker = new Stryker({
-    ...OPTIONS,
-    mutate: [...files],
-    concurrency: together,
-    force: afresh,
-  });
+  const stryker = new Stryker({ ...OPTIONS, mutate: [...files], concurrency: together });
   const results = await stryker.runMutationTest();
-  // With what it knows of other files from before, Stryker hands that on, too.
-  const asked = results.filter(({ fileName }) => files.includes(relative(root, fileName)));
-  return asked.map(({ fileName, location, replacement, status }) => {
+  return results.map(({ fileName, location, replacement, status }) => {
     const { start, end } = location;
     const lines = readFileSync(fileName, "utf8")
       .split("\n")
