@@ -40,8 +40,16 @@ export interface ValueRule {
   readonly requirement: string;
 }
 
-/** Whether a value keeps the rule. */
+/**
+ * Whether a value keeps the rule, as it is written and as Terraform has it, which normalizes every text: of one
+ * letter two can become, of which the rule has only one.
+ */
 export function keepsRule(rule: ValueRule, value: string): boolean {
+  const normalized = value.normalize();
+  return keeps(rule, value) && (normalized === value || keeps(rule, normalized));
+}
+
+function keeps(rule: ValueRule, value: string): boolean {
   const { pattern, maxLength = Number.POSITIVE_INFINITY } = rule;
   return (
     new RegExp(pattern, "u").test(value) && !isForbidden(rule, value) && value.length <= maxLength

@@ -37,4 +37,15 @@ describe("keepsRule", () => {
 
     expect(keepsRule(rule, "𝒳")).toBe(true);
   });
+
+  it("asks for the letters that Terraform makes of one, too, which normalizes every text", () => {
+    const rule: ValueRule = { subject: "a word", pattern: "^\\p{L}+$", requirement: "give one." };
+    const [yodWithHiriq, short] = ["\ufb1d", "\ufb2a"];
+
+    expect(keepsRule(rule, "\u05d9")).toBe(true);
+    expect(keepsRule(rule, yodWithHiriq)).toBe(false);
+    expect(keepsRule({ ...rule, pattern: "^.+$", maxLength: 1 }, short)).toBe(false);
+    // The other way round, one letter is two as it is written, and stands so in a policy.
+    expect(keepsRule({ ...rule, pattern: "^[ -ÿ]+$" }, "e\u0301")).toBe(false);
+  });
 });
