@@ -34,18 +34,22 @@ class SlowFirst extends BaseSequencer {
 /** Ends what hangs, and nothing else: the slowest test takes two minutes alone, and the machine may be busy. */
 const HALF_AN_HOUR = 1_800_000;
 
-const SHARED = {
+/** A proof that is played whole, beside other work. */
+const TWO_HOURS = 7_200_000;
+
+const shared = (limit: number) => ({
   // No test changes what another one loads, and CDKTF is slow to load anew for every file.
   isolate: false,
-  testTimeout: HALF_AN_HOUR,
-  hookTimeout: HALF_AN_HOUR,
-};
+  testTimeout: limit,
+  hookTimeout: limit,
+});
 
 export default defineConfig(({ mode }) => {
   if (mode === "torture") {
     // What each run otherwise plays a part of is played whole: `__tests__/support/part.ts` reads it.
     process.env["TORTURE"] = "1";
   }
+  const limit = mode === "torture" ? TWO_HOURS : HALF_AN_HOUR;
   return {
     test: {
       // Once for all projects, which therefore do not extend this one.
@@ -57,18 +61,18 @@ export default defineConfig(({ mode }) => {
       projects: [
         {
           test: {
-            ...SHARED,
+            ...shared(limit),
             name: "sources",
             include: ["__tests__/**/*.test.ts"],
             exclude: [CLIENT],
           },
         },
         // Remotion's packages change the process that they run in.
-        { test: { ...SHARED, name: "client", include: [CLIENT], isolate: true } },
+        { test: { ...shared(limit), name: "client", include: [CLIENT], isolate: true } },
         // The tests of the command line once more, against what is published.
         {
           test: {
-            ...SHARED,
+            ...shared(limit),
             name: "bundle",
             include: ["__tests__/unit/cli/**/*.test.ts"],
             env: { COMMAND_LINE: "bundle" },

@@ -25,7 +25,7 @@ const unless = (program: string | undefined, name: string) =>
   (program === undefined ? `No ${name} on the PATH or in TF_ENGINES.` : undefined);
 
 /** Why nothing is planned where no tool is. */
-const ALWAYS = unlessAws ?? unlessHosts ?? unlessTorture("What Terramate generates");
+const ALWAYS = unlessAws ?? unlessHosts ?? unlessTorture("roots that Terramate generates", 1);
 
 describe("A module, fetched by a tool around Terraform as docs/SOURCES.md has it", () => {
   let folder: string;

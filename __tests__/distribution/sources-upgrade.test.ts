@@ -43,7 +43,10 @@ const ENGINES = findEngines();
 const fetchesOci = ({ product, version }: Engine) =>
   product === "tofu" && !isLower(version, "1.10.0");
 
-const SLOW = unlessAws ?? unlessHosts ?? unlessTorture("An upgrade by every way to fetch a module");
+const SLOW =
+  unlessAws ??
+  unlessHosts ??
+  unlessTorture("ways to fetch a module, by which it is upgraded", Object.keys(WAYS).length);
 
 describeUnless(SLOW)("A module that is fetched, applied, and upgraded", () => {
   let folder: string;

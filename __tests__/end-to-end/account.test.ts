@@ -14,6 +14,7 @@ import {
   makeByApi,
 } from "../support/invented-account.js";
 import { type Moto, startMoto } from "../support/moto.js";
+import { unlessTorture } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAccount, describeUnless } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
@@ -161,13 +162,13 @@ describeAccount("An account of some", () => {
   });
 });
 
+const ROLES = 2000;
+
 describeUnless(
-  process.env["TORTURE"] === "1"
-    ? undefined
-    : "An account of 2,000 roles is made and asked for with TORTURE=1 alone.",
+  unlessTorture("roles of an account, read from AWS's answers and from a state", ROLES),
 )("An account of thousands", () => {
   it("is to verify what the state is that has the same", async () => {
-    const resources = inventedAccount({ roles: 2000, users: 300, groups: 40, policies: 500 });
+    const resources = inventedAccount({ roles: ROLES, users: 300, groups: 40, policies: 500 });
     const moto = await startMoto();
     const pages = await startAccountPages(moto.url);
     const asker = new Workspace(pagesOf(moto, pages));

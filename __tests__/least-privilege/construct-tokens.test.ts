@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as library from "../../lib/index.js";
 import { Random } from "../differential/support/random.js";
 import { partOf } from "../support/part.js";
+import { recordPlayed } from "../support/played.js";
 import { describeTerraform } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 import { excessOf, strangersIn, wideValues } from "./support/grant-judge.js";
@@ -18,10 +19,12 @@ import { type DrawnProps, drawProps, type Finals, type PropSorts } from "./suppo
  * may grant.
  */
 
+const WHAT = "constructs of random props";
+
 const COUNT = 5000;
 
 /** Runs that share them. */
-const PARTS = 10;
+const PARTS = 20;
 
 /** Decides, with its number, what each is. */
 const SEED = 13;
@@ -182,7 +185,7 @@ function synthesized(stack: TerraformStack): Omit<Instance, "kind" | "id" | "fin
 describeTerraform("Constructs of random props", () => {
   const workspace = new Workspace();
   const numbers = partOf(
-    "constructs of random props",
+    WHAT,
     Array.from({ length: COUNT }, (_, index) => index),
     PARTS,
   );
@@ -306,6 +309,14 @@ describeTerraform("Constructs of random props", () => {
       found.push(...excess.map((each) => ({ kind, finals, excess: each })));
     }
 
+    recordPlayed(WHAT, {
+      counted: {
+        "refused at once": refusals.length,
+        "refused by Terraform": instances.length - accepted().length,
+        accepted: accepted().length,
+        granted,
+      },
+    });
     expect(found).toEqual([]);
     expect(granted).toBeGreaterThan(numbers.length);
   });

@@ -30,7 +30,7 @@ const KILLS = ([1, 2, 3, 4] as const).flatMap((call) =>
 const MAKES = /^(?:Create|Put|Attach)/;
 
 describeAws("cdktf deploy", () => {
-  describeUnless(unlessTorture("cdktf deploy, killed in the middle"))(
+  describeUnless(unlessTorture("deployments by cdktf deploy, killed in the middle", KILLS.length))(
     "killed in the middle",
     () => {
       let aws: FaultyAws;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { TORTURE, wholeOf } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { readFolder, writeFile } from "../unit/support/folder.js";
 import { runRecorded } from "../unit/support/recording-console.js";
@@ -12,13 +13,15 @@ import { expectClean, expectOwn, expectWhole, makeOld, OWN } from "./support/gen
 
 /*
  * generate, ended at or refused each call that writes, where every file is another one than before. A few
- * calls with a fixed seed; TORTURE=1 takes all calls and all modules, and prints how many.
+ * calls with a fixed seed; `npm run torture` takes all calls. generate-system-calls.test.ts takes all modules.
  */
-const TORTURE = process.env["TORTURE"] === "1";
 const SEED = 16;
-const SLICE = 12;
+const SLICE = 6;
 
-const ARGS = TORTURE ? [] : ["remotion-user", "remotion-lambda-role"];
+const ARGS = ["remotion-user", "remotion-lambda-role"];
+
+/** Each is tried at every call. */
+const TRIED = 7;
 
 let root = "";
 let before = new Map<string, string>();
@@ -39,7 +42,7 @@ beforeAll(async () => {
     expect((await generate(whole)).exitCode).toBe(0);
   });
   after = readFolder(whole);
-  rmSync(whole, { recursive: true });
+  wholeOf("calls of generate that write, ended before or within, or refused", calls.length * TRIED);
   return () => rmSync(root, { recursive: true, force: true });
 });
 
@@ -86,7 +89,7 @@ describe("generate", () => {
   );
 
   it("heals after a process was killed in earnest", async () => {
-    const killed = chosen(8).filter((_at, index) => index % (TORTURE ? 10 : 4) === 0);
+    const killed = chosen(8).filter((_at, index) => index % (TORTURE ? 10 : 2) === 0);
     for (const at of killed) {
       const out = copy();
       const program = fileURLToPath(new URL("support/generate-killed.ts", import.meta.url));

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { countOf } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { readFolder, writeFile } from "../unit/support/folder.js";
 import { runRecorded } from "../unit/support/recording-console.js";
 import { expectClean, expectOwn, makeOld } from "./support/generated-folder.js";
 
-/* Two runs at once, in two processes; TORTURE=1 takes 200 pairs, and prints how many. */
-const PAIRS = process.env["TORTURE"] === "1" ? 200 : 9;
+/* Two runs at once, in two processes; of three kinds. */
+const PAIRS = countOf("pairs of runs of generate at once", { each: 6, all: 201 });
 
 const USER = ["remotion-user"];
 const ROLE = ["remotion-lambda-role"];
@@ -75,7 +76,7 @@ describe("two runs at once", () => {
     await runRecorded("generate", ...together, "--out", single);
     const expected = readFolder(single);
     let pairs = 0;
-    for (; pairs < Math.ceil(PAIRS / KINDS.length); pairs++) {
+    for (; pairs < PAIRS / KINDS.length; pairs++) {
       const out = start(`${what} ${pairs}`);
       const outcomes = await Promise.all(
         runs.map((run, index) => run.generate([...(calls[index] ?? []), "--out", out])),
@@ -91,9 +92,6 @@ describe("two runs at once", () => {
         expectOwn(out);
       }
       rmSync(out, { recursive: true });
-    }
-    if (process.env["TORTURE"] === "1") {
-      process.stdout.write(`generate, pairs of runs, ${what}: ${pairs}\n`);
     }
   });
 

@@ -2,25 +2,18 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { hashOf, readManifest, writeManifest } from "../../lib/cli/manifest.js";
-import { partOf } from "../support/part.js";
+import { PART, slice } from "../support/part.js";
 import { readFolder, writeFile } from "../unit/support/folder.js";
 import { runRecorded } from "../unit/support/recording-console.js";
 import { type Fault, withFault } from "./support/faulty-file-system.js";
 import { expectClean } from "./support/generated-folder.js";
+import { makeOldRegistry, OWN_OF_REPOSITORY, wrongInRegistry } from "./support/registry-folder.js";
 
 /*
  * generate --layout registry, ended at or refused each call that writes, where every file is another one than before.
- * Each run takes some of the calls.
+ * Each run takes some of the calls; generate-system-calls.test.ts takes all, of a process that is killed in earnest.
  */
 const PARTS = 80;
-
-/** What is not the generator's in the repository. */
-const OWN: ReadonlyMap<string, string> = new Map([
-  [".git/config", "[core]\n"],
-  ["NOTES.md", "# mine\n"],
-  ["modules/remotion-user/mine.md", "# mine\n"],
-]);
 
 let root = "";
 let before = new Map<string, string>();
@@ -33,7 +26,7 @@ const generate = (out: string) => runRecorded("generate", "--layout", "registry"
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "generate-registry-"));
   await generate(old());
-  makeOld(old());
+  makeOldRegistry(old());
   before = readFolder(old());
   const whole = copy();
   calls = await withFault(undefined, async () => {
@@ -52,23 +45,11 @@ describe("generate --layout registry", () => {
   ])("leaves each file whole, and heals: %o", async (fault) => {
     const all = calls.map((_name, index) => index + 1);
     let mixed = 0;
-    for (const at of partOf(`calls of generate --layout registry, ${fault.kind}`, all, PARTS)) {
+    for (const at of slice(all, PARTS, PART)) {
       const out = copy();
       await withFault({ ...fault, at }, () => generate(out).then(() => undefined));
-      const files = readFolder(out);
-      const states = new Set(
-        [...files].flatMap(([file, text]) => {
-          if (OWN.has(file) || file.startsWith(".remotion-lambda-terraform/")) {
-            return [];
-          }
-          const isOld = before.get(file) === text;
-          return [isOld ? "old" : after.get(file) === text ? "new" : `neither: ${file}`];
-        }),
-      );
-      expect([...states].filter((state) => state.startsWith("neither"))).toEqual([]);
-      for (const [file, text] of OWN) {
-        expect(files.get(file)).toBe(text);
-      }
+      const { wrong, states } = wrongInRegistry(readFolder(out), before, after);
+      expect(wrong).toEqual([]);
       expect(await generate(out), `the run after call ${at}`).toMatchObject({ exitCode: 0 });
       expect(readFolder(out)).toEqual(after);
       expectClean(out);
@@ -89,7 +70,7 @@ describe("generate --layout registry", () => {
       (path) =>
         path.startsWith("modules/") &&
         readFolder(out).get(path) === before.get(path) &&
-        !OWN.has(path),
+        !OWN_OF_REPOSITORY.has(path),
     );
     expect(file).not.toBe("");
     writeFile(out, changed ?? "", "# mine now\n");
@@ -100,21 +81,6 @@ describe("generate --layout registry", () => {
     expect(readFolder(out).get(changed ?? "")).toBe("# mine now\n");
   });
 });
-
-/** Makes the tree what an earlier release has written there: every file is another one, and one is gone since. */
-function makeOld(out: string): void {
-  const { manifest } = readManifest(readFolder(out).get("manifest.json"));
-  const files = new Map(manifest.files);
-  for (const file of [...manifest.files.keys(), "modules/remotion-gone/main.tf"]) {
-    const text = `${readFolder(out).get(file) ?? ""}\n# old\n`;
-    writeFile(out, file, text);
-    files.set(file, hashOf(text));
-  }
-  for (const [file, text] of OWN) {
-    writeFile(out, file, text);
-  }
-  writeFile(out, "manifest.json", writeManifest({ ...manifest, files }));
-}
 
 function copy(): string {
   const out = mkdtempSync(join(root, "run-"));

@@ -1,3 +1,5 @@
+import { recorded, recordPlayed } from "./played.js";
+
 /** Whether this run plays all of what is exhaustive: `npm run torture`. */
 export const TORTURE = process.env["TORTURE"] === "1";
 
@@ -10,11 +12,13 @@ export const PART = Number(process.env["TEST_PART"] ?? Math.floor(Date.now() / D
  * One part of what would take too long in every run, or all with `TORTURE=1`. Each day's run plays another
  * one, so that all have been played after as many days as there are parts. Says how many of how many.
  *
- * @param what they are, in the plural
+ * @param what they are, in the plural: a row of `scripts/torture/parts.ts`
  * @param all of them, in an order that is always the same
  * @param parts how many runs share them
+ * @throws where docs/reliability.md says that another number of them was played
  */
 export function partOf<T>(what: string, all: readonly T[], parts: number): readonly T[] {
+  wholeOf(what, all.length);
   if (TORTURE) {
     say(`${what}: all ${all.length}`);
     return all;
@@ -24,9 +28,39 @@ export function partOf<T>(what: string, all: readonly T[], parts: number): reado
   return played;
 }
 
-/** Why something is not played in every run; undefined where all is. */
-export function unlessTorture(what: string): string | undefined {
+/** How many of what chance draws: some in each run, with the seed that is the same in all, and many with `TORTURE=1`. */
+export function countOf(
+  what: string,
+  { each, all }: { readonly each: number; readonly all: number },
+): number {
+  wholeOf(what, all);
+  return TORTURE ? all : each;
+}
+
+/** Why something is not played in every run; undefined where all is. @param count of cases that are then left out */
+export function unlessTorture(what: string, count: number): string | undefined {
+  wholeOf(what, count);
   return TORTURE ? undefined : `${what}: \`npm run torture\` alone plays it, as it takes minutes.`;
+}
+
+/**
+ * Notes that so many are played, where this is `npm run torture`; elsewhere it compares how many there are with how many
+ * were played.
+ *
+ * @param share by which the numbers may differ, where not each Node.js comes to the same. @default 0
+ * @throws where docs/reliability.md says that another number of them was played
+ */
+export function wholeOf(what: string, count: number, share = 0): void {
+  if (TORTURE) {
+    recordPlayed(what, { cases: count });
+    return;
+  }
+  const { part, cases } = recorded(what) ?? { part: "", cases: count };
+  if (Math.abs(cases - count) > count * share) {
+    throw new Error(
+      `docs/reliability.md says that ${cases} ${what} were played, and there are ${count}: npm run torture -- ${part} plays them.`,
+    );
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startProvider } from "../support/aws.js";
 import { type Edition, MODULE_NAMES, moduleSource } from "../support/module-sources.js";
-import { partOf, TORTURE } from "../support/part.js";
+import { PART, slice, TORTURE, wholeOf } from "../support/part.js";
 import type { RunningProvider } from "../support/running-provider.js";
 import { describeTerraform } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
@@ -101,8 +101,9 @@ describeTerraform("The tests beside the modules, without an account", () => {
   }
 
   // The large one takes as long in JSON as all the others.
-  const small = MODULE_NAMES.filter((name) => TORTURE || name !== "remotion-lambda");
-  const json = partOf("modules in JSON whose own tests are run", small, small.length);
+  wholeOf("modules in JSON whose own tests are run", MODULE_NAMES.length);
+  const small = MODULE_NAMES.filter((name) => name !== "remotion-lambda");
+  const json = TORTURE ? MODULE_NAMES : slice(small, small.length, PART);
   it.each<[Edition, string]>([
     ...MODULE_NAMES.map((name): [Edition, string] => ["hcl", name]),
     ...json.map((name): [Edition, string] => ["json", name]),

@@ -18,22 +18,32 @@ const UPGRADE = readFileSync(join(REPOSITORY, "docs", "UPGRADE.md"), "utf8");
 /** Planned in every run: of each module what its defaults make. */
 const isDefault = ({ name }: KeptRoot) => name.endsWith("-defaults");
 
-/** Of each release what is planned, with one edition after the other, for a plan of all takes minutes. */
-const CASES = keptReleases().flatMap((version) => {
-  const roots = keptRoots(version);
-  const others = EDITIONS.flatMap((edition) =>
-    roots.filter((root) => !isDefault(root)).map((root) => ({ root, edition })),
-  );
-  const played = partOf(`states of ${version}, planned over by an edition`, others, 16);
-  return EDITIONS.map((edition) => ({
+const ROOTS = keptReleases().flatMap((version) =>
+  keptRoots(version).map((root) => ({ version, root })),
+);
+
+/** What is planned besides, some in each run: a plan of all takes minutes. */
+const OTHERS = partOf(
+  "states of releases, each planned over by an edition of this build",
+  EDITIONS.flatMap((edition) =>
+    ROOTS.filter(({ root }) => !isDefault(root)).map((one) => ({ ...one, edition })),
+  ),
+  16,
+);
+
+/** Of each release what is planned, with one edition after the other. */
+const CASES = keptReleases().flatMap((version) =>
+  EDITIONS.map((edition) => ({
     version,
     edition,
     roots: [
-      ...roots.filter(isDefault),
-      ...played.filter((one) => one.edition === edition).map(({ root }) => root),
-    ],
-  }));
-});
+      ...ROOTS.filter(({ root }) => isDefault(root)).map((one) => ({ ...one, edition })),
+      ...OTHERS,
+    ]
+      .filter((one) => one.version === version && one.edition === edition)
+      .map(({ root }) => root),
+  })),
+);
 
 const CHANGELOG = readFileSync(join(REPOSITORY, "CHANGELOG.md"), "utf8");
 

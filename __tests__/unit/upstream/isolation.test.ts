@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   findIsolation,
   isolationEnvironment,
@@ -12,6 +12,7 @@ import {
   notIsolated,
 } from "../../../lib/upstream/isolation.js";
 import { runProgram } from "../../../lib/upstream/run-program.js";
+import { recordPlayed } from "../../support/played.js";
 import { unlessRequired } from "../../support/required.js";
 import { describeUnless } from "../../support/suites.js";
 import { temporaryFolder } from "../support/folder.js";
@@ -36,6 +37,12 @@ const missing = unlessRequired(
  * it. Each is tried without them as well, where it succeeds: so that the attempt is known to be one.
  */
 describeUnless(missing)("foreign code that is isolated", () => {
+  let attempts = 0;
+  afterEach(() => {
+    attempts += 1;
+  });
+  afterAll(() => recordPlayed("things that a package tries to reach", { cases: attempts }));
+
   describe("reaches no network", () => {
     it.each([
       { over: "TCP", address: () => ({ port: 0, host: "127.0.0.1" }) },

@@ -5,11 +5,14 @@ import { evaluate } from "../../../../lib/iam/evaluate/evaluate.js";
 import { closedWorld } from "../../../least-privilege/support/closed-world.js";
 import { simulate } from "../../../least-privilege/support/iam-simulate.js";
 import { report } from "../../../least-privilege/support/report.js";
+import { countOf } from "../../../support/part.js";
+import { recordPlayed } from "../../../support/played.js";
 import { type PolicyCase, policyCase, type Sample } from "./arbitrary-policy.js";
 
-// Set AGREEMENT_RUNS for a longer search.
-const { AGREEMENT_RUNS = "300" } = process.env;
-const RUNS = Number(AGREEMENT_RUNS);
+const WHAT = "requests of random policies, decided by both evaluators";
+const RUNS = countOf(WHAT, { each: 300, all: 300_000 });
+
+const SEED = 16;
 
 test(`agrees with iam-simulate on ${RUNS} random policies and requests`, async () => {
   const world = await acceptedWorld();
@@ -21,9 +24,10 @@ test(`agrees with iam-simulate on ${RUNS} random policies and requests`, async (
       expect(simulated).toEqual({ decision: ours(given) });
       agreed[ours(given)] = (agreed[ours(given)] ?? 0) + 1;
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  recordPlayed(WHAT, { counted: agreed });
   report(`agreed on ${RUNS} random cases in ${seconds} s: ${JSON.stringify(agreed)}`);
 });
 

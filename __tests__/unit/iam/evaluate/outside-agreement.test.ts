@@ -2,6 +2,8 @@ import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { report } from "../../../least-privilege/support/report.js";
+import { countOf } from "../../../support/part.js";
+import { recordPlayed } from "../../../support/played.js";
 import {
   CONTEXT,
   decided,
@@ -16,9 +18,8 @@ import {
  * names in NotPrincipal, and what everybody is granted beyond a boundary.
  */
 
-// Set AGREEMENT_RUNS for a longer search.
-const { AGREEMENT_RUNS = "400" } = process.env;
-const RUNS = Number(AGREEMENT_RUNS);
+const WHAT = "requests beside policies of resources and organizations, decided by both evaluators";
+const RUNS = countOf(WHAT, { each: 400, all: 20_000 });
 
 const ALL = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
 test(`agrees with iam-simulate on ${RUNS} random sets of policies`, async () => {
@@ -33,6 +34,7 @@ test(`agrees with iam-simulate on ${RUNS} random sets of policies`, async () => 
     }),
     { numRuns: RUNS, seed: 20_261_130 },
   );
+  recordPlayed(WHAT, { counted: told });
   report(`agreed on ${RUNS} sets of policies: ${JSON.stringify(told)}`);
   // What is open is the exception, or nothing would be compared.
   expect(told["untold"] ?? 0).toBeLessThan(RUNS / 10);
