@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { sourceServiceOf, type Trust, trustPolicy } from "../../../lib/iam/trust-policy.js";
+import {
+  SOURCE_SERVICE,
+  SOURCE_SERVICES,
+  sourceServiceOf,
+  type Trust,
+  trustPolicy,
+} from "../../../lib/iam/trust-policy.js";
 
 const GITLAB = "arn:aws:iam::123456789012:oidc-provider/gitlab.example.com/id/1";
 
@@ -172,5 +178,33 @@ describe("the service in the ARNs of what a service acts for", () => {
     ["lambda.amazonaws.com", "lambda"],
   ])("of %s is %s", (principal, service) => {
     expect(sourceServiceOf(principal)).toBe(service);
+  });
+});
+
+describe("the services that say for whom they act", () => {
+  const SAYS_FOR = new RegExp(SOURCE_SERVICE);
+
+  it.each([
+    ["ecs-tasks", "/AmazonECS/"],
+    ["events", "/eventbridge/"],
+    ["pipes", "/eventbridge/"],
+    ["scheduler", "/scheduler/"],
+    ["states", "/step-functions/"],
+  ])("hold %s, as a page of AWS says, in a region and in China, too", (name, page) => {
+    const principal = `${name}.amazonaws.com`;
+
+    expect(SOURCE_SERVICES.find((service) => service.name === name)?.page).toMatch(
+      `https://docs.aws.amazon.com${page}`,
+    );
+    expect([principal, `${name}.eu-west-1.amazonaws.com`, `${principal}.cn`]).toSatisfy(
+      (principals: readonly string[]) => principals.every((one) => SAYS_FOR.test(one)),
+    );
+  });
+
+  it.each([
+    ...["lambda.amazonaws.com", "ec2.amazonaws.com", "amazonaws.com", "my-events.amazonaws.com"],
+    ...["events.amazonaws.com.evil.org", "eventspipes.amazonaws.com", "eventsXamazonaws.com"],
+  ])("do not hold %s", (principal) => {
+    expect(SAYS_FOR.test(principal)).toBe(false);
   });
 });
