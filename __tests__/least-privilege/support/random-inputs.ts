@@ -1,27 +1,14 @@
 import type { Random } from "../../differential/support/random.js";
-import type { FinalBucket, Finals, TextSort } from "./random-props.js";
+import { type FinalBucket, type Finals, GOOD_TEXTS, type TextSort } from "./random-props.js";
 
 /*
  * Inputs of the published modules, most of them good, and what each of a module's policies may be for. Nothing of
  * lib is in here.
  */
 
-const KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
 const GOOD = {
-  name: ["video", "acme.video-role", "r1"],
-  path: ["/", "/video/", "/team/video/"],
-  region: ["eu-central-1", "us-east-1", "sa-east-1"],
-  account: ["123456789012"],
-  bucket: ["acme-videos", "acme.raw", "remotionlambda-useast1-abc"],
-  prefix: ["", "finished/", "a/b/"],
-  function: ["remotion-render-4-0-527", "video_api"],
-  layer: ["arn:aws:lambda:eu-central-1:123456789012:layer:fonts:3"],
-  key: [KEY],
-  boundary: ["arn:aws:iam::123456789012:policy/boundary"],
-  service: ["lambda.amazonaws.com", "ecs-tasks.amazonaws.com"],
-  principal: ["arn:aws:iam::210987654321:role/video-api", "arn:aws:iam::210987654321:root"],
-  externalId: ["acme-4f1c9e07"],
+  ...GOOD_TEXTS,
+  region: [...GOOD_TEXTS.region, "sa-east-1"],
 } as const satisfies Readonly<Record<TextSort, readonly string[]>>;
 
 const WILD = [

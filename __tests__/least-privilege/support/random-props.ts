@@ -15,12 +15,13 @@ interface Drawn<Final> {
   readonly final: Final | undefined;
 }
 
-/** What a text may be, with good ones. */
-export type TextSort = keyof typeof GOOD;
+/** What a text may be. */
+export type TextSort = keyof typeof GOOD_TEXTS;
 
 const KEY = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-const GOOD = {
+/** Good texts of each sort. */
+export const GOOD_TEXTS = {
   name: ["video", "acme.video-role", "r1"],
   path: ["/", "/video/", "/team/video/"],
   region: ["eu-central-1", "us-east-1"],
@@ -79,7 +80,7 @@ function escaped(value: unknown): unknown {
 
 /** A text: good, wild, or of another type. */
 function drawText(random: Random, sort: TextSort): Drawn<string> {
-  const good: string = random.pick(GOOD[sort]);
+  const good: string = random.pick(GOOD_TEXTS[sort]);
   const wild = () => (random.chance(0.5) ? random.pick(WILD) : `${good}${random.pick(WILD)}`);
   const cut = random.below(good.length + 1);
   const [head, tail] = [good.slice(0, cut), good.slice(cut)];
@@ -130,7 +131,7 @@ function drawTexts(random: Random, sort: TextSort): Drawn<readonly string[]> {
   if (random.chance(0.1)) {
     const wrong = random.pick([
       ...WRONG_LISTS,
-      random.pick(GOOD[sort]),
+      random.pick(GOOD_TEXTS[sort]),
       [undefined],
       [null],
       new Array(1),
@@ -140,7 +141,7 @@ function drawTexts(random: Random, sort: TextSort): Drawn<readonly string[]> {
   if (random.chance(0.3)) {
     const count = 1 + random.below(2);
     const values: string[] = random
-      .some(GOOD[sort], count)
+      .some(GOOD_TEXTS[sort], count)
       .map((good) => (random.chance(0.25) ? `${good}${random.pick(WILD)}` : good));
     const form = random.pick([
       (local: TerraformLocal) => local.asBoolean,
@@ -181,8 +182,8 @@ function drawBuckets(random: Random): Drawn<readonly FinalBucket[]> {
   }
   if (random.chance(0.25)) {
     const bucket = {
-      name: random.chance(0.25) ? `acme${random.pick(WILD)}` : random.pick(GOOD.bucket),
-      prefix: random.chance(0.25) ? `a${random.pick(WILD)}` : random.pick(GOOD.prefix),
+      name: random.chance(0.25) ? `acme${random.pick(WILD)}` : random.pick(GOOD_TEXTS.bucket),
+      prefix: random.chance(0.25) ? `a${random.pick(WILD)}` : random.pick(GOOD_TEXTS.prefix),
       access: random.pick(["write", "put", "read", "delete"]),
       acl: random.chance(0.25),
       kms_key_arn: random.pick([null, KEY, "*", `${KEY}*`]),
