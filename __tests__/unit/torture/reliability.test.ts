@@ -6,6 +6,7 @@ import { reliabilityPage } from "../../../scripts/torture/page.js";
 import { PARTS } from "../../../scripts/torture/parts.js";
 import { readRecords } from "../../../scripts/torture/record.js";
 import { REPOSITORY } from "../../support/repository.js";
+import { itUnless } from "../../support/suites.js";
 
 const RECORDS = readRecords();
 
@@ -17,23 +18,29 @@ describe("docs/reliability.md", () => {
     expect(page).toBe(reliabilityPage(PARTS, RECORDS, readMutants()));
   });
 
-  it("is of all parts, and of no others", () => {
-    expect(RECORDS.map(({ part }) => part).toSorted()).toEqual(
-      PARTS.map(({ name }) => name).toSorted(),
-    );
+  it("is of parts that there are", () => {
+    const names = PARTS.map(({ name }) => name);
+
+    expect(RECORDS.map(({ part }) => part).filter((part) => !names.includes(part))).toEqual([]);
   });
 
-  it.each(PARTS)("says that $name was played often enough, and lost nothing", ({ name, rows }) => {
+  for (const { name, rows } of PARTS) {
     const record = RECORDS.find(({ part }) => part === name);
-    const { played = {}, lost = ["not played"], commit, seconds } = record ?? {};
-    const few = rows.filter(({ what, least }) => (played[what]?.cases ?? 0) < least);
+    const unlessPlayed =
+      record === undefined
+        ? `docs/reliability.md says nothing of ${name} yet: npm run torture -- ${name}`
+        : undefined;
+    itUnless(unlessPlayed)(`says that ${name} was played often enough, and lost nothing`, () => {
+      const { played = {}, lost, commit, seconds } = record ?? {};
+      const few = rows.filter(({ what, least }) => (played[what]?.cases ?? 0) < least);
 
-    expect(lost).toEqual([]);
-    expect(few.map(({ what }) => what)).toEqual([]);
-    expect(Object.keys(played).toSorted()).toEqual(rows.map(({ what }) => what).toSorted());
-    expect(commit).toMatch(/^[0-9a-f]{10}$/);
-    expect(seconds).toBeGreaterThan(0);
-  });
+      expect(lost).toEqual([]);
+      expect(few.map(({ what }) => what)).toEqual([]);
+      expect(Object.keys(played).toSorted()).toEqual(rows.map(({ what }) => what).toSorted());
+      expect(commit).toMatch(/^[0-9a-f]{10}$/);
+      expect(seconds).toBeGreaterThan(0);
+    });
+  }
 
   it("is less than an hour on two cores, all in all", () => {
     const processor = RECORDS.reduce((sum, { processorSeconds }) => sum + processorSeconds, 0);
