@@ -99,20 +99,21 @@ export class OutputFolder {
     };
 
     const write = new Map<string, { before: string | undefined; after: string }>();
+    const read = this.#reader();
     for (const [file, text] of [...all, [MANIFEST_FILE, writeManifest(manifest)] as const]) {
-      const before = this.read(file);
+      const before = read(file);
       if (before === undefined || withoutCarriageReturns(before) !== text) {
         write.set(file, { before, after: text });
       }
     }
     const listed = [...wanted.keys()].flatMap((folder) => this.list(folder));
     const obsolete = [...recorded.files.keys()].filter((file) => isOurs(file) && !all.has(file));
-    const remove = obsolete.filter((file) => this.read(file) !== undefined);
+    const remove = obsolete.filter((file) => read(file) !== undefined);
     const isUntouched = (file: string) => {
       if (file === MANIFEST_FILE) {
         return state !== "foreign";
       }
-      const now = this.read(file);
+      const now = read(file);
       return now === undefined || recorded.files.get(file) === hashOf(now);
     };
     const changing = new Set([...write.keys(), ...remove].flatMap((file) => folderOf(file) ?? []));
@@ -122,7 +123,11 @@ export class OutputFolder {
           const files = wanted.get(folder) ?? new Map<string, string>();
           const old = remove.filter((file) => folderOf(file) === folder);
           const paths = [...files.keys(), ...old.map((file) => file.slice(folder.length + 1))];
-          return [folder, { after: files, before: this.#readAll(folder, paths) }];
+          const before = paths.flatMap((path) => {
+            const text = read(`${folder}/${path}`);
+            return text === undefined ? [] : [[path, text] as const];
+          });
+          return [folder, { after: files, before: new Map(before) }];
         }),
       ),
       write,
@@ -159,9 +164,12 @@ export class OutputFolder {
   inside(file: string): string {
     const parts = file.split("/");
     let path = this.path;
+    let isThere = true;
     for (const [index, part] of parts.entries()) {
       path = join(path, part);
-      const stats = statsOf(path);
+      // Nothing lies in a folder that is not there.
+      const stats: Stats | undefined = isThere ? statsOf(path) : undefined;
+      isThere = stats !== undefined;
       if (!isInside(part) || stats?.isSymbolicLink()) {
         throw outsideOutput(this.path, file);
       }
@@ -185,13 +193,15 @@ export class OutputFolder {
     );
   }
 
-  #readAll(folder: string, files: readonly string[]): Files {
-    return new Map(
-      files.flatMap((file) => {
-        const text = this.read(`${folder}/${file}`);
-        return text === undefined ? [] : [[file, text] as const];
-      }),
-    );
+  /** Reads each file once, so that all that is said of it is of the same text. */
+  #reader(): (file: string) => string | undefined {
+    const texts = new Map<string, string | undefined>();
+    return (file) => {
+      if (!texts.has(file)) {
+        texts.set(file, this.read(file));
+      }
+      return texts.get(file);
+    };
   }
 
   /** Files below a folder, without those that Terraform makes there. */
