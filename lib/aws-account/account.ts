@@ -1,4 +1,4 @@
-import { type JsonObject, property, textIn } from "../json/json-value.js";
+import { type JsonObject, plainText, property, textIn } from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
 import { shown } from "../json/shown.js";
 import type { LookedUpPolicy } from "../terraform/iam-file.js";
@@ -100,7 +100,7 @@ export class Account {
    */
   addInline(kind: HolderKind, address: string, holder: string, entry: unknown): boolean {
     const name = property(entry, "PolicyName");
-    const key = `${kind} ${holder} ${String(name)}`;
+    const key = `${kind} ${holder} ${plainText(name)}`;
     if (!isName(name) || this.#inline.has(key)) {
       return false;
     }

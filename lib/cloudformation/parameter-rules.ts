@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { property, textIn } from "../json/json-value.js";
+import { plainText, property, textIn } from "../json/json-value.js";
 import { shown } from "../json/shown.js";
 
 /** Milliseconds that a pattern of a template, which may backtrack without end, is tried for. */
@@ -24,7 +24,7 @@ export function brokenRule(parameter: unknown, value: string): string | undefine
   const values = isList ? value.split(",").map((item) => item.trim()) : [value];
   const allowed = property(parameter, "AllowedValues");
   if (Array.isArray(allowed) && values.some((one) => !isAmong(one, allowed, type))) {
-    const some = allowed.slice(0, 10).map((one) => shown(String(one)));
+    const some = allowed.slice(0, 10).map((one) => shown(plainText(one)));
     return `its AllowedValues are ${some.join(", ")}${allowed.length > 10 ? ", …" : ""}`;
   }
   const pattern = textIn(parameter, "AllowedPattern");
@@ -36,9 +36,9 @@ export function brokenRule(parameter: unknown, value: string): string | undefine
 function isAmong(value: string, allowed: readonly unknown[], type: string): boolean {
   return allowed.some(
     (one) =>
-      String(one) === value ||
       // What is no text or number is none of CloudFormation, either.
       (typeof one === "object" && one !== null) ||
+      String(one) === value ||
       (type.includes("Number") && value.trim() !== "" && Number(one) === Number(value)),
   );
 }

@@ -1,5 +1,5 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
-import { isObject } from "../json/json-value.js";
+import { isObject, plainText } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
 import { Unknown } from "../terraform-expression/unknown.js";
 import { isList, isValueObject, type Value } from "../terraform-expression/value.js";
@@ -150,7 +150,7 @@ function partsOf(given: unknown, template: Template): Pick<Receiver, "words" | "
         if (value instanceof Unknown) {
           untold.push({ json, value });
         } else {
-          addAll(words, wordsIn(String(value)));
+          addAll(words, wordsIn(plainText(value)));
         }
       }
     }

@@ -42,3 +42,8 @@ export function setMember(object: Record<string, unknown>, name: string, value: 
     object[name] = value;
   }
 }
+
+/** A value as a text: what it says, and of a list or an object how it is written, which may name `toString` itself. */
+export function plainText(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}

@@ -1,7 +1,14 @@
 import { MAX_TEMPLATE } from "../cloudformation/max-template.js";
 import { InvalidJson, type JsonFault } from "../json/invalid-json.js";
 import { type ByteSource, JsonReader } from "../json/json-reader.js";
-import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
+import {
+  isObject,
+  type JsonObject,
+  objectIn,
+  plainText,
+  property,
+  textIn,
+} from "../json/json-value.js";
 import type { RepeatedKeys } from "../json/repeated-key.js";
 import type { Selection } from "../json/selection.js";
 import { TextSource } from "../json/text-source.js";
@@ -227,8 +234,8 @@ export function refuseForeign(content: JsonObject): void {
  */
 export function refuseUnknownFormat(content: JsonObject): void {
   const version = property(content, "format_version");
-  if (version !== undefined && !/^[01]\./.test(String(version))) {
-    throw unknownFormat(String(version));
+  if (version !== undefined && !/^[01]\./.test(plainText(version))) {
+    throw unknownFormat(plainText(version));
   }
 }
 

@@ -1,3 +1,4 @@
+import { plainText } from "../json/json-value.js";
 import { Unknown } from "../terraform-expression/unknown.js";
 import {
   attributeOf,
@@ -47,7 +48,7 @@ export function mergedDocument(documents: readonly Value[]): Value {
 
 /** Of two versions the newer counts, of two ids the later. */
 function laterOf(element: string, before: Value | undefined, value: Value): Value {
-  return element === "Version" && String(before) > String(value) ? (before ?? value) : value;
+  return element === "Version" && plainText(before) > plainText(value) ? (before ?? value) : value;
 }
 
 class MergedStatements {

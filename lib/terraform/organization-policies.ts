@@ -1,4 +1,5 @@
 import { UnknownPart } from "../iam/evaluate/unknown-part.js";
+import { plainText } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
 import { Unknown } from "../terraform-expression/unknown.js";
 import type { IamResource } from "./iam-file.js";
@@ -54,7 +55,7 @@ export function organizationPolicies(
   return attachments.flatMap((attachment) => {
     const policy = attachedBy(attachment);
     // One that is made elsewhere is taken for a kind that decides.
-    const kind = KINDS[String(policy?.argument("type") ?? "SERVICE_CONTROL_POLICY")];
+    const kind = KINDS[plainText(policy?.argument("type") ?? "SERVICE_CONTROL_POLICY")];
     if (kind === undefined) {
       return [];
     }

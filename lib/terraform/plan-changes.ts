@@ -3,6 +3,7 @@ import {
   type JsonObject,
   objectIn,
   objectsIn,
+  plainText,
   textIn,
   textsOf,
 } from "../json/json-value.js";
@@ -127,7 +128,7 @@ class Changes implements PlanChanges {
     const elsewhere = this.#elsewhere.get(role);
     return Array.isArray(found)
       ? found.filter((item) => {
-          const name = String(isObject(item) ? item["name"] : item);
+          const name = plainText(isObject(item) ? item["name"] : item);
           return elsewhere?.has(name) !== true && !this.#deleted.has(name);
         })
       : found;

@@ -3,6 +3,7 @@ import {
   type JsonObject,
   objectIn,
   objectsIn,
+  plainText,
   property,
   textIn,
 } from "../json/json-value.js";
@@ -184,7 +185,7 @@ class PlannedResources {
       expressions: objectIn(configured, "expressions"),
       place: {
         module,
-        key: index === undefined ? undefined : String(index),
+        key: index === undefined ? undefined : plainText(index),
         loop: property(configured, "for_each_expression"),
       },
     };
@@ -292,7 +293,7 @@ function instancesOf(all: readonly ModuleResource[]): Map<string, Map<string, st
     modules.add(module);
     const data = textIn(resource, "mode") === "data" ? "data." : "";
     const name = `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
-    const key = String(property(resource, "index") ?? "");
+    const key = plainText(property(resource, "index") ?? "");
     add(module, name, key, textIn(resource, "address") ?? "");
   }
   // Grows as it goes: a module without resources can call one with some.

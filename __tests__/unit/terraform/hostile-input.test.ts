@@ -366,6 +366,26 @@ describe("names that JavaScript has of its own", () => {
   });
 });
 
+describe("an object that is no text, in place of each thing that a file holds,", () => {
+  it.each(["every-grant.plan.json", "every-grant.raw-state.json"])("in %s", (name) => {
+    const text = fixture(name);
+    const places = [...text.matchAll(/: (?=[[{"])/g)].length;
+    for (let place = 1; place <= places; place += 1) {
+      const damaged = replacedAt(JSON.parse(text), place, { toString: 0 });
+      const read = () => {
+        try {
+          return readPrincipals(JSON.stringify(damaged)).principals;
+        } catch (error) {
+          return error;
+        }
+      };
+      expect(read(), `at ${place}`).toSatisfy(
+        (found) => Array.isArray(found) || found instanceof UnreadableFile,
+      );
+    }
+  });
+});
+
 describe("a file that something has damaged", () => {
   /** Anything in place of something in it: what is read is a reading, or unreadable. */
   it.each([
