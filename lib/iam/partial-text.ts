@@ -11,6 +11,12 @@ import { isForbidden, type ValueRule } from "./value-rule.js";
  * @throws when the pattern is written in what this reader does not know
  */
 export function canKeepRule(rule: ValueRule, parts: readonly string[]): boolean {
+  const normalized = parts.map((part) => part.normalize());
+  const isNormal = normalized.every((part, index) => part === parts[index]);
+  return canKeep(rule, parts) && (isNormal || canKeep(rule, normalized));
+}
+
+function canKeep(rule: ValueRule, parts: readonly string[]): boolean {
   const { pattern, maxLength = Number.POSITIVE_INFINITY } = rule;
   const known = parts.reduce((sum, part) => sum + part.length, 0);
   // No rule names this character, so it is nothing but some text in a pattern's eyes.

@@ -48,6 +48,10 @@ describe("a text of which a part is known", () => {
     ["ROLE_NAME", ["r".repeat(65), ""], false],
     ["ROLE_NAME", ["arn:aws:iam::123456789012:role/", ""], false],
     ["ROLE_NAME", ["", "${aws:username}"], false],
+    // A letter of which Terraform makes a letter and a point.
+    ["TAG_KEY", ["\ufb2a"], false],
+    ["TAG_KEY", ["team-", "\ufb2a"], false],
+    ["TAG_KEY", ["team-", "\u05e9"], true],
     ["IAM_PATH", ["/", "/"], true],
     ["IAM_PATH", ["", "video"], false],
     ["IAM_PATH", ["video/", "/"], false],
