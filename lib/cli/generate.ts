@@ -81,11 +81,12 @@ async function write(options: GenerateOptions, console: Console): Promise<number
     return 0;
   }
   noteForeign([...foreign, ...foreignModules], options.out, console);
-  const count = new Set(moduleFolders(generated).map((path) => path.replace(/^json\//, ""))).size;
+  const { size } = new Set(moduleFolders(generated).map((path) => path.replace(/^json\//, "")));
+  const modules = size === 1 ? "1 module" : `${size} modules`;
   console.note(
     isUpToDate(changes)
-      ? `${options.out} is up to date: ${count} modules.`
-      : `Generated ${count} modules in ${options.out}: ${written.size + remove.length} files changed.`,
+      ? `${options.out} is up to date: ${modules}.`
+      : `Generated ${modules} in ${options.out}: ${written.size + remove.length} files changed.`,
   );
   return 0;
 }

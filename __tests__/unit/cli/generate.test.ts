@@ -59,6 +59,13 @@ describe("generate", () => {
     expect([...readFolder(out).keys()]).toEqual(["manifest.json", ...FILES].sort());
   });
 
+  it("counts one module as one", async () => {
+    const args = ["generate", "remotion-user", "--format", "hcl", "--out", temporaryFolder()];
+
+    expect((await runRecorded(...args)).notes).toMatch(/^Generated 1 module in /);
+    expect((await runRecorded(...args)).notes).toMatch(/ is up to date: 1 module\.$/);
+  });
+
   it("writes the editions of the module's document", async () => {
     const out = await generated("remotion-user");
     const document = PUBLISHED_MODULES.get("remotion-user")?.().toDocument();
