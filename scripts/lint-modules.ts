@@ -10,7 +10,7 @@ import type { RecordedRuns } from "./lint-modules/linter-run.js";
 import { page } from "./lint-modules/page.js";
 import { runCloudsplaining, runParliament } from "./lint-modules/policy-linters.js";
 import { problemsOf } from "./lint-modules/problems.js";
-import { findProgram, pythonProgram } from "./lint-modules/programs.js";
+import { findLinter, pythonProgram } from "./lint-modules/programs.js";
 import { runTflint } from "./lint-modules/tflint.js";
 import { runTrivy } from "./lint-modules/trivy.js";
 
@@ -43,8 +43,8 @@ async function linted(folder: string): Promise<RecordedRuns> {
   if (missing !== undefined) {
     throw new UsageError(missing);
   }
-  const tflint = findProgram("tflint");
-  const trivy = findProgram("trivy");
+  const tflint = findLinter("tflint");
+  const trivy = findLinter("trivy");
   if (
     tflint === undefined ||
     trivy === undefined ||

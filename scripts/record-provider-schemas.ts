@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { REPOSITORY } from "./build/repository.js";
-import { providerSchema } from "./record-provider-schemas/provider-schema.js";
+import { definitionsOf, providerSchema } from "./record-provider-schemas/provider-schema.js";
 import { resourceTypes } from "./record-provider-schemas/resource-types.js";
 
 // npm run record-provider-schemas: what AWS providers of major version 6 say of the resource types that the modules
@@ -18,9 +18,10 @@ const schemas = BINDINGS.map((bindings) => {
   try {
     execFileSync("npm", ["pack", "--silent", bindings], { cwd: folder, stdio: "pipe" });
     const [archive = ""] = readdirSync(folder);
-    const of = resourceTypes().map((type) => type.replace(/^aws_/, "").replaceAll("_", "-"));
-    const files = ["package/package.json", ...of.map((name) => `package/lib/${name}/index.d.ts`)];
-    execFileSync("tar", ["-xzf", archive, ...files], { cwd: folder });
+    const files = ["package.json", ...resourceTypes().map(definitionsOf)];
+    execFileSync("tar", ["-xzf", archive, ...files.map((file) => `package/${file}`)], {
+      cwd: folder,
+    });
     return providerSchema(join(folder, "package"), resourceTypes());
   } finally {
     rmSync(folder, { recursive: true });

@@ -7,14 +7,14 @@ import { git } from "../support/git.js";
 import type { Moto } from "../support/moto.js";
 import { unlessTorture } from "../support/part.js";
 import { itUnless, unlessAws } from "../support/suites.js";
-import { findProgram } from "../support/tools.js";
+import { findTool } from "../support/tools.js";
 import { Workspace } from "../support/workspace.js";
 import { runRecorded } from "../unit/support/recording-console.js";
 import { type LoopbackHosts, unlessHosts } from "./support/loopback-hosts.js";
 import { blockOf } from "./support/module-sources-page.js";
 import { publishBuild, startPublishedSources } from "./support/published-sources.js";
 
-const [TERRAGRUNT, TERRAMATE] = [findProgram("terragrunt"), findProgram("terramate")];
+const [TERRAGRUNT, TERRAMATE] = [findTool("terragrunt"), findTool("terramate")];
 
 /** What the blocks of the tools make beside what the module makes by itself. */
 const ATTACHMENT = 'module.remotion.aws_iam_role_policy_attachment.executionrole_policy["api"]';
@@ -36,7 +36,7 @@ describe("A module, fetched by a tool around Terraform as docs/SOURCES.md has it
     if (ALWAYS === undefined || unless(TERRAGRUNT ?? TERRAMATE, "tool") === undefined) {
       moto = await startAws();
       const { repository, release } = await publishBuild(folder);
-      hosts = await startPublishedSources(repository, [release], "s3cret");
+      hosts = await startPublishedSources(repository, [release]);
     }
   });
   afterAll(async () => {

@@ -14,7 +14,7 @@ import { unlessTorture } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { forEitherEngine } from "../support/running-provider.js";
 import { describeUnless, itUnless, unlessAws } from "../support/suites.js";
-import { findProgram } from "../support/tools.js";
+import { findTool } from "../support/tools.js";
 import { type ResourceChange, Workspace } from "../support/workspace.js";
 import { zipEntries } from "../support/zip-entries.js";
 import { type LoopbackHosts, unlessHosts } from "./support/loopback-hosts.js";
@@ -63,7 +63,7 @@ describeUnless(SLOW)("A module that is fetched, applied, and upgraded", () => {
     edit(clone, "stacks/inputs.ts", ROLE_PROFILE, ROLE_PROFILE.replace("full", "minimal"));
     made.push(released(clone, NEXT, folder));
     releases = Object.fromEntries(made.map((release) => [release.version, release]));
-    hosts = await startPublishedSources(clone, made, "s3cret");
+    hosts = await startPublishedSources(clone, made);
   });
   afterAll(async () => {
     await hosts.stop();
@@ -71,11 +71,7 @@ describeUnless(SLOW)("A module that is fetched, applied, and upgraded", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const environment = () => ({
-    ...forEitherEngine(moto.environment),
-    ...hosts.environment,
-    TF_TOKEN_registry_example_com: "s3cret",
-  });
+  const environment = () => ({ ...forEitherEngine(moto.environment), ...hosts.environment });
 
   /** Writes what the page has for a way; of a copy, what is in the release's archive. */
   function write(workspace: Workspace, way: Way, version: string): void {
@@ -141,7 +137,7 @@ describeUnless(SLOW)("A module that is fetched, applied, and upgraded", () => {
   });
 
   const [tofu] = ENGINES.filter(fetchesOci).slice(-1);
-  const oras = findProgram("oras");
+  const oras = findTool("oras");
   itUnless(
     tofu === undefined || oras === undefined
       ? "No oras, or no tofu from 1.10 on, is on the PATH or in TF_ENGINES."

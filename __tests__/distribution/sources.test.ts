@@ -25,6 +25,7 @@ import {
   type PublishedRelease,
   publishBuild,
   startPublishedSources,
+  TOKEN_OF_REGISTRY,
 } from "./support/published-sources.js";
 
 /** What is made of the module in each way, with nothing said. */
@@ -62,7 +63,7 @@ describeUnless(unlessAws ?? unlessHosts)("A module, fetched as docs/SOURCES.md h
     folder = mkdtempSync(join(tmpdir(), "sources-"));
     const published = await publishBuild(folder);
     ({ release } = published);
-    hosts = await startPublishedSources(published.repository, [release], "s3cret");
+    hosts = await startPublishedSources(published.repository, [release]);
   });
   afterAll(async () => {
     await hosts.stop();
@@ -70,11 +71,7 @@ describeUnless(unlessAws ?? unlessHosts)("A module, fetched as docs/SOURCES.md h
     rmSync(folder, { recursive: true });
   });
 
-  const environment = () => ({
-    ...forEitherEngine(moto.environment),
-    ...hosts.environment,
-    TF_TOKEN_registry_example_com: "s3cret",
-  });
+  const environment = () => ({ ...forEitherEngine(moto.environment), ...hosts.environment });
 
   /** Calls of the module in some ways, side by side. */
   const calls = (ways: readonly Way[]) =>
@@ -167,7 +164,7 @@ describeUnless(unlessAws ?? unlessHosts)("A module, fetched as docs/SOURCES.md h
   });
 
   it("is refused by a registry of one's own without its token", async () => {
-    const workspace = new Workspace({ ...environment(), TF_TOKEN_registry_example_com: "" });
+    const workspace = new Workspace({ ...environment(), [TOKEN_OF_REGISTRY]: "" });
     workspace.write("main.tf", calls(["own-registry"]).join(""));
 
     const { status, output } = await workspace.attempt("terraform", ["init", "-no-color"]);

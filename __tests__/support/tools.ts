@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { delimiter, join } from "node:path";
+import { findProgram } from "../../scripts/find-program.js";
 import { mirrorProvider } from "./provider-mirror.js";
 
 /** A program that some tests need. */
@@ -35,12 +35,9 @@ export function findTerraform(): TerraformTool {
 }
 
 /** A program in the folder that `TF_ENGINES` names, or else on the PATH; undefined where it is in neither. */
-export function findProgram(name: string): string | undefined {
+export function findTool(name: string): string | undefined {
   const { TF_ENGINES = "", PATH = "" } = process.env;
-  return [TF_ENGINES, ...PATH.split(delimiter)]
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, name))
-    .find((file) => existsSync(file));
+  return findProgram(name, [TF_ENGINES, PATH].join(delimiter));
 }
 
 /** The AWS mock. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textIn } from "../json/json-value.js";
+import { isObject, type JsonObject, plainText, textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
 import { DocumentTexts } from "../terraform/document-texts.js";
 import { IAM_TYPES, type IamResource } from "../terraform/iam-file.js";
@@ -341,7 +341,7 @@ export class Configuration {
         if (key instanceof Unknown) {
           return key;
         }
-        entries.push([String(key), this.#valueOf(item, scope)]);
+        entries.push([plainText(key), this.#valueOf(item, scope)]);
       }
       return objectOf(entries);
     });

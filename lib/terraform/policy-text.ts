@@ -58,12 +58,10 @@ export class PolicyDocuments {
     const texts = Array.isArray(statements)
       ? statements.map((statement: unknown) => JSON.stringify(statement))
       : undefined;
-    if (texts === undefined || !isWrittenAs(text, document, texts)) {
-      if (repeatedKeyIn(text, document) !== undefined) {
-        return text;
-      }
-    }
-    return this.#withSharedStatements(document, texts);
+    const isWhole =
+      (texts !== undefined && isWrittenAs(text, document, texts)) ||
+      repeatedKeyIn(text, document) === undefined;
+    return isWhole ? this.#withSharedStatements(document, texts) : text;
   }
 
   /**

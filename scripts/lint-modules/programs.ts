@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { findProgram } from "../find-program.js";
 import { unreadableAnswer } from "./errors.js";
 
 /** Releases on PyPI of the linters in Python: what they say is recorded, so they are pinned. */
@@ -27,12 +27,9 @@ export interface Program {
  *
  * @returns undefined where it is in neither
  */
-export function findProgram(name: string): Program | undefined {
+export function findLinter(name: string): Program | undefined {
   const { LINTERS = "", PATH = "" } = process.env;
-  const path = [...LINTERS.split(delimiter), ...PATH.split(delimiter)]
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, name))
-    .find((file) => existsSync(file));
+  const path = findProgram(name, [LINTERS, PATH].join(delimiter));
   return path === undefined ? undefined : { name, path };
 }
 
@@ -41,7 +38,7 @@ export function findProgram(name: string): Program | undefined {
  * others do not go along with.
  */
 export function pythonProgram(name: keyof typeof PYTHON_LINTERS, folder: string): Program {
-  const found = findProgram(name);
+  const found = findLinter(name);
   if (found !== undefined) {
     return found;
   }

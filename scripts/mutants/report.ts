@@ -1,3 +1,4 @@
+import { textTable } from "../../bench/table.js";
 import {
   type Counts,
   countsOf,
@@ -11,13 +12,21 @@ export function mutantsReport(
   { byFile, surviving, wrongProofs }: JudgedMutants,
   folders: readonly string[],
 ): string {
+  const columns = [
+    "",
+    "mutants",
+    "killed",
+    "equivalent",
+    "surviving",
+    "of all",
+    "of not equivalent",
+  ];
   const rows = [
-    ["", "mutants", "killed", "equivalent", "surviving", "of all", "of not equivalent"],
     ...[...byFile].map(([file, counts]) => row(file, counts)),
     ...folders.map((folder) => row(`all of ${folder}`, countsOf(folder, byFile))),
   ];
   return [
-    ...aligned(rows),
+    textTable({ columns, rows }),
     "",
     ...surviving.map(({ file, lineNumber, from, to }) => `${file}:${lineNumber}: ${from} => ${to}`),
     ...wrongProofs,
@@ -38,19 +47,4 @@ function row(name: string, counts: Counts): string[] {
 function percent(ratio: number): string {
   // Rounded down: 95.0 % is no less than 95 %.
   return `${(Math.floor(ratio * 1000) / 10).toFixed(1)} %`;
-}
-
-/** Rows whose cells are as wide as their columns, names to the left and numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((cells) => (cells[column] ?? "").length)),
-  );
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
-      })
-      .join("  "),
-  );
 }

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProgram } from "../find-program.js";
 import { missingProgram } from "./errors.js";
 import type { InstalledNode } from "./installed-node.js";
 
@@ -47,26 +48,6 @@ export function makeProgramFolder(
 /** Whether the tests can deploy. */
 export function canDeploy(path: string): boolean {
   return DEPLOYING.every((name) => findProgram(name, path) !== undefined);
-}
-
-/** Where a program lies, as a shell would find it. */
-function findProgram(name: string, path: string): string | undefined {
-  // On Windows programs have endings; those that matter here are not scripts.
-  const ending = process.platform === "win32" ? ".exe" : "";
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, `${name}${ending}`))
-    .find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Writes a program that becomes another one. */

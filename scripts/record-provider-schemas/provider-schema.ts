@@ -34,12 +34,16 @@ export function providerSchema(folder: string, types: readonly string[]): Provid
     bindings: `${manifest.name} ${manifest.version}`,
     resources: Object.fromEntries(
       types.map((type) => {
-        const file = type.replace(/^aws_/, "").replaceAll("_", "-");
-        const text = readFileSync(join(folder, "lib", file, "index.d.ts"), "utf8");
+        const text = readFileSync(join(folder, definitionsOf(type)), "utf8");
         return [type, resourceSchema(text)];
       }),
     ),
   };
+}
+
+/** The file of bindings that has the type definitions of a resource type. */
+export function definitionsOf(type: string): string {
+  return `lib/${type.replace(/^aws_/, "").replaceAll("_", "-")}/index.d.ts`;
 }
 
 /** A documented member of an interface: the anchor of its documentation is Terraform's name. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Counts } from "../mutants/judged-mutants.js";
 
 /** What `npm run mutants` has written. */
 const RESULT = join(import.meta.dirname, "..", "mutants", "result.json");
@@ -9,17 +10,7 @@ export interface Mutants {
   readonly commit: string;
   readonly date: string;
   readonly seconds: number;
-  readonly folders: Readonly<
-    Record<
-      string,
-      {
-        readonly mutants: number;
-        readonly killed: number;
-        readonly equivalent: number;
-        readonly surviving: number;
-      }
-    >
-  >;
+  readonly folders: Readonly<Record<string, Counts>>;
 }
 
 /** The last run of the mutation tool; undefined where there was none. */

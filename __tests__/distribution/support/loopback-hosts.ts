@@ -6,11 +6,11 @@ import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProgram } from "../../support/tools.js";
+import { findTool } from "../../support/tools.js";
 
 /** Why hosts cannot be played; undefined where they can. */
 export const unlessHosts =
-  findProgram("openssl") === undefined
+  findTool("openssl") === undefined
     ? "openssl is not on the PATH: it makes certificates for hosts that are played."
     : undefined;
 

@@ -14,6 +14,10 @@ import { ociRegistry } from "./oci-registry.js";
 const MODULE = "remotion-lambda";
 const TREE = "terraform-aws-remotion-lambda";
 
+/** What the registry of one's own wants, and where engines have it. */
+const TOKEN = "s3cret";
+export const TOKEN_OF_REGISTRY = "TF_TOKEN_registry_example_com";
+
 /** A release that is fetched from. */
 export interface PublishedRelease {
   readonly version: string;
@@ -56,12 +60,11 @@ export function archiveOf({ artifacts, version }: PublishedRelease): Buffer {
  * tags, its releases' archives, both registries with the tree, and the archives as artifacts of OCI.
  *
  * @param repository a git repository with the releases' tags
- * @param token that the registry of one's own wants
+ * @returns the hosts, whose environment signs in to the registry of one's own
  */
 export async function startPublishedSources(
   repository: string,
   releases: readonly PublishedRelease[],
-  token: string,
 ): Promise<LoopbackHosts> {
   const { git: onGit, archive, registry, ownRegistry, oci } = addressesOnPage();
   const root = mkdtempSync(join(tmpdir(), "published-sources-"));
@@ -125,12 +128,13 @@ export async function startPublishedSources(
       listener: moduleRegistry({
         address: ownRegistry.address,
         downloads: new Map(releases.map((release) => [release.version, fileOf(release)])),
-        token,
+        token: TOKEN,
       }),
     },
   ]);
   return {
     ...hosts,
+    environment: { ...hosts.environment, [TOKEN_OF_REGISTRY]: TOKEN },
     stop: async () => {
       await hosts.stop();
       rmSync(root, { recursive: true });

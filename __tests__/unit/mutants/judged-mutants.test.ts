@@ -84,6 +84,7 @@ it("are shown by file and by folder, those that survive with their place", () =>
 
   expect(report.split("\n").map((line) => line.trimEnd())).toEqual([
     "                       mutants  killed  equivalent  surviving  of all  of not equivalent",
+    "---------------------  -------  ------  ----------  ---------  ------  -----------------",
     "lib/iam/a.ts                 3       2           0          1  66.6 %             66.6 %",
     "lib/iam/evaluate/b.ts        1       0           1          0   0.0 %            100.0 %",
     "all of lib/iam               4       2           1          1  50.0 %             66.6 %",

@@ -120,16 +120,19 @@ function partMatchers(
 /** Matchers of what stands in thousands of ARNs alike: `arn`, a partition, a service, a region, nothing. */
 const LITERALS = new Map<string, ValueMatcher>();
 
-/** Short enough for a region or an account, and few enough for any file. */
-const LITERALS_KEPT = { length: 14, number: 500 };
+/** As long as a region or an account. */
+const LITERAL = /^[a-z0-9-]{0,14}$/;
+
+/** Enough for any file. */
+const MOST_LITERALS = 500;
 
 /** The matcher of a part that is the same under every syntax; undefined where it is not kept. */
 function literal(part: string): ValueMatcher | undefined {
-  if (part.length > LITERALS_KEPT.length || !/^[a-z0-9-]*$/.test(part)) {
+  if (!LITERAL.test(part)) {
     return undefined;
   }
   const known = LITERALS.get(part);
-  if (known !== undefined || LITERALS.size === LITERALS_KEPT.number) {
+  if (known !== undefined || LITERALS.size === MOST_LITERALS) {
     return known;
   }
   const matcher = textMatcher([{ text: part }]);
