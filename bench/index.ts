@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { builtPackage } from "../__tests__/support/built-package.js";
-import { findMoto, findTerraform } from "../__tests__/support/tools.js";
+import { findJq, findMoto, findTerraform } from "../__tests__/support/tools.js";
 import { load, machine } from "./machine.js";
 import { bestOf, compareRatios, isDrop, type Ratio, TOLERANCE, worstOf } from "./ratios.js";
 import { readmeText } from "./readme.js";
@@ -12,10 +12,19 @@ import { commands } from "./suites/commands.js";
 import { generate } from "./suites/generate.js";
 import { iamCalls } from "./suites/iam-calls.js";
 import { install } from "./suites/install.js";
+import { longFiles } from "./suites/long-files.js";
 import { verify } from "./suites/verify.js";
 import { textTable } from "./table.js";
 
-const SUITES: readonly Suite[] = [commands, generate, verify, install, iamCalls, buckets];
+const SUITES: readonly Suite[] = [
+  commands,
+  generate,
+  verify,
+  longFiles,
+  install,
+  iamCalls,
+  buckets,
+];
 
 const RATIOS = join(import.meta.dirname, "ratios.json");
 const README = join(import.meta.dirname, "README.md");
@@ -69,7 +78,7 @@ async function main(): Promise<number> {
 /** The suites whose needs are met; what is skipped is said aloud. */
 function withWhatIsThere(suites: readonly Suite[]): Suite[] {
   const needed = new Set(suites.flatMap(({ needs }) => needs));
-  const find = { terraform: findTerraform, moto: findMoto };
+  const find = { terraform: findTerraform, moto: findMoto, jq: findJq };
   const missing = new Map<Need, string>();
   for (const need of needed) {
     const why = find[need]().missing;

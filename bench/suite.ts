@@ -2,7 +2,7 @@ import type { Ratio } from "./ratios.js";
 import type { Table } from "./table.js";
 
 /** What a suite may need beside Node.js. */
-export type Need = "terraform" | "moto";
+export type Need = "terraform" | "moto" | "jq";
 
 /** What is measured. */
 export interface Subject {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { userPolicy } from "../../lib/remotion/policies.js";
 import { builtPackage } from "../support/built-package.js";
 import { largePlan } from "../support/large-plan.js";
+import { type LongFile, writeLongFile } from "../support/long-file.js";
 import { temporaryFolder } from "../unit/support/folder.js";
 
 /*
@@ -56,6 +57,21 @@ describe.each([
 
   it(`is verified in ${megabytes} MB`, () => {
     expectWithin(megabytes, ["verify", plan]);
+  });
+});
+
+describe.each<{ kind: LongFile; megabytes: number }>([
+  { kind: "account", megabytes: 170 },
+  { kind: "plan", megabytes: 170 },
+  { kind: "state", megabytes: 170 },
+])("of the $kind of 60 MB, with 1,000 principals of Remotion's,", ({ kind, megabytes }) => {
+  const folder = mkdtempSync(join(tmpdir(), "long-file-"));
+  const file = join(folder, `${kind}.json`);
+  beforeAll(() => writeLongFile(file, kind, 60_000_000));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it(`no more than ${megabytes} MB are held`, () => {
+    expectWithin(megabytes, ["verify", file]);
   });
 });
 

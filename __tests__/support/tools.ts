@@ -51,6 +51,13 @@ export function findMoto(): Tool {
   };
 }
 
+/** What measures how long a file of JSON takes at least. */
+export function findJq(): Tool {
+  return {
+    missing: findTool("jq") === undefined ? "jq is not on the PATH." : undefined,
+  };
+}
+
 /** The command line of AWS, of whichever version. */
 export function findAwsCommandLine(): Tool {
   const version = spawnSync("aws", ["--version"], { encoding: "utf8" });

@@ -1,24 +1,13 @@
 import { isObject, type JsonObject, property, textIn } from "../json/json-value.js";
 import { Unknown } from "../terraform-expression/unknown.js";
 import type { Account, HolderKind } from "./account.js";
+import { ACCOUNT_LISTS, LEFT_OUT_WHERE_EMPTY } from "./account-lists.js";
 import { notAnswered } from "./errors.js";
 import { type Identity, isName } from "./identity.js";
-
-/** Where the users, groups and roles of an account are, and their inline policies in them. */
-const HOLDER_LISTS = [
-  { key: "UserDetailList", kind: "user", inline: "UserPolicyList" },
-  { key: "GroupDetailList", kind: "group", inline: "GroupPolicyList" },
-  { key: "RoleDetailList", kind: "role", inline: "RolePolicyList" },
-] as const;
-
-/** Where its managed policies are, and AWS's that somebody has. */
-const POLICIES = "Policies";
+import { NOT_HELD } from "./passed-over.js";
 
 /** The lists of an answer; with `--filter` some are empty, and none is left out. */
-export const DETAIL_LISTS: readonly string[] = [...HOLDER_LISTS.map(({ key }) => key), POLICIES];
-
-/** AWS leaves this one out where it would be empty, and no other: https://github.com/boto/boto3/issues/1303 */
-const LEFT_OUT_WHERE_EMPTY = "UserPolicyList";
+export const DETAIL_LISTS: readonly string[] = ACCOUNT_LISTS.map(({ key }) => key);
 
 /**
  * Adds what an answer of `aws iam get-account-authorization-details` tells.
@@ -27,16 +16,21 @@ const LEFT_OUT_WHERE_EMPTY = "UserPolicyList";
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export function addAccountDetails(account: Account, content: JsonObject): void {
-  for (const { key, kind, inline } of HOLDER_LISTS) {
+  for (const { key, kind, ...list } of ACCOUNT_LISTS) {
     for (const [index, entry] of listIn(content, key).entries()) {
-      const identity = account.addHolder(kind, entry, `${key}[${index}]`);
-      if (identity !== undefined) {
-        addPoliciesOf(account, kind, identity, entry, inline);
+      if (entry === NOT_HELD) {
+        continue;
+      }
+      const where = `${key}[${index}]`;
+      if (kind === "policy") {
+        account.addPolicy(entry, where, defaultDocument(entry));
+        continue;
+      }
+      const identity = account.addHolder(kind, entry, where);
+      if (identity !== undefined && "inline" in list) {
+        addPoliciesOf(account, kind, identity, entry, list.inline);
       }
     }
-  }
-  for (const [index, entry] of listIn(content, POLICIES).entries()) {
-    account.addPolicy(entry, `${POLICIES}[${index}]`, defaultDocument(entry));
   }
 }
 

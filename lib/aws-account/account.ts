@@ -8,19 +8,14 @@ import type { AccountResource } from "./account-resource.js";
 import { documentText } from "./document-text.js";
 import { severalAccounts, toldTwice } from "./errors.js";
 import { type EntityKind, type Identity, identityOf, identityOfArn, isName } from "./identity.js";
+import type { PassedOver } from "./passed-over.js";
+import { repeatedInEntry } from "./repeated-in-entry.js";
 
 /** Who can have policies of its own. */
 export type HolderKind = Exclude<EntityKind, "policy">;
 
 /** The whole answer, as whoever lacks something of it should give it. */
 const GIVE_AS_IT_IS = "the answer as AWS gives it";
-
-/** Where the documents are in an answer. */
-const DOCUMENT_KEYS: ReadonlySet<string> = new Set([
-  "PolicyDocument",
-  "Document",
-  "AssumeRolePolicyDocument",
-]);
 
 /**
  * What answers of AWS tell of an account, put together entry by entry. What an entry does not tell, or not as AWS
@@ -85,7 +80,7 @@ export class Account {
         ...(kind === "role" ? { assume_role_policy: property(entry, TRUST) ?? undefined } : {}),
       },
     });
-    const key = repeatedOutsideOfDocuments(entry, this.#repeated);
+    const key = repeatedInEntry(entry, this.#repeated);
     if (key !== undefined) {
       this.doubt(arn, `the key ${shown(key)} stands twice in what the answer has of it`);
     }
@@ -166,7 +161,7 @@ export class Account {
       return;
     }
     const { arn, name, path, account } = identity;
-    const key = repeatedOutsideOfDocuments(entry, this.#repeated);
+    const key = repeatedInEntry(entry, this.#repeated);
     const policy =
       key === undefined
         ? document
@@ -190,6 +185,16 @@ export class Account {
     }
   }
 
+  /** Adds what is to be known of those who are passed over. */
+  addPassedOver({ accounts, attached }: PassedOver): void {
+    for (const account of accounts) {
+      this.#addAccount(account);
+    }
+    for (const [arn, count] of attached) {
+      this.#attached.set(arn, (this.#attached.get(arn) ?? 0) + count);
+    }
+  }
+
   /** Says that somebody may have policies that the answers do not tell. */
   doubt(arn: string, cause: string, give = GIVE_AS_IT_IS): void {
     const of = this.untold.get(arn) ?? [];
@@ -197,15 +202,19 @@ export class Account {
     of.push({ name: "", arn: undefined, address: arn, cause, give, maybe: true, mayDeny: true });
   }
 
+  #addAccount(account: string): void {
+    this.#accounts.add(account);
+    if (this.#accounts.size > 1) {
+      throw severalAccounts([...this.#accounts]);
+    }
+  }
+
   /** What an entry is about, the first time that it is told. */
   #once(kind: EntityKind, entry: unknown, where: string): Identity | undefined {
     const identity = identityOf(entry, kind, where);
     const { arn, account } = identity;
     if (account !== "aws") {
-      this.#accounts.add(account);
-    }
-    if (this.#accounts.size > 1) {
-      throw severalAccounts([...this.#accounts]);
+      this.#addAccount(account);
     }
     const known = this.#entries.get(arn);
     if (known === undefined) {
@@ -246,22 +255,4 @@ function tagsIn(entry: unknown): JsonObject | undefined {
         }),
       )
     : undefined;
-}
-
-/** A key that stands twice in an entry, but for its policy documents: these are refused by themselves. */
-function repeatedOutsideOfDocuments(value: unknown, repeated: RepeatedKeys): string | undefined {
-  if (repeated.size === 0 || typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  const own = repeated.get(value);
-  if (own !== undefined) {
-    return own;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    const found = DOCUMENT_KEYS.has(key) ? undefined : repeatedOutsideOfDocuments(item, repeated);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
 }

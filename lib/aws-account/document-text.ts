@@ -22,7 +22,7 @@ export function documentText(document: unknown, repeated: RepeatedKeys): string 
 
 /** AWS answers with a text in URL encoding, which its command line, and nothing else, takes away. */
 function decoded(document: string): string {
-  if (!/^\s*%7[bB]/.test(document)) {
+  if (document.startsWith("{") || !/^\s*%7[bB]/.test(document)) {
     return document;
   }
   try {

@@ -41,6 +41,7 @@ const MAX_NAMED = 3;
  * @throws {UnreadableFile} when one is no such answer, is not as AWS answers, or does not fit the others
  */
 export function readAccount(answers: ParsedAnswers): IamFile {
+  const { passedOver } = answers;
   const { account, incomplete } = accountIn(answers);
   const resources = account.resources.map((resource) => iamResource(resource, answers.repeated));
   return {
@@ -51,6 +52,7 @@ export function readAccount(answers: ParsedAnswers): IamFile {
     give: "the answer of `aws iam get-account-authorization-details`",
     moduleSources: () => [],
     untold: account.untold,
+    ...(passedOver === undefined ? {} : { heldElsewhere: passedOver.policies }),
     ...(incomplete === undefined ? {} : { incomplete }),
   };
 }
@@ -78,7 +80,7 @@ export function accountContent(answers: ParsedAnswers): AccountContent {
   return { ...rest, resources };
 }
 
-function accountIn({ contents, repeated }: ParsedAnswers): {
+function accountIn({ contents, repeated, passedOver }: ParsedAnswers): {
   readonly account: Account;
   readonly incomplete?: string;
 } {
@@ -107,7 +109,10 @@ function accountIn({ contents, repeated }: ParsedAnswers): {
     addAccountDetails(account, content);
   }
   addSingleAnswers(account, singles);
-  if (account.resources.length === 0) {
+  if (passedOver !== undefined) {
+    account.addPassedOver(passedOver);
+  }
+  if (account.resources.length === 0 && (passedOver?.size ?? 0) === 0) {
     throw emptyAccount();
   }
   const incomplete = pages.length === 0 ? undefined : whatIsMissing(pages, account);

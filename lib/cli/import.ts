@@ -21,7 +21,7 @@ import { ACCOUNT_ID, IAM_PATH, POLICY_NAME, ROLE_NAME, USER_NAME } from "../iam/
 import { keepsRule, type ValueRule } from "../iam/value-rule.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
 import { readContents } from "../reading/file-content.js";
-import { NEEDED_OF_FILE } from "../reading/needed-of-file.js";
+import { neededOfFile } from "../reading/needed-of-file.js";
 import { readStateResources, type StateResource } from "../reading/read-state-resources.js";
 import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
 import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
@@ -164,7 +164,7 @@ function adoptionOfAccount(
 
 function accountIn(files: readonly string[]): AccountContent {
   return reading(files.join(", "), () =>
-    accountContent(withInputs(files, (sources) => readContents(sources, NEEDED_OF_FILE))),
+    accountContent(withInputs(files, (sources) => readContents(sources, neededOfFile()))),
   );
 }
 

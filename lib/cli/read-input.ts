@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import type { ByteSource } from "../json/json-reader.js";
 import { compileLate } from "./compile-late.js";
 import { unreadableInput } from "./errors.js";
+import { fileSource, type PipeSource, pipeSource } from "./pipe-source.js";
 import { NO_NOTE, noteProgress } from "./progress-note.js";
 
 /**
@@ -35,6 +36,11 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
       throw unreadableInput(file, messageOf(error));
     }
   };
+  const telling = ({ read, again, ...rest }: ByteSource): ByteSource => ({
+    ...rest,
+    read: (into, from, length) => told(() => read(into, from, length)),
+    ...(again === undefined ? {} : { again: () => telling(again()) }),
+  });
   const about = told(() => (file === "-" ? fstatSync(0) : statSync(file)));
   const size = about.isFile() ? about.size : 0;
   if (!about.isFile() || size > SMALL) {
@@ -42,17 +48,23 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   }
   const note = about.isFile() && size < LARGE ? NO_NOTE : noteProgress(file, size);
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
+  const read: ByteSource["read"] = (into, from, length) => {
+    const came = readNext(descriptor, into, from, length);
+    note.came(came);
+    return came;
+  };
+  const again = () => fileSource(descriptor);
+  let pipe: PipeSource | undefined;
   try {
-    return use({
-      ...(about.isFile() ? { size } : {}),
-      read: (into, from, length) => {
-        const read = told(() => readNext(descriptor, into, from, length));
-        note.came(read);
-        return read;
-      },
-    });
+    if (about.isFile()) {
+      // Of what is standard input, something may have been read before.
+      return use(telling({ size, read, ...(file === "-" ? {} : { again }) }));
+    }
+    pipe = told(() => pipeSource(read));
+    return use(telling(pipe));
   } finally {
     note.end();
+    pipe?.end();
     if (file !== "-") {
       closeSync(descriptor);
     }

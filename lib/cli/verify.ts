@@ -26,6 +26,7 @@ import { notLookedAtLine } from "../verify/report/not-looked-at.js";
 import { printable } from "../verify/report/printable.js";
 import { brief } from "../verify/report/standing-line.js";
 import { writeReport } from "../verify/report/write-report.js";
+import { SureBystanders } from "../verify/sure-bystanders.js";
 import { unknownNames } from "../verify/unknown-names.js";
 import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
 import { type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
@@ -164,10 +165,11 @@ function writeBystanders(
   console: Console,
 ): void {
   if (names.length > 0) {
+    const shown = (name: string, index: number) => (index < MOST_BYSTANDERS ? brief(name) : name);
     console.note(
       all
         ? [heading, ...names.map((name) => printable(`  ${brief(name)}`))].join("\n")
-        : printable(`${heading} ${listed(names.map(brief), MOST_BYSTANDERS)}.`),
+        : printable(`${heading} ${listed(names.map(shown), MOST_BYSTANDERS)}.`),
     );
   }
 }
@@ -191,7 +193,7 @@ function writeNotes(
     console.note(`And ${further} more of that kind (--all).`);
   }
   const notTold = new Set(unclear);
-  const clear = bystanders.filter((name) => !notTold.has(name));
+  const clear = notTold.size === 0 ? bystanders : bystanders.filter((name) => !notTold.has(name));
   writeBystanders("Nothing to do with Remotion:", clear, all, console);
   writeBystanders(
     "Nothing to do with Remotion by what is told, while some of their policies are not:",
@@ -312,14 +314,15 @@ function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOp
     const parameters = givenParameters(args, settings);
     const templates = templateReader(new Map([...pseudoParameters(options), ...parameters]));
     const reading = withInputs(args.file, (sources) =>
-      readPrincipals(sources, { policies, templates }),
+      readPrincipals(sources, { policies, templates, bystanders: new SureBystanders(options) }),
     );
     if (parameters.size > 0 && reading.source !== "template") {
       throw parametersWithoutTemplate(args.file.join(", "));
     }
     const unknown = unknownNames(reading, options);
     if (unknown.length > 0) {
-      const known = reading.principals.map(({ name }) => printable(name));
+      const { principals, bystanders = [] } = reading;
+      const known = [...principals.map(({ name }) => name), ...bystanders].map(printable);
       throw unknownPrincipals(unknown, filesOf(args), known);
     }
     checkDocument(reading);

@@ -19,6 +19,8 @@ export interface ByteSource {
    * @returns how many there were; 0 at the end
    */
   read(into: Buffer, from: number, length: number): number;
+  /** The same bytes once more, from the first on. @default they are gone once they are read */
+  readonly again?: () => ByteSource;
 }
 
 /** Deeper than modules within modules get, and shallow enough to walk by recursion. */
@@ -196,7 +198,8 @@ export class JsonReader {
 
   /**
    * Reads a text in which one object may come after another, as a command that is run twice appends it to a file. A key
-   * may stand twice in an object, and `repeated` says where; but not where an object's members are selected by name.
+   * may stand twice in an object, and `repeated` says where; where an object's members are selected by name, only if that
+   * says so.
    *
    * @throws {InvalidJson} when the text is not JSON
    */
@@ -244,6 +247,9 @@ export class JsonReader {
       this.#pass();
       return undefined;
     }
+    if (selection === "text") {
+      return this.#text();
+    }
     if (typeof selection === "function") {
       return this.#value(selection(before), before);
     }
@@ -265,18 +271,31 @@ export class JsonReader {
       this.#at += 1;
       const value = this.#value(member.selection, object);
       if (value !== undefined) {
-        set(object, member.name, value);
+        if (Object.hasOwn(object, member.name)) {
+          this.#tellRepeated(object, member.name, selection);
+        }
+        setMember(object, member.name, value);
       }
     }
     this.#depth -= 1;
     return object;
   }
 
-  #list({ each }: Items): unknown[] {
+  /** @throws {InvalidJson} when a key that stands twice is refused */
+  #tellRepeated(object: object, key: string, { repeated }: Members): void {
+    if (repeated === "refused") {
+      throw new InvalidJson({ kind: "repeated key", key });
+    }
+    if (!this.#repeated.has(object)) {
+      this.#repeated.set(object, key);
+    }
+  }
+
+  #list({ each, held }: Items): unknown[] {
     this.#enter();
     const list: unknown[] = [];
     for (let isFirst = true; this.#goesOn(CLOSE_LIST, isFirst); isFirst = false) {
-      const value = this.#value(each, NOTHING_BEFORE);
+      const value = held(this.#value(each, NOTHING_BEFORE), this.#repeated);
       if (value !== undefined) {
         list.push(value);
       }
@@ -374,26 +393,52 @@ export class JsonReader {
     return this.#parsed(start, this.#at);
   }
 
+  /** Reads the text of a value. */
+  #text(): unknown {
+    const first = this.#byte();
+    if (first !== OPEN_OBJECT && first !== OPEN_LIST) {
+      const value = this.#whole();
+      return typeof value === "string" || value === null ? value : String(value);
+    }
+    this.#mark = this.#at;
+    this.#container();
+    const start = this.#mark;
+    this.#mark = -1;
+    const make = () => {
+      const text = this.#slice(start, this.#at);
+      const value = this.#valueOf(text, start);
+      return membersIn(value) === this.#members ? JSON.stringify(value) : text;
+    };
+    // All bytes decide: documents differ in a few, and to parse one takes long.
+    return this.#texts.of(this.#window, start, this.#at, make, Number.POSITIVE_INFINITY);
+  }
+
+  #slice(start: number, end: number): string {
+    return this.#window.toString(this.#isAscii ? "latin1" : "utf8", start, end);
+  }
+
   /** What stands between two places of the window. */
   #parsed(start: number, end: number): unknown {
-    const text = this.#isAscii
-      ? this.#window.toString("latin1", start, end)
-      : this.#window.toString("utf8", start, end);
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      // What V8 says of the place changes from release to release.
-      const offset = jsonErrorOffset(text) ?? text.length;
-      this.#at = Math.min(start + Buffer.byteLength(text.slice(0, offset)), this.#end);
-      throw this.#unexpected();
-    }
+    const text = this.#slice(start, end);
+    const value = this.#valueOf(text, start);
     if (this.#members > 0 && membersIn(value) !== this.#members) {
       for (const [object, key] of repeatedKeysIn(text, value)) {
         this.#repeated.set(object, key);
       }
     }
     return value;
+  }
+
+  /** What a text says that begins at a place of the window. @throws {InvalidJson} when it is not JSON */
+  #valueOf(text: string, start: number): unknown {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // What V8 says of the place changes from release to release.
+      const offset = jsonErrorOffset(text) ?? text.length;
+      this.#at = Math.min(start + Buffer.byteLength(text.slice(0, offset)), this.#end);
+      throw this.#unexpected();
+    }
   }
 
   /** Passes one value. */
@@ -628,12 +673,4 @@ function membersIn(value: unknown): number {
     count += 1 + membersIn((value as Record<string, unknown>)[key]);
   }
   return count;
-}
-
-/** Sets a member. @throws {InvalidJson} when there is one with this name */
-function set(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (Object.hasOwn(object, name)) {
-    throw new InvalidJson({ kind: "repeated key", key: name });
-  }
-  setMember(object, name, value);
 }

@@ -1,8 +1,11 @@
 import { setMember } from "./json-value.js";
+import type { RepeatedKeys } from "./repeated-key.js";
 import type { Members, Selection } from "./selection.js";
 
 /** How long a text may be, in bytes: it is there three times, as what it says and as what is written again of it. */
 export const LONGEST_AT_ONCE = 4 * 1024 * 1024;
+
+const NO_REPEATED: RepeatedKeys = new Map();
 
 /**
  * What is selected of a text of JSON, where it is written without white space, as Terraform does: Node.js parses that
@@ -45,6 +48,9 @@ function selected(
   if (selection === "nothing") {
     return undefined;
   }
+  if (selection === "text") {
+    return typeof value === "string" || value === null ? value : JSON.stringify(value);
+  }
   if (typeof selection === "function") {
     return selected(value, selection(before), before);
   }
@@ -55,7 +61,9 @@ function selected(
     return Array.isArray(value) ? value : membersOf(value, selection);
   }
   return Array.isArray(value)
-    ? value.map((item) => selected(item, selection.each, {})).filter((item) => item !== undefined)
+    ? value
+        .map((item) => selection.held(selected(item, selection.each, {}), NO_REPEATED))
+        .filter((item) => item !== undefined)
     : value;
 }
 

@@ -1,8 +1,9 @@
 /** Texts up to this many bytes are compared byte by byte. */
 const SHORT = 64;
 
-/** How many texts are known at a time: one more takes the place of another. */
-const PLACES = 2048;
+/** How many texts are known at a time, as a power of two: one more takes the place of another. */
+const PLACE_BITS = 11;
+const PLACES = 2 ** PLACE_BITS;
 
 /** How many bytes of a long text decide its place. */
 const SAMPLES = 16;
@@ -37,7 +38,7 @@ export class SharedTexts {
     for (let at = start; at < end; at += 1) {
       hash = (Math.imul(hash, 31) + (buffer[at] ?? 0)) | 0;
     }
-    const place = hash & (PLACES - 1);
+    const place = placeOf(hash);
     const known = this.#short[place];
     if (known !== undefined && isAt(known, buffer, start, end)) {
       return known;
@@ -51,18 +52,25 @@ export class SharedTexts {
    * What a part of a buffer stands for.
    *
    * @param make makes it, where it is not known
+   * @param samples how many bytes decide its place. @default few: enough where making it anew costs little
    */
-  of(buffer: Buffer, start: number, end: number, make: () => string): string {
+  of(
+    buffer: Buffer,
+    start: number,
+    end: number,
+    make: () => string,
+    samples: number = SAMPLES,
+  ): string {
     const length = end - start;
     if (length > LONGEST) {
       return make();
     }
     let hash = length;
-    const step = Math.max(1, Math.floor(length / SAMPLES));
+    const step = Math.max(1, Math.floor(length / samples));
     for (let at = start; at < end; at += step) {
       hash = (Math.imul(hash, 31) + (buffer[at] ?? 0)) | 0;
     }
-    const place = hash & (PLACES - 1);
+    const place = placeOf(hash);
     const known = this.#long[place];
     if (known !== undefined && known.bytes.compare(buffer, start, end) === 0) {
       return known.value;
@@ -71,6 +79,11 @@ export class SharedTexts {
     this.#long[place] = { bytes: Buffer.from(buffer.subarray(start, end)), value };
     return value;
   }
+}
+
+/** The high bits of a product: the low ones of a sum are the same for texts that differ in a number again and again. */
+function placeOf(hash: number): number {
+  return Math.imul(hash, 0x9e3779b1) >>> (32 - PLACE_BITS);
 }
 
 function isAt(text: string, buffer: Buffer, start: number, end: number): boolean {

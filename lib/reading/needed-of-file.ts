@@ -1,3 +1,4 @@
+import { accountLists, type HoldEntry } from "../aws-account/account-lists.js";
 import { textIn } from "../json/json-value.js";
 import { items, members, type Selection } from "../json/selection.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
@@ -87,23 +88,23 @@ const RAW_RESOURCE: Selection = members({
 /**
  * What is needed of a file, whatever it turns out to be: of a plan and a state the resources of IAM, of other
  * resources where they are; all of anything else.
+ *
+ * @param hold what is held of those whom an account has. @default all of them
  */
-export const NEEDED_OF_FILE: Selection = members(
-  {
-    planned_values: VALUES,
-    values: VALUES,
-    prior_state: members({ values: PRIOR_VALUES }),
-    resource_changes: items(CHANGE),
-    deferred_changes: items(DEFERRED),
-    resources: items(RAW_RESOURCE),
-    // Of an account, one after the other: each is as long as the account is large.
-    UserDetailList: items("all"),
-    GroupDetailList: items("all"),
-    RoleDetailList: items("all"),
-    Policies: items("all"),
-    resource_drift: "nothing",
-    output_changes: "nothing",
-    relevant_attributes: "nothing",
-  },
-  "all",
-);
+export function neededOfFile(hold?: HoldEntry): Selection {
+  return members(
+    {
+      planned_values: VALUES,
+      values: VALUES,
+      prior_state: members({ values: PRIOR_VALUES }),
+      resource_changes: items(CHANGE),
+      deferred_changes: items(DEFERRED),
+      resources: items(RAW_RESOURCE),
+      ...accountLists(hold),
+      resource_drift: "nothing",
+      output_changes: "nothing",
+      relevant_attributes: "nothing",
+    },
+    "all",
+  );
+}

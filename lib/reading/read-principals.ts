@@ -1,6 +1,7 @@
 import { answerOf } from "../aws-account/answer-kind.js";
 import { emptyAccount } from "../aws-account/errors.js";
 import type { ParsedAnswers } from "../aws-account/parsed-answers.js";
+import { PassedOver } from "../aws-account/passed-over.js";
 import { type AnsweredPolicy, policyInAnswer } from "../aws-account/policy-answer.js";
 import { readAccount } from "../aws-account/read-account.js";
 import type { TemplateReader } from "../cloudformation/template-reader.js";
@@ -13,6 +14,7 @@ import {
   property,
   textIn,
 } from "../json/json-value.js";
+import type { Bystanders } from "../terraform/bystanders.js";
 import {
   allDestroyed,
   cloudFormation,
@@ -41,7 +43,7 @@ import {
   refuseRepeated,
   refuseUnknownFormat,
 } from "./file-content.js";
-import { NEEDED_OF_FILE } from "./needed-of-file.js";
+import { neededOfFile } from "./needed-of-file.js";
 
 export type { Reading } from "../terraform/principal.js";
 
@@ -57,6 +59,9 @@ const CONFIGURATION_KEYS = [
   "terraform",
 ];
 
+/** The text of a file, or where its bytes come from. */
+type File = string | ByteSource;
+
 /** What is known beside the file. */
 export interface ReadOptions {
   /**
@@ -68,6 +73,12 @@ export interface ReadOptions {
   readonly policies?: ReadonlyMap<string, unknown>;
   /** What reads templates of CloudFormation. @default they are refused */
   readonly templates?: TemplateReader;
+  /**
+   * Who of an account need not be held, so that it can be larger than memory.
+   *
+   * @default everybody is held, as where a file cannot be read once more
+   */
+  readonly bystanders?: Bystanders;
 }
 
 /**
@@ -89,18 +100,35 @@ export interface ReadOptions {
  *   document may also come after another in a file
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
-export function readPrincipals(
-  files: string | ByteSource | readonly (string | ByteSource)[],
-  { policies: given = new Map(), templates }: ReadOptions = {},
-): Reading {
+export function readPrincipals(files: File | readonly File[], options: ReadOptions = {}): Reading {
+  const { bystanders } = options;
+  let all = [files].flat();
+  let passedOver =
+    bystanders === undefined || !all.every(canBeReadAgain) ? undefined : new PassedOver(bystanders);
+  for (;;) {
+    const found = readOnce(all, options, passedOver);
+    if (!(found instanceof PassedOver)) {
+      return found;
+    }
+    all = all.map(fromTheBeginning);
+    passedOver = found;
+  }
+}
+
+/** What files say; or who is to be passed over where they are to be read once more for that. */
+function readOnce(
+  files: readonly File[],
+  { policies: given = new Map(), templates }: ReadOptions,
+  passedOver: PassedOver | undefined,
+): Reading | PassedOver {
   const { contents, repeated, bytes } = readContents(
-    [files].flat(),
-    NEEDED_OF_FILE,
+    files,
+    neededOfFile(passedOver?.hold),
     templates?.parse,
   );
   const [content] = contents;
   if (contents.length > 1) {
-    return accountReading({ contents, repeated }, given);
+    return accountReading({ contents, repeated, passedOver }, given);
   }
   if (!isObject(content)) {
     throw unknownContent([]);
@@ -108,7 +136,7 @@ export function readPrincipals(
   if (answerOf(content) !== undefined) {
     const policy = policyInAnswer(content, repeated);
     return policy === undefined
-      ? accountReading({ contents, repeated }, given)
+      ? accountReading({ contents, repeated, passedOver }, given)
       : policyAlone(policy);
   }
   refuseRepeated(repeated);
@@ -157,15 +185,34 @@ export function readPrincipals(
   throw unknownContent(Object.keys(content));
 }
 
-/** Who may do what in an account. */
-function accountReading(answers: ParsedAnswers, given: GivenPolicies): Reading {
+/** Who may do what in an account; or who is to be passed over in it, where that are fewer. */
+function accountReading(answers: ParsedAnswers, given: GivenPolicies): Reading | PassedOver {
+  const { passedOver } = answers;
   const file = readAccount(answers);
   const principals = joinPrincipals(file, given);
-  if (principals.length === 0) {
+  const fewer = passedOver?.readAgain(file, principals, given);
+  if (fewer !== undefined) {
+    return fewer;
+  }
+  const isPassedOver = passedOver !== undefined && passedOver.size > 0;
+  if (principals.length === 0 && !isPassedOver) {
     throw emptyAccount();
   }
   const { incomplete } = file;
-  return { source: "account", principals, ...(incomplete === undefined ? {} : { incomplete }) };
+  return {
+    source: "account",
+    principals,
+    ...(isPassedOver ? { bystanders: passedOver.names } : {}),
+    ...(incomplete === undefined ? {} : { incomplete }),
+  };
+}
+
+function canBeReadAgain(file: File): boolean {
+  return typeof file === "string" || file.again !== undefined;
+}
+
+function fromTheBeginning(file: File): File {
+  return typeof file === "string" ? file : (file.again?.() ?? file);
 }
 
 /** A policy that is not in a file of Terraform. */

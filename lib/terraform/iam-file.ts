@@ -63,6 +63,8 @@ export interface IamFile {
   ) => Taking | undefined;
   /** Address of somebody → policies that it may have besides. @default none */
   readonly untold?: ReadonlyMap<string, readonly UnreadPolicy[]>;
+  /** ARNs of managed policies that others have or are limited by, who are not told. @default none */
+  readonly heldElsewhere?: ReadonlySet<string>;
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
   readonly incomplete?: string;
 }

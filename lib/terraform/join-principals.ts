@@ -88,10 +88,15 @@ class Join {
         ? []
         : [principalOf(holder, holder.kind, boundary, this.#managed, this.#file)];
     });
+    const { moduleSources, heldElsewhere } = this.#file;
     const nobodys = this.#managed.all
-      .filter(({ holders, isBoundary }) => holders.size === 0 && !isBoundary)
+      .filter(
+        ({ holders, isBoundary, arn }) =>
+          holders.size === 0 &&
+          !isBoundary &&
+          !(typeof arn === "string" && heldElsewhere?.has(arn) === true),
+      )
       .map(unattachedManaged);
-    const { moduleSources } = this.#file;
     return [...people, ...nobodys, ...this.#loose].map(({ module, ...principal }) => ({
       ...principal,
       moduleSources: moduleSources(module),

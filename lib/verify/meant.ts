@@ -31,7 +31,7 @@ function byName({ name, policies }: Principal): string | undefined {
 /** A name of Remotion's set-up, perhaps with something before or after it behind a hyphen. */
 const DEFAULT_NAME = new RegExp(`(?:^|-)(?:${Object.values(DEFAULT_NAMES).join("|")})(?:-|$)`);
 
-function isDefaultName(name: string): boolean {
+export function isDefaultName(name: string): boolean {
   return DEFAULT_NAME.test(name);
 }
 

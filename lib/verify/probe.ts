@@ -10,8 +10,10 @@ import { requesterOf } from "./requester.js";
 import type { Scopes } from "./scopes.js";
 import type { Known } from "./who-is-who.js";
 
-/** Resources that only Remotion has, in the table of API calls. Whoever may write logs may write all of them. */
-const OF_REMOTION = /\{(?:function|bucket|lambdaRole)\}/;
+/** Whether only Remotion has a resource of the table of API calls. Whoever may write logs may write all of them. */
+export function isOfRemotion(template: string): boolean {
+  return /\{(?:function|bucket|lambdaRole)\}/.test(template);
+}
 
 /** Asks principals for requests of Remotion's, before it is known what they are to it. */
 export class Probe {
@@ -34,7 +36,7 @@ export class Probe {
     const [widest] = this.#expected(told, actor);
     return (
       widest?.requests.some(
-        (request) => OF_REMOTION.test(request.template) && this.#allows(told, request),
+        (request) => isOfRemotion(request.template) && this.#allows(told, request),
       ) ?? false
     );
   }

@@ -104,9 +104,13 @@ class Verifier {
         this.#verification(who, isRoleTold ? roles : defaultRoles, meant, isRoleTold),
     );
     const bystanders = asked.filter(({ standing }) => standing === "bystander");
+    const { bystanders: notHeld = [] } = this.#reading;
     return {
       verified,
-      bystanders: bystanders.map(({ principal }) => principal.name),
+      bystanders: [
+        ...bystanders.map(({ principal }) => principal.name),
+        ...(only === undefined ? notHeld : []),
+      ],
       unclear: bystanders.filter(isUnclear).map(({ principal }) => principal.name),
       // Of one alone nobody asks who else there is.
       ...(incomplete === undefined || only !== undefined ? {} : { incomplete }),

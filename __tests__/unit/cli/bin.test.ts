@@ -1,10 +1,12 @@
 import { type SpawnSyncOptions, spawnSync } from "node:child_process";
-import { readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { userPolicy } from "../../../lib/remotion/policies.js";
 import upstream from "../../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { builtPackage } from "../../support/built-package.js";
+import { arn, attached, details, policy, role, version } from "../aws-account/support/answers.js";
 import { readFolder, temporaryFolder, writeFile } from "../support/folder.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
@@ -138,6 +140,37 @@ describe("standard input", () => {
     },
   );
 
+  describe("that is an account", () => {
+    // Of whom the policy is, comes before the policy: so the account is read twice.
+    const account = details({
+      RoleDetailList: [
+        role("bystander"),
+        role("caller", { AttachedManagedPolicies: [attached(arn("policy", "of-callers"))] }),
+      ],
+      Policies: [policy("of-callers", { PolicyVersionList: [version("v1", userPolicy(), true)] })],
+    });
+    const answer = (folder: string) => {
+      const env = { TMPDIR: folder, TEMP: folder };
+      const { status, stdout, stderr } = called({ cwd: REPOSITORY, input: account, env }, [
+        "verify",
+        "-",
+      ]);
+      return { status, stdout: stdout.split(":")[0], bystander: /bystander/.test(stderr) };
+    };
+
+    it("is read twice, and nothing of it stays behind", () => {
+      const folder = temporaryFolder();
+      expect(answer(folder)).toMatchObject({ status: 0, bystander: true });
+      // From its sources the command line runs with what a compiler keeps there.
+      expect(readdirSync(folder).filter((name) => !name.startsWith("tsx-"))).toEqual([]);
+    });
+
+    it("is held as a whole where there is no place for temporary files", () => {
+      const folder = temporaryFolder();
+      expect(answer(join(folder, "not-there"))).toEqual(answer(folder));
+    });
+  });
+
   it("that is empty is said to be so", () => {
     const { status, stderr } = binaryWith("", "verify", "-");
 
@@ -179,7 +212,7 @@ function called(options: SpawnSyncOptions, args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
     ...options,
     encoding: "utf8",
-    env: { ...process.env, NODE_OPTIONS: "" },
+    env: { ...process.env, NODE_OPTIONS: "", ...options.env },
   });
   return { status, stdout, stderr };
 }

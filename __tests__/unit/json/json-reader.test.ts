@@ -67,6 +67,13 @@ describe.each(TEXTS)("%s", (text) => {
     expect(read(text, items(EVERYTHING))).toEqual(JSON.parse(text));
   });
 
+  it("is read as a text", () => {
+    const value: unknown = JSON.parse(text);
+    const isItself = typeof value === "string" || value === null;
+    expect(read(text, "text")).toBe(isItself ? value : JSON.stringify(value));
+    expect(read(`[${text}]`, items("text"))).toEqual([isItself ? value : JSON.stringify(value)]);
+  });
+
   it("is passed", () => {
     expect(read(text, "nothing")).toBeUndefined();
   });
@@ -200,6 +207,33 @@ describe("a text of several objects", () => {
       ]);
     }
   });
+});
+
+it("reads a text in which a key stands twice as it stands there, so that both are to be seen", () => {
+  const text = '{"a": {"Effect": "Deny", "Effect": "Allow"}, "\u00e9": 1}';
+  expect(read(text, "text")).toBe(text);
+  expect(read(`{"b": ${text}}`, members({ b: "text" }))).toEqual({ b: text });
+});
+
+it("tells of a key that stands twice among selected members, where that is asked for", () => {
+  const reader = new JsonReader(new TextSource('{"a": 1, "b": {"a": 2, "a": 3}, "a": 4, "c": 5}'));
+  const selected = reader.readSeveral(members({ a: "all" }, "all", "told"));
+  expect(selected).toEqual([{ a: 4, b: { a: 3 }, c: 5 }]);
+  expect([...reader.repeated]).toEqual([
+    [{ a: 3 }, "a"],
+    [{ a: 4, b: { a: 3 }, c: 5 }, "a"],
+  ]);
+});
+
+it("holds of an item what is to be held, and knows by then what stood twice in it", () => {
+  const held = (item: unknown, repeated: ReadonlyMap<object, string>) =>
+    item === 2 ? undefined : [item, repeated.get(Object(item))];
+  expect(read('[1,2,{"a":3}]', items("all", held))).toEqual([
+    [1, undefined],
+    [{ a: 3 }, undefined],
+  ]);
+  const reader = new JsonReader(new TextSource('[{"a": 3, "a": 4}]'));
+  expect(reader.readSeveral(items("all", held))).toEqual([[[{ a: 4 }, "a"]]]);
 });
 
 it("holds no more than what is selected", () => {

@@ -1,0 +1,149 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { userPolicy } from "../../lib/remotion/policies.js";
+
+/** Files that can be larger than memory. */
+export const LONG_FILES = ["account", "plan", "state"] as const;
+export type LongFile = (typeof LONG_FILES)[number];
+
+/** How many in a file have to do with Remotion: all others are bystanders, or nothing of IAM. */
+const OF_REMOTION = 1000;
+
+/** How many policies bystanders have in all. */
+const POLICIES = 50;
+
+const CALLER = trust({ AWS: "arn:aws:iam::123456789012:root" });
+const INSTANCE = trust({ Service: "ec2.amazonaws.com" });
+const OWN = userPolicy();
+
+function trust(Principal: object): object {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+  };
+}
+
+/** A policy of somebody who has nothing to do with Remotion. */
+function policyOfOthers(number: number): object {
+  const name = `t${number % POLICIES}`;
+  return {
+    Version: "2012-10-17",
+    Statement: Array.from({ length: 6 }, (_, index) => ({
+      Sid: `Table${index}`,
+      Effect: "Allow",
+      Action: ["dynamodb:GetItem", "dynamodb:Query", "sqs:SendMessage"],
+      Resource: [`arn:aws:dynamodb:*:*:table/${name}-${index}`, `arn:aws:sqs:*:*:${name}-${index}`],
+    })),
+  };
+}
+
+function roleOfAccount(number: number, isOfRemotion: boolean): string {
+  const RoleName = `role-${number}`;
+  return JSON.stringify({
+    Path: "/",
+    RoleName,
+    RoleId: `AROA${String(number).padStart(17, "0")}`,
+    Arn: `arn:aws:iam::123456789012:role/${RoleName}`,
+    CreateDate: "2026-01-01T00:00:00+00:00",
+    AssumeRolePolicyDocument: isOfRemotion ? CALLER : INSTANCE,
+    InstanceProfileList: [],
+    RolePolicyList: [
+      { PolicyName: "own", PolicyDocument: isOfRemotion ? OWN : policyOfOthers(number) },
+    ],
+    AttachedManagedPolicies: [],
+    Tags: [],
+    RoleLastUsed: {},
+  });
+}
+
+/** A resource of Terraform: a role with its policy, or one that is nothing of IAM. */
+function resource(number: number, isOfRemotion: boolean) {
+  return isOfRemotion
+    ? {
+        type: "aws_iam_role",
+        values: {
+          name: `role-${number}`,
+          path: "/",
+          assume_role_policy: JSON.stringify(CALLER),
+          inline_policy: [{ name: "own", policy: JSON.stringify(OWN) }],
+        },
+      }
+    : {
+        type: "aws_s3_object",
+        values: { bucket: "of-others", key: `k${number}`, content: `${number}`.repeat(100) },
+      };
+}
+
+interface Form {
+  /** What is written before the items of each list, and after all of them. */
+  readonly parts: readonly string[];
+  readonly item: (number: number, isOfRemotion: boolean, list: number) => string;
+}
+
+const FORMS: Readonly<Record<LongFile, Form>> = {
+  account: {
+    parts: ['{"UserDetailList":[],"GroupDetailList":[],"RoleDetailList":[', '],"Policies":[]}\n'],
+    item: roleOfAccount,
+  },
+  plan: {
+    parts: [
+      '{"format_version":"1.2","planned_values":{"root_module":{"resources":[',
+      ']}},"resource_changes":[',
+      '],"configuration":{"root_module":{}}}\n',
+    ],
+    item: (number, isOfRemotion, list) => {
+      const { type, values } = resource(number, isOfRemotion);
+      const address = `${type}.this["${number}"]`;
+      const common = { address, mode: "managed", type, name: "this", index: `${number}` };
+      return JSON.stringify(
+        list === 0
+          ? { ...common, values }
+          : { ...common, change: { actions: ["create"], before: null, after: values } },
+      );
+    },
+  },
+  state: {
+    parts: [
+      '{"version":4,"terraform_version":"1.15.0","serial":1,"lineage":"a","resources":[',
+      "]}\n",
+    ],
+    item: (number, isOfRemotion) => {
+      const { type, values } = resource(number, isOfRemotion);
+      return JSON.stringify({
+        mode: "managed",
+        type,
+        name: `this${number}`,
+        instances: [{ schema_version: 0, attributes: values }],
+      });
+    },
+  },
+};
+
+/**
+ * Writes a file piece by piece.
+ *
+ * @param bytes how long it is at least
+ */
+export function writeLongFile(path: string, kind: LongFile, bytes: number): void {
+  const { parts, item } = FORMS[kind];
+  const lists = parts.length - 1;
+  const descriptor = openSync(path, "w");
+  let count = Number.POSITIVE_INFINITY;
+  for (let list = 0; list < lists; list += 1) {
+    let piece = parts[list] ?? "";
+    let written = 0;
+    let number = 0;
+    for (; number < count && (count !== Number.POSITIVE_INFINITY || written < bytes / lists); ) {
+      const isOfRemotion = number % 20 === 0 && number < 20 * OF_REMOTION;
+      piece += `${number === 0 ? "" : ","}${item(number, isOfRemotion, list)}`;
+      number += 1;
+      if (piece.length > 1_000_000) {
+        written += writeSync(descriptor, piece);
+        piece = "";
+      }
+    }
+    writeSync(descriptor, piece);
+    count = number;
+  }
+  writeSync(descriptor, parts.at(-1) ?? "");
+  closeSync(descriptor);
+}
