@@ -1,5 +1,5 @@
 import { accountLists, type HoldEntry } from "../aws-account/account-lists.js";
-import { textIn } from "../json/json-value.js";
+import { isObject, type JsonObject, textIn } from "../json/json-value.js";
 import { items, members, type Selection } from "../json/selection.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
 import { IAM_TYPES, OUTSIDE_TYPES } from "../terraform/iam-file.js";
@@ -19,8 +19,25 @@ function isRead(resource: Readonly<Record<string, unknown>>): boolean {
 /** All members, one by one: policies are texts of their own, and many of them are the same. */
 const EACH: Selection = members({}, "all");
 
+/** What is held of a resource that is in a list. */
+type HoldResource = (resource: unknown) => unknown;
+
+/** Nothing of a resource that is not read. */
+const holdRead: HoldResource = (resource) =>
+  isObject(resource) && !isRead(resource) ? undefined : resource;
+
+/** Of resources that are not read the first: it tells that there are some. */
+function holdReadAndFirst(): HoldResource {
+  let isFirst = true;
+  return (resource) => {
+    const isHeld = isFirst || holdRead(resource) !== undefined;
+    isFirst &&= holdRead(resource) !== undefined;
+    return isHeld ? resource : undefined;
+  };
+}
+
 /** The root module of a plan or a state as `terraform show -json` has it, and the modules in it. */
-function valuesWith(values: Selection): Selection {
+function valuesWith(values: Selection, hold?: HoldResource): Selection {
   const module: Selection = members({
     address: "all",
     resources: items(
@@ -33,13 +50,24 @@ function valuesWith(values: Selection): Selection {
         deposed_key: "all",
         values,
       }),
+      hold,
     ),
     child_modules: items(() => module),
   });
   return members({ root_module: module });
 }
 
-const VALUES = valuesWith((before) => (isRead(before) ? EACH : "nothing"));
+const READ_VALUES: Selection = (before) => (isRead(before) ? EACH : "nothing");
+
+/** A plan refers to resources of all types, by their addresses. */
+const VALUES = valuesWith(READ_VALUES, (resource) =>
+  isObject(resource) && !isRead(resource) ? placeOf(resource) : resource,
+);
+
+/** The same in less memory: an object that is put together member by member takes more. */
+function placeOf({ address, mode, type, name, index }: JsonObject): JsonObject {
+  return { address, mode, type, name, index };
+}
 
 /** What was looked up before the plan: nothing else of it is read. */
 const PRIOR_VALUES = valuesWith((before) =>
@@ -47,7 +75,6 @@ const PRIOR_VALUES = valuesWith((before) =>
 );
 
 const READ_CHANGE = members({ actions: "all", before: EACH });
-const OTHER_CHANGE = members({ actions: "all" });
 
 /** What the apply does: it ends up as planned, so what is there before it is enough. */
 const CHANGE: Selection = members({
@@ -55,7 +82,7 @@ const CHANGE: Selection = members({
   mode: "all",
   type: "all",
   deposed: "all",
-  change: (before) => (isRead(before) ? READ_CHANGE : OTHER_CHANGE),
+  change: (before) => (isRead(before) ? READ_CHANGE : "nothing"),
 });
 
 const DEFERRED_CHANGE = members({ before: EACH, after: EACH });
@@ -95,11 +122,11 @@ export function neededOfFile(hold?: HoldEntry): Selection {
   return members(
     {
       planned_values: VALUES,
-      values: VALUES,
+      values: valuesWith(READ_VALUES, holdReadAndFirst()),
       prior_state: members({ values: PRIOR_VALUES }),
-      resource_changes: items(CHANGE),
+      resource_changes: items(CHANGE, holdRead),
       deferred_changes: items(DEFERRED),
-      resources: items(RAW_RESOURCE),
+      resources: items(RAW_RESOURCE, holdReadAndFirst()),
       ...accountLists(hold),
       resource_drift: "nothing",
       output_changes: "nothing",

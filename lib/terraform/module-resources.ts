@@ -8,12 +8,16 @@ export interface ModuleResource {
 
 /** The resource instances of a module and of all modules in it, modules in the order of their addresses. */
 export function moduleResources(root: JsonObject): readonly ModuleResource[] {
-  const found: ModuleResource[] = [];
+  return [...eachModuleResource(root)];
+}
+
+/** The same one by one: there may be a million. */
+export function* eachModuleResource(root: JsonObject): Generator<ModuleResource> {
   const modules = [root];
   for (let module = modules.pop(); module !== undefined; module = modules.pop()) {
     const address = textIn(module, "address") ?? "";
     for (const resource of objectsIn(module, "resources")) {
-      found.push({ module: address, resource });
+      yield { module: address, resource };
     }
     // Terraform sorts the modules of the root alone: those in them change places from plan to plan.
     const children = [...objectsIn(module, "child_modules")].sort(byAddress);
@@ -22,7 +26,6 @@ export function moduleResources(root: JsonObject): readonly ModuleResource[] {
       modules.push(child);
     }
   }
-  return found;
 }
 
 function byAddress(one: JsonObject, other: JsonObject): number {

@@ -1,9 +1,7 @@
 import { objectIn } from "../json/json-value.js";
 import { keyIn, lastStep } from "./module-path.js";
 import { type PlanConfiguration, referencesIn } from "./plan-configuration.js";
-
-/** The instances of a resource or module: key → address; the key is "" where there is only one. */
-export type Instances = ReadonlyMap<string, string>;
+import type { ResourceInstances } from "./resource-instances.js";
 
 /** Where an expression stands. */
 export interface Place {
@@ -50,10 +48,9 @@ const WHOLE_RESOURCE = /^(?:data\.)?[^.[\]]+\.[^.[\]]+$/;
 /** Follows references through variables, outputs and loops to the resources at their end. */
 export class PlanReferences {
   readonly #configuration: PlanConfiguration;
-  /** By their address without a key. */
-  readonly #instances: ReadonlyMap<string, Instances>;
+  readonly #instances: ResourceInstances;
 
-  constructor(configuration: PlanConfiguration, instances: ReadonlyMap<string, Instances>) {
+  constructor(configuration: PlanConfiguration, instances: ResourceInstances) {
     this.#configuration = configuration;
     this.#instances = instances;
   }
@@ -113,7 +110,7 @@ export class PlanReferences {
       } else if (head === "module") {
         const address = within(place.module, `module.${name}`);
         // A module without resources is in the configuration alone, and has outputs all the same.
-        const instances = this.#instances.has(address)
+        const instances = this.#instances.of(address)
           ? this.#choose(address, keyIn(index), key)
           : [address];
         for (const instance of instances) {
@@ -170,7 +167,7 @@ export class PlanReferences {
     written: string | undefined,
     chosen: string | undefined,
   ): Iterable<string> {
-    const instances = this.#instances.get(address) ?? new Map<string, string>();
+    const instances = this.#instances.of(address) ?? new Map<string, string>();
     const one = instances.get(written ?? chosen ?? "");
     if (written === undefined && (instances.size === 1 || one === undefined)) {
       return instances.values();

@@ -12,14 +12,19 @@ import { COMPUTE_TYPES } from "./compute.js";
 import { brokenPlan } from "./errors.js";
 import { HOLDERS } from "./grants.js";
 import { IAM_TYPES, type IamFile, type IamResource, OUTSIDE_TYPES } from "./iam-file.js";
-import { lastStep } from "./module-path.js";
-import { lookedUpPolicies, type ModuleResource, moduleResources } from "./module-resources.js";
+import {
+  eachModuleResource,
+  lookedUpPolicies,
+  type ModuleResource,
+  moduleResources,
+} from "./module-resources.js";
 import { mayNotBeMade } from "./notes.js";
 import { partitionOf } from "./partition.js";
 import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
 import { type DeferredData, PlanDocuments } from "./plan-documents.js";
 import { type Place, PlanReferences, type Trace } from "./plan-references.js";
+import { ResourceInstances } from "./resource-instances.js";
 import { putOff } from "./unread.js";
 
 /** Why a plan does not tell a value, and what to give for it. */
@@ -29,8 +34,11 @@ const GIVE = "the plan after the apply";
 /** Why it is not told whether something is made. */
 const PUT_OFF = "it is put off to a later apply";
 
-/** The types of the managed resources that are read. */
-const READ_TYPES = [IAM_TYPES, COMPUTE_TYPES, OUTSIDE_TYPES];
+/** The data source that policy documents are written with. */
+const DOCUMENT = "aws_iam_policy_document";
+
+/** The types of the resources and data sources that are read. */
+const READ_TYPES = [IAM_TYPES, COMPUTE_TYPES, OUTSIDE_TYPES, new Set([DOCUMENT])];
 
 /** Arguments of a role that the provider fills with what the role has, whoever gave it. */
 const FILLED_IN = new Set(["inline_policy", "managed_policy_arns"]);
@@ -51,8 +59,7 @@ export function readPlan(plan: JsonObject): IamFile {
   if (plan["errored"] === true) {
     throw brokenPlan();
   }
-  const all = moduleResources(objectIn(objectIn(plan, "planned_values"), "root_module"));
-  const planned = new PlannedResources(plan, all);
+  const planned = new PlannedResources(plan);
   const before = moduleResources(
     objectIn(objectIn(objectIn(plan, "prior_state"), "values"), "root_module"),
   );
@@ -62,7 +69,7 @@ export function readPlan(plan: JsonObject): IamFile {
     resources,
     compute: planned.ofTypes(COMPUTE_TYPES),
     outside: planned.ofTypes(OUTSIDE_TYPES),
-    lookedUp: lookedUpPolicies([...before, ...all]),
+    lookedUp: lookedUpPolicies([...before, ...planned.data]),
     partition: partitionOf(resources, regionIn(plan)),
     give: GIVE,
     moduleSources: (module) => planned.configuration.sources(module),
@@ -81,33 +88,41 @@ class PlannedResources {
   readonly changes: PlanChanges;
   /** Addresses of what is put off to a later apply. */
   readonly deferred: ReadonlySet<string>;
+  /** Data sources that are read, and known only in part. */
+  readonly data: readonly ModuleResource[];
   /** The managed resources that tell who may do what, or what runs as whom. */
   readonly #managed: readonly ModuleResource[];
   readonly #references: PlanReferences;
   readonly #documents: PlanDocuments;
 
-  constructor(plan: JsonObject, planned: readonly ModuleResource[]) {
+  constructor(plan: JsonObject) {
     const later = deferredResources(plan);
     this.deferred = new Set(later.map(({ resource }) => textIn(resource, "address") ?? ""));
-    const isLeft = ({ resource }: ModuleResource) =>
-      !this.deferred.has(textIn(resource, "address") ?? "");
-    const all = later.length === 0 ? planned : [...planned.filter(isLeft), ...later];
-    this.#managed = all.filter(({ resource }) => {
-      const type = textIn(resource, "type") ?? "";
-      return READ_TYPES.some((types) => types.has(type)) && isManaged(resource);
-    });
+    const root = objectIn(objectIn(plan, "planned_values"), "root_module");
+    const read = [...this.#all(root, later)].filter(isRead);
+    this.#managed = read.filter(({ resource }) => isManaged(resource));
+    this.data = read.filter(({ resource }) => !isManaged(resource));
     this.configuration = new PlanConfiguration(objectIn(plan, "configuration"));
-    this.changes = planChanges(plan, all);
-    this.#references = new PlanReferences(this.configuration, instancesOf(all));
-    const documents = all.filter(
-      ({ resource }) =>
-        textIn(resource, "mode") === "data" &&
-        textIn(resource, "type") === "aws_iam_policy_document",
+    this.changes = planChanges(plan, this.#managed);
+    this.#references = new PlanReferences(
+      this.configuration,
+      new ResourceInstances(this.#all(root, later)),
     );
+    const documents = this.data.filter(({ resource }) => textIn(resource, "type") === DOCUMENT);
     this.#documents = new PlanDocuments(
       documents.map((found) => this.#deferred(found)),
       AFTER_APPLY,
     );
+  }
+
+  /** The resources and data sources as they are planned, and those that are put off. */
+  *#all(root: JsonObject, later: readonly ModuleResource[]): Generator<ModuleResource> {
+    for (const found of eachModuleResource(root)) {
+      if (!this.deferred.has(textIn(found.resource, "address") ?? "")) {
+        yield found;
+      }
+    }
+    yield* later;
   }
 
   /** The managed resources of some types. */
@@ -276,35 +291,13 @@ function isNull(expression: unknown, { origins, isOpaque }: Trace): boolean {
   return isObject(expression) && origins.length === 0 && !isOpaque;
 }
 
-function isManaged(resource: JsonObject): boolean {
-  return textIn(resource, "mode") === "managed";
+function isRead({ resource }: ModuleResource): boolean {
+  const type = textIn(resource, "type") ?? "";
+  return READ_TYPES.some((types) => types.has(type));
 }
 
-/** The instances of every resource and module, by their address without a key. */
-function instancesOf(all: readonly ModuleResource[]): Map<string, Map<string, string>> {
-  const instances = new Map<string, Map<string, string>>();
-  const add = (module: string, name: string, key: string, address: string) => {
-    const path = module === "" ? name : `${module}.${name}`;
-    const others = instances.get(path) ?? new Map<string, string>();
-    instances.set(path, others.set(key, address));
-  };
-  const modules = new Set<string>();
-  for (const { module, resource } of all) {
-    modules.add(module);
-    const data = textIn(resource, "mode") === "data" ? "data." : "";
-    const name = `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
-    const key = plainText(property(resource, "index") ?? "");
-    add(module, name, key, textIn(resource, "address") ?? "");
-  }
-  // Grows as it goes: a module without resources can call one with some.
-  for (const module of modules) {
-    const step = lastStep(module);
-    if (step !== undefined) {
-      modules.add(step.parent);
-      add(step.parent, `module.${step.name}`, step.key ?? "", module);
-    }
-  }
-  return instances;
+function isManaged(resource: JsonObject): boolean {
+  return textIn(resource, "mode") === "managed";
 }
 
 /** The region of the AWS provider, where it is written out. */
