@@ -1,6 +1,8 @@
 /**
- * The constructs, for a CDKTF app of one's own. They need the packages `cdktf`, `constructs` and
- * `@cdktf/provider-aws`; what does without them is in `remotion-lambda-terraform/policies`.
+ * The constructs, for an app of one's own. They need `constructs`, and of CDKTF the packages `cdktf` and
+ * `@cdktf/provider-aws`. An app of CDK Terrain, its fork, imports the same ones from `remotion-lambda-terraform/cdktn`,
+ * which needs `cdktn` and `@cdktn/provider-aws` in their place. What needs none is in
+ * `remotion-lambda-terraform/policies`.
  */
 export {
   RemotionBucketGrants,

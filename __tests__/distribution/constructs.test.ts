@@ -12,10 +12,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rolePolicy, userPolicy } from "../../lib/remotion/policies.js";
+import {
+  APP_STACK,
+  CONSTRUCTS_APP,
+  type ModuleSystem,
+  TERRAIN_APP,
+  writeApp,
+} from "../../scripts/cdk-terrain/constructs-app.js";
+import { SUCCESSORS } from "../../scripts/cdk-terrain/packages.js";
 import { builtPackage } from "../support/built-package.js";
 import { REPOSITORY } from "../support/repository.js";
 import { itUnless } from "../support/suites.js";
-import { writeFile } from "../unit/support/folder.js";
 import { sourceFiles } from "../unit/support/source-files.js";
 import { findNewestBindings } from "./support/newest-bindings.js";
 import { unpack } from "./support/tarball.js";
@@ -24,8 +31,11 @@ const PACKAGES = join(REPOSITORY, "node_modules");
 
 const BINDINGS = "@cdktf/provider-aws";
 
-/** Packages that an app installs beside this one and the bindings. */
-const PEERS = ["cdktf", "constructs", "@types/node", "undici-types"];
+/** Packages that an app installs beside this one, its framework and the bindings. */
+const PEERS = ["constructs", "@types/node", "undici-types"];
+
+/** CDKTF and its bindings by the names that an app of CDK Terrain asks for; by its own names nobody finds it. */
+const AS_TERRAIN = Object.fromEntries(SUCCESSORS.map(({ from, to }) => [to, from]));
 
 /** Classes of the bindings that the library makes resources with, by their folders. */
 const CLASSES = new Set(
@@ -43,67 +53,22 @@ const DIFFERENCES = [
   ['        "version": "5.100.0"', '        "version": "6.25.0"'],
 ];
 
-const APP = `
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
-import { App, TerraformOutput, TerraformStack } from "cdktf";
-import {
-  type OutputBucket,
-  RemotionBucketGrants,
-  RemotionExecutionRole,
-  RemotionExecutionRolePolicy,
-  RemotionLambdaRole,
-  type RemotionLambdaRoleProps,
-  RemotionNarrowing,
-  RemotionUser,
-} from "remotion-lambda-terraform";
-import { type PolicyDocument, userPolicy } from "remotion-lambda-terraform/policies";
-
-const app = new App({ outdir: process.argv[2] ?? "" });
-const stack = new TerraformStack(app, "acme");
-new AwsProvider(stack, "aws", { region: "eu-central-1" });
-const bucket: OutputBucket = { name: "acme-videos", prefix: "", access: "write", acl: true };
-const props: RemotionLambdaRoleProps = { outputBuckets: [bucket] };
-const role = new RemotionLambdaRole(stack, "role", props);
-const narrowing = new RemotionNarrowing(stack, "narrowing", { regions: ["eu-central-1"] });
-new RemotionUser(stack, "user", { profile: "full" });
-new RemotionUser(stack, "another", { name: "another", policyType: "managed", createAccessKey: true });
-const api = new IamRole(stack, "api", { assumeRolePolicy: "{}" });
-new RemotionExecutionRolePolicy(stack, "callers", { profile: "render", narrowing, roleNames: { api: api.name } });
-new RemotionBucketGrants(stack, "grants", { outputBuckets: [bucket], roleNames: { api: api.name } });
-new RemotionExecutionRole(stack, "caller", {
-  trustedServices: ["ec2.amazonaws.com"],
-  createInstanceProfile: true,
-  logFunctionNames: ["video-api"],
-});
-new TerraformOutput(stack, "role_arn", { value: role.roleArn });
-let refusal = "";
-try {
-  // @ts-expect-error: a role has no such prop, and JavaScript is told so
-  new RemotionLambdaRole(stack, "wrong", { bucket: "acme-videos" });
-} catch (error) {
-  refusal = String(error);
-}
-if (!refusal.includes('acme/wrong: bucket is "acme-videos", and there is no such prop')) {
-  throw new Error(refusal);
-}
-const document: PolicyDocument = userPolicy({ profile: "full", regions: [] });
-process.stdout.write(JSON.stringify(document));
-app.synth();
-`;
-
 describe.each([
   { system: "ESM", type: "module" },
   { system: "CommonJS", type: "commonjs" },
-])("a TypeScript app of $system", ({ type }) => {
+] as const)("a TypeScript app of $system", ({ type }) => {
   let app: App;
   let newestApp: App;
+  let terrainApp: App;
   beforeAll(async () => {
-    app = await runApp(type, (folder) => symlinkSync(join(PACKAGES, BINDINGS), folder));
+    app = await runApp(type, CONSTRUCTS_APP, { cdktf: "cdktf", [BINDINGS]: BINDINGS });
+    terrainApp = await runApp(type, TERRAIN_APP, AS_TERRAIN);
     if ("folder" in newest) {
       const bindings = newest.folder;
       // Copied, as links would have them look for CDKTF where they are kept.
-      newestApp = await runApp(type, (folder) => cpSync(bindings, folder, { recursive: true }));
+      newestApp = await runApp(type, CONSTRUCTS_APP, { cdktf: "cdktf" }, (installed) =>
+        cpSync(bindings, installed(BINDINGS), { recursive: true }),
+      );
     }
   });
 
@@ -122,6 +87,17 @@ describe.each([
       expect(text).toContain(`"Sid":${JSON.stringify(sid)}`);
     }
     expect(JSON.parse(app.synthesized.stdout)).toEqual(userPolicy());
+  });
+
+  describe("that imports remotion-lambda-terraform/cdktn", () => {
+    it("type-checks, the types of its packages included", () => {
+      expect(terrainApp.checked).toMatchObject({ status: 0, stdout: "" });
+    });
+
+    it("synthesizes the same, byte for byte", () => {
+      expect(terrainApp.synthesized).toEqual(app.synthesized);
+      expect(terrainApp.stack).toBe(app.stack);
+    });
   });
 
   describe("with the bindings of the AWS provider 6", () => {
@@ -158,47 +134,33 @@ interface Run {
 }
 
 /**
- * Compiles and runs the app in a folder of its own.
+ * Compiles and runs an app in a folder of its own.
  *
- * @param type the module system, as package.json says it
- * @param addBindings puts the bindings to a place
+ * @param links packages of its framework, by the names that they get → by those that they have here
+ * @param install puts what else it needs to where a package is installed
  */
-async function runApp(type: string, addBindings: (folder: string) => void): Promise<App> {
+async function runApp(
+  type: ModuleSystem,
+  text: string,
+  links: Readonly<Record<string, string>>,
+  install: (installed: (name: string) => string) => void = () => {},
+): Promise<App> {
   const { tarball } = await builtPackage();
   const app = mkdtempSync(join(tmpdir(), "constructs-app-"));
   try {
     const installed = (name: string) => join(app, "node_modules", name);
     unpack(tarball, installed("remotion-lambda-terraform"));
-    for (const name of [...PEERS, BINDINGS]) {
+    const linked = { ...Object.fromEntries(PEERS.map((name) => [name, name])), ...links };
+    for (const [name, here] of Object.entries(linked)) {
       mkdirSync(dirname(installed(name)), { recursive: true });
+      symlinkSync(join(PACKAGES, here), installed(name));
     }
-    for (const name of PEERS) {
-      symlinkSync(join(PACKAGES, name), installed(name));
-    }
-    addBindings(installed(BINDINGS));
-    writeFile(app, "package.json", JSON.stringify({ type }));
-    writeFile(app, "app.ts", APP);
-    writeFile(
-      app,
-      "tsconfig.json",
-      JSON.stringify({
-        compilerOptions: {
-          target: "es2022",
-          module: "nodenext",
-          outDir: "out",
-          rootDir: ".",
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          skipLibCheck: false,
-          types: ["node"],
-        },
-        files: ["app.ts"],
-      }),
-    );
+    install(installed);
+    writeApp(app, text, type);
     const compiler = join(PACKAGES, "typescript", "bin", "tsc");
     const checked = runNode(app, [compiler, "-p", app]);
     const synthesized = runNode(app, [join(app, "out", "app.js"), join(app, "cdktf.out")]);
-    const stack = join(app, "cdktf.out", "stacks", "acme", "cdk.tf.json");
+    const stack = join(app, "cdktf.out", "stacks", APP_STACK, "cdk.tf.json");
     return {
       checked,
       synthesized,

@@ -28,13 +28,17 @@ describe("the package", () => {
       "bin/remotion-lambda-terraform.cjs",
       "declarations of the library",
       "dist/THIRD-PARTY.txt",
+      "dist/cjs/cdktn.js",
       "dist/cjs/index.js",
       "dist/cjs/package.json",
       "dist/cjs/policies.js",
+      "dist/cjs/shared.js",
       "dist/cli.cjs",
       "dist/cli/*.cjs",
+      "dist/esm/cdktn.js",
       "dist/esm/index.js",
       "dist/esm/policies.js",
+      "dist/esm/shared.js",
       "dist/options.schema.json",
       "modules",
       "package.json",
@@ -47,7 +51,13 @@ describe("the package", () => {
     );
 
     expect({ scripts, dependencies }).toEqual({ scripts: undefined, dependencies: undefined });
-    expect(Object.keys(peerDependencies)).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
+    expect(Object.keys(peerDependencies)).toEqual([
+      "@cdktf/provider-aws",
+      "@cdktn/provider-aws",
+      "cdktf",
+      "cdktn",
+      "constructs",
+    ]);
     expect(peerDependenciesMeta).toEqual(
       Object.fromEntries(Object.keys(peerDependencies).map((name) => [name, { optional: true }])),
     );
@@ -91,6 +101,7 @@ describe("the package", () => {
     expect(analysis).toMatchObject({ types: { kind: "included" }, problems: [] });
     expect(Object.keys("entrypoints" in analysis ? analysis.entrypoints : {})).toEqual([
       ".",
+      "./cdktn",
       "./policies",
       "./package.json",
     ]);

@@ -1,35 +1,48 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+import { renameImports } from "../cdk-terrain/rename.js";
+import { declarations } from "./declarations.js";
 import { bundledIntoLibrary } from "./errors.js";
 import { REPOSITORY } from "./repository.js";
 
-/** What can be imported: `.` and `./policies`. */
+/** What can be imported is `.`, `./policies` and `./cdktn`, which is the first with the packages of CDK Terrain. */
 const ENTRIES = ["lib/index.ts", "lib/policies.ts"];
+
+/** The code in both module systems. */
+const TARGET = "node20";
 
 /** The library in both module systems: `esm` and `cjs`, each with its declarations beside. */
 export async function buildLibrary(folder: string): Promise<void> {
-  const formats = ["esm", "cjs"] as const;
-  await Promise.all(formats.map((format) => buildFormat(format, join(folder, format))));
+  const [esm, cjs] = [join(folder, "esm"), join(folder, "cjs")];
+  const [types] = await Promise.all([
+    declarations(),
+    buildModules(esm).then(() => convertToCommonJs(esm, cjs)),
+  ]);
+  for (const [file, text] of types) {
+    for (const system of [esm, cjs]) {
+      mkdirSync(dirname(join(system, file)), { recursive: true });
+      writeFileSync(join(system, file), text);
+    }
+  }
   // The package is of ES modules; this folder is not.
-  writeFileSync(join(folder, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+  writeFileSync(join(cjs, "package.json"), '{ "type": "commonjs" }\n');
 }
 
-async function buildFormat(format: "esm" | "cjs", folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+/** Both entries, and `shared.js` with what both need: policies, which know neither CDKTF nor its fork. */
+async function buildModules(folder: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: REPOSITORY,
     entryPoints: ENTRIES,
     outdir: folder,
     bundle: true,
+    splitting: true,
+    chunkNames: "shared",
     // CDKTF must be the one that the app uses: its constructs know each other by their classes.
     packages: "external",
     platform: "node",
-    target: "node20",
-    format,
+    target: TARGET,
+    format: "esm",
     metafile: true,
     logLevel: "warning",
   });
@@ -37,12 +50,21 @@ async function buildFormat(format: "esm" | "cjs", folder: string): Promise<void>
   if (copied.length > 0) {
     throw bundledIntoLibrary(copied);
   }
-  await writeDeclarations(folder);
+  const constructs = readFileSync(join(folder, "index.js"), "utf8");
+  writeFileSync(join(folder, "cdktn.js"), renameImports(constructs));
 }
 
-async function writeDeclarations(folder: string): Promise<void> {
-  const manifest = createRequire(import.meta.url).resolve("typescript/package.json");
-  const compiler = join(dirname(manifest), "bin", "tsc");
-  const options = ["-p", "tsconfig.library.json", "--outDir", folder];
-  await promisify(execFile)(process.execPath, [compiler, ...options], { cwd: REPOSITORY });
+/** One file for each, as esbuild splits no CommonJS. */
+async function convertToCommonJs(from: string, to: string): Promise<void> {
+  mkdirSync(to, { recursive: true });
+  const files = readdirSync(from).map(async (name) => {
+    const { code } = await transform(readFileSync(join(from, name), "utf8"), {
+      platform: "node",
+      target: TARGET,
+      format: "cjs",
+      logLevel: "warning",
+    });
+    writeFileSync(join(to, name), code);
+  });
+  await Promise.all(files);
 }

@@ -1,19 +1,23 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type ConstructsCheck, checkConstructs } from "./check-constructs.js";
 import {
   compareFolders,
   compareStacks,
   type FolderComparison,
   type TextComparison,
 } from "./compare.js";
-import { failedBefore, notInstalled } from "./errors.js";
+import { notInstalled } from "./errors.js";
 import { contentsOf, copyFiles, isSource } from "./files.js";
-import { PACKAGES } from "./packages.js";
-import { type Program, run } from "./program.js";
+import { namesOf, type Ranges } from "./packages.js";
+import { run } from "./program.js";
 import { renamedManifest, renameImports } from "./rename.js";
+import { before, failuresOf } from "./steps.js";
 
 /** How the program fares with CDK Terrain. */
 export interface TerrainCheck {
+  /** The packages of CDK Terrain, in the versions that were installed. */
+  readonly installed: Ranges;
   /** Files of code in all. */
   readonly sources: number;
   /** Those that import CDKTF, the only ones that have to change. */
@@ -24,6 +28,23 @@ export interface TerrainCheck {
   readonly modules: FolderComparison | undefined;
   /** `undefined` where there is nothing to compare, because a step failed. */
   readonly stack: TextComparison | undefined;
+  /** Of apps that import the package. */
+  readonly constructs: ConstructsCheck;
+}
+
+/** What the check works with. */
+export interface TerrainOptions {
+  /** Is read only. */
+  readonly repository: string;
+  /** This package as it is published. */
+  readonly tarball: string;
+  /** The packages of CDK Terrain to install. */
+  readonly successors: Ranges;
+  /** Everything is written here. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** Is told what is being done. */
+  readonly note: (text: string) => void;
 }
 
 /** npm's own retries take over a minute to find that there is no network. */
@@ -45,26 +66,19 @@ const SYNTHESIZED = join("cdktf.out", "stacks", "remotion-lambda", "cdk.tf.json"
 
 /**
  * Renames CDKTF to CDK Terrain in a copy of the program, installs it there, and compares what both
- * generate.
+ * generate; and what an app synthesizes that imports the package.
  *
- * @param repository is read only
- * @param folder empty; everything is written here
- * @param note is told what is being done
  * @throws {TerrainUnavailableError} when nothing can be compared
  */
-export async function checkTerrain(
-  repository: string,
-  folder: string,
-  signal: AbortSignal,
-  note: (text: string) => void,
-): Promise<TerrainCheck> {
+export async function checkTerrain(options: TerrainOptions): Promise<TerrainCheck> {
+  const { repository, tarball, successors, folder, signal, note } = options;
   const files = await trackedFiles(repository, signal);
   const sources = files.filter(isSource);
   const [cdktf, terrain] = [join(folder, "cdktf"), join(folder, "terrain")];
 
-  note(`Installing ${PACKAGES}, about 0.5 GB, in a temporary folder …`);
+  note(`Installing ${namesOf(successors)}, about 0.5 GB, in a temporary folder …`);
   const renamed = copyFiles(repository, sources, terrain, renameImports);
-  await install(repository, terrain, signal);
+  await install(options, terrain);
 
   note("Generating and synthesizing with CDKTF …");
   copyFiles(repository, sources, cdktf, (text) => text);
@@ -89,8 +103,12 @@ export async function checkTerrain(
     "generating the modules": GENERATE,
     "synthesizing the stack": SYNTHESIZE,
   });
+
+  note("Synthesizing apps that import the package …");
+  const constructs = await checkConstructs({ tarball, compiler, cdktf, terrain, signal });
   const modules = files.filter((file) => file.startsWith("modules/"));
   return {
+    installed: installedIn(terrain, Object.keys(successors)),
     sources: sources.filter((file) => /\.m?ts$/.test(file)).length,
     renamed,
     failures,
@@ -103,6 +121,7 @@ export async function checkTerrain(
           readFileSync(join(terrain, SYNTHESIZED), "utf8"),
         )
       : undefined,
+    constructs,
   };
 }
 
@@ -117,37 +136,23 @@ async function trackedFiles(repository: string, signal: AbortSignal): Promise<st
   return stdout.split("\n").filter((file) => existsSync(join(repository, file)));
 }
 
-/** A step without which there is nothing to compare with. */
-async function before(step: string, program: Program) {
-  const ending = await run(program);
-  if (ending.failure !== undefined) {
-    throw failedBefore(step, ending.failure);
-  }
-  return ending;
-}
-
-async function install(repository: string, folder: string, signal: AbortSignal): Promise<void> {
+async function install(options: TerrainOptions, folder: string): Promise<void> {
+  const { repository, successors, signal } = options;
   const manifest = readFileSync(join(repository, "package.json"), "utf8");
-  writeFileSync(join(folder, "package.json"), renamedManifest(manifest));
+  writeFileSync(join(folder, "package.json"), renamedManifest(manifest, successors));
   const npm = { name: "npm", args: NPM_INSTALL, folder, signal, timeout: NPM_TIMEOUT };
   const { failure } = await run(npm);
   if (failure !== undefined) {
-    throw notInstalled(PACKAGES, /npm (?:error|ERR!) code (\w+)/.exec(failure)?.[1] ?? failure);
+    const reason = /npm (?:error|ERR!) code (\w+)/.exec(failure)?.[1] ?? failure;
+    throw notInstalled(namesOf(successors), reason);
   }
 }
 
-/** Runs steps of Node.js one after the other, whatever comes of those before. */
-async function failuresOf(
-  folder: string,
-  signal: AbortSignal,
-  steps: Readonly<Record<string, readonly string[]>>,
-): Promise<Map<string, string>> {
-  const failures = new Map<string, string>();
-  for (const [step, args] of Object.entries(steps)) {
-    const { failure } = await run({ name: process.execPath, args, folder, signal });
-    if (failure !== undefined) {
-      failures.set(step, failure);
-    }
-  }
-  return failures;
+/** The versions of packages that are installed in a folder. */
+function installedIn(folder: string, names: readonly string[]): Ranges {
+  const versions = names.map((name) => {
+    const manifest = join(folder, "node_modules", name, "package.json");
+    return [name, String(JSON.parse(readFileSync(manifest, "utf8")).version)];
+  });
+  return Object.fromEntries(versions);
 }

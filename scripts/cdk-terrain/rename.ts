@@ -1,4 +1,4 @@
-import { CONSTRUCTS, KEPT, SUCCESSORS } from "./packages.js";
+import { CONSTRUCTS, KEPT, type Ranges, SUCCESSORS } from "./packages.js";
 
 /** What stands before the specifier of an import: `import … from`, `export … from`, `import`, `import(`. */
 const BEFORE = String.raw`^(?:import|export)\s[^"';]*?\bfrom\s+|^import\s+|\bimport\(\s*`;
@@ -29,14 +29,18 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** `package.json` of the copy: what generating needs and no more, with CDK Terrain's packages. */
-export function renamedManifest(text: string): string {
+/**
+ * `package.json` of the copy: what generating needs and no more, with CDK Terrain's packages.
+ *
+ * @param successors those packages
+ */
+export function renamedManifest(text: string, successors: Ranges): string {
   const manifest: Manifest = JSON.parse(text);
   const { name, version, license, repository, modulesRepository } = manifest;
   const { dependencies, devDependencies } = manifest;
   const ranges = new Map(Object.entries({ ...devDependencies, ...dependencies }));
   const needed = [
-    ...SUCCESSORS.map((successor) => [successor.to, successor.version]),
+    ...Object.entries(successors),
     [CONSTRUCTS.name, CONSTRUCTS.version],
     ...KEPT.map((name) => [name, ranges.get(name)]),
   ];

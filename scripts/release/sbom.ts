@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Enums, Models, Serialize, Spec } from "@cyclonedx/cyclonedx-library";
 import type { BundledPackage } from "../build/licences.js";
+import { SUCCESSORS } from "../cdk-terrain/packages.js";
 import { notLocked } from "./errors.js";
 
 /** What `package.json` says of the package that is published. */
@@ -22,6 +23,14 @@ export interface Lock {
   >;
 }
 
+/** The packages of CDK Terrain, of which those of CDKTF are installed here. */
+const SUCCESSORS_LOCKED: Lock["packages"] = Object.fromEntries(
+  SUCCESSORS.map(({ to, version, integrity, license }) => [
+    `node_modules/${to}`,
+    { version, integrity, license },
+  ]),
+);
+
 /**
  * The bill of materials of the npm package, in CycloneDX: what is bundled in it, as required, and its peers, as
  * optional, in the versions that it is tested with. It has no time, and the number of what it says, so that the same
@@ -33,9 +42,10 @@ export interface Lock {
 export function sbomOf(
   manifest: PublishedManifest,
   bundled: readonly BundledPackage[],
-  lock: Lock,
+  { packages }: Lock,
 ): string {
   const { name, version, license, description, peerDependencies } = manifest;
+  const lock: Lock = { packages: { ...SUCCESSORS_LOCKED, ...packages } };
   const bom = new Models.Bom({
     metadata: new Models.Metadata({
       component: new Models.Component(Enums.ComponentType.Application, name, {

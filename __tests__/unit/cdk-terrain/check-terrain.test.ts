@@ -2,18 +2,27 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkTerrain } from "../../../scripts/cdk-terrain/check-terrain.js";
-import { SUCCESSORS } from "../../../scripts/cdk-terrain/packages.js";
+import { EXACT, SUCCESSORS } from "../../../scripts/cdk-terrain/packages.js";
 import { isSame, terrainReport } from "../../../scripts/cdk-terrain/report.js";
+import { builtPackage } from "../../support/built-package.js";
 import { temporaryFolder } from "../support/folder.js";
 import { REPOSITORY } from "../support/source-files.js";
 import { FakeNpm } from "../upstream/fake-npm.js";
 
 const PACKAGES = join(REPOSITORY, "node_modules");
 
+const OPTIONS = {
+  repository: REPOSITORY,
+  successors: EXACT,
+  signal: new AbortController().signal,
+  note: () => {},
+};
+
 /* Without the network: `npm run check-terrain` is the same with npm itself. */
 
 describe("the check of CDK Terrain", () => {
   it("renames, installs, type-checks, generates, synthesizes and compares", async () => {
+    const { tarball } = await builtPackage();
     // CDKTF under its successor's name: whatever still asked for CDKTF would not find it.
     new FakeNpm().installFrom(
       PACKAGES,
@@ -21,12 +30,20 @@ describe("the check of CDK Terrain", () => {
     );
     const folder = temporaryFolder();
 
-    const check = await checkTerrain(REPOSITORY, folder, new AbortController().signal, () => {});
+    const check = await checkTerrain({ ...OPTIONS, tarball, folder });
 
     expect(check).toMatchObject({
       failures: new Map(),
       modules: { files: filesIn("modules"), patches: [] },
       stack: { known: [], patch: undefined },
+    });
+    const identical = { known: [], patch: undefined };
+    expect(check.constructs).toEqual({
+      failures: new Map(),
+      stacks: new Map([
+        ["module", identical],
+        ["commonjs", identical],
+      ]),
     });
     expect(isSame(check)).toBe(true);
     expect(terrainReport(check)).toContain("files are identical, byte for byte.");
@@ -36,9 +53,9 @@ describe("the check of CDK Terrain", () => {
   it("says that nothing was compared where npm cannot install", async () => {
     new FakeNpm().failWith("ECONNREFUSED");
 
-    await expect(
-      checkTerrain(REPOSITORY, temporaryFolder(), new AbortController().signal, () => {}),
-    ).rejects.toThrow(
+    const folder = temporaryFolder();
+
+    await expect(checkTerrain({ ...OPTIONS, tarball: "", folder })).rejects.toThrow(
       "npm could not install cdktn@0.24.0 and @cdktn/provider-aws@25.5.0 (ECONNREFUSED)",
     );
   });

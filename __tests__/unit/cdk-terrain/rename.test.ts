@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { EXACT, newestRanges } from "../../../scripts/cdk-terrain/packages.js";
 import { renamedManifest, renameImports } from "../../../scripts/cdk-terrain/rename.js";
 import { REPOSITORY, sourceFiles } from "../support/source-files.js";
 
@@ -89,6 +90,7 @@ describe("package.json of the copy", () => {
         dependencies: { cdktf: "^0.21.0", constructs: "^10.4.2", diff: "^8.0.4", yargs: "^18" },
         devDependencies: { tsx: "^4", "@types/node": "^20", "@types/yargs": "^17", vitest: "^4" },
       }),
+      { cdktn: "0.24.0", "@cdktn/provider-aws": "25.5.0" },
     );
 
     expect(JSON.parse(manifest)).toEqual({
@@ -111,7 +113,7 @@ describe("package.json of the copy", () => {
   });
 
   it("has every package that the program imports", () => {
-    const { dependencies } = JSON.parse(renamedManifest(textOfManifest()));
+    const { dependencies } = JSON.parse(renamedManifest(textOfManifest(), EXACT));
     const packages = sourceFiles()
       .flatMap(({ imports }) => imports)
       .filter(({ file, specifier }) => file === undefined && !specifier.startsWith("node:"))
@@ -119,6 +121,16 @@ describe("package.json of the copy", () => {
       .map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0]);
 
     expect(Object.keys(dependencies)).toEqual(expect.arrayContaining([...new Set(packages)]));
+  });
+});
+
+describe("the newest packages of CDK Terrain", () => {
+  it("are those that package.json takes as peers, the exact ones among them", () => {
+    expect(newestRanges(textOfManifest())).toEqual({
+      cdktn: "^0.24.0",
+      "@cdktn/provider-aws": "^25.5.0",
+    });
+    expect(EXACT).toEqual({ cdktn: "0.24.0", "@cdktn/provider-aws": "25.5.0" });
   });
 });
 

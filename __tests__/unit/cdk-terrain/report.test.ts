@@ -4,11 +4,19 @@ import { KNOWN_DIFFERENCES } from "../../../scripts/cdk-terrain/compare.js";
 import { isSame, terrainReport } from "../../../scripts/cdk-terrain/report.js";
 
 const SAME: TerrainCheck = {
+  installed: { cdktn: "0.24.1", "@cdktn/provider-aws": "25.9.0" },
   sources: 3,
   renamed: ["main.ts"],
   failures: new Map(),
   modules: { files: 2, patches: [] },
   stack: { known: [], patch: undefined },
+  constructs: {
+    failures: new Map(),
+    stacks: new Map([
+      ["module", { known: [], patch: undefined }],
+      ["commonjs", { known: [], patch: undefined }],
+    ]),
+  },
 };
 
 const OUTCOMES: Record<string, { check: Partial<TerrainCheck>; same: boolean; says: string }> = {
@@ -28,6 +36,29 @@ const OUTCOMES: Record<string, { check: Partial<TerrainCheck>; same: boolean; sa
     same: false,
     says: "Modules: 1 of 2 files differ.\n\n+x",
   },
+  "another stack of an app": {
+    check: {
+      constructs: {
+        failures: new Map(),
+        stacks: new Map([
+          ["module", { known: [], patch: undefined }],
+          ["commonjs", { known: [], patch: "+x" }],
+        ]),
+      },
+    },
+    same: false,
+    says: "App with remotion-lambda-terraform/cdktn, commonjs: differs.\n\n+x",
+  },
+  "no stack of an app": {
+    check: {
+      constructs: {
+        failures: new Map([["synthesizing an app, commonjs", "boom"]]),
+        stacks: new Map([["module", { known: [], patch: undefined }]]),
+      },
+    },
+    same: false,
+    says: "FAILED, synthesizing an app, commonjs:\nboom",
+  },
   "types that do not fit": {
     check: { failures: new Map([["checking types", "main.ts(1,1): error"]]) },
     same: false,
@@ -46,6 +77,10 @@ describe("the report on CDK Terrain", () => {
 
     expect(isSame(outcome)).toBe(same);
     expect(terrainReport(outcome)).toContain(says);
+  });
+
+  it("says what was installed", () => {
+    expect(terrainReport(SAME)).toMatch(/^cdktn@0\.24\.1 and @cdktn\/provider-aws@25\.9\.0, with /);
   });
 
   it("lists the files that import CDKTF", () => {

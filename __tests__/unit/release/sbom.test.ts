@@ -59,12 +59,14 @@ describe("the bill of materials", () => {
       ),
     ).toEqual([
       "@cdktf/provider-aws optional",
+      "@cdktn/provider-aws optional",
       "cdktf optional",
+      "cdktn optional",
       "constructs optional",
       "diff required",
       "yargs required",
     ]);
-    expect(peers).toHaveLength(3);
+    expect(peers).toHaveLength(5);
     for (const { version, licenses, hashes, purl } of components) {
       expect(version).toMatch(/^\d/);
       expect(licenses).toHaveLength(1);
