@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EDITIONS, EXAMPLE_NAMES, MODULE_NAMES } from "../__tests__/support/module-sources.js";
 import { startMoto } from "../__tests__/support/moto.js";
@@ -28,7 +29,11 @@ const folders: readonly Folder[] = [
       hasTests: true,
     })),
   ),
-  ...EXAMPLE_NAMES.map((name) => ({ path: join("examples", name), inputs: {}, hasTests: false })),
+  ...EXAMPLE_NAMES.map((name) => join("examples", name)).map((path) => ({
+    path,
+    inputs: {},
+    hasTests: existsSync(join(REPOSITORY, path, "tests")),
+  })),
 ].filter(({ path }) => words.length === 0 || words.some((word) => path.includes(word)));
 
 const moto = await startMoto();

@@ -31,6 +31,10 @@ export const REGISTRY_DOCUMENTS: RegistryDocuments = {
 function exampleFiles(): string[] {
   return readdirSync(new URL("examples/", ROOT), { recursive: true, encoding: "utf8" })
     .map((path) => `examples/${path.replaceAll("\\", "/")}`)
-    .filter((path) => !path.includes("/.terraform") && /\/(README\.md|[^/]+\.tf)$/.test(path))
+    .filter(
+      (path) =>
+        !path.includes("/.terraform") &&
+        /\/(README\.md|[^/]+\.(tf|tftest\.hcl|tofutest\.hcl))$/.test(path),
+    )
     .sort();
 }

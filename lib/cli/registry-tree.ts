@@ -75,7 +75,7 @@ function withContents(readme: string): string {
       }),
     ]),
     "## Other sources",
-    `The same modules in HCL and in JSON, the command line that says whether Remotion works with a plan, and the constructs for CDKTF: [${ownerAndName(addresses.repository)[1]}](${addresses.repository}). From git a module is`,
+    `The same modules in HCL and in JSON, the command line that says whether Remotion works with a plan, and the constructs for CDKTF and CDK Terrain: [${ownerAndName(addresses.repository)[1]}](${addresses.repository}). From git a module is`,
     [
       "```hcl",
       `source = "${gitSource(addresses.repository, `modules/${ROOT_MODULE}`, version)}"`,

@@ -9,8 +9,8 @@ const FOLDER = "tests";
 
 /**
  * The tests of a module as files beside it, for both editions: Terraform reads tests in HCL beside a module in JSON.
- * Each file has the mock of the provider in itself, for OpenTofu takes it from nowhere else; a file of the mock
- * alone is for whoever calls the module from tests of their own, with Terraform.
+ * Each file has the mock of the provider in itself, for OpenTofu takes it from nowhere else. Whoever calls the module
+ * from tests of their own has a file of the mock alone for Terraform, and a test with the mock in it for OpenTofu.
  *
  * @see https://developer.hashicorp.com/terraform/language/tests
  * @see https://opentofu.org/docs/cli/commands/test/
@@ -21,6 +21,7 @@ export function testsEdition({ mock, inputs = {}, files }: ModuleTests): Edition
       (file) => [`${FOLDER}/${file.name}.tftest.hcl`, testFile(file, mock, inputs)] as const,
     ),
     [`${FOLDER}/mocks/${mock.provider}.tfmock.hcl`, written(mockFile(mock))],
+    [`${FOLDER}/mocks/${mock.provider}.tofutest.hcl`, written(callersTest(mock))],
   ]);
 }
 
@@ -41,9 +42,20 @@ function mockProvider(mock: ProviderMock): string[] {
 function mockFile(mock: ProviderMock): string[][] {
   return [
     hclComment(
-      `What a mocked provider answers, for tests that call this module: mock_provider ${quoted(mock.provider)} takes the folder of this file as its source, in Terraform from 1.7. In OpenTofu, these blocks stand in mock_provider itself.`,
+      `What a mocked provider answers, for tests that call this module: mock_provider ${quoted(mock.provider)} takes the folder of this file as its source, in Terraform from 1.7. For OpenTofu, ${mock.provider}.tofutest.hcl has the same in itself.`,
     ),
     ...mockResources(mock),
+  ];
+}
+
+/** A test of a configuration that calls the module, whatever that is; in OpenTofu a mock has no source. */
+function callersTest(mock: ProviderMock): string[][] {
+  return [
+    hclComment(
+      "A test for configurations that call this module: it applies them on a mock. Copied to tests/NAME.tofutest.hcl, OpenTofu from 1.8 takes it in place of tests/NAME.tftest.hcl, and Terraform does not see it.",
+    ),
+    mockProvider(mock),
+    block(`run ${quoted("applies_on_a_mock")}`, [["command = apply"]]),
   ];
 }
 

@@ -30,6 +30,6 @@ terraform {
 }
 \`\`\`
 
-OpenTofu has no \`source\` there: write the blocks of \`tests/mocks/aws.tfmock.hcl\` into \`mock_provider\` itself, in \`tests/remotion.tofutest.hcl\`, which OpenTofu takes in place of \`tests/remotion.tftest.hcl\`.`,
+OpenTofu has no \`source\` there, and takes \`tests/remotion.tofutest.hcl\` in place of \`tests/remotion.tftest.hcl\`: copy \`tests/mocks/aws.tofutest.hcl\` to it, which is the same test with the mock in itself.`,
   };
 }

@@ -97,6 +97,24 @@ describe("generate --layout registry", () => {
     }
   });
 
+  it("has the mocks that tests of its examples take, and these tests for OpenTofu", async () => {
+    const files = readFolder(await tree());
+    const tests = [...files].flatMap(([file, text]) => {
+      const [, example] = /^(examples\/[^/]+)\/tests\/[^/]+\.tftest\.hcl$/.exec(file) ?? [];
+      return example === undefined ? [] : [{ file, example, text }];
+    });
+
+    expect(tests).not.toEqual([]);
+    for (const { file, example, text } of tests) {
+      const mocks = Array.from(text.matchAll(/^ {2}source = "(.*)"$/gm), ([, path = ""]) => path);
+      expect(mocks).toHaveLength(1);
+      for (const mock of mocks) {
+        expect([...files.keys()]).toContain(posix.join(example, mock, "aws.tfmock.hcl"));
+      }
+      expect([...files.keys()]).toContain(file.replace(".tftest.", ".tofutest."));
+    }
+  });
+
   it("links to what is in it, or to this repository as it is released", async () => {
     const files = readFolder(await tree());
     const paths = [...files.keys()];

@@ -33,6 +33,7 @@ const CONCERNS: Readonly<Record<string, readonly string[]>> = {
 const TESTS = [
   ...["defaults", "options", "refusals"].map((file) => `tests/${file}.tftest.hcl`),
   "tests/mocks/aws.tfmock.hcl",
+  "tests/mocks/aws.tofutest.hcl",
 ];
 const FILES = MODULES.flatMap((name) => {
   const files = [...STRUCTURE, ...(CONCERNS[name] ?? [])];

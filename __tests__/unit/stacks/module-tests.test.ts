@@ -51,13 +51,16 @@ describe.each(MODULES)("the tests of $name", ({ terraform, tests, runs }) => {
 });
 
 describe("the mock for callers", () => {
-  it("is one and the same file in every module", () => {
-    const files = MODULES.map(({ tests }) => testsEdition(tests).get("tests/mocks/aws.tfmock.hcl"));
+  it.each(["aws.tfmock.hcl", "aws.tofutest.hcl"])(
+    "is one and the same file in every module: %s",
+    (name) => {
+      const files = MODULES.map(({ tests }) => testsEdition(tests).get(`tests/mocks/${name}`));
 
-    expect(files).toHaveLength(6);
-    expect(new Set(files).size).toBe(1);
-    expect(files[0]).not.toMatch(/\$\{|\(/);
-  });
+      expect(files).toHaveLength(6);
+      expect(new Set(files).size).toBe(1);
+      expect(files[0]).not.toMatch(/\$\{|\(/);
+    },
+  );
 });
 
 function validationsOf(variable: JsonValue): number {

@@ -1,5 +1,5 @@
 # What a mocked provider answers, for tests that call this module: mock_provider "aws" takes the folder of
-# this file as its source, in Terraform from 1.7. In OpenTofu, these blocks stand in mock_provider itself.
+# this file as its source, in Terraform from 1.7. For OpenTofu, aws.tofutest.hcl has the same in itself.
 
 mock_resource "aws_iam_access_key" {
   defaults = {
