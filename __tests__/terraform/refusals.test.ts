@@ -416,7 +416,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     {
       module: "remotion-user",
       inputs: 'permissions_boundary_arn = "boundary"',
-      message: ['permissions_boundary_arn is "boundary"', "give the ARN of a managed policy"],
+      message: ['permissions_boundary_arn is "boundary"', "give one, as in arn:aws:iam::"],
     },
   ],
   [

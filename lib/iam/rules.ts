@@ -118,8 +118,7 @@ export const POLICY_ARN: ValueRule = {
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
   refused: { pattern: "boundary" },
-  requirement:
-    "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+  requirement: "give one, as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
 };
 
 /**
@@ -273,8 +272,7 @@ export const ATTACHED_POLICY_ARN: ValueRule = {
   note: PATH_NOTE,
   forbiddenInSource: DIRECTIVE,
   refused: { pattern: "arn:aws:iam::123456789012:policy/*" },
-  requirement:
-    "give the ARN of a managed policy, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
+  requirement: "give one, as in arn:aws:iam::123456789012:policy/video, and no wildcard.",
 };
 
 /** What a module calls an access key: it is part of the key's address, and AWS never sees it. */

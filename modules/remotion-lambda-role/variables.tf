@@ -155,7 +155,7 @@ variable "function_names" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take; users and callers of the profile render need none of it."
+  description = "Allow what functions in a VPC take."
   default     = false
   nullable    = false
 }
@@ -415,8 +415,8 @@ variable "permissions_boundary_arn" {
     )
     error_message = join("", [
       "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, ",
-      "which is not the ARN of a managed policy: give the ARN of a managed policy, ",
-      "as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+      "which is not the ARN of a managed policy: give one, as in arn:aws:iam::123456789012:policy/boundary, ",
+      "or null for none.",
     ])
   }
 }

@@ -537,8 +537,8 @@ variable "permissions_boundary_arn" {
     )
     error_message = join("", [
       "permissions_boundary_arn is ${jsonencode(var.permissions_boundary_arn)}, ",
-      "which is not the ARN of a managed policy: give the ARN of a managed policy, ",
-      "as in arn:aws:iam::123456789012:policy/boundary, or null for none.",
+      "which is not the ARN of a managed policy: give one, as in arn:aws:iam::123456789012:policy/boundary, ",
+      "or null for none.",
     ])
   }
 }

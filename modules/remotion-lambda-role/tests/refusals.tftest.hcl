@@ -377,8 +377,8 @@ run "refuses_tags_4" {
   expect_failures = [var.tags]
 }
 
-# permissions_boundary_arn is "boundary", which is not the ARN of a managed policy: give the ARN of a managed
-# policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.
+# permissions_boundary_arn is "boundary", which is not the ARN of a managed policy: give one, as in
+# arn:aws:iam::123456789012:policy/boundary, or null for none.
 run "refuses_permissions_boundary_arn" {
   command = plan
 

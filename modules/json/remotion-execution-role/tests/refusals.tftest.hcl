@@ -335,8 +335,8 @@ run "refuses_trusted_oidc_9" {
   expect_failures = [var.trusted_oidc]
 }
 
-# policy_arns has invalid values: "arn:aws:iam::123456789012:policy/*". Give the ARN of a managed policy, as
-# in arn:aws:iam::123456789012:policy/video, and no wildcard.
+# policy_arns has invalid values: "arn:aws:iam::123456789012:policy/*". Give one, as in
+# arn:aws:iam::123456789012:policy/video, and no wildcard.
 run "refuses_policy_arns" {
   command = plan
 
@@ -457,8 +457,8 @@ run "refuses_tags_4" {
   expect_failures = [var.tags]
 }
 
-# permissions_boundary_arn is "boundary", which is not the ARN of a managed policy: give the ARN of a managed
-# policy, as in arn:aws:iam::123456789012:policy/boundary, or null for none.
+# permissions_boundary_arn is "boundary", which is not the ARN of a managed policy: give one, as in
+# arn:aws:iam::123456789012:policy/boundary, or null for none.
 run "refuses_permissions_boundary_arn" {
   command = plan
 
