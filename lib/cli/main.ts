@@ -112,6 +112,7 @@ function commandLine(call: Call, console: Console, done: Done): Argv {
     );
   // All commands, or the one that is called: yargs takes its time over each.
   const commands = call.command === undefined ? Object.values(COMMANDS) : [call.command];
+  renderHelpWhenAsked(parser);
   return (
     commands
       .reduce<Argv>((all, command) => command(all, console, done), parser)
@@ -143,6 +144,20 @@ function commandLine(call: Call, console: Console, done: Done): Argv {
           : error;
       })
   );
+}
+
+/** What yargs has within, as far as it is needed here. */
+interface WithUsage {
+  getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } };
+}
+
+/**
+ * Lets a command run without its help: yargs renders it before, in case the command fails and wants to show it, which
+ * ours never do. That takes longer than most of them.
+ */
+function renderHelpWhenAsked(parser: Argv): void {
+  const usage = (parser as unknown as WithUsage).getInternalMethods().getUsageInstance();
+  usage.cacheHelpMessage = () => {};
 }
 
 const MISSING_ARGUMENT = "The command needs another argument: got %s, need at least %s.";

@@ -9,14 +9,8 @@ interface Patch {
   readonly by: string;
 }
 
-/** What yargs does for every command and ours have no use for: together a quarter of a small one's time. */
+/** What yargs does for every command and ours have no use for. */
 const PATCHES: readonly Patch[] = [
-  {
-    // Renders the help before the command runs, in case it fails and wants to show it: ours never do.
-    file: /[/\\]yargs[/\\]build[/\\]lib[/\\]usage\.js$/,
-    text: "cachedHelpMessage = this.help();",
-    by: "",
-  },
   {
     // Checks the types of what yargs' functions are called with: the compiler has done so.
     file: /[/\\]yargs[/\\]build[/\\]lib[/\\]argsert\.js$/,

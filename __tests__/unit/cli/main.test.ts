@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import yargs from "yargs";
 import { definitionOf } from "../../../lib/cli/command-definition.js";
 import { COMMANDS } from "../../../lib/cli/commands.js";
+import { run } from "../../../lib/cli/main.js";
 import { runRecorded } from "../support/recording-console.js";
 import { REPOSITORY } from "../support/source-files.js";
 
@@ -186,5 +188,24 @@ describe("the command line", () => {
     const { exitCode, results } = await runRecorded("upstream", "--version");
 
     expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+  });
+
+  it("runs a command without its help, which yargs renders before every one", async () => {
+    interface WithUsage {
+      getInternalMethods(): { getUsageInstance(): { hasCachedHelpMessage(): boolean } };
+    }
+    const rendersHelp = async (work: () => unknown) => {
+      const prototype: WithUsage = Object.getPrototypeOf(yargs());
+      const internals = vi.spyOn(prototype, "getInternalMethods");
+      await work();
+      const usages = internals.mock.results.map(({ value }) => value.getUsageInstance());
+      internals.mockRestore();
+      expect(usages.length).toBeGreaterThan(0);
+      return usages.some((usage) => usage.hasCachedHelpMessage());
+    };
+    const silent = { result: () => {}, note: () => {} };
+
+    expect(await rendersHelp(() => yargs().command("a", "", {}, () => {}).parse(["a"]))).toBe(true);
+    expect(await rendersHelp(() => run(["policy", "user"], silent))).toBe(false);
   });
 });
