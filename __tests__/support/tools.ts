@@ -90,8 +90,14 @@ export function findBrowser(): BrowserTool {
 export const UNTIDY = { GOGC: "off", GOMEMLIMIT: "384MiB" };
 
 /**
- * That size for Terraform, of which four run at once: a plan that is larger makes it do little else than clean
- * up. Half of the memory is left for all that runs beside it.
+ * Terraform cleans up where its memory has grown nine times as large: not at all takes longer, as the system then gives
+ * it memory that was never used, page by page.
+ */
+const TERRAFORM_GROWTH = "800";
+
+/**
+ * From this size on Terraform cleans up earlier, as four of it run at once: a plan that is larger makes it do little
+ * else. Half of the memory is left for all that runs beside it.
  */
 const TERRAFORM_LIMIT = `${Math.max(384, Math.floor(usableMemory() / 8 / 2 ** 20))}MiB`;
 
@@ -104,7 +110,7 @@ function usableMemory(): number {
 /** The environment for Terraform, and for CDKTF, which would share a cache of providers with others. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   return {
-    ...UNTIDY,
+    GOGC: TERRAFORM_GROWTH,
     GOMEMLIMIT: TERRAFORM_LIMIT,
     ...process.env,
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
