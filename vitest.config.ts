@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -37,6 +38,32 @@ const HALF_AN_HOUR = 1_800_000;
 /** A proof that is played whole, beside other work. */
 const TWO_HOURS = 7_200_000;
 
+const COMMAND_LINE = "__tests__/unit/cli";
+
+/**
+ * The tests of the command line that are run with what is published, too: all, or the part that `BUNDLE_SHARD` names, as
+ * `--shard` names one of all tests.
+ */
+function bundleTests(): string[] {
+  const all = readdirSync(new URL(COMMAND_LINE, import.meta.url), { recursive: true })
+    .map((file) => `${COMMAND_LINE}/${file}`)
+    .filter((file) => file.endsWith(".test.ts"))
+    .sort();
+  const shard = process.env["BUNDLE_SHARD"];
+  if (shard === undefined) {
+    return all;
+  }
+  const [part = 0, parts = 0] = shard.split("/").map(Number);
+  const files = all.filter((_file, index) => index % parts === part - 1);
+  if (files.length === 0) {
+    throw new Error(`BUNDLE_SHARD is ${JSON.stringify(shard)}: write 2/3 for the second third.`);
+  }
+  process.stderr.write(
+    `tests of the command line, bundled: ${files.length} of ${all.length} (BUNDLE_SHARD=${shard} plays the same)\n`,
+  );
+  return files;
+}
+
 const shared = (limit: number) => ({
   // No test changes what another one loads, and CDKTF is slow to load anew for every file.
   isolate: false,
@@ -74,7 +101,7 @@ export default defineConfig(({ mode }) => {
           test: {
             ...shared(limit),
             name: "bundle",
-            include: ["__tests__/unit/cli/**/*.test.ts"],
+            include: bundleTests(),
             env: { COMMAND_LINE: "bundle" },
           },
         },

@@ -8,7 +8,7 @@ import type { Moto } from "../support/moto.js";
 import { partOf } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
-import { Workspace } from "../support/workspace.js";
+import { type Outcome, Workspace } from "../support/workspace.js";
 import { readFolder } from "../unit/support/folder.js";
 
 const CDKTF = join(REPOSITORY, "node_modules", ".bin", "cdktf");
@@ -24,10 +24,12 @@ const BACKENDS = [
 /** Two clones in different folders: CDKTF's command line synthesizes one, the app by itself the other. */
 const clones = [cloneRepository(), cloneRepository()] as const;
 const workspace = new Workspace();
-beforeAll(async () => {
-  await cdktf(workspace, clones[0], "synth");
-  await app(workspace, clones[1]);
-});
+let ofApp: Promise<Outcome> | undefined;
+/** Lets the app synthesize its clone, once for all tests. */
+function synthesizedByApp(): Promise<Outcome> {
+  ofApp ??= app(workspace, clones[1]);
+  return ofApp;
+}
 afterAll(() => {
   workspace.remove();
   for (const clone of clones) {
@@ -36,6 +38,11 @@ afterAll(() => {
 });
 
 describe("cdktf synth and the app of npm start, in two clones in different folders", () => {
+  beforeAll(async () => {
+    await cdktf(workspace, clones[0], "synth");
+    await synthesizedByApp();
+  });
+
   it("give identical bytes", () => {
     const [first, second] = clones.map((clone) => readFolder(join(clone, "cdktf.out")));
     expect(first).toEqual(second);
@@ -97,6 +104,7 @@ describeAws("The deployable stack", () => {
 
   it("is applied by Terraform alone from the committed output, with -var and a tfvars file", async () => {
     const [, clone] = clones;
+    await synthesizedByApp();
     const repository = new Workspace(moto.environment);
     const folder = join("infra", STACK);
     await repository

@@ -205,7 +205,13 @@ describe("the command line", () => {
     };
     const silent = { result: () => {}, note: () => {} };
 
-    expect(await rendersHelp(() => yargs().command("a", "", {}, () => {}).parse(["a"]))).toBe(true);
+    expect(
+      await rendersHelp(() =>
+        yargs()
+          .command("a", "", {}, () => {})
+          .parse(["a"]),
+      ),
+    ).toBe(true);
     expect(await rendersHelp(() => run(["policy", "user"], silent))).toBe(false);
   });
 });
