@@ -1,4 +1,4 @@
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -63,10 +63,16 @@ describe("installed in an empty folder, without a network", () => {
     [["import", "--address", "module.remotion", "--account", "1"]],
     [["denied", "AccessDenied: Access Denied"]],
     [["denied", "hello"]],
-  ])("says to %j what the sources say", (args) => {
-    const fromSources = [join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs"), ...args];
+  ])("says to %j what the sources say", async (args) => {
+    const { status, stdout, stderr } = installed(args);
+    const { exitCode, results, notes } = await runRecorded(...args);
 
-    expect(outcome(installed(args))).toEqual(outcome(run(process.execPath, fromSources, project)));
+    const printed = (text: string) => (text === "" ? "" : `${text}\n`);
+    expect({ status, stdout, stderr }).toEqual({
+      status: exitCode,
+      stdout: printed(results),
+      stderr: printed(notes),
+    });
   });
 
   it("says so where upstream needs the network", () => {
@@ -157,11 +163,6 @@ describe("generate, installed", () => {
 function installed(args: readonly string[], environment = {}, cwd = project) {
   const binary = join(project, "node_modules", ".bin", "remotion-lambda-terraform");
   return run(binary, args, cwd, environment);
-}
-
-/** What a call came to; yargs knows its width from the terminal, of which there is none here. */
-function outcome({ status, stdout, stderr }: SpawnSyncReturns<string>) {
-  return { status, stdout, stderr };
 }
 
 /** Node.js is all that there is on the PATH, and what looks for a registry finds nobody there. */

@@ -22,10 +22,11 @@ const GONE: ReadonlyMap<string, string> = new Map([
 
 /** Makes a folder what an earlier release has written there: every file is another one. */
 export function makeOld(out: string): void {
-  const { manifest } = readManifest(readFolder(out).get("manifest.json"));
+  const present = readFolder(out);
+  const { manifest } = readManifest(present.get("manifest.json"));
   const files = new Map(manifest.files);
   for (const file of manifest.files.keys()) {
-    const text = `${readFolder(out).get(file)}\n# old\n`;
+    const text = `${present.get(file)}\n# old\n`;
     writeFile(out, file, text);
     files.set(file, hashOf(text));
   }

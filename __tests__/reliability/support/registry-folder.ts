@@ -10,10 +10,11 @@ export const OWN_OF_REPOSITORY: ReadonlyMap<string, string> = new Map([
 
 /** Makes the tree what an earlier release has written there: every file is another one, and one is gone since. */
 export function makeOldRegistry(out: string): void {
-  const { manifest } = readManifest(readFolder(out).get("manifest.json"));
+  const present = readFolder(out);
+  const { manifest } = readManifest(present.get("manifest.json"));
   const files = new Map(manifest.files);
   for (const file of [...manifest.files.keys(), "modules/remotion-gone/main.tf"]) {
-    const text = `${readFolder(out).get(file) ?? ""}\n# old\n`;
+    const text = `${present.get(file) ?? ""}\n# old\n`;
     writeFile(out, file, text);
     files.set(file, hashOf(text));
   }
