@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import {
   type ClientHttp2Session,
   connect,
@@ -12,6 +12,7 @@ import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { oncePerRun } from "./once-per-run.js";
 import type { RunningProvider } from "./running-provider.js";
 
 /**
@@ -63,7 +64,7 @@ async function startSchemaProxy(provider: string): Promise<SchemaProxy> {
   server.on("stream", (stream, headers) => {
     stream.on("error", () => {});
     if (headers[":path"] === "/tfplugin5.Provider/GetSchema") {
-      schema ??= shortSchema(upstream, headers);
+      schema ??= keptSchema(upstream, headers);
       schema.then(
         (message) => answer(stream, message),
         () => stream.destroy(),
@@ -111,7 +112,22 @@ function passOn(
   stream.pipe(asked);
 }
 
-/** Asks the provider once, and leaves out what no test uses. */
+/**
+ * What the provider answers in each of its processes, asked for once for all tests of a run: to put it together takes it
+ * longer than to start.
+ */
+async function keptSchema(
+  upstream: ClientHttp2Session,
+  headers: IncomingHttpHeaders,
+): Promise<Buffer> {
+  const file = "schema";
+  const folder = await oncePerRun("provider-schema", async (made) => {
+    writeFileSync(join(made, file), await shortSchema(upstream, headers));
+  });
+  return readFileSync(join(folder, file));
+}
+
+/** Asks the provider, and leaves out what no test uses. */
 async function shortSchema(
   upstream: ClientHttp2Session,
   headers: IncomingHttpHeaders,
