@@ -19,6 +19,17 @@ export const PART = Number(process.env["TEST_PART"] ?? Math.floor(Date.now() / D
  */
 export function partOf<T>(what: string, all: readonly T[], parts: number): readonly T[] {
   wholeOf(what, all.length);
+  return shareOf(what, all, parts);
+}
+
+/**
+ * One part, as `partOf` gives it, of what docs/reliability.md counts in another way, or not at all.
+ *
+ * @param what they are, in the plural
+ * @param all of them, in an order that is always the same
+ * @param parts how many runs share them
+ */
+export function shareOf<T>(what: string, all: readonly T[], parts: number): readonly T[] {
   if (TORTURE) {
     say(`${what}: all ${all.length}`);
     return all;

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startProvider } from "../support/aws.js";
-import { type Edition, MODULE_NAMES, moduleSource } from "../support/module-sources.js";
-import { PART, slice, TORTURE, wholeOf } from "../support/part.js";
+import { EDITIONS, type Edition, MODULE_NAMES, moduleSource } from "../support/module-sources.js";
+import { shareOf, TORTURE, wholeOf } from "../support/part.js";
 import type { RunningProvider } from "../support/running-provider.js";
 import { describeTerraform } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
@@ -100,14 +100,17 @@ describeTerraform("The tests beside the modules, without an account", () => {
     );
   }
 
-  // The large one takes as long in JSON as all the others.
   wholeOf("modules in JSON whose own tests are run", MODULE_NAMES.length);
-  const small = MODULE_NAMES.filter((name) => name !== "remotion-lambda");
-  const json = TORTURE ? MODULE_NAMES : slice(small, small.length, PART);
-  it.each<[Edition, string]>([
-    ...MODULE_NAMES.map((name): [Edition, string] => ["hcl", name]),
-    ...json.map((name): [Edition, string] => ["json", name]),
-  ])("are green: %s %s", async (edition, name) => {
+  const modules = MODULE_NAMES.flatMap((name) =>
+    EDITIONS.map((edition) => [edition, name] as const),
+  );
+  // The large one takes as long in JSON as all the others.
+  const played = shareOf(
+    "modules whose own tests are run, each in an edition",
+    TORTURE ? modules : modules.filter((one) => one.join(" ") !== "json remotion-lambda"),
+    3,
+  );
+  it.each(played)("are green: %s %s", async (edition, name) => {
     const folder = `${edition}-${name}`;
     prepared(name, edition, folder);
 
