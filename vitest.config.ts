@@ -4,9 +4,9 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * Projects, and folders of the project `sources`, in the order in which they are begun. What takes minutes
- * comes first: begun last, it would keep one worker busy alone. A project's files lie side by side: a worker
- * ends, with all that it has loaded, where the next file is another project's.
+ * Projects, and folders of the project `sources`, in the order in which they are begun. What takes minutes, or one test
+ * a quarter of one, comes first: begun last, it would keep one worker busy alone. A project's files lie side by side: a
+ * worker ends, with all that it has loaded, where the next file is another project's.
  */
 const FIRST = [
   "client",
@@ -16,6 +16,12 @@ const FIRST = [
   "upgrade",
   "distribution",
   "least-privilege",
+  "reliability",
+  "browser",
+  "differential",
+  "unit/cdk-terrain",
+  "unit/ci",
+  "unit/upstream",
 ];
 
 const CLIENT = "__tests__/remotion-client/**/*.test.ts";
@@ -23,8 +29,10 @@ const CLIENT = "__tests__/remotion-client/**/*.test.ts";
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification) => {
-      const [, folder = ""] = /\/__tests__\/([^/]+)\//.exec(moduleId) ?? [];
-      const place = FIRST.indexOf(project.name === "sources" ? folder : project.name);
+      const [, file = ""] = /\/__tests__\/(.+)/.exec(moduleId) ?? [];
+      const place = FIRST.findIndex((first) =>
+        project.name === "sources" ? file.startsWith(`${first}/`) : project.name === first,
+      );
       return place === -1 ? FIRST.length : place;
     };
     const sorted = await super.sort(files);

@@ -5,6 +5,7 @@ import type { RoleProfile, UserProfile } from "../../lib/remotion/profile-names.
 import { startAws } from "../support/aws.js";
 import { EDITIONS, moduleSource, PROVIDER } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
+import { shareOf } from "../support/part.js";
 import { describeAws } from "../support/suites.js";
 import { Workspace } from "../support/workspace.js";
 
@@ -97,7 +98,12 @@ describeAws("The modules put together the policies that the pure functions do", 
   });
   afterAll(() => moto.stop());
 
-  it.each(EDITIONS)("for every profile and narrowing, in the %s edition", async (edition) => {
+  const played = shareOf(
+    "editions whose policies are compared with ours",
+    EDITIONS,
+    EDITIONS.length,
+  );
+  it.each(played)("for every profile and narrowing, in the %s edition", async (edition) => {
     const workspace = new Workspace(moto.environment);
     const calls = CASES.map(
       ({ module, inputs }, index) =>

@@ -4,11 +4,9 @@ import { startAws } from "../support/aws.js";
 import { builtPackage } from "../support/built-package.js";
 import { exampleIn } from "../support/example.js";
 import type { Moto } from "../support/moto.js";
-import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import type { Workspace } from "../support/workspace.js";
-
-const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
+import { runRecorded } from "../unit/support/recording-console.js";
 
 describeAws("verify, on plans and states of the examples", () => {
   let moto: Moto;
@@ -19,10 +17,14 @@ describeAws("verify, on plans and states of the examples", () => {
 
   const verify = async (workspace: Workspace, file: string, ...options: string[]) => {
     const { commandLine } = await builtPackage();
-    const run = (binary: string) =>
-      workspace.attempt(process.execPath, [binary, "verify", file, ...options]);
-    const outcome = await run(BINARY);
-    expect(await run(commandLine)).toEqual(outcome);
+    const call = ["verify", join(workspace.path, file), ...options];
+    const outcome = await workspace.attempt(process.execPath, [commandLine, ...call]);
+    const { exitCode, results, notes } = await runRecorded(...call);
+    const said = [results, notes].filter((text) => text !== "").join("\n");
+    expect({ status: outcome.status, said: outcome.output.trimEnd() }).toEqual({
+      status: exitCode,
+      said: said.trimEnd(),
+    });
     return outcome;
   };
 
