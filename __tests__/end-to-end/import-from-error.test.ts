@@ -1,15 +1,13 @@
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { startAws } from "../support/aws.js";
+import { builtPackage } from "../support/built-package.js";
 import { IamApi } from "../support/iam-api.js";
 import type { Moto } from "../support/moto.js";
 import { partOf } from "../support/part.js";
-import { REPOSITORY } from "../support/repository.js";
 import { describeAws } from "../support/suites.js";
 import { ACCOUNT, WHOLE_PATH, WHOLE_ROOT } from "../support/whole-root.js";
 import { Workspace } from "../support/workspace.js";
 
-const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/video`;
 
 const TRUST_POLICY = JSON.stringify({
@@ -96,10 +94,11 @@ function apply(workspace: Workspace, args: readonly string[]) {
 
 /** Runs the command on what an apply has written. */
 async function importFromError(workspace: Workspace, text: string) {
+  const { commandLine } = await builtPackage();
   const { stdout } = await workspace
     .write("apply.log", text)
     .run(process.execPath, [
-      ...[BINARY, "import", "--from-error", "apply.log"],
+      ...[commandLine, "import", "--from-error", "apply.log"],
       ...["--account", ACCOUNT, "--path", WHOLE_PATH],
     ]);
   return { blocks: stdout };

@@ -1,15 +1,13 @@
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import upstream from "../../lib/remotion/upstream-policies.json" with { type: "json" };
 import { startAws } from "../support/aws.js";
+import { builtPackage } from "../support/built-package.js";
 import { IamApi } from "../support/iam-api.js";
 import { moduleSource, PROVIDER } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
-import { REPOSITORY } from "../support/repository.js";
 import { describeAccount, describeAws } from "../support/suites.js";
 import { type Plan, type ResourceChange, Workspace } from "../support/workspace.js";
 
-const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 const ACCOUNT = "123456789012";
 const ARN = `arn:aws:iam::${ACCOUNT}:policy`;
 
@@ -386,8 +384,9 @@ async function runImport(
   options: readonly string[],
   address = "module.remotion",
 ) {
+  const { commandLine } = await builtPackage();
   const { stdout, output } = await workspace.run(process.execPath, [
-    ...[BINARY, "import", "--address", address],
+    ...[commandLine, "import", "--address", address],
     ...options,
   ]);
   const notes = output.slice(stdout.length);

@@ -1,9 +1,6 @@
-import { join } from "node:path";
-import { REPOSITORY } from "../../support/repository.js";
+import { builtPackage } from "../../support/built-package.js";
 import { ACCOUNT, WHOLE_PATH } from "../../support/whole-root.js";
 import type { Workspace } from "../../support/workspace.js";
-
-const BINARY = join(REPOSITORY, "bin", "remotion-lambda-terraform.cjs");
 
 /** Applies at most. What still fails then does not converge. */
 const MOST = 8;
@@ -50,10 +47,11 @@ export async function blocksFor(
   output: string,
   path = WHOLE_PATH,
 ): Promise<string> {
+  const { commandLine } = await builtPackage();
   const { stdout } = await workspace
     .write("apply.log", output)
     .run(process.execPath, [
-      ...[BINARY, "import", "--from-error", "apply.log"],
+      ...[commandLine, "import", "--from-error", "apply.log"],
       ...["--account", ACCOUNT, "--path", path],
     ]);
   return stdout;
