@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
   chai,
+  customMatchers,
   JestAsymmetricMatchers,
   JestChaiExpect,
   JestExtend,
@@ -75,6 +76,9 @@ export const expect = Object.assign(
   chai.expect,
   Reflect.get(globalThis, ASYMMETRIC_MATCHERS_OBJECT),
 );
+
+// What Vitest has from jest-extended, as `toSatisfy`, it adds to its `expect` likewise. No type knows of `extend`.
+Reflect.apply(Reflect.get(expect, "extend"), expect, [expect, customMatchers]);
 
 function declare(name: string, isSuite: boolean, given: readonly unknown[]): void {
   if (!isSkipped(given)) {
