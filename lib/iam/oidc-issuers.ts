@@ -227,7 +227,7 @@ function claimsOf(byIssuer: Readonly<Record<string, readonly string[]>>): readon
     { readonly issuers: Set<string>; readonly claims: readonly string[] }
   >();
   for (const [issuer, claims] of Object.entries(byIssuer)) {
-    const key = claims.join(" ");
+    const key = JSON.stringify(claims);
     const row = rows.get(key) ?? { issuers: new Set<string>(), claims };
     rows.set(key, row);
     row.issuers.add(patternOf(issuer));

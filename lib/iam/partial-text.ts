@@ -12,8 +12,7 @@ import { isForbidden, type ValueRule } from "./value-rule.js";
  */
 export function canKeepRule(rule: ValueRule, parts: readonly string[]): boolean {
   const normalized = parts.map((part) => part.normalize());
-  const isNormal = normalized.every((part, index) => part === parts[index]);
-  return canKeep(rule, parts) && (isNormal || canKeep(rule, normalized));
+  return canKeep(rule, parts) && canKeep(rule, normalized);
 }
 
 function canKeep(rule: ValueRule, parts: readonly string[]): boolean {

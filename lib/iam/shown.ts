@@ -18,7 +18,6 @@ export function quotedChoices(choices: readonly string[]): string {
 function textOf(value: unknown): string {
   switch (typeof value) {
     case "string":
-    case "boolean":
       return JSON.stringify(value);
     case "function":
       return "a function";

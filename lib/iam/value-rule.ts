@@ -45,8 +45,7 @@ export interface ValueRule {
  * letter two can become, of which the rule has only one.
  */
 export function keepsRule(rule: ValueRule, value: string): boolean {
-  const normalized = value.normalize();
-  return keeps(rule, value) && (normalized === value || keeps(rule, normalized));
+  return keeps(rule, value) && keeps(rule, value.normalize());
 }
 
 function keeps(rule: ValueRule, value: string): boolean {

@@ -128,6 +128,7 @@ describe("a text of which a part is known", () => {
   it("says which pattern it cannot read, and from where on", () => {
     const rule = { subject: "a text", pattern: "^ab)c$", requirement: "give one." };
 
+    expect(() => canKeepRule(rule, ["a", ""])).toThrow(Error);
     expect(() => canKeepRule(rule, ["a", ""])).toThrow(
       'The pattern ^ab)c$ has ")c$", which is not read in parts: write it with classes',
     );

@@ -28,7 +28,7 @@ describe("keepsRule", () => {
     expect(keepsRule(unlimited, "a".repeat(10_000))).toBe(true);
   });
 
-  it("counts a character outside the basic plane once in the pattern", () => {
+  it("counts a character outside the basic plane once in the pattern, and in what is forbidden", () => {
     const rule: ValueRule = {
       subject: "a letter",
       pattern: "^\\p{L}{1}$",
@@ -36,6 +36,7 @@ describe("keepsRule", () => {
     };
 
     expect(keepsRule(rule, "𝒳")).toBe(true);
+    expect(keepsRule({ ...rule, forbidden: "^.$" }, "𝒳")).toBe(false);
   });
 
   it("asks for the letters that Terraform makes of one, too, which normalizes every text", () => {

@@ -1,9 +1,10 @@
 import { type Answer, both } from "./answer.js";
 import { type ArnParts, arnParts } from "./arn-parts.js";
-import { parsePieces, parseText, type TextPart, type TextSyntax } from "./policy-text.js";
+import { parsePieces, parseText, type TextSyntax } from "./policy-text.js";
 import type { RequestContext } from "./request-context.js";
 import { textMatcher } from "./text-matcher.js";
 import { UnknownPart } from "./unknown-part.js";
+import { ANYTHING } from "./unknown-value.js";
 import type { Need, ValueMatcher } from "./value-matcher.js";
 
 /** One pattern for ARNs. */
@@ -91,7 +92,7 @@ export function unknownArnMatcher(
   const parts = parsePieces(pattern, { ...syntax, wildcards: true }, where);
   // A pattern with fewer colons may go on with wildcards, where IAM completes it.
   const colons = parts.reduce((sum, part) => sum + ("text" in part ? colonsIn(part.text) : 0), 0);
-  return textMatcher(colons < 5 ? [...parts, { wildcard: "*" } satisfies TextPart] : parts);
+  return textMatcher(colons < 5 ? [...parts, ANYTHING] : parts);
 }
 
 function partMatchers(

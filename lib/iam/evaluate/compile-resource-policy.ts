@@ -129,7 +129,7 @@ function compileResourceStatement(
     effect,
     applies: (about) => both(compiled.applies(about.request), deniedTo(principal, about)),
     grants: (about, as) => both(compiled.applies(about.request), grantedTo(principal, about, as)),
-    isForEverybody: leftOut === undefined && isEverybody(named),
+    isForEverybody: isEverybody(named),
     principal: named ?? leftOut,
   };
 }

@@ -116,8 +116,7 @@ function operatorCompiler(operator: string, syntax: StatementSyntax, where: stri
       matcher({ text, syntax, where: `${site}[${index}]` }),
     );
     // What holds without a value that fits must not hold by a value that means nothing.
-    const mayHoldByNothing = negated || quantifier === "forallvalues";
-    const needs = mayHoldByNothing && syntax.allows ? needsOf(matchers) : NO_NEEDS;
+    const needs = syntax.allows ? needsOf(matchers) : NO_NEEDS;
     return keyMatcher(key, { quantifier, ifExists, negated, matchers, ...needs });
   };
 }
@@ -197,14 +196,8 @@ function holds(test: KeyTest, value: string | UnknownPart, context: RequestConte
 
 /** What a test says of a key that may have any one or many values. */
 function withAnyValues(test: KeyTest, context: RequestContext, doubts: readonly Doubt[]): Answer {
-  if (test.quantifier === undefined) {
-    return doubts;
-  }
   const answer = holds(test, new UnknownPart("", ""), context);
-  if (typeof answer !== "boolean") {
-    return doubts;
-  }
-  // Values may also all be empty, which fulfils ForAllValues and fails ForAnyValue.
+  // Values may also be all empty, or many: that fulfils ForAllValues, and fails ForAnyValue and what has neither.
   return answer === (test.quantifier === "forallvalues") ? answer : doubts;
 }
 

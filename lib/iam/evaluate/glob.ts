@@ -51,7 +51,6 @@ export function parseGlob(pattern: string): Glob {
   return compileGlob(
     pattern
       .split(/([*?])/)
-      .filter((part) => part !== "")
       .map((part) => (part === "*" || part === "?" ? { wildcard: part } : { text: part })),
   );
 }

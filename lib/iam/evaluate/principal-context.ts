@@ -49,7 +49,7 @@ export function permissionSetRoleArn(options: {
 
 function ownValues(principal: string, parts: ArnParts): Values {
   const [, partition, service, , account, resource] = parts;
-  const [kind = "", second = ""] = resource.split("/", 2);
+  const [kind, second = ""] = resource.split("/", 2);
   const name = resource.slice(resource.lastIndexOf("/") + 1);
   const arn = told(principal, arnDoubt(parts));
   switch (`${service} ${kind}`) {

@@ -1,5 +1,4 @@
 import { PARTITIONS } from "../partition.js";
-import { arnParts } from "./arn-parts.js";
 import { type PartyNames, prepareParty } from "./trust-party.js";
 import { UnknownPart } from "./unknown-part.js";
 
@@ -19,7 +18,7 @@ export interface ResourceCaller {
   readonly everybody: PartyNames;
 }
 
-const NOBODY: PartyNames = { AWS: [], account: undefined, Service: [], Federated: [] };
+const NOBODY = { account: undefined, Service: [], Federated: [] } as const;
 const EVERYBODY = "*";
 
 /**
@@ -35,9 +34,9 @@ export function resourceCaller(arn: string | undefined, account?: string): Resou
 function knownCaller(arn: string, account: string | undefined): ResourceCaller {
   const { names } = prepareParty(account === undefined ? { arn } : { arn, account });
   const [own, root] = names.AWS;
-  const isRole = arnParts(arn)?.[2] === "iam" && arnParts(arn)?.[5].startsWith("role/") === true;
   const named = own === undefined ? [] : [own];
   const { roleOfSession, roleWithAnyPath, sessions } = names;
+  const isRole = sessions !== undefined;
   const isSession = isRole || roleOfSession !== undefined;
   return {
     any: {

@@ -8,14 +8,18 @@ export type Fold = (text: string) => string;
 export const asItIs: Fold = (text) => text;
 
 /** The last text in lower case: one value of a request is compared with many of a policy. */
-let last = { text: "", lower: "" };
+let last = withLower("");
 
 export const lowerCased: Fold = (text) => {
   if (text !== last.text) {
-    last = { text, lower: text.toLowerCase() };
+    last = withLower(text);
   }
   return last.lower;
 };
+
+function withLower(text: string): { readonly text: string; readonly lower: string } {
+  return { text, lower: text.toLowerCase() };
+}
 
 export const ANYTHING: GlobPart = { wildcard: "*" };
 

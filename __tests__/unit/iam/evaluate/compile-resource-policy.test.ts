@@ -64,9 +64,15 @@ describe("a statement of a bucket's policy that decides", () => {
   });
 });
 
-test("a statement of which nothing is told may allow and deny", () => {
+test.each([
+  ["allow what nothing else allows", []],
+  [
+    "deny what is allowed",
+    [compilePolicy(policy({ Effect: "Allow", Action: "*", Resource: "*" }), "identity")],
+  ],
+])("a statement of which nothing is told may %s", (_, identity) => {
   const resource = { rule: "own" as const, policies: [bucketPolicy(OPEN)] };
-  const found = evaluate(GET, { identity: [] }, { caller: resourceCaller(USER), resource });
+  const found = evaluate(GET, { identity }, { caller: resourceCaller(USER), resource });
 
   expect(found).toMatchObject({ decision: "untold", because: [{ cause: "it is open" }] });
 });

@@ -49,6 +49,11 @@ test.each<[operator: string, key: string, values: unknown, expected: unknown]>([
   ["ForAllValues:StringEquals", "x:untold", "a", [UNTOLD]],
   ["ForAnyValue:StringNotLike", "x:untold", "*", false],
   ["StringLike", "x:untold", "*", [UNTOLD]],
+  // Untold values may also be many, which fails what has no quantifier, as one that cannot fit does.
+  ["StringNotLike", "x:untold", "*", [UNTOLD]],
+  ["NumericEquals", "x:untold", "ten", false],
+  ["StringEquals", "x:untold", "${x:none}", false],
+  ["StringNotEquals", "x:untold", "${x:none}", false],
 ])("%s %s %j", (operator, key, values, expected) => {
   const syntax = { variables: true, allows: true, remark: () => {} };
   const matches = conditionMatcher({ [operator]: { [key]: values } }, syntax, "Condition");

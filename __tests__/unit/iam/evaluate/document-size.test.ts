@@ -18,6 +18,7 @@ test.each<[what: string, document: object]>([
   ["in one text", { a: `${HALF}${HALF}x` }],
   ["in several", { a: HALF, b: { c: [HALF] }, d: ["x"] }],
   ["in a list", [HALF, HALF, "x"]],
+  ["before what is undefined", { a: [HALF, HALF, "x"], b: undefined }],
 ])("a policy with more text than any has is refused: %s", (_, document) => {
   expect(() => checkSize(document, "Policy")).toThrow(PolicyError);
   expect(() => checkSize(document, "Policy")).toThrow("Policy has more than 1000000 characters");

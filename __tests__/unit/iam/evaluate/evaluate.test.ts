@@ -267,13 +267,32 @@ describe("policy variables in resources", () => {
   ])("are text in a policy of %s", (_, version) => {
     const document = {
       ...version,
-      Statement: allow({ Action: "*", Resource: "arn:aws:s3:::b/${aws:username}" }),
+      Statement: allow({
+        Action: "*",
+        // So they may stand before the fifth colon, too.
+        Resource: ["arn:aws:s3:::b/${aws:username}", "arn:aws:s3::${aws:username}:b"],
+      }),
     };
     const request = { action: "s3:GetObject", resource: "arn:aws:s3:::b/${aws:username}", context };
     expect(decide(request, [document])).toBe("allowed");
     expect(decide({ ...request, resource: "arn:aws:s3:::b/alice" }, [document])).toBe(
       "implicitly denied",
     );
+  });
+});
+
+describe("listing all buckets, for which AWS names an ARN with a star", () => {
+  test.each<[resource: string, decision: Decision]>([
+    ["*", "allowed"],
+    ["arn:aws:s3:::*", "allowed"],
+    ["arn:aws-cn:s3:::*", "allowed"],
+    ["arn:aws:s3:::?*", "allowed"],
+    ["arn:aws:s3:::video-*", "implicitly denied"],
+    ["arn:aws:sqs:::*", "implicitly denied"],
+  ])("%s", (resource, decision) => {
+    const request = { action: "s3:ListAllMyBuckets", resource: "*" };
+
+    expect(decide(request, [policy(allow({ Action: "s3:*", Resource: resource }))])).toBe(decision);
   });
 });
 

@@ -461,6 +461,28 @@ describe("service control policies", () => {
     ).toBe("not allowed by root");
   });
 
+  test.each<[what: string, outside: Partial<OutsidePolicies>, give: string]>([
+    [
+      "the effects of an organization's policies",
+      {
+        serviceControl: [
+          level("root", policy({ ...allow({ Action: "s3:PutObject" }), Effect: doubt })),
+        ],
+      },
+      "the policies in full",
+    ],
+    [
+      "a Deny for all but some of the caller's names",
+      resourceSide("own", policy({ ...deny(), NotPrincipal: { AWS: USER } })),
+      "a policy that compares aws:PrincipalArn in a Condition",
+    ],
+  ])("and others say what to give for %s", (_, outside, give) => {
+    const request = { action: "s3:GetObject", resource: OBJECT, principal: USER };
+    const found = evaluate(request, attached(ALL), { caller: resourceCaller(USER), ...outside });
+
+    expect(found).toMatchObject({ decision: "untold", because: [{ give }] });
+  });
+
   test("limit what the policy of a resource grants, too", () => {
     const outside = {
       serviceControl: [level("root", NOTHING)],

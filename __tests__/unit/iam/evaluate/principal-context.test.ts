@@ -55,6 +55,16 @@ describe("what follows from an ARN", () => {
       },
     ],
     [
+      "a session of which the role is not told",
+      "arn:aws:sts::123456789012:assumed-role",
+      {
+        "aws:principalaccount": "123456789012",
+        "aws:principalarn": "arn:aws:iam::123456789012:role/*",
+        "aws:principaltype": "AssumedRole",
+        "aws:userid": "AROA*:assumed-role",
+      },
+    ],
+    [
       "a federated user",
       "arn:aws:sts::123456789012:federated-user/bob",
       {

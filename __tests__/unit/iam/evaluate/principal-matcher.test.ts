@@ -48,6 +48,14 @@ describe("a principal names", () => {
     [{ AWS: SESSION }, { arn: SESSION }, true],
     [{ AWS: SESSION }, { arn: USER }, false],
     [{ AWS: USER }, { arn: ROLE }, false],
+    // What is called as the role is, and is none, is another.
+    [{ AWS: USER }, { arn: SESSION }, false],
+    [{ AWS: `arn:aws:sts::${ACCOUNT}:role/video` }, { arn: SESSION }, false],
+    [
+      { AWS: `arn:aws:sts::1:2:assumed-role/video/one` },
+      { arn: "arn:aws:iam::*:role/video" },
+      false,
+    ],
     [{ Service: ROLE }, { arn: SESSION }, false],
     [{ Service: "lambda.amazonaws.com" }, { service: "lambda.amazonaws.com" }, true],
     [{ AWS: "lambda.amazonaws.com" }, { service: "lambda.amazonaws.com" }, false],
@@ -58,6 +66,8 @@ describe("a principal names", () => {
     [{ AWS: open("arn:aws:iam::", ":user/other") }, { arn: USER }, false],
     [{ AWS: open("123", "12") }, { arn: USER }, ["policy"]],
     [{ AWS: open("9", "") }, { arn: USER }, false],
+    // What is no number is no account, whichever it is.
+    [{ AWS: open("arn:aws-cn:iam::", "1") }, { arn: "arn:aws:iam::*:user/video" }, false],
     [{ AWS: open("arn:aws:iam::123", "") }, { arn: ROLE }, ["policy"]],
     [
       { AWS: open("arn:aws:iam::", ":role/x/video") },
@@ -74,6 +84,14 @@ describe("a principal names", () => {
     [{ Service: OPEN }, { arn: USER }, false],
   ])("%j, asked for %j: %j", (principal, by, expected) => {
     expect(names(principal, by)).toEqual(expected);
+  });
+
+  test("one session of a role, for which the whole role can be named", () => {
+    const { names } = compiled({ Principal: { AWS: SESSION } });
+
+    expect(names(prepareParty({ arn: ROLE }).names)).toEqual([
+      { cause: ONE_SESSION, give: "a policy that names the role" },
+    ]);
   });
 
   test("a canonical user, whose account does not show", () => {

@@ -15,6 +15,7 @@ const CONTEXT = new RequestContext(() => ({
     "x:star": "*",
     "x:open": open("context", "be", "en"),
     "x:long": "y".repeat(5000),
+    "x:limit": "y".repeat(4096),
     "x:longopen": open("context", "y".repeat(3000), "y".repeat(3000)),
   },
   untold: ["x:untold"],
@@ -67,6 +68,8 @@ describe("a text of a policy and a value of a request", () => {
     ["x/${X:Plain}", "X/VIDEO", true],
     ["${x:open}", "BEEN", ["context"]],
     ["video", "audio", false],
+    // One letter is not two, as its capitals are.
+    ["stra\u00dfe", "strasse", false],
   ])("%s and %s, whatever their case", (pattern, value, expected) => {
     const matcher = textMatcher(parseText(pattern, SYNTAX, ""), true);
 
@@ -131,9 +134,12 @@ describe("a text of a policy and a value that is known in part", () => {
     ["a${x:untold}", ["b", ""], false],
     ["?", ["", "b"], ["value"]],
     ["*c", ["a", "b", "d"], false],
+    ["?*d", ["a", "b", "d"], ["value"]],
     // So long a text is not looked at.
     ["${x:long}", ["z", "y"], ["value"]],
     ["${x:longopen}", ["z", "y"], ["value"]],
+    ["${x:limit}", ["z", "y"], false],
+    ["y${x:limit}", ["z", "y"], ["value"]],
   ])("%s and %j", (pattern, pieces, expected) => {
     const matcher = textMatcher(parseText(pattern, SYNTAX, ""));
 

@@ -564,6 +564,11 @@ describe("whom a trust policy names", () => {
     ],
     ["everybody", trust(allow("*")), { anybody: true }],
     [
+      "a provider of SAML",
+      trust(allow({ Federated: iam("saml-provider/okta") }, { Action: "sts:AssumeRoleWithSAML" })),
+      { federated: [iam("saml-provider/okta")] },
+    ],
+    [
       "everybody, the long way",
       trust(allow({ AWS: ["*", ACCOUNT] })),
       { principals: [ACCOUNT], anybody: true },
