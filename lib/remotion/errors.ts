@@ -1,5 +1,6 @@
 import { PARTITIONS } from "../iam/partition.js";
 import { quotedChoices } from "../iam/shown.js";
+import type { ValueRule } from "../iam/value-rule.js";
 
 /** A region or an ARN is in another partition than the one given. */
 export function notInPartition(option: string, value: string, partition: string): Error {
@@ -39,10 +40,11 @@ export class UnknownReleaseError extends Error {
 }
 
 /** A version is no release. */
-export function notARelease(version: string, requirement: string): UnknownReleaseError {
-  return new UnknownReleaseError(
-    `${JSON.stringify(version)} is not a Remotion release: ${requirement}`,
-  );
+export function notARelease(
+  version: string,
+  { subject, requirement }: Pick<ValueRule, "subject" | "requirement">,
+): UnknownReleaseError {
+  return new UnknownReleaseError(`${JSON.stringify(version)} is not ${subject}: ${requirement}`);
 }
 
 /** A release publishes no policies, or was made before those that do. */

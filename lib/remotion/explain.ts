@@ -68,10 +68,7 @@ function explain(
       actions,
       scope,
       reason,
-      neededBy: apisMaking(
-        rows,
-        (call) => call.option === callOption && actions.includes(call.action),
-      ),
+      neededBy: apisMaking(rows, (call) => call.option === callOption),
       option,
     }));
   return [...statements, ...options];

@@ -55,7 +55,7 @@ export const OPTION_STATEMENTS: readonly OptionStatement[] = [
     sid: "AllInsightsRegions",
     option: "allInsightsRegions",
     principal: "user",
-    ...actionsFor("insights", "deployer", (resource) => resource.includes(":layer:")),
+    ...actionsFor("insights", "deployer"),
     resources: FURTHER_INSIGHTS_LAYERS,
     scope: "Lambda Insights in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1",
     reason:

@@ -1,4 +1,4 @@
-import { isPartition, type Partition } from "../iam/partition.js";
+import type { Partition } from "../iam/partition.js";
 import { type PolicyDocument, policyDocument, type Statement } from "../iam/policy-document.js";
 import { accountCondition } from "./account-condition.js";
 import { bucketGrantStatements } from "./bucket-grants.js";
@@ -49,13 +49,13 @@ export function rolePolicy(options: RolePolicyOptions = {}): PolicyDocument {
 }
 
 /** A fact as a statement of a policy, for a scope whose names are all known. */
-function statementOf(fact: StatementFact, scope: ResourceScope): Statement {
+function statementOf(fact: StatementFact, scope: PolicyOptions): Statement {
   const { partition = "aws", accountId } = scope;
   const condition =
     fact.limitedToAccount === true && accountId !== undefined
       ? accountCondition(accountId)
       : fact.condition;
-  const templates = templatesOf(fact, isPartition(partition) ? partition : "aws");
+  const templates = templatesOf(fact, partition);
   const placeholders = placeholdersOf(scope);
   return {
     Sid: fact.sid,

@@ -110,8 +110,7 @@ export function derivedStatements(
   const byActions = new Map<string, { actions: string[]; templates: string[] }>();
   for (const [template, set] of [...byResource].sort(byKind)) {
     const actions = [...set].sort();
-    const conditional = actions.includes("iam:PassRole") ? template : "";
-    const key = JSON.stringify([kindOf(template).service, conditional, actions]);
+    const key = JSON.stringify([kindOf(template).service, actions]);
     const entry = byActions.get(key) ?? { actions, templates: [] };
     entry.templates.push(template);
     byActions.set(key, entry);

@@ -96,7 +96,7 @@ const NEWEST: Readonly<Record<StockPolicy, readonly StatementFact[]>> = {
  */
 export function needsOfRelease(version: string): ReleaseNeeds {
   if (!keepsRule(REMOTION_RELEASE, version)) {
-    throw notARelease(version, REMOTION_RELEASE.requirement);
+    throw notARelease(version, REMOTION_RELEASE);
   }
   const { oldest, newest } = KNOWN_RELEASES;
   const at = BANDS.findIndex(({ last }) => compareReleases(version, last) <= 0);

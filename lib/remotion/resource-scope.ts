@@ -71,17 +71,17 @@ export function placeholdersOf(
 ): Placeholders {
   const { regions = [], bucketNames = [], functionNames = [] } = scope;
   const inRegions = regions.map((region) => bucketsOfRegion(withoutDashes(region)));
-  const bucket = firstNonEmpty(bucketNames, inRegions, [WILDCARDS.bucket]);
+  const bucket = orElse(bucketNames, orElse(inRegions, [WILDCARDS.bucket]));
   return {
     ...scalarsOf(scope),
-    region: firstNonEmpty(regions, [WILDCARDS.region]),
+    region: orElse(regions, [WILDCARDS.region]),
     bucket,
-    bucketTree: firstNonEmpty(
+    bucketTree: orElse(
       bucketNames.flatMap((name) => [name, `${name}/*`]),
       bucket,
     ),
-    function: firstNonEmpty(functionNames, [WILDCARDS.function]),
-    functionLogs: firstNonEmpty(
+    function: orElse(functionNames, [WILDCARDS.function]),
+    functionLogs: orElse(
       functionNames.flatMap((name) => [name, `${name}:*`]),
       [WILDCARDS.function],
     ),
@@ -114,6 +114,7 @@ export function fillScalars(template: string, values: Readonly<Record<Scalar, st
   return SCALARS.reduce((text, scalar) => text.replaceAll(`{${scalar}}`, values[scalar]), template);
 }
 
-function firstNonEmpty(...lists: readonly (readonly string[])[]): readonly string[] {
-  return lists.find((list) => list.length > 0) ?? [];
+/** A list, or another one where it is empty. */
+function orElse(list: readonly string[], other: readonly string[]): readonly string[] {
+  return list.length > 0 ? list : other;
 }

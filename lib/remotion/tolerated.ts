@@ -44,5 +44,5 @@ export function toleratedCall(
 }
 
 function nameOf(...parts: readonly string[]): string {
-  return parts.join("\n");
+  return JSON.stringify(parts);
 }

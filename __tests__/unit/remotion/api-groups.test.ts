@@ -24,6 +24,10 @@ describe("the group of an API", () => {
     ["remotion lambda policies validate", "Quotas and checks"],
     ["rendering", "Inside of functions"],
     ["output bucket my-render-quotas", "Output buckets"],
+    // What begins or ends so is another one.
+    ["rendering()", "Renders"],
+    ["remotion lambda rendering", "Renders"],
+    ["the output bucket my-videos", "Renders"],
   ])("%s is %s", (name, group) => {
     expect(apiGroup(name)).toBe(group);
   });

@@ -52,7 +52,7 @@ describe("policies for other programs", () => {
     },
     {
       options: { outputBuckets: [{ name: "acme", prefix: "", access: "write", kmsKeyArn: "*" }] },
-      says: 'outputBuckets[0].kmsKeyArn is "*"',
+      says: 'outputBuckets[0].kmsKeyArn is "*", which is not the ARN of a KMS key',
     },
     {
       options: { outputBuckets: [{ name: "acme", prefix: "", access: "all" }] },
@@ -87,7 +87,7 @@ describe("policies for other programs", () => {
           },
         ],
       },
-      says: 'which is not in the partition "aws"',
+      says: 'outputBuckets[0].kmsKeyArn is "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab", which is not in the partition "aws"',
     },
     {
       options: { outputBuckets: [{ name: "acme", access: "read" }] },

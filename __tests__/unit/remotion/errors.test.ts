@@ -25,7 +25,11 @@ describe("an error of Remotion's policies", () => {
       aclWithoutWriting("outputBuckets[0]", "read"),
       'outputBuckets[0] has acl with the access "read": only what writes a video sets its ACL. Leave acl out, or give the access "write" or "put".',
     ],
-    ["no release", notARelease("4", "give x.y.z."), '"4" is not a Remotion release: give x.y.z.'],
+    [
+      "no release",
+      notARelease("4", { subject: "a release", requirement: "give x.y.z." }),
+      '"4" is not a release: give x.y.z.',
+    ],
     [
       "a release that is too old",
       releaseTooOld("3.0.0", "3.1.1"),
@@ -36,7 +40,7 @@ describe("an error of Remotion's policies", () => {
   });
 
   it("of a release can be told by its class and its name", () => {
-    expect(notARelease("4", "")).toBeInstanceOf(UnknownReleaseError);
+    expect(notARelease("4", { subject: "", requirement: "" })).toBeInstanceOf(UnknownReleaseError);
     expect(releaseTooOld("3.0.0", "3.1.1").name).toBe("UnknownReleaseError");
   });
 });

@@ -114,6 +114,20 @@ it("says of what only renders what renders, and not what deploys", () => {
 });
 
 it("says of a folder of a bucket who uses that folder, and not who uses another", () => {
+  const putting = {
+    sid: "Sites",
+    actions: ["s3:PutObject"],
+    resources: ["arn:{partition}:s3:::{bucket}/sites/*"],
+    scope: "sites",
+    reason: "Upload sites.",
+  };
+  const [some] = explainUser("full", [{ ...putting, calledOn: putting.resources }]);
+  const [all] = explainUser("full", [putting]);
+
+  expect(some?.neededBy).toContain("deploySite()");
+  expect(some?.neededBy).not.toContain("renderMediaOnLambda()");
+  expect(all?.neededBy).toEqual(expect.arrayContaining(["deploySite()", "renderMediaOnLambda()"]));
+
   const sites = explainUser("deploy").filter(({ sid }) => /Site/.test(sid));
 
   expect(sites).not.toEqual([]);

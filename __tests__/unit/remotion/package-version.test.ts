@@ -78,6 +78,7 @@ describe("the release that a package.json asks for", () => {
     ["{}"],
     ['{"dependencies":[]}'],
     ['{"dependencies":{"react":"4.0.512"}}'],
+    ['{\uFEFF"dependencies":{"remotion":"4.0.512"}}'],
     ['{"peerDependencies":{"remotion":"4.0.512"}}'],
     ['{"__proto__":{"dependencies":{"remotion":"4.0.512"}}}'],
   ])("is none in %s", (text) => {

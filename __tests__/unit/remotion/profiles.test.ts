@@ -9,6 +9,7 @@ import {
   derivedStatements,
   profileCalls,
   profileRows,
+  roleStatements,
   userStatements,
 } from "../../../lib/remotion/profiles.js";
 import { fillTemplate, placeholdersOf } from "../../../lib/remotion/resource-scope.js";
@@ -97,16 +98,37 @@ describe("the profiles of users", () => {
     ]);
   });
 
-  it("pass the role for each kind of function in a statement of its own", () => {
+  it("pass the role in a statement of its own", () => {
     const passing = userStatements("deploy").filter(({ actions }) =>
       actions.includes("iam:PassRole"),
     );
 
     expect(passing).not.toEqual([]);
-    for (const { actions, calledOn } of passing) {
+    for (const { actions } of passing) {
       expect(actions).toEqual(["iam:PassRole"]);
-      expect(calledOn).toHaveLength(1);
     }
+  });
+});
+
+describe("the scope of a statement", () => {
+  const scopes = new Map(
+    [...userStatements("render"), ...roleStatements("minimal")].map(({ sid, scope }) => [
+      sid,
+      scope,
+    ]),
+  );
+
+  it.each([
+    [
+      "InputPropsAndCancellation",
+      "input props in buckets of Remotion; the mark that cancels a render in buckets of Remotion; where an account is given, only those of that account",
+    ],
+    [
+      "LogsAndInsightsLogs",
+      "log groups of functions whose names begin with remotion-render-; logs of Lambda Insights",
+    ],
+  ])("%s names each kind of its resources", (sid, scope) => {
+    expect(scopes.get(sid)).toBe(scope);
   });
 });
 

@@ -7,6 +7,7 @@ import { ROLE_PROFILES, USER_PROFILES } from "../../../lib/remotion/profile-name
 import { roleStatements, userStatements } from "../../../lib/remotion/profiles.js";
 import { REMOTION_VERSION } from "../../../lib/remotion/release.js";
 import {
+  bandStatements,
   compareReleases,
   furtherStatements,
   KNOWN_RELEASES,
@@ -17,7 +18,7 @@ import {
   type StockPolicy,
 } from "../../../lib/remotion/releases.js";
 import table from "../../../lib/remotion/releases.json" with { type: "json" };
-import type { StatementFact } from "../../../lib/remotion/statement-fact.js";
+import { type StatementFact, templatesOf } from "../../../lib/remotion/statement-fact.js";
 import { policyDrift } from "../../../lib/upstream/policy-drift.js";
 import fixtures from "./fixtures/releases.json" with { type: "json" };
 
@@ -94,6 +95,32 @@ describe("the policies of a release", () => {
     ["4.0.508", "4.0.515", "user", [], []],
   ])("changed between %s and %s, %s", (one, other, principal, gone, come) => {
     expect(difference(one, other, principal)).toEqual({ gone, come });
+  });
+});
+
+describe("a statement that the newest release does not have", () => {
+  const newest = needsOfRelease(REMOTION_VERSION);
+  const statement = { actions: ["s3:GetObject"], resources: ["*"] };
+
+  it("has no words where nobody has written them, and is left out where it is not there", () => {
+    const band = { user: { Unheard: statement, Gone: null }, role: {} };
+
+    expect(bandStatements(band, "user")).toEqual([
+      ...newest.user,
+      { sid: "Unheard", ...statement, scope: "", reason: "" },
+    ]);
+  });
+
+  it("is further with an action that the newest allows on some of its resources alone", () => {
+    const [fact] = newest.user.filter(({ actions }) => actions.includes("s3:GetObject"));
+    const resources = [
+      ...(fact === undefined ? [] : templatesOf(fact, "aws")),
+      "arn:{partition}:s3:::old",
+    ];
+    const user = [{ sid: "Old", ...statement, resources, scope: "", reason: "" }];
+
+    expect(fact).toBeDefined();
+    expect(actionsOf(furtherStatements({ ...newest, user }, "user"))).toEqual(["s3:GetObject"]);
   });
 });
 

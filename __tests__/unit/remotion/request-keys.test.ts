@@ -407,6 +407,12 @@ describe("requestKeys", () => {
       value: ACCOUNT,
     },
     {
+      case: "no provider that has vouched for a service",
+      site: site("sts:AssumeRole", ROLE, { byService: "ecs-tasks.amazonaws.com" }),
+      key: "aws:federatedprovider",
+      value: undefined,
+    },
+    {
       case: "the function that Lambda assumes a role for",
       site: site("sts:AssumeRole", ROLE, {
         byService: "lambda.amazonaws.com",
