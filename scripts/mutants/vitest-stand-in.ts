@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
+  ChaiStyleAssertions,
   chai,
   customMatchers,
   JestAsymmetricMatchers,
@@ -63,7 +64,7 @@ export const inject = (program: string) => ({
   missing: `${program}: mutants are found out by Node.js alone.`,
 });
 
-for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) {
+for (const plugin of [JestExtend, JestChaiExpect, ChaiStyleAssertions, JestAsymmetricMatchers]) {
   chai.use(plugin);
 }
 

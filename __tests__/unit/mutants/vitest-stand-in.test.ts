@@ -1,5 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { chai } from "@vitest/expect";
 import { describe, expect, it } from "vitest";
 import * as standIn from "../../../scripts/mutants/vitest-stand-in.js";
+import { REPOSITORY } from "../../support/repository.js";
 
 describe("the stand-in for Vitest", () => {
   it("gathers the tests of a file in Vitest's order, each under a name of its own", async () => {
@@ -35,6 +38,25 @@ describe("the stand-in for Vitest", () => {
       "five (2)",
     ]);
     expect(seen).toEqual(["one", 1, 2, [3, 4], [5, 6], [7], "seven"]);
+  });
+
+  it("knows all of Vitest's assertions, but for those of snapshots", () => {
+    // In a process of its own: here Vitest has added its own to the same prototype.
+    const script = `
+      import { chai } from "@vitest/expect";
+      import "./scripts/mutants/vitest-stand-in.ts";
+      process.stdout.write(Object.getOwnPropertyNames(chai.Assertion.prototype).join(" "));`;
+    const known = execFileSync(
+      process.execPath,
+      ["--import", "tsx", "--input-type", "module", "--eval", script],
+      { cwd: REPOSITORY, encoding: "utf8" },
+    ).split(" ");
+    const lacking = Object.getOwnPropertyNames(chai.Assertion.prototype).filter(
+      (name) => !known.includes(name),
+    );
+
+    expect(known).toContain("toSatisfy");
+    expect(lacking.filter((name) => !/Snapshot/.test(name))).toEqual([]);
   });
 
   it("has no program to inject", () => {
