@@ -326,15 +326,10 @@ export const accountId: Input = (scope, id) =>
     validations: [stringRule(id, ACCOUNT_ID, true)],
   });
 
-const IN_A_VPC = "Allow what functions in a VPC take";
-
 export const vpc = switchInput(
-  `${IN_A_VPC}; users and callers of the profile render need none of it.`,
+  "Allow what functions in a VPC take, and whoever deploys them there.",
   false,
 );
-
-/** The same of a module that has the role of functions alone. */
-export const vpcOfRole = switchInput(`${IN_A_VPC}.`, false);
 
 export const allInsightsRegions = switchInput(
   "Allow Lambda Insights also in af-south-1, ap-east-1, ap-northeast-3 and eu-south-1, whatever regions says: AWS publishes it there from other accounts. Not for aws-cn, and not for the profile render, which deploys nothing.",

@@ -252,6 +252,13 @@ export function unreadableInput(file: string, cause: string): UsageError {
   return new UsageError(`${file} cannot be read (${cause}): name a file, or - for standard input.`);
 }
 
+/** An account came through a pipe, has to be read twice, and there is no room to keep it for that. */
+export function notKept(folder: string, cause: string): UsageError {
+  return new UsageError(
+    `The account has to be read twice, and what came through the pipe cannot be kept in ${folder} (${cause}): name a file in place of the pipe, or a folder with room by TMPDIR.`,
+  );
+}
+
 /** The file of options is not what it should be. */
 export function invalidSettings(file: string, cause: string): UsageError {
   return new UsageError(`${file} cannot be used: ${cause}.`);

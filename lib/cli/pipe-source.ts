@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, rmSync, writeSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ByteSource } from "../json/json-reader.js";
+import { notKept } from "./errors.js";
 
 /** How the answer begins that describes a whole account: with one of its lists. */
 const ACCOUNT =
@@ -43,15 +44,26 @@ export function pipeSource(next: ByteSource["read"]): PipeSource {
   if (kept === undefined) {
     return { read, end: () => {} };
   }
+  let fault: unknown;
   return {
     read: (into, from, room) => {
       const came = read(into, from, room);
-      for (let written = 0; written < came; ) {
-        written += writeSync(kept.descriptor, into, from + written, came - written);
+      try {
+        for (let written = fault === undefined ? 0 : came; written < came; ) {
+          written += writeSync(kept.descriptor, into, from + written, came - written);
+        }
+      } catch (error) {
+        // Most accounts are read once: it is told where one is needed again.
+        fault = error;
       }
       return came;
     },
-    again: () => fileSource(kept.descriptor),
+    again: () => {
+      if (fault !== undefined) {
+        throw notKept(tmpdir(), fault instanceof Error ? fault.message : String(fault));
+      }
+      return fileSource(kept.descriptor);
+    },
     end: kept.end,
   };
 }

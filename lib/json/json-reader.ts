@@ -294,12 +294,12 @@ export class JsonReader {
   #list({ each, held }: Items): unknown[] {
     this.#enter();
     const list: unknown[] = [];
-    for (let isFirst = true; this.#goesOn(CLOSE_LIST, isFirst); isFirst = false) {
+    for (let count = 0; this.#goesOn(CLOSE_LIST, count === 0); count += 1) {
       const value = held(this.#value(each, NOTHING_BEFORE), this.#repeated);
       if (value !== undefined) {
         list.push(value);
       }
-      if (list.length > MOST.items) {
+      if (count >= MOST.items) {
         throw tooMuch("items", MOST.items);
       }
     }

@@ -1,6 +1,7 @@
 import { type ArnParts, completedArnParts } from "../iam/evaluate/arn-parts.js";
 import { compilePolicy } from "../iam/evaluate/compile-policy.js";
 import { PolicyError } from "../iam/evaluate/errors.js";
+import { UnknownPart } from "../iam/evaluate/unknown-part.js";
 import { API_ROWS } from "../remotion/api-calls.js";
 import type { Bystanders } from "../terraform/bystanders.js";
 import { PolicyDocuments } from "../terraform/policy-text.js";
@@ -9,6 +10,7 @@ import { documentFacts } from "./document-facts.js";
 import { isDefaultName } from "./meant.js";
 import { patternsOverlap } from "./patterns-overlap.js";
 import { isOfRemotion } from "./probe.js";
+import { isRemotions } from "./relevant-outside.js";
 import { isAllow, listOf, namesAction, statementsOf, type WrittenStatement } from "./statements.js";
 import type { VerifyOptions } from "./verify-options.js";
 
@@ -66,6 +68,10 @@ export class SureBystanders implements Bystanders {
   #isConcern(policy: unknown): boolean {
     const document =
       typeof policy === "string" ? new PolicyDocuments("", new Map()).of(policy) : policy;
+    // What is not told may be given beside the file.
+    if (document instanceof UnknownPart) {
+      return true;
+    }
     try {
       compilePolicy(document, "");
     } catch (error) {
@@ -122,12 +128,9 @@ function overlap(pattern: ArnParts, resource: ArnParts): boolean {
 }
 
 /** The requests of Remotion's to what only Remotion has, wherever that is. */
-function concernsOf({ scope, outputBuckets, outside, collected }: VerifyOptions): Concern[] {
+function concernsOf({ scope: { bucketNames = [] } }: VerifyOptions): Concern[] {
   // Remotion's buckets may have other names where some are given.
-  const hasUsualBuckets =
-    (scope.bucketNames ?? []).length + outputBuckets.length === 0 &&
-    outside === undefined &&
-    collected === undefined;
+  const hasUsualBuckets = bucketNames.every(isRemotions);
   const byAction = new Map<string, Set<string>>();
   for (const { action, resource } of API_ROWS.flatMap(({ calls }) => calls)) {
     if (isOfRemotion(resource)) {

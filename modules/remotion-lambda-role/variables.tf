@@ -155,7 +155,7 @@ variable "function_names" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take."
+  description = "Allow what functions in a VPC take, and whoever deploys them there."
   default     = false
   nullable    = false
 }

@@ -1016,7 +1016,7 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take; users and callers of the profile render need none of it."
+  description = "Allow what functions in a VPC take, and whoever deploys them there."
   default     = false
   nullable    = false
 }

@@ -236,6 +236,22 @@ it("holds of an item what is to be held, and knows by then what stood twice in i
   expect(reader.readSeveral(items("all", held))).toEqual([[[{ a: 4 }, "a"]]]);
 });
 
+it.each([
+  { what: "held", held: () => 0 },
+  { what: "let go of", held: () => undefined },
+])("ends with a list whose items come without end and are $what", ({ held }) => {
+  const pieces = Buffer.from("0,".repeat(100_000));
+  let isFirst = true;
+  const reader = new JsonReader({
+    read: (into, from, length) => {
+      const text = isFirst ? Buffer.from("[") : pieces;
+      isFirst = false;
+      return text.copy(into, from, 0, Math.min(text.length, length - (length % 2)));
+    },
+  });
+  expect(() => reader.read(items("all", held))).toThrow(InvalidJson);
+});
+
 it("holds no more than what is selected", () => {
   const size = 200 * 1024 * 1024;
   const piece = Buffer.from(`"${"x".repeat(1021)}",`);

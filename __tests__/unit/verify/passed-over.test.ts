@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { UnreadableFile } from "../../../lib/json/unreadable-file.js";
 import { readPrincipals } from "../../../lib/reading/read-principals.js";
 import { rolePolicy, userPolicy } from "../../../lib/remotion/policies.js";
+import { NOTHING_OUTSIDE } from "../../../lib/terraform/outside-facts.js";
 import { SureBystanders } from "../../../lib/verify/sure-bystanders.js";
 import type { VerifyOptions } from "../../../lib/verify/verify-options.js";
 import { verifyReading } from "../../../lib/verify/verify-reading.js";
@@ -61,6 +62,7 @@ const DOCUMENTS: Readonly<Record<string, unknown>> = {
   "in URL encoding": encodeURIComponent(JSON.stringify(OF_OTHERS)),
   "no policy": { Version: "2012-10-17", Statement: [{ Effect: "Maybe" }] },
   "no document": [1],
+  "no text": "",
 };
 
 const pick = <T>(...of: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...of);
@@ -143,6 +145,8 @@ const aUser = fc
     }),
   );
 
+const READ_ONLY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+
 const anAccount: fc.Arbitrary<Details> = fc.record({
   UserDetailList: some(aUser, "UserName"),
   GroupDetailList: fc.array(
@@ -190,6 +194,7 @@ const asked: fc.Arbitrary<Partial<VerifyOptions>> = fc.oneof(
       { actor: "role" },
       { scope: { lambdaRoleName: "c" } },
       { scope: { bucketNames: ["of-others"] } },
+      { outside: NOTHING_OUTSIDE, collected: NOTHING_OUTSIDE },
       { outputBuckets: [{ name: "of-others", prefix: "", access: "read" }] },
     ),
   },
@@ -198,6 +203,7 @@ const asked: fc.Arbitrary<Partial<VerifyOptions>> = fc.oneof(
 const given = oneInMany<ReadonlyMap<string, unknown>>(
   new Map(),
   new Map([["AWSUnknownPolicy", userPolicy()]]),
+  new Map([["one", userPolicy()]]),
   new Map([["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", userPolicy()]]),
 );
 
@@ -244,7 +250,10 @@ describe("bystanders who are not held", () => {
     expect(notHeld).toBeGreaterThan(30);
   });
 
-  const bystanders = new SureBystanders(options());
+  // As the command line asks, without an option.
+  const bystanders = new SureBystanders(
+    options({ outside: NOTHING_OUTSIDE, collected: NOTHING_OUTSIDE }),
+  );
   const namesIn = (account: Details) => {
     const { principals, bystanders: notHeld = [] } = readPrincipals(details(account), {
       bystanders,
@@ -257,7 +266,11 @@ describe("bystanders who are not held", () => {
   const ofOthers = (name: string, more: object = {}) =>
     role(name, { RolePolicyList: [inline("own", OF_OTHERS)], ...more });
   const attachedTo = (name: string, ...policies: readonly string[]) =>
-    role(name, { AttachedManagedPolicies: policies.map((one) => attached(arn("policy", one))) });
+    role(name, {
+      AttachedManagedPolicies: policies.map((one) =>
+        attached(one.startsWith("arn:") ? one : arn("policy", one)),
+      ),
+    });
   const managed = (name: string, text: unknown) =>
     policy(name, { PolicyVersionList: [version("v1", text, true)] });
 
@@ -292,6 +305,18 @@ describe("bystanders who are not held", () => {
       of: "whoever has a managed policy that is not in the answer",
       account: { RoleDetailList: [attachedTo("a", "p0")] },
       held: ["a"],
+    },
+    {
+      of: "whoever has a policy without a text, which may be given beside the file",
+      account: {
+        RoleDetailList: [
+          ofOthers("a", { RolePolicyList: [inline("own", "")] }),
+          attachedTo("b", "p0"),
+          attachedTo("c", READ_ONLY),
+        ],
+        Policies: [managed("p0", ""), { ...managed("p1", ""), Arn: READ_ONLY }],
+      },
+      held: ["a", "b", "c"],
     },
     {
       of: "whoever has a managed policy whose version in force is not told",
