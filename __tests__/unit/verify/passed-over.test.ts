@@ -314,7 +314,7 @@ describe("bystanders who are not held", () => {
           attachedTo("b", "p0"),
           attachedTo("c", READ_ONLY),
         ],
-        Policies: [managed("p0", ""), { ...managed("p1", ""), Arn: READ_ONLY }],
+        Policies: [managed("p0", ""), { ...managed("AmazonS3ReadOnlyAccess", ""), Arn: READ_ONLY }],
       },
       held: ["a", "b", "c"],
     },
