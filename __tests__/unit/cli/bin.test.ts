@@ -169,6 +169,31 @@ describe("standard input", () => {
       const folder = temporaryFolder();
       expect(answer(join(folder, "not-there"))).toEqual(answer(folder));
     });
+
+    it.each([
+      {
+        account: details({ RoleDetailList: Array.from({ length: 20 }, (_, n) => role(`b${n}`)) }),
+        status: 3,
+        says: /b0, b1/,
+      },
+      { account, status: 2, says: /has to be read twice, .*TMPDIR/ },
+    ])(
+      "says where there is no room for it, if it is needed: $status",
+      ({ account, status, says }) => {
+        const ended = spawnSync(
+          "sh",
+          ["-c", 'ulimit -f 1; exec "$0" "$@"', process.execPath, path, "verify", "-"],
+          {
+            cwd: REPOSITORY,
+            input: account,
+            encoding: "utf8",
+            env: { ...process.env, NODE_OPTIONS: "" },
+          },
+        );
+        expect(ended.stderr).toMatch(says);
+        expect(ended.status).toBe(status);
+      },
+    );
   });
 
   it("that is empty is said to be so", () => {
