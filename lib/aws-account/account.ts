@@ -5,6 +5,7 @@ import type { LookedUpPolicy } from "../terraform/iam-file.js";
 import type { UnreadPolicy } from "../terraform/principal.js";
 import { Unknown } from "../terraform-expression/unknown.js";
 import type { AccountResource } from "./account-resource.js";
+import { boundaryIn } from "./boundary.js";
 import { documentText } from "./document-text.js";
 import { severalAccounts, toldTwice } from "./errors.js";
 import { type EntityKind, type Identity, identityOf, identityOfArn, isName } from "./identity.js";
@@ -230,19 +231,6 @@ export class Account {
 }
 
 const TRUST = "AssumeRolePolicyDocument";
-
-/** The ARN of a permissions boundary; undefined where there is none. */
-function boundaryIn(entry: unknown): unknown {
-  const boundary = property(entry, "PermissionsBoundary") ?? undefined;
-  if (boundary === undefined) {
-    return undefined;
-  }
-  const arn = property(boundary, "PermissionsBoundaryArn");
-  return (
-    identityOfArn(arn, "policy")?.arn ??
-    new Unknown("its PermissionsBoundary has no ARN of a policy")
-  );
-}
 
 /** Tags, by their keys; undefined where the answer has none to tell. */
 function tagsIn(entry: unknown): JsonObject | undefined {

@@ -1,13 +1,15 @@
 import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
 import { property } from "../json/json-value.js";
-import type { RepeatedKeys } from "../json/repeated-key.js";
+import { NO_REPEATED_KEYS } from "../json/repeated-key.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
 import type { Bystanders } from "../terraform/bystanders.js";
 import type { IamFile } from "../terraform/iam-file.js";
 import { nameInArn } from "../terraform/iam-name.js";
 import type { GivenPolicies } from "../terraform/managed-policies.js";
 import type { Principal } from "../terraform/principal.js";
+import { Unknown } from "../terraform-expression/unknown.js";
 import { ACCOUNT_LISTS, type HoldEntry, LEFT_OUT_WHERE_EMPTY } from "./account-lists.js";
+import { boundaryIn } from "./boundary.js";
 import { documentText } from "./document-text.js";
 import { type Identity, identityOf, identityOfArn, isName } from "./identity.js";
 import { repeatedInEntry } from "./repeated-in-entry.js";
@@ -24,8 +26,6 @@ interface Needed {
 }
 
 const NOBODY: Needed = { names: new Set(), policies: new Set() };
-
-const NO_KEYS: RepeatedKeys = new Map();
 
 /** Where the inline policies of users and roles are. */
 const INLINE = new Map(
@@ -72,15 +72,15 @@ export class PassedOver {
       identity === undefined ||
       inline === undefined ||
       attached === undefined ||
-      boundary === undefined ||
+      boundary instanceof Unknown ||
       (kind === "user" && listIn(entry, "GroupList", noGroup) === undefined) ||
       this.#mayBeNeeded(identity, inline, attached)
     ) {
       return entry;
     }
     this.#pass(kind, identity, attached);
-    for (const arn of boundary) {
-      this.#boundaries.add(arn);
+    if (boundary !== undefined) {
+      this.#boundaries.add(boundary);
     }
     return NOT_HELD;
   };
@@ -213,7 +213,7 @@ function inlineIn(entry: unknown, kind: "user" | "role"): readonly NamedText[] |
   const policies = listIn(entry, key, (policy): NamedText | undefined => {
     const name = property(policy, "PolicyName");
     const document = property(policy, "PolicyDocument");
-    const text = document === undefined ? document : documentText(document, NO_KEYS);
+    const text = document === undefined ? document : documentText(document, NO_REPEATED_KEYS);
     return isName(name) && typeof text === "string" ? { name, text } : undefined;
   });
   return new Set(policies?.map(({ name }) => name)).size === policies?.length
@@ -228,16 +228,6 @@ function attachedArn(policy: unknown): string | undefined {
 /** Users in groups are held: what the groups have, comes after them. */
 function noGroup(): undefined {
   return undefined;
-}
-
-/** The permissions boundary of an entry, if there is one; undefined where it is not as AWS answers. */
-function boundaryIn(entry: unknown): readonly string[] | undefined {
-  const boundary = property(entry, "PermissionsBoundary") ?? undefined;
-  const arn = identityOfArn(property(boundary, "PermissionsBoundaryArn"), "policy")?.arn;
-  if (boundary === undefined) {
-    return [];
-  }
-  return arn === undefined ? undefined : [arn];
 }
 
 /** What is read of each item of a list; undefined where there is no list, or an item of which nothing can be read. */

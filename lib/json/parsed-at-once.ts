@@ -1,11 +1,9 @@
 import { setMember } from "./json-value.js";
-import type { RepeatedKeys } from "./repeated-key.js";
+import { NO_REPEATED_KEYS } from "./repeated-key.js";
 import type { Members, Selection } from "./selection.js";
 
 /** How long a text may be, in bytes: it is there three times, as what it says and as what is written again of it. */
 export const LONGEST_AT_ONCE = 4 * 1024 * 1024;
-
-const NO_REPEATED: RepeatedKeys = new Map();
 
 /**
  * What is selected of a text of JSON, where it is written without white space, as Terraform does: Node.js parses that
@@ -62,7 +60,7 @@ function selected(
   }
   return Array.isArray(value)
     ? value
-        .map((item) => selection.held(selected(item, selection.each, {}), NO_REPEATED))
+        .map((item) => selection.held(selected(item, selection.each, {}), NO_REPEATED_KEYS))
         .filter((item) => item !== undefined)
     : value;
 }

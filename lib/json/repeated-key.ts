@@ -1,6 +1,9 @@
 /** Objects of a parsed JSON text in which a key stood twice → the first such key. */
 export type RepeatedKeys = ReadonlyMap<object, string>;
 
+/** None of them. */
+export const NO_REPEATED_KEYS: RepeatedKeys = new Map();
+
 /**
  * The first key that stands twice in one object of a JSON text, or undefined. `JSON.parse` keeps
  * the last of the two and says nothing, so `{"Effect": "Deny", "Effect": "Allow"}` would allow.

@@ -9,7 +9,7 @@ import {
   property,
   textIn,
 } from "../json/json-value.js";
-import type { RepeatedKeys } from "../json/repeated-key.js";
+import { NO_REPEATED_KEYS, type RepeatedKeys } from "../json/repeated-key.js";
 import type { Selection } from "../json/selection.js";
 import { TextSource } from "../json/text-source.js";
 import type { UnreadableFile } from "../json/unreadable-file.js";
@@ -99,7 +99,11 @@ export function readContents(
         const contents = reader.readSeveral(selection);
         return { contents, repeated: reader.repeated, bytes: reader.bytes };
       },
-      (text) => ({ contents: [parseTemplate(text)], repeated: new Map(), bytes: text.length }),
+      (text) => ({
+        contents: [parseTemplate(text)],
+        repeated: NO_REPEATED_KEYS,
+        bytes: text.length,
+      }),
     ),
   );
   return {
