@@ -46,9 +46,11 @@ export function candidatesIn(documents: readonly unknown[]): Candidates {
     bucket: new Set(),
     function: new Set(),
   };
-  for (const statement of documents.flatMap(statementsOf)) {
-    for (const [dimension, value] of namedBy(statement)) {
-      found[dimension].add(value);
+  for (const document of documents) {
+    for (const statement of statementsOf(document)) {
+      for (const [dimension, value] of namedBy(statement)) {
+        found[dimension].add(value);
+      }
     }
   }
   const listed = (dimension: Dimension) => [...found[dimension]].slice(0, MAX_NAMES);

@@ -144,13 +144,14 @@ export function openRequests(
 
 function isAllowed(needed: NeededRequest, policies: KnownAttached, requester: Requester): boolean {
   const about = policies.answersAbout(needed.action).policies;
-  return needed
-    .combinations(requester)
-    .every((combination) =>
-      needed
-        .prepared(combination, requester)
-        .every((request) => evaluatePrepared(request, about).decision === "allowed"),
-    );
+  for (const combination of needed.combinations(requester)) {
+    for (const request of needed.prepared(combination, requester)) {
+      if (evaluatePrepared(request, about).decision !== "allowed") {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 interface Decided {

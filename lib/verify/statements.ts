@@ -1,4 +1,4 @@
-import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
+import { type Glob, matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { onceEach } from "./once-each.js";
 
 /** A statement of a policy that has been checked, as it was written. */
@@ -33,10 +33,21 @@ export function listOf(value: unknown): string[] {
 /** Whether a statement names the action, on whatever resource. */
 export function namesAction(statement: WrittenStatement, action: string): boolean {
   const folded = action.toLowerCase();
-  const matches = (pattern: string) => {
-    const other = pattern.toLowerCase();
-    return /[*?]/.test(other) ? matchesGlob(parseGlob(other), folded) : other === folded;
-  };
-  const { Action, NotAction } = statement;
-  return NotAction === undefined ? listOf(Action).some(matches) : !listOf(NotAction).some(matches);
+  const { names, patterns, isNegated } = actionsOf(statement);
+  const isNamed = names.has(folded) || patterns.some((pattern) => matchesGlob(pattern, folded));
+  return isNamed !== isNegated;
 }
+
+/** The actions of a statement, in lower case: those with a wildcard are patterns. */
+const actionsOf = onceEach(({ Action, NotAction }: WrittenStatement) => {
+  const isNegated = NotAction !== undefined;
+  const names = new Set(listOf(isNegated ? NotAction : Action).map((text) => text.toLowerCase()));
+  const patterns: Glob[] = [];
+  for (const name of names) {
+    if (/[*?]/.test(name)) {
+      names.delete(name);
+      patterns.push(parseGlob(name));
+    }
+  }
+  return { names, patterns, isNegated };
+});
