@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CONSTRUCTS } from "../../scripts/cdk-terrain/packages.js";
 import { builtPackage } from "../support/built-package.js";
+import { shareOf } from "../support/part.js";
 import { REPOSITORY } from "../support/repository.js";
 import { temporaryFolder, writeFile } from "../unit/support/folder.js";
 
@@ -12,35 +13,31 @@ beforeAll(async () => {
   ({ tarball } = await builtPackage());
 });
 
-describe("npm, asked to install this package beside the bindings", () => {
-  it.each(["20.1.0", "21.22.1"])("takes %s", (version) => {
-    expect(install(ofCdktf(version))).toEqual({ status: 0, conflict: false });
-  });
+/** What npm is asked to install this package beside, and whether it does. */
+const BESIDE: readonly (readonly [what: string, manifests: () => Manifest[], takes: boolean])[] = [
+  ["bindings 20.1.0", () => ofCdktf("20.1.0"), true],
+  ["bindings 21.22.1", () => ofCdktf("21.22.1"), true],
+  ["bindings 22.0.0, of which nobody knows", () => ofCdktf("22.0.0"), false],
+  ["CDK Terrain 0.24.0 and 25.5.0", () => ofTerrain("0.24.0", "25.5.0"), true],
+  ["CDK Terrain 0.24.0 and 25.7.0", () => ofTerrain("0.24.0", "25.7.0"), true],
+  ["CDK Terrain 0.23.0 and 24.1.0", () => ofTerrain("0.23.0", "24.1.0"), false],
+  [
+    "CDK Terrain 0.25.0 and 26.0.0, of which nobody knows",
+    () => ofTerrain("0.25.0", "26.0.0"),
+    false,
+  ],
+  [
+    "both frameworks, as in an app on its way from one to the other",
+    () => [...ofTerrain("0.24.0", "25.5.0"), manifestOf("cdktf")],
+    true,
+  ],
+];
 
-  it("does not take 22.0.0, of which nobody knows", () => {
-    expect(install(ofCdktf("22.0.0"))).toEqual({ status: 1, conflict: true });
-  });
-});
+describe("npm, asked to install this package beside", () => {
+  it.each(shareOf("packages for npm to resolve", BESIDE, 4))("%s", (_what, manifests, takes) => {
+    const expected = takes ? { status: 0, conflict: false } : { status: 1, conflict: true };
 
-describe("npm, asked to install this package beside CDK Terrain and its bindings", () => {
-  it.each([
-    ["0.24.0", "25.5.0"],
-    ["0.24.0", "25.7.0"],
-  ])("takes %s and %s", (terrain, bindings) => {
-    expect(install(ofTerrain(terrain, bindings))).toEqual({ status: 0, conflict: false });
-  });
-
-  it.each([
-    ["0.23.0", "24.1.0"],
-    ["0.25.0", "26.0.0"],
-  ])("does not take %s and %s, of which nobody knows", (terrain, bindings) => {
-    expect(install(ofTerrain(terrain, bindings))).toEqual({ status: 1, conflict: true });
-  });
-
-  it("takes both frameworks, for an app on its way from one to the other", () => {
-    const both = [...ofTerrain("0.24.0", "25.5.0"), manifestOf("cdktf")];
-
-    expect(install(both)).toEqual({ status: 0, conflict: false });
+    expect(install(manifests())).toEqual(expected);
   });
 });
 

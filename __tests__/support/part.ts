@@ -55,6 +55,19 @@ export function unlessTorture(what: string, count: number): string | undefined {
 }
 
 /**
+ * Why something is not played on most days; undefined on the one in so many that does, and with `TORTURE=1`.
+ *
+ * @param what it is
+ * @param days how many
+ * @param on which of them, from 0: two that take long have not the same
+ */
+export function unlessDay(what: string, days: number, on: number): string | undefined {
+  return TORTURE || PART % days === on
+    ? undefined
+    : `${what}: one run in ${days} plays it, TEST_PART=${on} this one.`;
+}
+
+/**
  * Notes that so many are played, where this is `npm run torture`; elsewhere it compares how many there are with how many
  * were played.
  *

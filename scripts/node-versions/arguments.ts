@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly linked: boolean;
   /** Gives npm an empty cache, as on a machine that has never seen these packages. */
   readonly cleanCache: boolean;
+  /** Whether CDKTF's command line deploys, too. @default yes */
+  readonly deploys: boolean;
   /** The part of the unit tests to run: `2/4`. @default all */
   readonly shard: string | undefined;
 }
@@ -25,18 +27,22 @@ export function readArguments(args: readonly string[]): CheckOptions {
       throw notAVersion(version);
     }
   }
-  const { whole, linked, "clean-cache": cleanCache, shard } = values;
+  const { whole, linked, "clean-cache": cleanCache, "no-deploy": notDeployed, shard } = values;
   if (linked && cleanCache) {
     throw badArgument("--clean-cache is of no use with --linked, which installs nothing.");
   }
   if (shard !== undefined && (whole || !isShard(shard))) {
     throw badArgument("--shard is a part of the unit tests: write 2/4, and no --whole.");
   }
+  if (notDeployed && whole) {
+    throw badArgument("--no-deploy leaves out one of the tests, all of which --whole runs.");
+  }
   return {
     versions: positionals.length > 0 ? [...new Set(positionals)] : VERSIONS,
     whole,
     linked,
     cleanCache,
+    deploys: !notDeployed,
     shard,
   };
 }
@@ -61,6 +67,7 @@ function parsed(args: readonly string[]) {
         whole: flag,
         linked: flag,
         "clean-cache": flag,
+        "no-deploy": flag,
         shard: { type: "string" },
       },
       allowPositionals: true,

@@ -27,7 +27,7 @@ interface Place {
  */
 export async function checkVersion(
   version: string,
-  { whole, linked, cleanCache, shard }: CheckOptions,
+  { whole, linked, cleanCache, deploys, shard }: CheckOptions,
   { repository, folder, signal, note }: Place,
 ): Promise<StepResult[]> {
   const [node, clone] = [join(folder, "node"), join(folder, "clone")];
@@ -40,7 +40,8 @@ export async function checkVersion(
   }
   cloneWorkingTree(repository, clone);
   const runner = new CloneRunner(folder, clone, installedNode(node), signal, note);
-  const steps = stepsFor(whole, canDeploy(process.env["PATH"] ?? ""), shard);
+  const deployment = deploys && (canDeploy(process.env["PATH"] ?? "") ? "deployed" : "synthesized");
+  const steps = stepsFor(whole, deployment, shard);
   if (linked) {
     symlinkSync(join(repository, "node_modules"), join(clone, "node_modules"), "junction");
     return runner.runAll(steps);

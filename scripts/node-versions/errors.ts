@@ -6,7 +6,7 @@ export class UsageError extends Error {
 /** An argument is none of those that are known. */
 export function badArgument(reason: string): UsageError {
   return new UsageError(
-    `${reason}\nUsage: npm run node-versions -- [VERSION…] [--whole] [--linked] [--clean-cache] [--shard=PART/PARTS]`,
+    `${reason}\nUsage: npm run node-versions -- [VERSION…] [--whole] [--linked] [--clean-cache] [--no-deploy] [--shard=PART/PARTS]`,
   );
 }
 

@@ -28,26 +28,31 @@ const DEPLOYMENT = "is deployed and destroyed by cdktf";
  * What is run with each Node.js, once its packages are there.
  *
  * @param whole whether every test is run
- * @param deploys whether Terraform and the AWS mock are there
+ * @param deployment what is done with the deployable stack: without Terraform or the AWS mock it is synthesized alone
  * @param shard the part of the unit tests, as Vitest takes it. @default all
  */
-export function stepsFor(whole: boolean, deploys: boolean, shard?: string): Step[] {
-  const deployment: Step = deploys
-    ? {
-        name: "cdktf deploy, destroy",
-        program: "npx",
-        args: [...VITEST, DEPLOYABLE_STACK, "-t", DEPLOYMENT],
-        // What is there and does not work must not be skipped.
-        environment: { REQUIRE_TERRAFORM: "1" },
-      }
-    : {
-        name: "cdktf synth (to deploy: terraform, moto_server)",
-        program: "npx",
-        args: [...VITEST, DEPLOYABLE_STACK],
-      };
+export function stepsFor(
+  whole: boolean,
+  deployment: "deployed" | "synthesized" | false,
+  shard?: string,
+): Step[] {
+  const ofStack: Step =
+    deployment === "deployed"
+      ? {
+          name: "cdktf deploy, destroy",
+          program: "npx",
+          args: [...VITEST, DEPLOYABLE_STACK, "-t", DEPLOYMENT],
+          // What is there and does not work must not be skipped.
+          environment: { REQUIRE_TERRAFORM: "1" },
+        }
+      : {
+          name: "cdktf synth (to deploy: terraform, moto_server)",
+          program: "npx",
+          args: [...VITEST, DEPLOYABLE_STACK],
+        };
   const tests: Step[] = whole
     ? [{ name: "npm test", program: "npm", args: ["test"] }]
-    : [unitTests(shard), deployment];
+    : [unitTests(shard), ...(deployment === false ? [] : [ofStack])];
   return [
     { name: "npm start", program: "npm", args: ["start"] },
     { name: "modules/ unchanged", program: "git", args: ["diff", "--exit-code", "--", "modules"] },

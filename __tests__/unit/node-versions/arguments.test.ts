@@ -10,6 +10,7 @@ const DEFAULTS = {
   whole: false,
   linked: false,
   cleanCache: false,
+  deploys: true,
   shard: undefined,
 };
 
@@ -21,6 +22,7 @@ describe("the arguments of the check", () => {
     { args: ["24", "--whole"], options: { ...DEFAULTS, versions: ["24"], whole: true } },
     { args: ["--linked", "24"], options: { ...DEFAULTS, versions: ["24"], linked: true } },
     { args: ["--clean-cache"], options: { ...DEFAULTS, cleanCache: true } },
+    { args: ["--no-deploy"], options: { ...DEFAULTS, deploys: false } },
     { args: ["--shard=4/4"], options: { ...DEFAULTS, shard: "4/4" } },
   ])("reads $args", ({ args, options }) => {
     expect(readArguments(args)).toEqual(options);
@@ -38,6 +40,7 @@ describe("the arguments of the check", () => {
     { args: ["--shard=1/4/2"], says: "--shard is a part" },
     { args: ["--shard=2"], says: "--shard is a part" },
     { args: ["--shard=1/4", "--whole"], says: "and no --whole" },
+    { args: ["--no-deploy", "--whole"], says: "all of which --whole runs" },
     { args: ["--linked", "--clean-cache"], says: "--clean-cache is of no use with --linked" },
   ])("refuses $args, and says how it is called", ({ args, says }) => {
     expect(() => readArguments(args)).toThrow(UsageError);

@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { installation, stepsFor } from "../../../scripts/node-versions/steps.js";
 import { REPOSITORY } from "../support/source-files.js";
 
-const names = (whole: boolean, deploys: boolean) =>
-  stepsFor(whole, deploys).map(({ name }) => name);
+const names = (whole: boolean, deployment: "deployed" | false) =>
+  stepsFor(whole, deployment).map(({ name }) => name);
 
 describe("the steps with each Node.js", () => {
   it("start, build, test units and deploy", () => {
-    expect(names(false, true)).toEqual([
+    expect(names(false, "deployed")).toEqual([
       "npm start",
       "modules/ unchanged",
       "npm run build",
@@ -18,8 +18,12 @@ describe("the steps with each Node.js", () => {
     ]);
   });
 
+  it("do not deploy where that is not asked for", () => {
+    expect(names(false, false).at(-1)).toBe("unit tests");
+  });
+
   it("run every test where that is asked for", () => {
-    expect(names(true, true)).toEqual([
+    expect(names(true, "deployed")).toEqual([
       "npm start",
       "modules/ unchanged",
       "npm run build",
@@ -28,15 +32,17 @@ describe("the steps with each Node.js", () => {
   });
 
   it("test a part of the units where that is asked for, and say which", () => {
-    const units = stepsFor(false, true, "2/4").find(({ name }) => name.startsWith("unit tests"));
+    const units = stepsFor(false, "deployed", "2/4").find(({ name }) =>
+      name.startsWith("unit tests"),
+    );
 
     expect(units?.name).toBe("unit tests, part 2/4");
     expect(units?.args.slice(-2)).toEqual(["__tests__/unit", "--shard=2/4"]);
   });
 
   it("say where they do not deploy, and only then let the test skip it", () => {
-    const [deploying, synthesizing] = [true, false].map((deploys) =>
-      stepsFor(false, deploys).at(-1),
+    const [deploying, synthesizing] = (["deployed", "synthesized"] as const).map((deployment) =>
+      stepsFor(false, deployment).at(-1),
     );
 
     expect(deploying?.environment).toEqual({ REQUIRE_TERRAFORM: "1" });
@@ -46,14 +52,14 @@ describe("the steps with each Node.js", () => {
   });
 
   it("name tests that exist", () => {
-    const tests = stepsFor(false, true).flatMap(({ args }) =>
+    const tests = stepsFor(false, "deployed").flatMap(({ args }) =>
       args.filter((argument) => argument.startsWith("__tests__/")),
     );
 
     expect(tests).toHaveLength(2);
     expect(tests.filter((test) => !existsSync(join(REPOSITORY, test)))).toEqual([]);
     // Vitest is content with a name that no test has.
-    const [file = "", , name] = stepsFor(false, true).at(-1)?.args.slice(-3) ?? [];
+    const [file = "", , name] = stepsFor(false, "deployed").at(-1)?.args.slice(-3) ?? [];
     expect(readFileSync(join(REPOSITORY, file), "utf8")).toContain(`it("${name}`);
   });
 
