@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { userPolicy } from "../../lib/remotion/policies.js";
 import { builtPackage } from "../support/built-package.js";
 import { largePlan } from "../support/large-plan.js";
-import { type LongFile, writeLongFile } from "../support/long-file.js";
+import { LONG_FILES, writeLongFile } from "../support/long-file.js";
 import { temporaryFolder } from "../unit/support/folder.js";
 
 /*
@@ -60,18 +60,15 @@ describe.each([
   });
 });
 
-describe.each<{ kind: LongFile; megabytes: number }>([
-  { kind: "account", megabytes: 170 },
-  { kind: "plan", megabytes: 170 },
-  { kind: "state", megabytes: 170 },
-])("of the $kind of 60 MB, with 1,000 principals of Remotion's,", ({ kind, megabytes }) => {
+describe.each(LONG_FILES)("of the %s of 60 MB, with 1,000 principals of Remotion's,", (kind) => {
   const folder = mkdtempSync(join(tmpdir(), "long-file-"));
   const file = join(folder, `${kind}.json`);
-  beforeAll(() => writeLongFile(file, kind, 60_000_000));
+  // Of resources that hold next to nothing there are most: a plan of 60 MB has 80,000, and has them in three places.
+  beforeAll(() => writeLongFile(file, kind, 60_000_000, 1));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it(`no more than ${megabytes} MB are held`, () => {
-    expectWithin(megabytes, ["verify", file]);
+  it("no more than 90 MB are held above what Node.js takes", () => {
+    expectWithin(90 + peak(["-e", "0"]), ["verify", file]);
   });
 });
 
@@ -96,15 +93,21 @@ function fastest(run: readonly string[], other: readonly string[], times: number
 
 /** Runs the command line, which must hold no more than this many megabytes. */
 function expectWithin(megabytes: number, args: readonly string[]): void {
-  const { output, status } = spawnSync(
-    process.execPath,
-    ["--require", PEAK, commandLine, ...args],
-    { cwd: temporaryFolder(), encoding: "utf8", stdio: ["ignore", "ignore", "pipe", "pipe"] },
-  );
+  expect(peak([commandLine, ...args])).toBeLessThanOrEqual(megabytes);
+}
+
+/** Megabytes that Node.js holds at most while it runs this. */
+function peak(args: readonly string[]): number {
+  const { output, status } = spawnSync(process.execPath, ["--require", PEAK, ...args], {
+    cwd: temporaryFolder(),
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+  });
+  const megabytes = Number(output[3]);
 
   expect(status).toBe(0);
-  expect(Number(output[3])).toBeGreaterThan(10);
-  expect(Number(output[3])).toBeLessThanOrEqual(megabytes);
+  expect(megabytes).toBeGreaterThan(10);
+  return megabytes;
 }
 
 /** Milliseconds that Node.js takes to run this in an empty folder. */

@@ -11,6 +11,9 @@ const OF_REMOTION = 1000;
 /** How many policies bystanders have in all. */
 const POLICIES = 50;
 
+/** How often its number stands in what a resource holds that is nothing of IAM. */
+const CONTENT = 50;
+
 const CALLER = trust({ AWS: "arn:aws:iam::123456789012:root" });
 const INSTANCE = trust({ Service: "ec2.amazonaws.com" });
 const OWN = userPolicy();
@@ -56,7 +59,7 @@ function roleOfAccount(number: number, isOfRemotion: boolean): string {
 }
 
 /** A resource of Terraform: a role with its policy, or one that is nothing of IAM. */
-function resource(number: number, isOfRemotion: boolean) {
+function resource(number: number, isOfRemotion: boolean, content: number) {
   return isOfRemotion
     ? {
         type: "aws_iam_role",
@@ -69,14 +72,14 @@ function resource(number: number, isOfRemotion: boolean) {
       }
     : {
         type: "aws_s3_object",
-        values: { bucket: "of-others", key: `k${number}`, content: `${number}`.repeat(100) },
+        values: { bucket: "of-others", key: `k${number}`, content: `${number}`.repeat(content) },
       };
 }
 
 interface Form {
   /** What is written before the items of each list, and after all of them. */
   readonly parts: readonly string[];
-  readonly item: (number: number, isOfRemotion: boolean, list: number) => string;
+  readonly item: (number: number, isOfRemotion: boolean, list: number, content: number) => string;
 }
 
 const FORMS: Readonly<Record<LongFile, Form>> = {
@@ -88,16 +91,17 @@ const FORMS: Readonly<Record<LongFile, Form>> = {
     parts: [
       '{"format_version":"1.2","planned_values":{"root_module":{"resources":[',
       ']}},"resource_changes":[',
-      '],"configuration":{"root_module":{}}}\n',
+      '],"prior_state":{"format_version":"1.0","values":{"root_module":{"resources":[',
+      ']}}},"configuration":{"root_module":{}}}\n',
     ],
-    item: (number, isOfRemotion, list) => {
-      const { type, values } = resource(number, isOfRemotion);
+    item: (number, isOfRemotion, list, content) => {
+      const { type, values } = resource(number, isOfRemotion, content);
       const address = `${type}.this["${number}"]`;
       const common = { address, mode: "managed", type, name: "this", index: `${number}` };
       return JSON.stringify(
-        list === 0
-          ? { ...common, values }
-          : { ...common, change: { actions: ["create"], before: null, after: values } },
+        list === 1
+          ? { ...common, change: { actions: ["no-op"], before: values, after: values } }
+          : { ...common, values },
       );
     },
   },
@@ -106,8 +110,8 @@ const FORMS: Readonly<Record<LongFile, Form>> = {
       '{"version":4,"terraform_version":"1.15.0","serial":1,"lineage":"a","resources":[',
       "]}\n",
     ],
-    item: (number, isOfRemotion) => {
-      const { type, values } = resource(number, isOfRemotion);
+    item: (number, isOfRemotion, _list, content) => {
+      const { type, values } = resource(number, isOfRemotion, content);
       return JSON.stringify({
         mode: "managed",
         type,
@@ -122,8 +126,14 @@ const FORMS: Readonly<Record<LongFile, Form>> = {
  * Writes a file piece by piece.
  *
  * @param bytes how long it is at least
+ * @param content how often its number stands in each resource of a plan or a state: with less there are more of them
  */
-export function writeLongFile(path: string, kind: LongFile, bytes: number): void {
+export function writeLongFile(
+  path: string,
+  kind: LongFile,
+  bytes: number,
+  content = CONTENT,
+): void {
   const { parts, item } = FORMS[kind];
   const lists = parts.length - 1;
   const descriptor = openSync(path, "w");
@@ -134,7 +144,7 @@ export function writeLongFile(path: string, kind: LongFile, bytes: number): void
     let number = 0;
     for (; number < count && (count !== Number.POSITIVE_INFINITY || written < bytes / lists); ) {
       const isOfRemotion = number % 20 === 0 && number < 20 * OF_REMOTION;
-      piece += `${number === 0 ? "" : ","}${item(number, isOfRemotion, list)}`;
+      piece += `${number === 0 ? "" : ","}${item(number, isOfRemotion, list, content)}`;
       number += 1;
       if (piece.length > 1_000_000) {
         written += writeSync(descriptor, piece);

@@ -1,8 +1,9 @@
 import { accountLists, type HoldEntry } from "../aws-account/account-lists.js";
-import { isObject, type JsonObject, textIn } from "../json/json-value.js";
+import { isObject, objectIn, textIn } from "../json/json-value.js";
 import { items, members, type Selection } from "../json/selection.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
 import { IAM_TYPES, OUTSIDE_TYPES } from "../terraform/iam-file.js";
+import type { UnreadInstances } from "../terraform/unread-instances.js";
 
 /** Data sources whose values are read. */
 const DATA_TYPES = new Set(["aws_iam_policy", "aws_iam_policy_document"]);
@@ -60,18 +61,20 @@ function valuesWith(values: Selection, hold?: HoldResource): Selection {
 const READ_VALUES: Selection = (before) => (isRead(before) ? EACH : "nothing");
 
 /** A plan refers to resources of all types, by their addresses. */
-const VALUES = valuesWith(READ_VALUES, (resource) =>
-  isObject(resource) && !isRead(resource) ? placeOf(resource) : resource,
-);
+function holdReadAnd(unread: UnreadInstances | undefined): HoldResource {
+  return (resource) =>
+    holdRead(resource) === undefined && unread?.add(resource) !== false ? undefined : resource;
+}
 
-/** The same in less memory: an object that is put together member by member takes more. */
-function placeOf({ address, mode, type, name, index }: JsonObject): JsonObject {
-  return { address, mode, type, name, index };
+/** Whether it may be a policy that was looked up. */
+function isLookedUp(resource: unknown): boolean {
+  return [undefined, "aws_iam_policy"].includes(textIn(resource, "type"));
 }
 
 /** What was looked up before the plan: nothing else of it is read. */
-const PRIOR_VALUES = valuesWith((before) =>
-  [undefined, "aws_iam_policy"].includes(textIn(before, "type")) ? EACH : "nothing",
+const PRIOR_VALUES = valuesWith(
+  (before) => (isLookedUp(before) ? EACH : "nothing"),
+  (resource) => (isLookedUp(resource) ? resource : undefined),
 );
 
 const READ_CHANGE = members({ actions: "all", before: EACH });
@@ -100,6 +103,9 @@ const DEFERRED: Selection = members({
   }),
 });
 
+const holdReadDeferred: HoldResource = (deferred) =>
+  isRead(objectIn(deferred, "resource_change")) ? deferred : undefined;
+
 const READ_INSTANCES = items(members({ attributes: EACH }, "all"));
 const OTHER_INSTANCES = items(members({ deposed: "all", index_key: "all" }));
 
@@ -117,15 +123,16 @@ const RAW_RESOURCE: Selection = members({
  * resources where they are; all of anything else.
  *
  * @param hold what is held of those whom an account has. @default all of them
+ * @param unread takes the instances that a plan may refer to, and that are not read. @default they are left out
  */
-export function neededOfFile(hold?: HoldEntry): Selection {
+export function neededOfFile(hold?: HoldEntry, unread?: UnreadInstances): Selection {
   return members(
     {
-      planned_values: VALUES,
+      planned_values: valuesWith(READ_VALUES, holdReadAnd(unread)),
       values: valuesWith(READ_VALUES, holdReadAndFirst()),
       prior_state: members({ values: PRIOR_VALUES }),
       resource_changes: items(CHANGE, holdRead),
-      deferred_changes: items(DEFERRED),
+      deferred_changes: items(DEFERRED, holdReadDeferred),
       resources: items(RAW_RESOURCE, holdReadAndFirst()),
       ...accountLists(hold),
       resource_drift: "nothing",

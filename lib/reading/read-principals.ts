@@ -32,6 +32,7 @@ import type { Reading } from "../terraform/principal.js";
 import { unattached } from "../terraform/principal-of.js";
 import { readPlan } from "../terraform/read-plan.js";
 import { readRawState, readState } from "../terraform/read-state.js";
+import { UnreadInstances } from "../terraform/unread-instances.js";
 import { readConfiguration } from "../terraform-configuration/read-configuration.js";
 import {
   isPlan,
@@ -121,9 +122,10 @@ function readOnce(
   { policies: given = new Map(), templates }: ReadOptions,
   passedOver: PassedOver | undefined,
 ): Reading | PassedOver {
+  const unread = new UnreadInstances();
   const { contents, repeated, bytes } = readContents(
     files,
-    neededOfFile(passedOver?.hold),
+    neededOfFile(passedOver?.hold, unread),
     templates?.parse,
   );
   const [content] = contents;
@@ -165,7 +167,7 @@ function readOnce(
     return readingOf("template", templates.read(content));
   }
   if (isPlan(content)) {
-    return readingOf("plan", readPlan(content), () => emptyPlan(content));
+    return readingOf("plan", readPlan(content, unread), () => emptyPlan(content));
   }
   if (isState(content) || isRawState(content)) {
     return readingOf("state", isState(content) ? readState(content) : readRawState(content));

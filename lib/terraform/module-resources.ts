@@ -6,6 +6,12 @@ export interface ModuleResource {
   readonly resource: JsonObject;
 }
 
+/** The address of a resource in its module, without a key: `aws_iam_role.lambda`, `data.aws_iam_policy.render`. */
+export function nameInModule(resource: JsonObject): string {
+  const data = textIn(resource, "mode") === "data" ? "data." : "";
+  return `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
+}
+
 /** The resource instances of a module and of all modules in it, modules in the order of their addresses. */
 export function moduleResources(root: JsonObject): readonly ModuleResource[] {
   return [...eachModuleResource(root)];

@@ -17,6 +17,7 @@ import {
   lookedUpPolicies,
   type ModuleResource,
   moduleResources,
+  nameInModule,
 } from "./module-resources.js";
 import { mayNotBeMade } from "./notes.js";
 import { partitionOf } from "./partition.js";
@@ -26,6 +27,7 @@ import { type DeferredData, PlanDocuments } from "./plan-documents.js";
 import { type Place, PlanReferences, type Trace } from "./plan-references.js";
 import { ResourceInstances } from "./resource-instances.js";
 import { putOff } from "./unread.js";
+import { UnreadInstances } from "./unread-instances.js";
 
 /** Why a plan does not tell a value, and what to give for it. */
 const AFTER_APPLY = "it is known only after the apply";
@@ -52,14 +54,15 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
 /**
  * IAM as it will be after a plan is applied.
  *
+ * @param unread instances of resources that are not read, and that the plan is without. @default none
  * @throws {UnreadableFile} when Terraform says that the plan broke off
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function readPlan(plan: JsonObject): IamFile {
+export function readPlan(plan: JsonObject, unread = new UnreadInstances()): IamFile {
   if (plan["errored"] === true) {
     throw brokenPlan();
   }
-  const planned = new PlannedResources(plan);
+  const planned = new PlannedResources(plan, unread);
   const before = moduleResources(
     objectIn(objectIn(objectIn(plan, "prior_state"), "values"), "root_module"),
   );
@@ -95,7 +98,7 @@ class PlannedResources {
   readonly #references: PlanReferences;
   readonly #documents: PlanDocuments;
 
-  constructor(plan: JsonObject) {
+  constructor(plan: JsonObject, unread: UnreadInstances) {
     const later = deferredResources(plan);
     this.deferred = new Set(later.map(({ resource }) => textIn(resource, "address") ?? ""));
     const root = objectIn(objectIn(plan, "planned_values"), "root_module");
@@ -106,7 +109,7 @@ class PlannedResources {
     this.changes = planChanges(plan, this.#managed);
     this.#references = new PlanReferences(
       this.configuration,
-      new ResourceInstances(this.#all(root, later)),
+      new ResourceInstances(this.#all(root, later), unread),
     );
     const documents = this.data.filter(({ resource }) => textIn(resource, "type") === DOCUMENT);
     this.#documents = new PlanDocuments(
@@ -192,9 +195,7 @@ class PlannedResources {
 
   /** What the arguments of a resource are made from, and where they stand. */
   #configured({ module, resource }: ModuleResource): { expressions: JsonObject; place: Place } {
-    const data = textIn(resource, "mode") === "data" ? "data." : "";
-    const name = `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
-    const configured = this.configuration.resource(module, name);
+    const configured = this.configuration.resource(module, nameInModule(resource));
     const index = property(resource, "index");
     return {
       expressions: objectIn(configured, "expressions"),

@@ -1,26 +1,22 @@
 import { type JsonObject, plainText, property, textIn } from "../json/json-value.js";
 import { lastStep } from "./module-path.js";
-import type { ModuleResource } from "./module-resources.js";
+import { type ModuleResource, nameInModule } from "./module-resources.js";
+import type { Instances, UnreadInstances } from "./unread-instances.js";
 
-/** The instances of a resource or module: key → address; the key is "" where there is only one. */
-export type Instances = ReadonlyMap<string, string>;
-
-/**
- * The instances of every resource and module of a plan, by their address without a key. A plan may have a million of
- * them, and few are asked for.
- */
+/** The instances of every resource and module of a plan, by their address without a key. Few are asked for. */
 export class ResourceInstances {
   readonly #resources = new Map<string, JsonObject[]>();
   readonly #modules = new Map<string, Map<string, string>>();
   readonly #known = new Map<string, Instances>();
+  readonly #unread: UnreadInstances;
 
-  constructor(all: Iterable<ModuleResource>) {
-    const modules = new Set<string>();
+  /** @param unread further instances */
+  constructor(all: Iterable<ModuleResource>, unread: UnreadInstances) {
+    this.#unread = unread;
+    const modules = new Set(unread.modules);
     for (const { module, resource } of all) {
       modules.add(module);
-      const data = textIn(resource, "mode") === "data" ? "data." : "";
-      const name = `${data}${textIn(resource, "type") ?? ""}.${textIn(resource, "name") ?? ""}`;
-      const path = within(module, name);
+      const path = within(module, nameInModule(resource));
       const others = this.#resources.get(path);
       if (others === undefined) {
         this.#resources.set(path, [resource]);
@@ -43,18 +39,27 @@ export class ResourceInstances {
   /** The instances of a resource or module; undefined where there are none. */
   of(path: string): Instances | undefined {
     const known = this.#known.get(path) ?? this.#modules.get(path);
-    const resources = this.#resources.get(path);
-    if (known !== undefined || resources === undefined) {
+    if (known !== undefined) {
       return known;
     }
-    const found = new Map(
-      resources.map((resource): [string, string] => [
-        plainText(property(resource, "index") ?? ""),
-        textIn(resource, "address") ?? "",
-      ]),
-    );
-    this.#known.set(path, found);
+    const found = this.#all(path);
+    if (found !== undefined) {
+      this.#known.set(path, found);
+    }
     return found;
+  }
+
+  #all(path: string): Instances | undefined {
+    const unread = this.#unread.of(path);
+    const resources = this.#resources.get(path);
+    if (resources === undefined) {
+      return unread;
+    }
+    const all = new Map(unread?.entries());
+    for (const resource of resources) {
+      all.set(plainText(property(resource, "index") ?? ""), textIn(resource, "address") ?? "");
+    }
+    return all;
   }
 }
 
