@@ -7,6 +7,7 @@ import { namesPolicies, withNames } from "./known-policies.js";
 import type { NeededRequest, Requester } from "./needed-request.js";
 import { quotaNotes } from "./quota-notes.js";
 import { openRequests, type RequestAnswer } from "./request-answer.js";
+import { wantedBuckets } from "./wanted-buckets.js";
 import type { Known } from "./who-is-who.js";
 
 /** Compares what a principal may do with what is expected of it, on resources that could exist. */
@@ -25,7 +26,10 @@ export function verifyPrincipal(
   },
 ): Verification {
   const { principal, policies } = known;
-  const { part, scope, excess } = expectation;
+  const { part, scope, excess: finder } = expectation;
+  const excess = principal.policies
+    .flatMap(({ name, document }) => finder.excessOf(name, document))
+    .filter((found) => !passesOwnRole(found, about.requester));
   return {
     principal: principal.name,
     address: principal.address,
@@ -35,11 +39,14 @@ export function verifyPrincipal(
     checkedIn: checkedIn(scope),
     apis: apisOf(known, expectation, about),
     findings: about.findings,
-    excess: principal.policies
-      .flatMap(({ name, document }) => excess.excessOf(name, document))
-      .filter((found) => !passesOwnRole(found, about.requester)),
+    excess,
     forbidden: forbiddenOf(known, about.forbid),
-    notes: [...principal.notes, ...policies.remarks, ...quotaNotes(principal)],
+    notes: [
+      ...principal.notes,
+      ...policies.remarks,
+      ...quotaNotes(principal),
+      ...wantedBuckets(excess, part.actor),
+    ],
   };
 }
 
