@@ -178,6 +178,13 @@ async function check(options: GenerateOptions, console: Console): Promise<number
     );
     return exitCode;
   }
+  const call = layout === "registry" ? callForRegistry(out) : callsFor(generated, out);
+  if (!interrupted && isBare(folder, changes)) {
+    console.note(
+      `Nothing is generated in ${out}: run \`${call}\` and commit the result, or name the folder that has it with --out.`,
+    );
+    return exitCode;
+  }
   for (const [file, { before, after }] of different) {
     const path = printable(`${out}/${file}`);
     const old = before === undefined ? "/dev/null" : path;
@@ -198,7 +205,7 @@ async function check(options: GenerateOptions, console: Console): Promise<number
   console.note(
     exitCode === 0
       ? `${out} is up to date.`
-      : `${out} is stale, ${stale} files differ: run \`${layout === "registry" ? callForRegistry(out) : callsFor(generated, out)}\` and commit the result.`,
+      : `${out} is stale, ${stale} files differ: run \`${call}\` and commit the result.`,
   );
   return exitCode;
 }
@@ -226,6 +233,20 @@ async function compare(folder: OutputFolder, compareNow: () => Changes): Promise
 
 function isUpToDate({ write: different, remove }: Changes): boolean {
   return different.size + remove.length === 0;
+}
+
+/** Whether a folder has none of the files that are to be there, and no record of any. */
+function isBare(
+  folder: OutputFolder,
+  { write: different, remove, foreign, foreignModules, manifest }: Changes,
+): boolean {
+  return (
+    folder.manifest().manifest.files.size === 0 &&
+    // All of its files, and the record itself.
+    different.size === manifest.files.size + 1 &&
+    remove.length + foreign.length + foreignModules.length === 0 &&
+    [...different.values()].every(({ before }) => before === undefined)
+  );
 }
 
 function noteForeign(paths: readonly string[], out: string, console: Console): void {

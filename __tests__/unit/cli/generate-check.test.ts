@@ -112,13 +112,22 @@ describe("generate --check", () => {
     expect((await check(out, "remotion-user")).results.split("\n").length).toBeLessThan(20);
   });
 
-  it("reports everything in a folder that is not there, and does not make it", async () => {
+  it.each([
+    ["that is not there", () => {}],
+    ["that has nothing of ours", (out: string) => writeFile(out, "README.md", "# Ours\n")],
+  ])("says in a sentence that nothing is generated in a folder %s", async (_what, change) => {
     const parent = temporaryFolder();
+    const out = join(parent, "modules");
+    change(out);
+    const before = readFolder(parent);
 
-    const { exitCode } = await check(join(parent, "modules"));
+    const { exitCode, results, notes } = await check(out);
 
-    expect(exitCode).toBe(1);
-    expect(readFolder(parent).size).toBe(0);
+    expect({ exitCode, results }).toEqual({ exitCode: 1, results: "" });
+    expect(notes).toBe(
+      `Nothing is generated in ${out}: run \`remotion-lambda-terraform generate --out ${out}\` and commit the result, or name the folder that has it with --out.`,
+    );
+    expect(readFolder(parent)).toEqual(before);
   });
 
   it.each([
