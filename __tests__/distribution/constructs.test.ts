@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -21,6 +22,7 @@ import {
 } from "../../scripts/cdk-terrain/constructs-app.js";
 import { SUCCESSORS } from "../../scripts/cdk-terrain/packages.js";
 import { builtPackage } from "../support/built-package.js";
+import { blocksIn } from "../support/page-blocks.js";
 import { REPOSITORY } from "../support/repository.js";
 import { itUnless } from "../support/suites.js";
 import { sourceFiles } from "../unit/support/source-files.js";
@@ -118,6 +120,29 @@ describe.each([
   });
 });
 
+describe("the app of docs/CDKTF.md", () => {
+  const page = readFileSync(join(REPOSITORY, "docs", "CDKTF.md"), "utf8");
+  const [text = ""] = blocksIn(page, "## In an app of your own", "ts");
+
+  it("synthesizes with what it says to install", async () => {
+    await inApp({ cdktf: "cdktf", [BINDINGS]: BINDINGS, tsx: "tsx" }, (folder) => {
+      writeFileSync(join(folder, "main.ts"), text);
+
+      expect(runNode(folder, ["--import", "tsx", "main.ts"])).toMatchObject({
+        status: 0,
+        stderr: "",
+      });
+      const stack = readFileSync(
+        join(folder, "cdktf.out", "stacks", "video", "cdk.tf.json"),
+        "utf8",
+      );
+      const { resource, output } = JSON.parse(stack);
+      expect(Object.keys(resource)).toContain("aws_iam_role");
+      expect(output.custom_role_arn.value).toMatch(/aws_iam_role/);
+    });
+  });
+});
+
 /** What came of the app. */
 interface App {
   readonly checked: Run;
@@ -145,17 +170,8 @@ async function runApp(
   links: Readonly<Record<string, string>>,
   install: (installed: (name: string) => string) => void = () => {},
 ): Promise<App> {
-  const { tarball } = await builtPackage();
-  const app = mkdtempSync(join(tmpdir(), "constructs-app-"));
-  try {
-    const installed = (name: string) => join(app, "node_modules", name);
-    unpack(tarball, installed("remotion-lambda-terraform"));
-    const linked = { ...Object.fromEntries(PEERS.map((name) => [name, name])), ...links };
-    for (const [name, here] of Object.entries(linked)) {
-      mkdirSync(dirname(installed(name)), { recursive: true });
-      symlinkSync(join(PACKAGES, here), installed(name));
-    }
-    install(installed);
+  return inApp(links, (app) => {
+    install((name) => join(app, "node_modules", name));
     writeApp(app, text, type);
     const compiler = join(PACKAGES, "typescript", "bin", "tsc");
     const checked = runNode(app, [compiler, "-p", app]);
@@ -166,6 +182,29 @@ async function runApp(
       synthesized,
       stack: existsSync(stack) ? readFileSync(stack, "utf8").replaceAll(app, "") : "",
     };
+  });
+}
+
+/**
+ * Runs something in the folder of an app, where this package and its peers are installed.
+ *
+ * @param links further packages, by the names that they get → by those that they have here
+ */
+async function inApp<Result>(
+  links: Readonly<Record<string, string>>,
+  run: (folder: string) => Result,
+): Promise<Result> {
+  const { tarball } = await builtPackage();
+  const app = mkdtempSync(join(tmpdir(), "constructs-app-"));
+  try {
+    const installed = (name: string) => join(app, "node_modules", name);
+    unpack(tarball, installed("remotion-lambda-terraform"));
+    const linked = { ...Object.fromEntries(PEERS.map((name) => [name, name])), ...links };
+    for (const [name, here] of Object.entries(linked)) {
+      mkdirSync(dirname(installed(name)), { recursive: true });
+      symlinkSync(join(PACKAGES, here), installed(name));
+    }
+    return run(app);
   } finally {
     rmSync(app, { recursive: true });
   }
