@@ -1,3 +1,4 @@
+import { forFirstNumbers } from "../../lib/constructs/terraform-rules.js";
 import { policyDocument } from "../../lib/iam/policy-document.js";
 import { QUOTAS } from "../../lib/iam/quotas.js";
 import { bucketGrantStatements } from "../../lib/remotion/bucket-grants.js";
@@ -78,7 +79,8 @@ export const BUCKET_GRANTS_CASES: ModuleCases = {
 };
 
 function manyBuckets(count: number): string {
-  return `\${[for index in range(${count}) : { name = "acme-videos-\${index}", prefix = "", access = "write" }]}`;
+  const bucket = '{ name = "acme-videos-${number}", prefix = "", access = "write" }';
+  return `\${[${forFirstNumbers(count, bucket)}]}`;
 }
 
 function grants(partition: string) {

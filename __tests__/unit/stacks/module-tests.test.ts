@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../lib/module/json-value.js";
+import { soleExpression } from "../../../lib/module/template.js";
 import { testsEdition } from "../../../lib/module/tests-edition.js";
 import { PUBLISHED_MODULES } from "../../../stacks/modules/index.js";
 
@@ -43,6 +44,14 @@ describe.each(MODULES)("the tests of $name", ({ terraform, tests, runs }) => {
     }
   });
 
+  it("call no function in what they give, where OpenTofu 1.9 has none", () => {
+    const given = [tests.inputs ?? {}, ...runs.map((run) => run.variables ?? {})];
+    const expressions = textsIn(given).flatMap((text) => soleExpression(text) ?? []);
+    const withoutTexts = expressions.map((expression) => expression.replace(/"[^"]*"/g, '""'));
+
+    expect(withoutTexts.filter((expression) => /\w\(/.test(expression))).toEqual([]);
+  });
+
   it("mock every type of resource that the module has", () => {
     expect(Object.keys(tests.mock.resources)).toEqual(
       expect.arrayContaining(Object.keys(objectOf(terraform["resource"]))),
@@ -70,4 +79,12 @@ function validationsOf(variable: JsonValue): number {
 
 function objectOf(value: JsonValue | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
+}
+
+function textsIn(value: JsonValue): string[] {
+  if (typeof value === "string") {
+    return [value];
+  }
+  const parts = isJsonObject(value) ? Object.values(value) : Array.isArray(value) ? value : [];
+  return parts.flatMap(textsIn);
 }
