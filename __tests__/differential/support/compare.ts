@@ -2,7 +2,7 @@ import { type HeldPolicies, Judge, type Judgment } from "./judge.js";
 import { REGIONS } from "./random-policy.js";
 import { isStock, RECORDED_ROWS, type RecordedCall, stockCalls } from "./recorded-calls.js";
 import { type Alternatives, type Caller, requestsOf, type Site } from "./request-facts.js";
-import { ACCOUNT, type GeneratedRoot, type IntendedPrincipal } from "./root.js";
+import { ACCOUNT, type GeneratedRoot, type IntendedPrincipal, type PolicyText } from "./root.js";
 
 /** What `verify --json` says, as far as it is compared. */
 export interface Report {
@@ -57,6 +57,8 @@ export interface Difference {
   readonly ours: string;
   readonly judged: Judgment;
   readonly because: string;
+  /** Whether a statement of the principal's asks twice for the same key, so that one may exclude the other. */
+  readonly asksTwice?: boolean;
 }
 
 /** What one root came to. */
@@ -116,6 +118,7 @@ export async function compare(
           ours: call.answer,
           judged: judgment,
           because: call.because ?? "",
+          asksTwice: asksTwice(held),
         });
       }
     }
@@ -192,6 +195,17 @@ function kindOf(answer: ReportedCall["answer"], judgment: Judgment): DifferenceK
     default:
       return judgment === "denied" ? undefined : "false no";
   }
+}
+
+/** Whether the condition of a statement has the same key under two operators. */
+function asksTwice({ policies, boundary }: HeldPolicies): boolean {
+  const documents = [...policies, ...(boundary === undefined ? [] : [boundary])];
+  return documents.some((document) =>
+    [(document as Partial<PolicyText>).Statement ?? []].flat().some(({ Condition = {} }) => {
+      const keys = Object.values(Condition).flatMap((operator) => Object.keys(operator));
+      return new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
+    }),
+  );
 }
 
 /** One for each principal and request: many APIs make the same. */

@@ -36,12 +36,13 @@ const REASONS: readonly Reason[] = [
     name: "whether a user or a role will have the policy is not told, and a role has no user's name",
     fits: ({ principal, because }) =>
       principal.startsWith("aws_iam_policy.") &&
-      because.endsWith(`variable \${aws:username} is decided by the caller's session`),
+      /aws:username\}? is decided by the caller's session$/.test(because),
   },
   {
     kinds: ["needless untold"],
     name: "conditions on keys that only the session decides exclude each other, and each is open by itself",
-    fits: ({ because }) => because.split("is decided by").length > 2,
+    fits: ({ because, asksTwice }) =>
+      because.split("is decided by").length > (asksTwice === true ? 1 : 2),
   },
   {
     kinds: ["overlooked"],
