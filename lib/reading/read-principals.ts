@@ -225,8 +225,8 @@ function policyAlone({ name, document, holder, oldVersion }: AnsweredPolicy): Re
     ...(holder === undefined ? [] : [isForOutsider(holder.kind, holder.name)]),
     ...(oldVersion === undefined ? [] : [isOldVersion(oldVersion)]),
   ];
-  const { module: _, ...policy } = unattached({ name, address: "", document: parsed }, "", notes);
-  return { source: "policy", principals: [{ ...policy, moduleSources: [] }] };
+  const policy = unattached({ name, address: "", document: parsed }, [], notes);
+  return { source: "policy", principals: [policy] };
 }
 
 function isPolicy(content: JsonObject): boolean {

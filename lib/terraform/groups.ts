@@ -1,7 +1,8 @@
 import type { Holder } from "./holder.js";
 import type { ManagedPolicy } from "./managed-policies.js";
 import { isForEmptyGroup } from "./notes.js";
-import { type FoundPrincipal, unattached } from "./principal-of.js";
+import type { Principal } from "./principal.js";
+import { unattached } from "./principal-of.js";
 import { groupPoliciesLeftOut } from "./unread.js";
 
 /** More than IAM lets a group have: thousands of users in it would have as many policies each. */
@@ -46,9 +47,14 @@ export function loseOfGroup(group: Holder): void {
  * Makes the policies of a group without users nobody's.
  *
  * @param attached the managed policies among them
+ * @param moduleSources of the group, as in `Principal`
  * @returns its inline policies
  */
-export function takeFromGroup(group: Holder, attached: Iterable<ManagedPolicy>): FoundPrincipal[] {
+export function takeFromGroup(
+  group: Holder,
+  attached: Iterable<ManagedPolicy>,
+  moduleSources: readonly string[],
+): readonly Principal[] {
   const note = isForEmptyGroup(group.resource.address);
   const managed = new Set<string>();
   for (const policy of attached) {
@@ -58,5 +64,5 @@ export function takeFromGroup(group: Holder, attached: Iterable<ManagedPolicy>):
   }
   return group.policies
     .filter(({ address }) => !managed.has(address))
-    .map((policy) => unattached(policy, group.resource.module, [note]));
+    .map((policy) => unattached(policy, moduleSources, [note]));
 }

@@ -23,6 +23,12 @@ interface Held {
   readonly doubt: UnknownPart | undefined;
 }
 
+/** A policy that somebody has, and that is not in the file. */
+interface HeldUnread {
+  readonly as: Held["as"];
+  readonly policy: UnreadPolicy;
+}
+
 /** The policies that an exclusive list names. */
 export interface NamedPolicies {
   readonly has: (policy: PrincipalPolicy, key: string) => boolean;
@@ -39,29 +45,32 @@ export interface GroupPolicies {
   readonly left: number;
 }
 
+/* What most have none of: there may be hundreds of thousands, and an empty set takes 200 bytes. */
+const NO_SENTENCES: ReadonlySet<string> = new Set();
+const NO_POLICIES: readonly UnreadPolicy[] = [];
+const NO_USERS: ReadonlySet<Holder> = new Set();
+
 /** A user, role, permission set or group of the file, and what it is found to have. */
 export class Holder {
   readonly kind: HolderKind;
   readonly resource: IamResource;
   readonly name: string | Unknown;
-  readonly notes = new Set<string>();
-  /** The users that are in it, of a group. */
-  readonly members = new Set<Holder>();
-  /** The users that the apply takes out of it. */
-  readonly formerMembers = new Set<Holder>();
   /** The policies that the apply takes from it. */
   readonly lost: PrincipalPolicy[] = [];
   /** Addresses of what runs as it. */
   readonly runs: string[] = [];
+  #notes: Set<string> | undefined;
+  #members: Set<Holder> | undefined;
+  #formerMembers: Set<Holder> | undefined;
   /** By what makes them one and the same. */
   readonly #held = new Map<string, Held>();
   /** Names of inline policies that several resources write, and why it is open which one stays. */
-  readonly #overwritten = new Map<string, UnknownPart>();
+  #overwritten: Map<string, UnknownPart> | undefined;
   /** Inline policies whose names somebody gives later. */
   readonly #named: { readonly policy: PrincipalPolicy; readonly name: Unknown }[] = [];
   readonly #ofGroups: GroupPolicies[] = [];
   /** Likewise, of those that are not in the file. */
-  readonly #unread = new Map<string, { readonly as: Held["as"]; readonly policy: UnreadPolicy }>();
+  #unread: Map<string, HeldUnread> | undefined;
 
   constructor(kind: HolderKind, resource: IamResource) {
     this.kind = kind;
@@ -75,8 +84,26 @@ export class Holder {
     return this.kind === "permission set" ? this.resource.argument("arn") : this.name;
   }
 
+  /** Sentences that are good to know. */
+  get notes(): ReadonlySet<string> {
+    return this.#notes ?? NO_SENTENCES;
+  }
+
+  /** The users that are in it, of a group. */
+  get members(): ReadonlySet<Holder> {
+    return this.#members ?? NO_USERS;
+  }
+
+  /** The users that the apply takes out of it. */
+  get formerMembers(): ReadonlySet<Holder> {
+    return this.#formerMembers ?? NO_USERS;
+  }
+
   /** The policies that it has, in the order in which it came by them; those of its groups at the end. */
   get policies(): readonly PrincipalPolicy[] {
+    if (this.#ofGroups.length === 0) {
+      return Array.from(this.#held.values(), ({ policy }) => policy);
+    }
     const [group, ...others] = this.#ofGroups;
     if (group !== undefined && others.length === 0 && this.#held.size === 0) {
       // One list for all users: there may be thousands.
@@ -116,7 +143,9 @@ export class Holder {
 
   /** The policies that it has, or may have, and that are not in the file. */
   get unread(): readonly UnreadPolicy[] {
-    return Array.from(this.#unread.values(), ({ policy }) => policy);
+    return this.#unread === undefined
+      ? NO_POLICIES
+      : Array.from(this.#unread.values(), ({ policy }) => policy);
   }
 
   /** The names of its inline policies. */
@@ -128,8 +157,21 @@ export class Holder {
   /** Adds a sentence; nothing where there is nothing to say. */
   note(sentence: string | undefined): void {
     if (sentence !== undefined) {
-      this.notes.add(sentence);
+      this.#notes ??= new Set();
+      this.#notes.add(sentence);
     }
+  }
+
+  /** Puts a user into it. */
+  addMember(user: Holder): void {
+    this.#members ??= new Set();
+    this.#members.add(user);
+  }
+
+  /** Notes a user whom the apply takes out of it. */
+  addFormerMember(user: Holder): void {
+    this.#formerMembers ??= new Set();
+    this.#formerMembers.add(user);
   }
 
   /**
@@ -146,17 +188,18 @@ export class Holder {
     }
     const key = `inline ${policy.name}`;
     const known = this.#held.get(key);
-    const isKnown = known !== undefined || this.#overwritten.has(policy.name);
+    const isKnown = known !== undefined || this.#overwritten?.has(policy.name) === true;
     if (isKnown && policy.address === this.resource.address) {
       return;
     }
     if (known !== undefined && !isSame(known.policy, policy)) {
       const overwritten = overwriteEachOther(known.policy, policy);
+      this.#overwritten ??= new Map();
       this.#overwritten.set(policy.name, overwritten);
       this.#held.delete(key);
       this.#giveApart(inDoubt(known.policy, overwritten), overwritten);
     }
-    const overwritten = this.#overwritten.get(policy.name);
+    const overwritten = this.#overwritten?.get(policy.name);
     if (overwritten !== undefined) {
       this.#giveApart(inDoubt(policy, overwritten), overwritten);
     } else if (known === undefined) {
@@ -226,6 +269,7 @@ export class Holder {
   giveUnread(policy: UnreadPolicy, as: Held["as"]): void {
     const { name, arn, address, cause } = policy;
     const key = arn ?? (name === "" ? `${address} ${cause}` : `${name} ${cause}`);
+    this.#unread ??= new Map();
     const known = this.#unread.get(key);
     if (known === undefined || (known.policy.maybe && !policy.maybe)) {
       this.#unread.set(key, { as, policy });
@@ -257,14 +301,14 @@ export class Holder {
         this.#held.set(key, { as, policy: inDoubt(held.policy, doubt), doubt });
       }
     }
-    for (const [key, unread] of this.#unread) {
+    for (const [key, unread] of this.#unread ?? []) {
       if (unread.as !== as || list.hasUnread(unread.policy)) {
         continue;
       }
       if (doubt === undefined) {
-        this.#unread.delete(key);
+        this.#unread?.delete(key);
       } else if (!unread.policy.maybe) {
-        this.#unread.set(key, { as, policy: { ...unread.policy, maybe: true } });
+        this.#unread?.set(key, { as, policy: { ...unread.policy, maybe: true } });
       }
     }
     return taken;

@@ -22,7 +22,7 @@ const MAX_CANDIDATES = 50;
 export class Holders {
   readonly all: readonly Holder[];
   readonly #byAddress = new Map<string, Holder>();
-  readonly #byName = new Map<string, Holder[]>();
+  readonly #byName = new Map<HolderKind, Map<string, Holder[]>>();
 
   constructor(resources: readonly IamResource[]) {
     this.all = resources.flatMap((resource) => {
@@ -33,15 +33,24 @@ export class Holders {
       this.#byAddress.set(holder.resource.address, holder);
       const known = holder.knownBy;
       if (typeof known === "string") {
-        const key = nameKey(holder.kind, known);
-        const namesakes = this.#byName.get(key);
-        if (namesakes === undefined) {
-          this.#byName.set(key, [holder]);
-        } else {
-          namesakes.push(holder);
-        }
+        this.#addName(holder, known);
       }
     }
+  }
+
+  #addName(holder: Holder, name: string): void {
+    const ofKind = this.#byName.get(holder.kind) ?? new Map<string, Holder[]>();
+    this.#byName.set(holder.kind, ofKind);
+    const namesakes = ofKind.get(name);
+    if (namesakes === undefined) {
+      ofKind.set(name, [holder]);
+    } else {
+      namesakes.push(holder);
+    }
+  }
+
+  #called(kind: HolderKind, name: string): readonly Holder[] {
+    return this.#byName.get(kind)?.get(name) ?? [];
   }
 
   /** All of one kind. */
@@ -78,7 +87,7 @@ export class Holders {
   /** The roles that an ARN or a name may mean, or what is known of it. */
   withRole(value: unknown): readonly Holder[] {
     if (typeof value === "string") {
-      return (this.#byName.get(nameKey("role", nameInArn(value))) ?? []).slice(0, MAX_CANDIDATES);
+      return this.#called("role", nameInArn(value)).slice(0, MAX_CANDIDATES);
     }
     return value instanceof Unknown ? this.fromOrigins("role", value.origins) : [];
   }
@@ -88,7 +97,7 @@ export class Holders {
       const unknown = value instanceof Unknown ? value : new Unknown("it is not in the file");
       return oneOf(this.fromOrigins(kind, unknown.origins), unknown.reason);
     }
-    const namesakes = this.#byName.get(nameKey(kind, value)) ?? [];
+    const namesakes = this.#called(kind, value);
     if (namesakes.length === 0) {
       return { holders: [], outside: [value], open: undefined, candidates: [] };
     }
@@ -120,8 +129,4 @@ function oneOf(found: readonly Holder[], reason: string): Located {
         open: reason,
         candidates: found.length > MAX_CANDIDATES ? [] : found,
       };
-}
-
-function nameKey(kind: HolderKind, name: string): string {
-  return `${kind} ${name}`;
 }

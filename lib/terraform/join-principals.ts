@@ -24,7 +24,7 @@ import { type GivenPolicies, ManagedPolicies, type PolicyReference } from "./man
 import { isForOutsider, isForUnknown } from "./notes.js";
 import { OpenGrants } from "./open-grants.js";
 import type { Principal, PrincipalPolicy } from "./principal.js";
-import { type FoundPrincipal, principalOf, unattached, unattachedManaged } from "./principal-of.js";
+import { principalOf, unattached, unattachedManaged } from "./principal-of.js";
 import { mayBeMember, openGroups, outsideGroup, restOfList } from "./unread.js";
 
 /**
@@ -46,7 +46,7 @@ class Join {
   /** Boundaries that are set from outside. */
   readonly #boundaries = new Map<Holder, PolicyReference>();
   /** Inline policies of nobody in the file. */
-  readonly #loose: FoundPrincipal[] = [];
+  readonly #loose: Principal[] = [];
 
   constructor(file: IamFile, given: GivenPolicies) {
     this.#file = file;
@@ -88,7 +88,7 @@ class Join {
         ? []
         : [principalOf(holder, holder.kind, boundary, this.#managed, this.#file)];
     });
-    const { moduleSources, heldElsewhere } = this.#file;
+    const { heldElsewhere } = this.#file;
     const nobodys = this.#managed.all
       .filter(
         ({ holders, isBoundary, arn }) =>
@@ -96,11 +96,8 @@ class Join {
           !isBoundary &&
           !(typeof arn === "string" && heldElsewhere?.has(arn) === true),
       )
-      .map(unattachedManaged);
-    return [...people, ...nobodys, ...this.#loose].map(({ module, ...principal }) => ({
-      ...principal,
-      moduleSources: moduleSources(module),
-    }));
+      .map((policy) => unattachedManaged(policy, this.#file));
+    return [...people, ...nobodys, ...this.#loose];
   }
 
   #inlinePolicy(resource: IamResource): void {
@@ -144,7 +141,7 @@ class Join {
         ...(caveat === undefined ? [] : [caveat]),
         ...elsewhere(type.holder.kind, located),
       ];
-      this.#loose.push(unattached(policy, resource.module, notes));
+      this.#loose.push(unattached(policy, this.#file.moduleSources(resource.module), notes));
     }
   }
 
@@ -221,10 +218,11 @@ class Join {
     const open = caveat ?? groups.open;
     for (const user of users.holders) {
       for (const group of caveat === undefined ? groups.holders : []) {
-        const users = this.#isMember(user, resource, group.name)
-          ? group.members
-          : group.formerMembers;
-        users.add(user);
+        if (this.#isMember(user, resource, group.name)) {
+          group.addMember(user);
+        } else {
+          group.addFormerMember(user);
+        }
       }
       for (const name of groups.outside) {
         if (this.#isMember(user, resource, name)) {
@@ -289,7 +287,8 @@ class Join {
         giveToMembers(group);
         continue;
       }
-      for (const policy of takeFromGroup(group, this.#attacher.ofGroup(group))) {
+      const sources = this.#file.moduleSources(group.resource.module);
+      for (const policy of takeFromGroup(group, this.#attacher.ofGroup(group), sources)) {
         this.#loose.push(policy);
       }
     }

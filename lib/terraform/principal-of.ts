@@ -7,11 +7,7 @@ import { nameUnknown, sentenceOf } from "./notes.js";
 import type { Boundary, Principal, PrincipalPolicy } from "./principal.js";
 import { outside } from "./unread.js";
 
-/** A principal, before the modules that it lies in are looked up. */
-export interface FoundPrincipal extends Omit<Principal, "moduleSources"> {
-  /** Address of its module. */
-  readonly module: string;
-}
+const NONE: readonly string[] = [];
 
 /**
  * A user, a role or a permission set, with what it was found to have.
@@ -23,8 +19,8 @@ export function principalOf(
   kind: Exclude<Holder["kind"], "group">,
   boundary: PolicyReference | undefined,
   managed: ManagedPolicies,
-  { partition, give }: IamFile,
-): FoundPrincipal {
+  { partition, give, moduleSources }: IamFile,
+): Principal {
   const { resource, name } = holder;
   const arn = kind === "permission set" ? undefined : arnOf(resource, partition);
   if (name instanceof Unknown) {
@@ -35,43 +31,48 @@ export function principalOf(
     name: name instanceof Unknown ? "" : name,
     arn: arn instanceof Unknown ? undefined : arn,
     address: resource.address,
-    module: resource.module,
     policies: holder.policies,
     ...(holder.lost.length === 0 ? {} : { lost: holder.lost }),
     unread: holder.unread,
     boundary: boundaryOf(boundary ?? ownBoundary(holder, managed), give),
     trust:
       kind === "role" ? managed.documents.of(resource.argument("assume_role_policy")) : undefined,
+    moduleSources: moduleSources(resource.module),
     runs: holder.runs,
-    notes: [...holder.notes],
+    notes: holder.notes.size === 0 ? NONE : [...holder.notes],
   };
 }
 
 /** A managed policy that nobody in the file has. */
-export function unattachedManaged(policy: ManagedPolicy): FoundPrincipal {
+export function unattachedManaged(policy: ManagedPolicy, { moduleSources }: IamFile): Principal {
   const { name, arn, resource, document, notes } = policy;
   const { address, module } = resource;
-  return unattached({ name, address, document, is: "managed" }, module, [...notes], arn);
+  const sources = moduleSources(module);
+  return unattached({ name, address, document, is: "managed" }, sources, [...notes], arn);
 }
 
-/** A policy that nobody in the file has. */
+/**
+ * A policy that nobody in the file has.
+ *
+ * @param moduleSources as in `Principal`
+ */
 export function unattached(
   policy: PrincipalPolicy,
-  module: string,
+  moduleSources: readonly string[],
   notes: readonly string[],
   arn?: string | Unknown,
-): FoundPrincipal {
+): Principal {
   const { name, address } = policy;
   return {
     kind: "policy",
     name,
     arn: arn instanceof Unknown ? undefined : arn,
     address,
-    module,
     policies: [policy],
     unread: [],
     boundary: undefined,
     trust: undefined,
+    moduleSources,
     runs: [],
     notes: notes.map(sentenceOf),
   };

@@ -112,17 +112,41 @@ function resourcesOf(
       ({ resource }) =>
         textIn(resource, "mode") === "managed" && types.has(textIn(resource, "type") ?? ""),
     )
-    .map(({ module, resource }) => ({
-      address: textIn(resource, "address") ?? "",
-      module,
-      ...(isCurrent({ module, resource })
-        ? {}
-        : { caveat: deposedIsLeft(textIn(resource, "address") ?? "") }),
-      type: textIn(resource, "type") ?? "",
-      argument: (name) => property(resource["values"], name) ?? undefined,
-      origins: () => [],
-      fate: "kept",
-    }));
+    .map((found) => new StateResource(found));
+}
+
+const NO_ORIGINS: readonly string[] = [];
+
+/** A resource instance as it is in the state: there may be hundreds of thousands. */
+class StateResource implements IamResource {
+  readonly address: string;
+  readonly module: string;
+  readonly type: string;
+  readonly caveat?: string;
+  readonly #values: unknown;
+
+  constructor(found: ModuleResource) {
+    const { module, resource } = found;
+    this.address = textIn(resource, "address") ?? "";
+    this.module = module;
+    this.type = textIn(resource, "type") ?? "";
+    if (!isCurrent(found)) {
+      this.caveat = deposedIsLeft(this.address);
+    }
+    this.#values = resource["values"];
+  }
+
+  get fate(): "kept" {
+    return "kept";
+  }
+
+  argument(name: string): unknown {
+    return property(this.#values, name) ?? undefined;
+  }
+
+  origins(): readonly string[] {
+    return NO_ORIGINS;
+  }
 }
 
 /** Whether a deposed instance may still count: of holders and policies there are others, and lists do nothing. */
