@@ -90,6 +90,12 @@ const SCALAR = new Uint8Array(256).map((_, byte) =>
 
 const NOTHING_BEFORE = {};
 
+/** How many items a list has room for when its first is added. */
+const ROOM = 17;
+
+/** How many bytes of a text with escapes decide where it is kept: policies differ in a few. */
+const SAMPLES = 256;
+
 /** A member that is passed, whatever its name. */
 const NOT_READ = { name: "", selection: "nothing" } as const;
 
@@ -304,7 +310,8 @@ export class JsonReader {
       }
     }
     this.#depth -= 1;
-    return list;
+    // A list that grew has room for seventeen items at the least.
+    return list.length < ROOM ? list.slice() : list;
   }
 
   #enter(): void {
@@ -385,7 +392,7 @@ export class JsonReader {
       this.#mark = -1;
       return isPlain && this.#isAscii
         ? this.#texts.plain(this.#window, start + 1, end - 1)
-        : this.#texts.of(this.#window, start, end, () => String(this.#parsed(start, end)));
+        : this.#texts.of(this.#window, start, end, () => String(this.#parsed(start, end)), SAMPLES);
     }
     this.#pass();
     const start = this.#mark;

@@ -1,5 +1,12 @@
 import { accountLists, type HoldEntry } from "../aws-account/account-lists.js";
-import { isObject, objectIn, textIn } from "../json/json-value.js";
+import {
+  isObject,
+  type JsonObject,
+  objectIn,
+  property,
+  textIn,
+  textsOf,
+} from "../json/json-value.js";
 import { items, members, type Selection } from "../json/selection.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
 import { IAM_TYPES, OUTSIDE_TYPES } from "../terraform/iam-file.js";
@@ -18,7 +25,7 @@ function isRead(resource: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** All members, one by one: policies are texts of their own, and many of them are the same. */
-const EACH: Selection = members({}, "all");
+const EACH: Selection = members({ inline_policy: items(members({}, "all")) }, "all");
 
 /** What is held of a resource that is in a list. */
 type HoldResource = (resource: unknown) => unknown;
@@ -88,6 +95,35 @@ const CHANGE: Selection = members({
   change: (before) => (isRead(before) ? READ_CHANGE : "nothing"),
 });
 
+const NO_MEMBERS: JsonObject = {};
+
+/** What is held of a role that is only made, besides its address. */
+const MADE = { actions: ["create"], before: null };
+
+/** What is held of a role that stays as it is: it says nothing of anybody. */
+const UNTOUCHED = {
+  mode: "managed",
+  type: "aws_iam_role",
+  change: { actions: ["no-op"], before: {} },
+};
+
+/** Of a role that is made or stays as it is, the plan says all in its values: there may be hundreds of thousands. */
+const holdChange: HoldResource = (resource) => {
+  const { address, mode, type, deposed, change } = isObject(resource) ? resource : NO_MEMBERS;
+  if (type !== "aws_iam_role" || mode !== "managed" || deposed !== undefined) {
+    return holdRead(resource);
+  }
+  const [action, ...others] = textsOf(property(change, "actions"));
+  const before = property(change, "before");
+  if (others.length > 0) {
+    return resource;
+  }
+  if (action === "no-op" && isObject(before)) {
+    return UNTOUCHED;
+  }
+  return action === "create" && before === null ? { address, mode, type, change: MADE } : resource;
+};
+
 const DEFERRED_CHANGE = members({ before: EACH, after: EACH });
 
 /** What Terraform puts off to a later apply: that is in no other part of the plan. */
@@ -131,7 +167,7 @@ export function neededOfFile(hold?: HoldEntry, unread?: UnreadInstances): Select
       planned_values: valuesWith(READ_VALUES, holdReadAnd(unread)),
       values: valuesWith(READ_VALUES, holdReadAndFirst()),
       prior_state: members({ values: PRIOR_VALUES }),
-      resource_changes: items(CHANGE, holdRead),
+      resource_changes: items(CHANGE, holdChange),
       deferred_changes: items(DEFERRED, holdReadDeferred),
       resources: items(RAW_RESOURCE, holdReadAndFirst()),
       ...accountLists(hold),

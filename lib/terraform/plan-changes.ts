@@ -102,7 +102,7 @@ class Changes implements PlanChanges {
       return;
     }
     if (!isDeposed) {
-      this.#fates.set(address, fateOf(actions));
+      this.#addFate(address, fateOf(actions));
     }
     if (type === "aws_iam_policy" && actions.includes("delete")) {
       this.#deleted.add(textIn(before, "arn") ?? "");
@@ -160,6 +160,15 @@ class Changes implements PlanChanges {
 
   #isUntouched({ address, fate }: IamResource, key: string): boolean {
     return fate === "kept" && this.#untouched.get(address)?.has(key) !== false;
+  }
+
+  /** What is kept is most of a plan, and is so where nothing is known. */
+  #addFate(address: string, fate: IamResource["fate"]): void {
+    if (fate === "kept") {
+      this.#fates.delete(address);
+    } else {
+      this.#fates.set(address, fate);
+    }
   }
 
   #addElsewhere(role: string, name: string): void {
