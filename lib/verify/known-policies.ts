@@ -58,6 +58,8 @@ export class KnownPolicies {
   #numbers = 0;
   readonly #answers = new AnswersByStatements();
   readonly #byKey = new Map<string, AnswersAbout>();
+  /** Those without remarks, by their key and names: of a hundred thousand principals most have one of a few. */
+  readonly #attached = new Map<string, KnownAttached>();
 
   /**
    * @param inForce whether what the file holds is in force in AWS, and not to be made first
@@ -68,7 +70,7 @@ export class KnownPolicies {
     this.#outside = outside;
   }
 
-  /** The policies of a principal, under the names that they have there. */
+  /** The policies of a principal, under the names that they have there: the same for all who have the same. */
   attachedTo({ policies, boundary, unread }: Principal): KnownAttached {
     const identity = policies.map(({ name, address, document }, index) =>
       this.#compiled(document, address === "" ? name : `${name} (${address})`, placeFor(index)),
@@ -83,6 +85,14 @@ export class KnownPolicies {
     // What limits one may be what allows another.
     const limitedBy = limit === undefined ? "" : `within ${limit.number}`;
     const key = [...identity.map(({ number }) => number), limitedBy, besides].join();
+    const names = [...policies.map(({ name }) => name), boundary?.arn ?? ""];
+    // A remark names the policy that it is about, by its address.
+    const isShared = all.every(({ remarks }) => remarks.length === 0);
+    const sharedKey = isShared ? JSON.stringify([key, names]) : "";
+    const shared = this.#attached.get(sharedKey);
+    if (shared !== undefined) {
+      return shared;
+    }
     const attached = {
       identity,
       ...(limit === undefined ? {} : { boundary: limit }),
@@ -93,10 +103,10 @@ export class KnownPolicies {
     };
     const answersAbout = this.#byKey.get(key) ?? this.#answers.of(attached, besides);
     this.#byKey.set(key, answersAbout);
-    return {
+    const found: KnownAttached = {
       ...attached,
       key,
-      names: [...policies.map(({ name }) => name), boundary?.arn ?? ""],
+      names,
       documents: policies.map(({ document }) => document),
       ...(this.#outside === undefined ? {} : { outside: this.#outside }),
       asksForCaller:
@@ -106,10 +116,12 @@ export class KnownPolicies {
         policies.some(({ document }) => mayName(document, action)) ||
         (boundary !== undefined && mayName(boundary.document, action)),
       answersAbout,
-      remarks: all.every(({ remarks }) => remarks.length === 0)
-        ? NONE
-        : [...new Set(all.flatMap(({ remarks }) => remarks))],
+      remarks: isShared ? NONE : [...new Set(all.flatMap(({ remarks }) => remarks))],
     };
+    if (isShared) {
+      this.#attached.set(sharedKey, found);
+    }
+    return found;
   }
 
   #compiled(document: unknown, where: string, name: string): CompiledPolicy & Known {
