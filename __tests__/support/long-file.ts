@@ -3,7 +3,11 @@ import { userPolicy } from "../../lib/remotion/policies.js";
 
 /** Files that can be larger than memory. */
 export const LONG_FILES = ["account", "plan", "state"] as const;
-export type LongFile = (typeof LONG_FILES)[number];
+
+/** A plan of roles alone. Of bystanders in it the names and the policies are held, each policy once. */
+export const PLAN_OF_ROLES = "plan of roles";
+
+export type LongFile = (typeof LONG_FILES)[number] | typeof PLAN_OF_ROLES;
 
 /** How many in a file have to do with Remotion: all others are bystanders, or nothing of IAM. */
 const OF_REMOTION = 1000;
@@ -58,18 +62,23 @@ function roleOfAccount(number: number, isOfRemotion: boolean): string {
   });
 }
 
+function roleOfTerraform(number: number, isOfRemotion: boolean) {
+  const policy = JSON.stringify(isOfRemotion ? OWN : policyOfOthers(number));
+  return {
+    type: "aws_iam_role",
+    values: {
+      name: `role-${number}`,
+      path: "/",
+      assume_role_policy: JSON.stringify(isOfRemotion ? CALLER : INSTANCE),
+      inline_policy: [{ name: "own", policy }],
+    },
+  };
+}
+
 /** A resource of Terraform: a role with its policy, or one that is nothing of IAM. */
 function resource(number: number, isOfRemotion: boolean, content: number) {
   return isOfRemotion
-    ? {
-        type: "aws_iam_role",
-        values: {
-          name: `role-${number}`,
-          path: "/",
-          assume_role_policy: JSON.stringify(CALLER),
-          inline_policy: [{ name: "own", policy: JSON.stringify(OWN) }],
-        },
-      }
+    ? roleOfTerraform(number, isOfRemotion)
     : {
         type: "aws_s3_object",
         values: { bucket: "of-others", key: `k${number}`, content: `${number}`.repeat(content) },
@@ -82,12 +91,9 @@ interface Form {
   readonly item: (number: number, isOfRemotion: boolean, list: number, content: number) => string;
 }
 
-const FORMS: Readonly<Record<LongFile, Form>> = {
-  account: {
-    parts: ['{"UserDetailList":[],"GroupDetailList":[],"RoleDetailList":[', '],"Policies":[]}\n'],
-    item: roleOfAccount,
-  },
-  plan: {
+/** @param make makes each of its resources */
+function planOf(make: typeof resource | typeof roleOfTerraform): Form {
+  return {
     parts: [
       '{"format_version":"1.2","planned_values":{"root_module":{"resources":[',
       ']}},"resource_changes":[',
@@ -95,7 +101,7 @@ const FORMS: Readonly<Record<LongFile, Form>> = {
       ']}}},"configuration":{"root_module":{}}}\n',
     ],
     item: (number, isOfRemotion, list, content) => {
-      const { type, values } = resource(number, isOfRemotion, content);
+      const { type, values } = make(number, isOfRemotion, content);
       const address = `${type}.this["${number}"]`;
       const common = { address, mode: "managed", type, name: "this", index: `${number}` };
       return JSON.stringify(
@@ -104,7 +110,16 @@ const FORMS: Readonly<Record<LongFile, Form>> = {
           : { ...common, values },
       );
     },
+  };
+}
+
+const FORMS: Readonly<Record<LongFile, Form>> = {
+  account: {
+    parts: ['{"UserDetailList":[],"GroupDetailList":[],"RoleDetailList":[', '],"Policies":[]}\n'],
+    item: roleOfAccount,
   },
+  plan: planOf(resource),
+  [PLAN_OF_ROLES]: planOf(roleOfTerraform),
   state: {
     parts: [
       '{"version":4,"terraform_version":"1.15.0","serial":1,"lineage":"a","resources":[',

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import type { ByteSource } from "../json/json-reader.js";
 import { compileLate } from "./compile-late.js";
 import { unreadableInput } from "./errors.js";
+import { freeMemory } from "./free-memory.js";
 import { fileSource, type PipeSource, pipeSource } from "./pipe-source.js";
 import { NO_NOTE, noteProgress } from "./progress-note.js";
 
@@ -48,8 +49,10 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   }
   const note = about.isFile() && size < LARGE ? NO_NOTE : noteProgress(file, size);
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
+  let bytes = 0;
   const read: ByteSource["read"] = (into, from, length) => {
     const came = readNext(descriptor, into, from, length);
+    bytes += came;
     note.came(came);
     return came;
   };
@@ -67,6 +70,9 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
     pipe?.end();
     if (file !== "-") {
       closeSync(descriptor);
+    }
+    if (bytes >= LARGE) {
+      freeMemory();
     }
   }
 }
