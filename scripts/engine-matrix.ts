@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EDITIONS, EXAMPLE_NAMES, MODULE_NAMES } from "../__tests__/support/module-sources.js";
 import { startMoto } from "../__tests__/support/moto.js";
@@ -9,11 +9,14 @@ import { findMoto, findTerraform } from "../__tests__/support/tools.js";
 import { Workspace } from "../__tests__/support/workspace.js";
 import { PUBLISHED_MODULES } from "../stacks/modules/index.js";
 import { findEngines } from "./engines/engines.js";
+import { enginesPage } from "./engines/page.js";
 import { type Folder, type Played, playFolder, tableOf } from "./engines/play-folder.js";
 
 // npm run engine-matrix [-- WORD…]: init, validate, test and plan of each module in both editions, and of each example,
 // with every Terraform and OpenTofu in the folder that TF_ENGINES names and on the PATH; of folders with a word in
-// their path alone. Needs the AWS provider and the AWS mock. Ends with 1 where something fails.
+// their path alone. Without a word it writes docs/ENGINES.md, where nothing fails. Needs the AWS provider and the AWS
+// mock. Ends with 1 where something fails.
+const PAGE = join(REPOSITORY, "docs", "ENGINES.md");
 const words = process.argv.slice(2);
 const engines = findEngines();
 const { provider, missing = findMoto().missing } = findTerraform();
@@ -60,4 +63,8 @@ const failed = all.filter(({ failure }) => failure !== undefined);
 process.stderr.write(
   `${engines.length} engines, ${folders.length} folders: ${all.length - failed.length} well, ${failed.length} failed.\n`,
 );
-process.exitCode = failed.length > 0 || all.length === 0 ? 1 : 0;
+const isWell = failed.length === 0 && all.length > 0;
+if (isWell && words.length === 0) {
+  writeFileSync(PAGE, enginesPage(all, provider));
+}
+process.exitCode = isWell ? 0 : 1;
