@@ -12,7 +12,8 @@ const VERSION = String.raw`\d+\.\d+\.\d+(?:-[\w.-]+)?`;
 
 /**
  * A page with the addresses and the version of this project wherever a reader copies them from: sources for Terraform
- * out of git, registries and archives, what is pushed as an artifact of OCI, what npm installs, and the action of GitHub.
+ * out of git, registries and archives, what is pushed as an artifact of OCI, what npm installs, what is cloned, and the
+ * action of GitHub.
  */
 export function withAddresses(page: string, manifest: ProjectManifest): string {
   const { repository, modulesRepository } = addressesOf(manifest);
@@ -24,6 +25,11 @@ export function withAddresses(page: string, manifest: ProjectManifest): string {
       (_source, folder) => `git::${repository}.git//${folder}?ref=v${version}`,
     )
     .replaceAll(pattern(String.raw`git\+https://[^\s"]+?\.git\b`), () => `git+${repository}.git`)
+    .replaceAll(
+      // A clone under the project's own name: pages clone others, too.
+      pattern(String.raw`git clone https://[^\s"]+?\.git remotion-lambda-terraform\b`),
+      () => `git clone ${repository}.git remotion-lambda-terraform`,
+    )
     .replaceAll(
       pattern(String.raw`https://[^\s"]+?/releases/download/v${VERSION}/([\w-]+?)-${VERSION}\.zip`),
       (_archive, name) => `${repository}/releases/download/v${version}/${name}-${version}.zip`,

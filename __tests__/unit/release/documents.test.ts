@@ -65,6 +65,11 @@ describe("the addresses of this project", () => {
       "`npm install git+https://github.com/acme/rlt.git`, which",
     ],
     [
+      "a clone",
+      "git clone https://example.com/OWNER/x.git remotion-lambda-terraform && cd",
+      "git clone https://github.com/acme/rlt.git remotion-lambda-terraform && cd",
+    ],
+    [
       "such a source in a comment, and in a sentence",
       '# source  = "OWNER/remotion-lambda/aws"\n  # version = "0.1.0"\n`OWNER/remotion-lambda/aws//modules/x`',
       '# source  = "acme-modules/remotion-lambda/aws"\n  # version = "1.2.3"\n`acme-modules/remotion-lambda/aws//modules/x`',
@@ -101,7 +106,7 @@ describe("the addresses of this project", () => {
 
   it("leave other addresses as they are", () => {
     const page =
-      "git::https://github.com/hashicorp/x.git?ref=v1.0.0 uses: actions/checkout@v5 4.0.417 https://registry.terraform.io/x";
+      "git::https://github.com/hashicorp/x.git?ref=v1.0.0 git clone https://github.com/hashicorp/x.git uses: actions/checkout@v5 4.0.417 https://registry.terraform.io/x";
 
     expect(withAddresses(page, MANIFEST)).toBe(page);
   });
@@ -117,6 +122,7 @@ describe("the addresses of this project", () => {
     expect(stale.map(({ page }) => page)).toEqual([]);
     const known = [
       "README.md",
+      "docs/CDKTF.md",
       "docs/CI.md",
       "docs/COMMAND-LINE.md",
       "docs/MODULES.md",
