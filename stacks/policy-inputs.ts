@@ -54,6 +54,6 @@ export const DEPLOYING_PROFILES = quotedChoices(
 export function unusedOptions(profile: string): OutputPrecondition {
   return withoutDeployer(
     deploys(profile),
-    `the ${profile} \${jsonencode(var.${profile})} does not: give the ${profile} ${DEPLOYING_PROFILES}`,
+    `the ${profile} ${quotedChoices(PROFILES_WITHOUT_OPTIONS)} does not: give the ${profile} ${DEPLOYING_PROFILES}`,
   );
 }

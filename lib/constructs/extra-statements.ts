@@ -21,6 +21,8 @@ import { isTerraformList, type ListValue } from "./resource-list.js";
 export interface Extras extends StatementScope {
   readonly principal: "user" | "role";
   readonly outputBuckets: readonly OutputBucket[] | IResolvable;
+  /** Whether a token for the buckets may stand for thousands, whose ARNs `toset` is too slow for. @default false */
+  readonly hasManyBuckets?: boolean;
   /** Which accesses the principal takes from the list; the others are not for it. @default all */
   readonly bucketAccesses?: readonly BucketAccess[] | undefined;
   /** @default none */
@@ -57,7 +59,7 @@ export function grantStatements(extras: Extras): ExtraStatements {
   const { partition = "aws" } = extras.names;
   if (Token.isUnresolved(outputBuckets)) {
     const optional = grantsFor(bucketAccesses).map((grant) =>
-      reasoned(grant, grantResources(grant, outputBuckets as IResolvable, partition)),
+      reasoned(grant, grantResources(grant, extras)),
     );
     return { plain: [], optional };
   }
@@ -130,21 +132,28 @@ function reasoned(
 }
 
 /**
- * The resources of a grant, each once and in order: an object's keys are both. Terraform compares each item of a list
- * with every other one, in `distinct`, and wherever it makes a list or set of what a `for` gives.
+ * The resources of a grant, each once and in order. Wherever Terraform makes a set of what a `for` gives, it compares
+ * each item with every other one: of thousands, the keys of an object are made in less time.
  */
 function grantResources(
   grant: BucketGrantFact,
-  outputBuckets: IResolvable,
-  partition: string,
+  { outputBuckets, names, hasManyBuckets = false }: Extras,
 ): IResolvable {
+  const { partition = "aws" } = names;
+  const buckets = outputBuckets as IResolvable;
   const applies = appliesTo(grant);
   const [first = "", ...more] = grant.resources.map((part) => resourceOf(part, partition));
   if (more.length === 0) {
-    return expression`keys({\n  for bucket in ${outputBuckets} : ${first} => true... if ${applies}\n})`;
+    const loop = expression`for bucket in ${buckets} : ${first}`;
+    return hasManyBuckets
+      ? expression`keys({\n  ${loop} => true... if ${applies}\n})`
+      : expression`toset([\n  ${loop} if ${applies}\n])`;
   }
   const all = more.reduce((list, resource) => expression`${list}, ${resource}`, first);
-  return expression`keys({\n  for arn in flatten([\n    for bucket in ${outputBuckets} : [${all}] if ${applies}\n  ]) : arn => true...\n})`;
+  const flat = expression`flatten([\n  for bucket in ${buckets} : [${all}] if ${applies}\n])`;
+  return hasManyBuckets
+    ? expression`keys({ for arn in ${flat} : arn => true... })`
+    : expression`toset(${flat})`;
 }
 
 /** The condition on a bucket that the grant applies to it. */

@@ -210,18 +210,29 @@ function optionsLocal(
 
 function grantsLocal(
   scope: Construct,
-  { outputBuckets, bucketAccesses, statementsConcern }: PolicyTextProps,
+  { outputBuckets, bucketAccesses, hasManyBuckets, statementsConcern }: PolicyTextProps,
   statements: readonly ReasonedStatement[],
 ): GrantsLocal | undefined {
   const local = statementsLocal(scope, "output_bucket_grants", {
-    source: Token.isUnresolved(outputBuckets)
-      ? `Grants to output buckets: the keys of an object are its ARNs, each once and in order; ${LEFT_OUT}`
-      : `Grants to output buckets; ${LEFT_OUT}`,
+    source: `${sourceOfGrants(outputBuckets, hasManyBuckets)}; ${LEFT_OUT}`,
     statements,
     // Where they are all that the policy has, they are what its scope is about.
     about: statementsConcern === undefined ? undefined : CONCERNS.bucketGrants,
   });
   return local === undefined ? undefined : { local, outputBuckets, bucketAccesses };
+}
+
+function sourceOfGrants(
+  outputBuckets: PolicyTextProps["outputBuckets"],
+  hasManyBuckets: boolean | undefined,
+): string {
+  const grants = "Grants to output buckets";
+  if (!Token.isUnresolved(outputBuckets)) {
+    return grants;
+  }
+  return hasManyBuckets === true
+    ? `${grants}: the keys of an object are its ARNs, each once and in order`
+    : `${grants}, each ARN once and in order`;
 }
 
 /** Statements in one local. */

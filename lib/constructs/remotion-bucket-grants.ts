@@ -92,6 +92,7 @@ export class RemotionBucketGrants extends Construct {
       source: "Grants to output buckets.",
       names: props,
       outputBuckets,
+      hasManyBuckets: true,
     });
     this.policyJson = policy.json;
     const policies = packPolicies(this, policy, outputBuckets);

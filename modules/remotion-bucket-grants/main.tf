@@ -28,15 +28,13 @@ locals {
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
-      Resource = keys({
-        for arn in flatten([
-          for bucket in var.output_buckets : [
-            "arn:${var.partition}:s3:::${bucket.name}",
-            "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
-          ]
-          if bucket.access == "put"
-        ]) : arn => true...
-      })
+      Resource = keys({ for arn in flatten([
+        for bucket in var.output_buckets : [
+          "arn:${var.partition}:s3:::${bucket.name}",
+          "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*",
+        ]
+        if bucket.access == "put"
+      ]) : arn => true... })
     },
     {
       # Set the ACL that Remotion sends with a video unless `privacy` is `no-acl`.

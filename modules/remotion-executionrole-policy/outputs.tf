@@ -15,8 +15,7 @@ output "policy_json" {
   precondition {
     condition = var.profile != "render" || !(var.all_insights_regions || length(var.custom_layer_arns) > 0)
     error_message = join("", [
-      "custom_layer_arns and all_insights_regions are for deploying functions, ",
-      "which the profile ${jsonencode(var.profile)} does not: ",
+      "custom_layer_arns and all_insights_regions are for deploying functions, which the profile \"render\" does not: ",
       "give the profile \"full\" or \"deploy\", or leave them out.",
     ])
   }

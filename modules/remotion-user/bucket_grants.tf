@@ -1,46 +1,43 @@
 locals {
-  # Grants to output buckets: the keys of an object are its ARNs, each once and in order; the policy leaves out
-  # statements without a resource.
+  # Grants to output buckets, each ARN once and in order; the policy leaves out statements without a resource.
   output_bucket_grants = [
     {
       # Have S3 tell a video that is not there yet (404) from one that is forbidden (403).
       Sid    = "OutputBucketListing"
       Effect = "Allow"
       Action = ["s3:ListBucket"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" => true...
-        if bucket.access == "read"
-      })
+      Resource = toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}" if bucket.access == "read"
+      ])
     },
     {
       # Download and presign finished videos, and see without the function that one is there.
       Sid    = "OutputBucketRead"
       Effect = "Allow"
       Action = ["s3:GetObject"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+      Resource = toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
         if bucket.access == "read"
-      })
+      ])
     },
     {
       # Delete the video of a render together with the render.
       Sid    = "OutputBucketDelete"
       Effect = "Allow"
       Action = ["s3:DeleteObject"]
-      Resource = keys({
-        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*" => true...
+      Resource = toset([
+        for bucket in var.output_buckets : "arn:${var.partition}:s3:::${bucket.name}/${bucket.prefix}*"
         if bucket.access == "delete"
-      })
+      ])
     },
     {
       # Decrypt the video for a download.
       Sid    = "OutputBucketReadKeys"
       Effect = "Allow"
       Action = ["kms:Decrypt"]
-      Resource = keys({
-        for bucket in var.output_buckets : bucket.kms_key_arn => true...
-        if bucket.access == "read" && bucket.kms_key_arn != null
-      })
+      Resource = toset([
+        for bucket in var.output_buckets : bucket.kms_key_arn if bucket.access == "read" && bucket.kms_key_arn != null
+      ])
       Condition = {
         StringLike = {
           "kms:ViaService" = ["s3.*.amazonaws.com", "s3.*.amazonaws.com.cn"]
