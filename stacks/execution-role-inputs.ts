@@ -52,7 +52,7 @@ const sourceAccount: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
-      "Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.",
+      "Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say for whom they act.",
     default: null,
     nullable: true,
     validations: [stringRule(id, ACCOUNT_ID, true)],
@@ -61,7 +61,7 @@ const sourceAccount: Input = (scope, id) =>
 const sourceArns = listInput(
   SOURCE_ARN,
   "arn",
-  "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the same services.",
+  "ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for anything. For the services that source_account is for.",
 );
 
 const sessionTagKeys = listInput(

@@ -137,7 +137,7 @@ export const permissionsBoundaryArn: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
-      "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none.",
+      "ARN of the managed policy that is the permissions boundary of users and roles that the module creates; null for none.",
     default: null,
     nullable: true,
     validations: [stringRule(id, POLICY_ARN, true)],
@@ -170,7 +170,7 @@ function sessionDuration(role: string): Input {
   return (scope, id) =>
     new ModuleVariable(scope, id, {
       type: "number",
-      description: `Seconds that a session of ${role} may last, where whoever begins it asks for as many.`,
+      description: `Longest session of ${role}, in seconds: 3600 to 43200. A session lasts an hour unless more is asked for.`,
       default: 3600,
       validations: [wholeNumberRule(id, 3600, 43_200, "seconds")],
     });
@@ -186,7 +186,7 @@ export const outputBuckets = bucketsInput(
   attributes("Buckets beside Remotion's own, each with:", {
     name: "its name.",
     prefix:
-      'the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.',
+      'the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers the whole bucket.',
     access:
       '"write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers.',
     acl: "s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.",
@@ -200,7 +200,7 @@ export const callerOutputBuckets = bucketsInput(
   attributes("Buckets beside Remotion's own that renders went to, each with:", {
     name: "its name.",
     prefix:
-      'the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.',
+      'the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers the whole bucket.',
     access: '"read" (read and list) or "delete".',
     acl: "must stay false, for callers write no video: it is for the role, in the modules remotion-lambda-role and remotion-bucket-grants.",
     kms_key_arn: "the key that the bucket encrypts with.",
@@ -320,14 +320,14 @@ export const accountId: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
-      "Number of the account that resources are limited to, buckets too but in the profile full, which is Remotion's own; null for every account.",
+      "Number of the account that the policy is limited to; null for every account. The profile full, which is Remotion's own policy, limits no buckets to it.",
     default: null,
     nullable: true,
     validations: [stringRule(id, ACCOUNT_ID, true)],
   });
 
 export const vpc = switchInput(
-  "Allow what functions in a VPC take, and whoever deploys them there.",
+  "Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and security groups.",
   false,
 );
 

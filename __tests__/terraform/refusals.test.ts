@@ -192,8 +192,8 @@ const WIDTH_REFUSALS = [
         `${access} for a caller, in ${module}`,
         module,
         `[{ name = "acme-videos", prefix = "", access = "${access}" }]`,
-        `output_buckets has invalid accesses: "${access}". Give "read" or "delete"; what writes videos is remotion-lambda-role`,
-        "or into remotion-bucket-grants.",
+        `output_buckets has invalid accesses: "${access}". Give "read" or "delete". The role that writes videos takes "write" or "put"`,
+        "in the modules remotion-lambda-role and remotion-bucket-grants.",
       ),
     ),
   ),
@@ -295,7 +295,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "read", acl = true }]',
       message: [
         'output_buckets has acl for: "good-one"',
-        "Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+        "Leave it out: it is for the role that writes videos, in the modules remotion-lambda-role and remotion-bucket-grants.",
       ],
     },
   ],
@@ -620,8 +620,10 @@ const TRUST_PRECONDITIONS = [
 
 const CHINA_KEY = "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-const elsewhere = (value: string, partition = "aws") =>
-  `partition is "${partition}", where this is not: ${value}. Give what is in it, or set partition: Remotion runs in "aws" and "aws-cn" alone.`;
+const SET_PARTITION = 'Give what is, or set partition: Remotion runs in "aws" and "aws-cn" alone.';
+
+const outside = (values: string, partition = "aws") =>
+  `These are not in the partition "${partition}": ${values}. ${SET_PARTITION}`;
 
 const together = (
   name: string,
@@ -690,19 +692,19 @@ const TOGETHER_REFUSALS = [
     "a region in China",
     "remotion-user",
     'regions = ["us-east-1", "cn-north-1"]',
-    elsewhere("cn-north-1"),
+    outside("cn-north-1"),
   ),
   together(
     "a region for the government",
     "remotion-lambda-role",
     'regions = ["us-gov-west-1", "eusc-de-east-1"]',
-    elsewhere("us-gov-west-1, eusc-de-east-1"),
+    outside("us-gov-west-1, eusc-de-east-1"),
   ),
   together(
     "a region outside of China",
     "remotion-executionrole-policy",
     'partition = "aws-cn"\n  regions = ["us-east-1"]',
-    elsewhere("us-east-1", "aws-cn"),
+    outside("us-east-1", "aws-cn"),
   ),
   ...["remotion-user", "remotion-executionrole-policy", "remotion-lambda"].map((module) =>
     together(
@@ -740,37 +742,37 @@ const TOGETHER_REFUSALS = [
     "a boundary in another partition",
     "remotion-user",
     'permissions_boundary_arn = "arn:aws-us-gov:iam::123456789012:policy/boundary"',
-    elsewhere("arn:aws-us-gov:iam::123456789012:policy/boundary"),
+    outside("arn:aws-us-gov:iam::123456789012:policy/boundary"),
   ),
   together(
     "a layer in another partition",
     "remotion-executionrole-policy",
     'custom_layer_arns = ["arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3"]',
-    elsewhere("arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3"),
+    outside("arn:aws-cn:lambda:cn-north-1:123456789012:layer:fonts:3"),
   ),
   together(
     "a bucket's key in another partition",
     "remotion-bucket-grants",
     `role_names = { writer = "writer" }\n  output_buckets = [{ name = "acme-videos", prefix = "", access = "write", kms_key_arn = "${CHINA_KEY}" }]`,
-    elsewhere(CHINA_KEY),
+    outside(CHINA_KEY),
   ),
   together(
     "a role in another partition",
     "remotion-executionrole-policy",
     'role_names = { api = "arn:aws-cn:iam::123456789012:role/api" }',
-    elsewhere("arn:aws-cn:iam::123456789012:role/api"),
+    `arn:aws-cn:iam::123456789012:role/api is not in the partition "aws". ${SET_PARTITION}`,
   ),
   together(
     "a trusted role in another partition",
     "remotion-execution-role",
     'trusted_principal_arns = ["arn:aws-cn:iam::123456789012:role/api"]',
-    elsewhere("arn:aws-cn:iam::123456789012:role/api"),
+    outside("arn:aws-cn:iam::123456789012:role/api"),
   ),
   together(
     "a policy in another partition",
     "remotion-execution-role",
     'trusted_services = ["lambda.amazonaws.com"]\n  policy_arns = { logs = "arn:aws-eusc:iam::aws:policy/Logs" }',
-    elsewhere("arn:aws-eusc:iam::aws:policy/Logs"),
+    `arn:aws-eusc:iam::aws:policy/Logs is not in the partition "aws". ${SET_PARTITION}`,
   ),
   together(
     "folders whose characters take six each",

@@ -71,8 +71,7 @@ const PLACES: Readonly<Record<keyof typeof rules, readonly Place[]>> = {
 };
 
 /** Conditions on numbers, on how many there are, and on one of some words: no rule of texts. */
-const NO_RULE =
-  /^(contains\(|length\(var\.\*\) <= )|floor\(|"\^\([a-z|]+\)\$"|bucket\.acl|length\(list\) > 0/;
+const NO_RULE = /^length\(var\.\*\) <= |floor\(|contains\(\[|bucket\.acl|length\(list\) > 0/;
 
 interface Variable {
   readonly validation?: readonly { readonly condition: string }[];

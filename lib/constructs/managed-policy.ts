@@ -57,6 +57,7 @@ export function adoptablePolicy(
   comment(
     resource,
     "AWS cannot change a policy's description, so a policy that was imported keeps its own.",
+    "/lifecycle/ignore_changes",
   );
   return resource;
 }

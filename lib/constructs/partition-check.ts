@@ -12,9 +12,12 @@ import { comment } from "./comment.js";
 import { concatenation } from "./concatenation.js";
 import type { Condition } from "./condition.js";
 import { INSIGHTS_OF_CHINA, insightsOfChina } from "./errors.js";
-import { type ExpressionPart, expression, textPart } from "./expression.js";
+import { type ExpressionPart, expression, inQuotes, textPart } from "./expression.js";
 import { addPrecondition } from "./precondition.js";
 import type { RemotionNarrowing } from "./remotion-narrowing.js";
+
+/** The way out for what is in another partition. */
+const WAY_OUT = `Give what is, or set partition: Remotion runs in ${PARTITIONS.map((each) => `"${each}"`).join(" and ")} alone.`;
 
 /** One text or several, each known now, or known to Terraform only. */
 type Texts = string | readonly string[] | IResolvable;
@@ -50,25 +53,24 @@ export function enforcePartition(resource: TerraformResource, props: InPartition
     { "narrowing.regions": narrowing?.regions },
     (region) => isPartition(partition) && isRegionOf(partition, region),
   );
-  const place = textPart(partition);
-  const elsewhere = [
+  const outside = [
     ...(openArns.length === 0
       ? []
       : [
-          expression`distinct([for arn in ${joined(openArns)} : arn if ${partitionIn("arn", place)} != ${place}])`,
+          expression`distinct([for arn in compact(${joined(openArns)}) : arn if !${isOfPartition("arn", partition)}])`,
         ]),
     ...(openRegions.length === 0 || narrowing === undefined
       ? []
-      : [regionsElsewhere(narrowing, partition, openRegions)]),
+      : [regionsOutside(narrowing, partition, openRegions)]),
   ];
-  if (scope === undefined || elsewhere.length === 0) {
+  if (scope === undefined || outside.length === 0) {
     return;
   }
-  const local = new TerraformLocal(scope, "elsewhere", concatenation(elsewhere));
-  comment(local, "What is given and is in another partition, where IAM would never match it.");
+  const local = new TerraformLocal(scope, "outside_partition", concatenation(outside));
+  comment(local, "ARNs and regions of another partition, where IAM would never match them.");
   addPrecondition(resource, {
     condition: expression`length(${local.fqn}) == 0`,
-    errorMessage: elsewhereMessage(partition, expression`join(", ", ${local.fqn})`),
+    errorMessage: `These are not in the partition "${partition}": ${expression`join(", ", ${local.fqn})`}. ${WAY_OUT}`,
   });
 }
 
@@ -116,10 +118,9 @@ export function enforceEntriesPartition(
     openTexts(`${prop}.${key}`, text, partition, resource, isInPartition(partition)),
   );
   if (Token.isUnresolved(map) || open.length > 0) {
-    const place = textPart(partition);
     addPrecondition(resource, {
-      condition: expression`${partitionIn(value, place)} == ${place}`,
-      errorMessage: elsewhereMessage(partition, expression`${value}`),
+      condition: expression`!startswith(${value}, "arn:") || ${isOfPartition(value, partition)}`,
+      errorMessage: `${expression`${value}`} is not in the partition "${partition}". ${WAY_OUT}`,
     });
   }
 }
@@ -130,7 +131,7 @@ export function bucketKeyArns(
 ): Readonly<Record<string, Texts | undefined>> {
   if (Token.isUnresolved(buckets)) {
     return {
-      outputBuckets: expression`compact(${buckets as IResolvable}[*].kms_key_arn)`,
+      outputBuckets: expression`${buckets as IResolvable}[*].kms_key_arn`,
     };
   }
   const known = buckets as readonly OutputBucket[];
@@ -139,11 +140,11 @@ export function bucketKeyArns(
   );
 }
 
-/** Narrowing → partition → reference to those of its regions that are elsewhere. */
+/** Narrowing → partition → reference to those of its regions that are outside it. */
 const regionLocals = new WeakMap<RemotionNarrowing, Map<string, string>>();
 
 /** The regions that are in another partition, in a local that serves whatever has the same narrowing. */
-function regionsElsewhere(
+function regionsOutside(
   narrowing: RemotionNarrowing,
   partition: string,
   regions: readonly ExpressionPart[],
@@ -157,8 +158,8 @@ function regionsElsewhere(
   }
   const local = new TerraformLocal(
     narrowing,
-    `regions_elsewhere${number}`,
-    expression`[for region in ${joined(regions)} : region if ${regionElsewhere(partition)}]`,
+    `regions_outside_partition${number}`,
+    expression`[for region in ${joined(regions)} : region if ${isRegionOutside(partition)}]`,
   );
   comment(local, "Regions of another partition than the one that is given.");
   references.set(partition, local.fqn);
@@ -204,12 +205,12 @@ function joined(lists: readonly ExpressionPart[]): ExpressionPart {
     : expression`concat(${more.reduce((all, list) => expression`${all}, ${list}`, first)})`;
 }
 
-/** The partition that an ARN names; this one for null, and for what is no ARN. */
-function partitionIn(arn: string, place: ExpressionPart): IResolvable {
-  return expression`try(split(":", ${arn})[1], ${place})`;
+/** That an ARN is of a partition. */
+function isOfPartition(arn: string, partition: string): IResolvable {
+  return expression`startswith(${arn}, "arn:${inQuotes(partition)}:")`;
 }
 
-function regionElsewhere(partition: string): IResolvable {
+function isRegionOutside(partition: string): IResolvable {
   const ofChina = expression`startswith(region, "cn-")`;
   const elsewhere = expression`can(regex("${REGIONS_ELSEWHERE}", region))`;
   if (partition === "aws") {
@@ -218,9 +219,4 @@ function regionElsewhere(partition: string): IResolvable {
   return partition === "aws-cn"
     ? expression`!${ofChina}`
     : expression`${textPart(partition)} == "aws-cn" ? !${ofChina} : ${elsewhere}`;
-}
-
-function elsewhereMessage(partition: string, values: IResolvable): string {
-  const partitions = PARTITIONS.map((each) => `"${each}"`).join(" and ");
-  return `partition is "${partition}", where this is not: ${values}. Give what is in it, or set partition: Remotion runs in ${partitions} alone.`;
 }

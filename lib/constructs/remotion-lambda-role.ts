@@ -23,7 +23,7 @@ import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { bucketKeyArns, enforcePartition } from "./partition-check.js";
 import { policyText } from "./policy-text.js";
-import { POLICY_TYPES } from "./policy-type.js";
+import { asPolicyType, POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
 import { NARROWING, type RemotionNarrowing } from "./remotion-narrowing.js";
 import { enforceRequirements, takeRequirements } from "./requirements.js";
@@ -177,7 +177,7 @@ export class RemotionLambdaRole extends Construct {
           }),
       },
       managed: {
-        wayOut: `make it an inline policy (policy type "inline"), which may have ${QUOTAS.inlinePoliciesOfRole}, or grant some of the output buckets through the module remotion-bucket-grants.`,
+        wayOut: `make it an inline policy (${asPolicyType(this, policyType, "inline")}), which may have ${QUOTAS.inlinePoliciesOfRole}, or grant some of the output buckets through the module remotion-bucket-grants.`,
         attach: (policyArn) =>
           new IamRolePolicyAttachment(this, "managed-policy-attachment", {
             role: roleName,

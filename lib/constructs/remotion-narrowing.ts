@@ -60,6 +60,8 @@ export class RemotionNarrowing extends Construct {
   readonly arns: ArnLocals;
   /** Holds the local of the condition, which is made when it is asked for and stands before those of ARNs. */
   readonly #conditions: Construct;
+  /** The account that was given, as it stands in an expression. */
+  readonly #accountId: ExpressionPart;
   #accountCondition: IResolvable | undefined;
 
   constructor(scope: Construct, id: string, props: RemotionNarrowingProps = {}) {
@@ -67,12 +69,10 @@ export class RemotionNarrowing extends Construct {
     checkProps(this, props, KINDS);
     const { regions = [], accountId, bucketNames = [], functionNames = [] } = props;
     this.regions = regions;
+    this.#accountId = textPart(accountId ?? "");
 
     this.account = Token.isUnresolved(accountId)
-      ? this.#local(
-          "account",
-          expression`coalesce(${textPart(accountId ?? "")}, "${WILDCARDS.account}")`,
-        )
+      ? this.#local("account", expression`coalesce(${this.#accountId}, "${WILDCARDS.account}")`)
       : (accountId ?? WILDCARDS.account);
 
     const plain = placeholdersOf(
@@ -134,15 +134,14 @@ export class RemotionNarrowing extends Construct {
   }
 
   #conditionLocal(): IResolvable {
-    const { account } = this;
     const local = new TerraformLocal(
       this.#conditions,
-      "narrowed_account_condition",
-      expression`${account} == "${WILDCARDS.account}" ? null : { ${ACCOUNT_OPERATOR} = { "${RESOURCE_ACCOUNT}" = ${account} } }`,
+      "account_condition",
+      expression`${this.#accountId} == null ? null : { ${ACCOUNT_OPERATOR} = { "${RESOURCE_ACCOUNT}" = ${this.#accountId} } }`,
     );
     comment(
       local,
-      "Null without an account. ARNs of buckets name none, so a condition limits them to it.",
+      "Null without an account. ARNs of buckets name none, so a condition limits them to it; StringLike is shorter than StringEquals, and the same for twelve digits.",
     );
     return expression`${local.fqn}`;
   }
@@ -157,9 +156,9 @@ export class RemotionNarrowing extends Construct {
   }
 
   #local(id: string, value: IResolvable): string {
-    const local = new TerraformLocal(this, `narrowed_${id}`, value);
+    const local = new TerraformLocal(this, id, value);
     if (this.node.children.length === 1) {
-      comment(local, "What Remotion's wildcards are narrowed to; the wildcard where nothing is.");
+      comment(local, "What ARNs are made of: what is given, or else Remotion's own wildcards.");
     }
     return local.fqn;
   }

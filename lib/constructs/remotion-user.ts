@@ -29,7 +29,7 @@ import { enforceNameLength } from "./name-length.js";
 import { optional } from "./optional.js";
 import { bucketKeyArns, enforceInsights, enforcePartition } from "./partition-check.js";
 import { type PolicyText, policyText } from "./policy-text.js";
-import { POLICY_TYPES } from "./policy-type.js";
+import { asPolicyType, POLICY_TYPES } from "./policy-type.js";
 import { principalPolicy } from "./principal-policy.js";
 import { enforceRequirements, takeRequirements } from "./requirements.js";
 import { USER_POLICY_KINDS, type UserPolicyProps, userPolicyText } from "./user-policy-props.js";
@@ -196,7 +196,7 @@ export class RemotionUser extends Construct {
       common: props,
       inline: {
         limit: QUOTAS.inlinePoliciesOfUser,
-        wayOut: `make it a managed policy (policy type "managed"), which may have ${QUOTAS.managedPolicy}, or give fewer regions, buckets, functions and layers.`,
+        wayOut: `make it a managed policy (${asPolicyType(this, policyType, "managed")}), which may have ${QUOTAS.managedPolicy}, or give fewer regions, buckets, functions and layers.`,
         make: () =>
           new IamUserPolicy(this, "inline-policy", {
             name: policyName,

@@ -287,7 +287,7 @@ export function callerBucketRules(checked: CheckedValue): TerraformRule[] {
   return bucketRules(
     checked,
     CALLER_ACCESSES,
-    `give ${quotedChoices(CALLER_ACCESSES)}; what writes videos is remotion-lambda-role, and ${quotedChoices(WRITER_ACCESSES)} belongs into the module of that name, or into remotion-bucket-grants.`,
+    `give ${quotedChoices(CALLER_ACCESSES)}. The role that writes videos takes ${quotedChoices(WRITER_ACCESSES)}, in the modules remotion-lambda-role and remotion-bucket-grants.`,
   );
 }
 
@@ -366,13 +366,13 @@ function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): Te
         holds: "!bucket.acl",
         what: `${name} has acl for`,
         wayOut:
-          "leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+          "leave it out: it is for the role that writes videos, in the modules remotion-lambda-role and remotion-bucket-grants.",
       });
 }
 
-/** That a text is one of some. What is null is none. */
+/** That a text is one of some. What is null is none: `contains` fails of it. */
 export function isOneOf(choices: readonly string[], value: string): string {
-  return matches(value, `^(${choices.join("|")})$`);
+  return `try(contains(${hclStrings(choices)}, ${value}), false)`;
 }
 
 /** That an item of the input limits who of the provider may come: an empty list would match nobody, or everybody. */

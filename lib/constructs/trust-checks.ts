@@ -53,9 +53,6 @@ import { oidcTrustRules } from "./terraform-rules.js";
 import { shownTokens } from "./token-text.js";
 import type { TrustProps } from "./trust-text.js";
 
-/** The issuer of an identity as the tables have it, in Terraform: `plainIssuer` says the same. */
-const PLAIN_ISSUER = 'trimsuffix(lower(trust.issuer), "/")';
-
 /** Checks who may assume a role. @throws when a value breaks its rule, or nobody is trusted */
 export function checkTrust(scope: Construct, props: TrustProps): void {
   const { trustedServices = [], trustedPrincipalArns = [], trustedOidc = [] } = props;
@@ -385,18 +382,18 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     scope,
     "oidc_trusts",
     expression`[
-  for trust in ${oidcIdentities(scope, trusted)} : {
-    issuer    = trust.issuer
-    audiences = trust.audiences
-    subjects  = trust.subjects
+  for trust in ${oidcIdentities(scope, trusted)} : merge(trust, {
     claims    = keys(trust.claims)
     owner     = trust.owner == null ? "" : trust.owner
-    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, ${PLAIN_ISSUER}))]
-    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, ${PLAIN_ISSUER}))])
-  }
+    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trust.plain_issuer))]
+    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trust.plain_issuer))])
+  })
 ]`,
   );
-  comment(trusts, "Those identities, with what is known of their issuers.");
+  comment(
+    trusts,
+    "Those identities, with what is known of their issuers: the first shape that fits counts.",
+  );
   enforceSubjects(scope, role, trusts.fqn);
   enforceAudiences(scope, role, trusts.fqn, issuerPattern);
   enforceClaims(scope, role, trusts.fqn);
@@ -501,7 +498,7 @@ function enforceAudiences(
     for rule in ${rules.fqn} : [
       for audience in trust.audiences :
       "\${jsonencode(audience)} of \${trust.issuer}, to be written as \${rule.example}" if !can(regex(rule.audience, audience))
-    ] if can(regex(rule.issuer, ${PLAIN_ISSUER}))
+    ] if can(regex(rule.issuer, trust.plain_issuer))
   ]
 ])`;
   const local = oidcLocal(scope, "oidc_wrong_audiences", wrong);

@@ -10,7 +10,7 @@ export interface BodyOptions {
   readonly blocks?: BlockNames;
   /** Arguments whose strings hold no templates. */
   readonly literal?: readonly string[];
-  /** JSON pointer of a nested block → the comment above it. */
+  /** JSON pointer of an argument or nested block → the comment above it. */
   readonly comments?: ReadonlyMap<string, string> | undefined;
   /** Arguments that are bare expressions: types and addresses. */
   readonly bare?: readonly string[];
@@ -44,7 +44,7 @@ function hclBody(body: JsonObject, options: BodyOptions): string[] {
   const { blocks = {} } = options;
   for (const [name, value] of entries) {
     if (!(name in blocks) && name !== "depends_on") {
-      add(argument(name, value, options), afterMeta);
+      add([...commentAt(options, `/${name}`), ...argument(name, value, options)], afterMeta);
       afterMeta = isMetaArgument(name);
     }
   }
@@ -53,9 +53,9 @@ function hclBody(body: JsonObject, options: BodyOptions): string[] {
     if (inner !== undefined) {
       const all = isJsonObject(value) ? [value] : (value as readonly JsonObject[]);
       for (const [index, block] of all.entries()) {
-        const comment = options.comments?.get(`/${name}/${index}`);
-        const above = comment === undefined ? [] : hclComment(comment);
-        add([...above, ...hclBlock(name, block, { blocks: inner, bare: BARE_IN_BLOCKS })], true);
+        const pointer = isJsonObject(value) ? `/${name}` : `/${name}/${index}`;
+        const nested = { blocks: inner, bare: BARE_IN_BLOCKS, comments: below(options, pointer) };
+        add([...commentAt(options, pointer), ...hclBlock(name, block, nested)], true);
       }
     }
   }
@@ -67,6 +67,17 @@ function hclBody(body: JsonObject, options: BodyOptions): string[] {
 
 /** Inside `lifecycle` these are addresses. */
 const BARE_IN_BLOCKS = ["ignore_changes", "replace_triggered_by"];
+
+function commentAt({ comments }: BodyOptions, pointer: string): string[] {
+  const comment = comments?.get(pointer);
+  return comment === undefined ? [] : hclComment(comment);
+}
+
+/** The comments inside a nested block. */
+function below({ comments = new Map() }: BodyOptions, pointer: string): Map<string, string> {
+  const inside = [...comments].filter(([each]) => each.startsWith(`${pointer}/`));
+  return new Map(inside.map(([each, text]) => [each.slice(pointer.length), text]));
+}
 
 function argument(name: string, value: JsonValue, options: BodyOptions): string[] {
   if (options.bare?.includes(name)) {

@@ -94,14 +94,28 @@ function variableBlocks(
   { terraform }: ModuleFile,
   comments: NonNullable<ModuleDocument["variableComments"]>,
 ): string[][] {
+  const said = new Set<string>();
   return entriesAt(terraform, "variable").map(([name, variable]) =>
     hclBlock(`variable "${name}"`, variable, {
-      comments: comments.get(name),
+      comments: unsaid(comments.get(name), said),
       blocks: { validation: {} },
       literal: ["description", "default"],
       bare: ["type"],
     }),
   );
+}
+
+/** Comments that do not stand in the file already: several variables have one rule. */
+function unsaid(
+  comments: ReadonlyMap<string, string> | undefined,
+  said: Set<string>,
+): ReadonlyMap<string, string> {
+  const left = [...(comments ?? [])].filter(([, text]) => {
+    const isNew = !said.has(text);
+    said.add(text);
+    return isNew;
+  });
+  return new Map(left);
 }
 
 function outputBlocks({ terraform }: ModuleFile): string[][] {
@@ -164,6 +178,7 @@ function resourceBlock(
     ...told("above").map((text) => `# ${text}`),
     ...hclBlock(`resource "${type}" "${name}"`, body, {
       blocks,
+      comments,
       bare: ["depends_on", "provider"],
       top: told("inside"),
     }),

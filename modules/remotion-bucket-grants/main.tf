@@ -103,14 +103,12 @@ locals {
     Statement = [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0]
   })
 
-  # What is given and is in another partition, where IAM would never match it.
-  elsewhere = distinct([
-    for arn in compact(var.output_buckets[*].kms_key_arn) : arn
-    if try(split(":", arn)[1], var.partition) != var.partition
+  # ARNs and regions of another partition, where IAM would never match them.
+  outside_partition = distinct([
+    for arn in compact(var.output_buckets[*].kms_key_arn) : arn if !startswith(arn, "arn:${var.partition}:")
   ])
 }
 
-# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "this" {
   for_each = local.policies
 
@@ -121,13 +119,14 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    # AWS cannot change a policy's description, so a policy that was imported keeps its own.
     ignore_changes = [description]
 
     precondition {
-      condition = length(local.elsewhere) == 0
+      condition = length(local.outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ${join(", ", local.outside_partition)}. ",
+        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -166,10 +165,10 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   lifecycle {
     precondition {
-      condition = try(split(":", each.value.role)[1], var.partition) == var.partition
+      condition = !startswith(each.value.role, "arn:") || startswith(each.value.role, "arn:${var.partition}:")
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${each.value.role}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "${each.value.role} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
+        "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }

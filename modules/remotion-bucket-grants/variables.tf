@@ -39,7 +39,8 @@ variable "output_buckets" {
   description = <<-EOT
     Buckets beside Remotion's own, each with:
     - name: its name.
-    - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
+    - prefix: the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers
+      the whole bucket.
     - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
       (read and list) or "delete" for callers.
     - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
@@ -129,13 +130,14 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : can(regex("^(write|put|read|delete)$", access))
+      for access in toset(var.output_buckets[*].access) :
+      try(contains(["write", "put", "read", "delete"], access), false)
     ])
     error_message = join("", [
       "output_buckets has invalid accesses: ",
       join(", ", [
         for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !can(regex("^(write|put|read|delete)$", access))
+        if !try(contains(["write", "put", "read", "delete"], access), false)
       ]),
       ". Give \"write\", \"put\", \"read\" or \"delete\".",
     ])
@@ -143,13 +145,13 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^(write|put)$", bucket.access)) if bucket.acl
+      for bucket in var.output_buckets : try(contains(["write", "put"], bucket.access), false) if bucket.acl
     ])
     error_message = join("", [
       "output_buckets has acl beside an access that does not write, for: ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
-        if bucket.acl && !can(regex("^(write|put)$", bucket.access))
+        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
       ]),
       ". Leave acl out, or give the access \"write\" or \"put\".",
     ])
@@ -219,7 +221,6 @@ variable "path" {
   default     = "/"
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [

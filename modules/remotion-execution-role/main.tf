@@ -58,15 +58,15 @@ locals {
   trust_policy_json = jsonencode(local.trust_policy)
   trust_policy_size = length(local.trust_policy_json)
 
-  # What is given and is in another partition, where IAM would never match it.
-  elsewhere = distinct([
-    for arn in concat(
+  # ARNs and regions of another partition, where IAM would never match them.
+  outside_partition = distinct([
+    for arn in compact(concat(
       [var.permissions_boundary_arn],
       var.trusted_principal_arns,
       var.source_arns,
       var.trusted_oidc[*].provider_arn,
-    ) : arn
-    if try(split(":", arn)[1], var.partition) != var.partition
+    )) : arn
+    if !startswith(arn, "arn:${var.partition}:")
   ])
 
   # Sources of another account than the one that is given.
@@ -95,10 +95,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(local.elsewhere) == 0
+      condition = length(local.outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ${join(", ", local.outside_partition)}. ",
+        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -204,9 +204,9 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   lifecycle {
     precondition {
-      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

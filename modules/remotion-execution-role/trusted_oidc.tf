@@ -1,7 +1,11 @@
 locals {
-  # The identities that are trusted, with their issuers as the keys of conditions have them.
+  # The identities that are trusted, with their issuers as the keys of conditions have them, and as the tables
+  # do.
   oidc_identities = [
-    for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })
+    for trust in var.trusted_oidc : merge(trust, {
+      issuer       = split(":oidc-provider/", trust.provider_arn)[1]
+      plain_issuer = trimsuffix(lower(split(":oidc-provider/", trust.provider_arn)[1]), "/")
+    })
   ]
 
   # Identities of OIDC providers: these audiences, subjects and claims, and no others.
@@ -175,21 +179,14 @@ locals {
     },
   ]
 
-  # Those identities, with what is known of their issuers.
+  # Those identities, with what is known of their issuers: the first shape that fits counts.
   oidc_trusts = [
-    for trust in local.oidc_identities : {
-      issuer    = trust.issuer
-      audiences = trust.audiences
-      subjects  = trust.subjects
+    for trust in local.oidc_identities : merge(trust, {
       claims    = keys(trust.claims)
       owner     = trust.owner == null ? "" : trust.owner
-      shapes = [
-        for known in local.oidc_issuers : known if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))
-      ]
-      evaluated = flatten([
-        for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
-      ])
-    }
+      shapes    = [for known in local.oidc_issuers : known if can(regex(known.issuer, trust.plain_issuer))]
+      evaluated = flatten([for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.plain_issuer))])
+    })
   ]
 
   # Subjects that a stranger's token could have, too.
@@ -247,7 +244,7 @@ locals {
         for audience in trust.audiences :
         "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}"
         if !can(regex(rule.audience, audience))
-      ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
+      ] if can(regex(rule.issuer, trust.plain_issuer))
     ]
   ])
 

@@ -42,7 +42,7 @@ variable "source_account" {
   type        = string
   description = <<-EOT
     Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule
-    gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.
+    gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say for whom they act.
   EOT
   default     = null
 
@@ -59,7 +59,7 @@ variable "source_arns" {
   type        = list(string)
   description = <<-EOT
     ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for
-    anything. For the same services.
+    anything. For the services that source_account is for.
   EOT
   default     = []
   nullable    = false
@@ -263,7 +263,6 @@ variable "trusted_oidc" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
       for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
@@ -296,7 +295,6 @@ variable "trusted_oidc" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
       for owner in var.trusted_oidc[*].owner : can(regex("^[!#-~¡-¬®-ÿ]+$", owner)) if owner != null
@@ -331,7 +329,6 @@ variable "policy_arns" {
   default     = {}
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
       for arn in var.policy_arns :
@@ -398,7 +395,10 @@ variable "max_trust_policy_size" {
 
 variable "max_session_duration" {
   type        = number
-  description = "Seconds that a session of the role for callers may last, where whoever begins it asks for as many."
+  description = <<-EOT
+    Longest session of the role for callers, in seconds: 3600 to 43200. A session lasts an hour unless more
+    is asked for.
+  EOT
   default     = 3600
   nullable    = false
 
@@ -421,7 +421,6 @@ variable "path" {
   default     = "/"
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [
@@ -489,10 +488,12 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
+  description = <<-EOT
+    ARN of the managed policy that is the permissions boundary of users and roles that the module creates;
+    null for none.
+  EOT
   default     = null
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||

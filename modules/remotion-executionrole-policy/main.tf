@@ -1,52 +1,41 @@
 locals {
-  # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
-  narrowed_account = coalesce(var.account_id, "*")
-  narrowed_buckets = coalescelist(
+  # What ARNs are made of: what is given, or else Remotion's own wildcards.
+  account = coalesce(var.account_id, "*")
+  buckets = coalescelist(
     var.bucket_names,
     [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"],
     ["remotionlambda-*"],
   )
-  narrowed_regions = coalescelist(var.regions, ["*"])
-  narrowed_bucket_trees = coalescelist(
-    flatten([for name in var.bucket_names : [name, "${name}/*"]]),
-    local.narrowed_buckets,
-  )
-  narrowed_functions = coalescelist(var.function_names, ["remotion-render-*"])
-  narrowed_function_logs = coalescelist(
-    flatten([for name in var.function_names : [name, "${name}:*"]]),
-    ["remotion-render-*"],
-  )
+  regions       = coalescelist(var.regions, ["*"])
+  bucket_trees  = coalescelist(flatten([for name in var.bucket_names : [name, "${name}/*"]]), local.buckets)
+  functions     = coalescelist(var.function_names, ["remotion-render-*"])
+  function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
 
-  # Null without an account. ARNs of buckets name none, so a condition limits them to it.
-  narrowed_account_condition = local.narrowed_account == "*" ? null : {
-    StringLike = { "aws:ResourceAccount" = local.narrowed_account }
-  }
+  # Null without an account. ARNs of buckets name none, so a condition limits them to it; StringLike is shorter
+  # than StringEquals, and the same for twelve digits.
+  account_condition = var.account_id == null ? null : { StringLike = { "aws:ResourceAccount" = var.account_id } }
 
   # ARNs of what Remotion works with.
-  bucket_tree_arns = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+  bucket_tree_arns = [for bucket in local.bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
   function_arns = flatten([
-    for region in local.narrowed_regions : [
-      for function in local.narrowed_functions :
-      "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+    for region in local.regions : [
+      for function in local.functions : "arn:${var.partition}:lambda:${region}:${local.account}:function:${function}"
     ]
   ])
   log_group_arns = flatten([
-    for region in local.narrowed_regions : [
-      for function in local.narrowed_function_logs :
-      "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+    for region in local.regions : [
+      for function in local.function_logs :
+      "arn:${var.partition}:logs:${region}:${local.account}:log-group:/aws/lambda/${function}"
     ]
   ])
-  bucket_arns        = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+  bucket_arns        = [for bucket in local.buckets : "arn:${var.partition}:s3:::${bucket}"]
   bucket_object_arns = [for arn in local.bucket_arns : "${arn}/*"]
 
   # The one role that may be passed on.
-  lambda_role_arn = join("", [
-    "arn:${var.partition}:iam::${local.narrowed_account}:role",
-    "${var.lambda_role_path}${var.lambda_role_name}",
-  ])
+  lambda_role_arn = "arn:${var.partition}:iam::${local.account}:role${var.lambda_role_path}${var.lambda_role_name}"
 
   # Regions of another partition than the one that is given.
-  regions_elsewhere = [
+  regions_outside_partition = [
     for region in var.regions : region
     if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|eusc|us-gov|us-iso|eu-iso)", region))
   ]
@@ -104,17 +93,16 @@ locals {
   # Characters as IAM counts them: jsonencode writes no white space.
   policy_size = length(local.policy_json)
 
-  # What is given and is in another partition, where IAM would never match it.
-  elsewhere = concat(
+  # ARNs and regions of another partition, where IAM would never match them.
+  outside_partition = concat(
     distinct([
-      for arn in concat(var.custom_layer_arns, compact(var.output_buckets[*].kms_key_arn)) : arn
-      if try(split(":", arn)[1], var.partition) != var.partition
+      for arn in compact(concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn)) : arn
+      if !startswith(arn, "arn:${var.partition}:")
     ]),
-    local.regions_elsewhere,
+    local.regions_outside_partition,
   )
 }
 
-# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 # iam:PassRole is for one role alone, that of Remotion's functions.
 # trivy:ignore:AWS-0342
 resource "aws_iam_policy" "this" {
@@ -125,6 +113,7 @@ resource "aws_iam_policy" "this" {
   tags        = var.tags
 
   lifecycle {
+    # AWS cannot change a policy's description, so a policy that was imported keeps its own.
     ignore_changes = [description]
 
     precondition {
@@ -137,10 +126,10 @@ resource "aws_iam_policy" "this" {
     }
 
     precondition {
-      condition = length(local.elsewhere) == 0
+      condition = length(local.outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ${join(", ", local.outside_partition)}. ",
+        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -162,9 +151,9 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   lifecycle {
     precondition {
-      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

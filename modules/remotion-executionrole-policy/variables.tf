@@ -79,7 +79,6 @@ variable "lambda_role_path" {
   default     = "/"
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.lambda_role_path)) &&
@@ -114,8 +113,8 @@ variable "regions" {
 variable "account_id" {
   type        = string
   description = <<-EOT
-    Number of the account that resources are limited to, buckets too but in the profile full, which is
-    Remotion's own; null for every account.
+    Number of the account that the policy is limited to; null for every account. The profile full, which is
+    Remotion's own policy, limits no buckets to it.
   EOT
   default     = null
 
@@ -215,7 +214,10 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take, and whoever deploys them there."
+  description = <<-EOT
+    Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and
+    security groups.
+  EOT
   default     = false
   nullable    = false
 }
@@ -242,7 +244,8 @@ variable "output_buckets" {
   description = <<-EOT
     Buckets beside Remotion's own that renders went to, each with:
     - name: its name.
-    - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
+    - prefix: the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers
+      the whole bucket.
     - access: "read" (read and list) or "delete".
     - acl: must stay false, for callers write no video: it is for the role, in the modules
       remotion-lambda-role and remotion-bucket-grants.
@@ -331,14 +334,17 @@ variable "output_buckets" {
   }
 
   validation {
-    condition = alltrue([for access in toset(var.output_buckets[*].access) : can(regex("^(read|delete)$", access))])
+    condition = alltrue([
+      for access in toset(var.output_buckets[*].access) : try(contains(["read", "delete"], access), false)
+    ])
     error_message = join("", [
       "output_buckets has invalid accesses: ",
       join(", ", [
-        for access in toset(var.output_buckets[*].access) : jsonencode(access) if !can(regex("^(read|delete)$", access))
+        for access in toset(var.output_buckets[*].access) : jsonencode(access)
+        if !try(contains(["read", "delete"], access), false)
       ]),
-      ". Give \"read\" or \"delete\"; what writes videos is remotion-lambda-role, ",
-      "and \"write\" or \"put\" belongs into the module of that name, or into remotion-bucket-grants.",
+      ". Give \"read\" or \"delete\". The role that writes videos takes \"write\" or \"put\", ",
+      "in the modules remotion-lambda-role and remotion-bucket-grants.",
     ])
   }
 
@@ -347,7 +353,8 @@ variable "output_buckets" {
     error_message = join("", [
       "output_buckets has acl for: ",
       join(", ", [for bucket in var.output_buckets : jsonencode(bucket.name) if bucket.acl]),
-      ". Leave it out, for it belongs to what writes videos, which is remotion-lambda-role.",
+      ". Leave it out: it is for the role that writes videos, ",
+      "in the modules remotion-lambda-role and remotion-bucket-grants.",
     ])
   }
 
@@ -375,7 +382,6 @@ variable "path" {
   default     = "/"
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [

@@ -64,7 +64,7 @@ locals {
         Effect    = "Allow"
         Action    = ["s3:ListBucket"]
         Resource  = local.bucket_arns
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Read props that were too large to be passed to the function, and delete them after the render.
@@ -72,7 +72,7 @@ locals {
         Effect    = "Allow"
         Action    = ["s3:DeleteObject", "s3:GetObject"]
         Resource  = [for arn in local.bucket_arns : "${arn}/input-props/*"]
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Read and write a render's progress, large props and chunks, write what it made, and delete what is left
@@ -84,7 +84,7 @@ locals {
           [for arn in local.bucket_arns : "${arn}/resolved-props/*"],
           [for arn in local.bucket_arns : "${arn}/renders/*"],
         )
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Write the function's logs and its Lambda Insights metrics.

@@ -79,8 +79,8 @@ variable "regions" {
 variable "account_id" {
   type        = string
   description = <<-EOT
-    Number of the account that resources are limited to, buckets too but in the profile full, which is
-    Remotion's own; null for every account.
+    Number of the account that the policy is limited to; null for every account. The profile full, which is
+    Remotion's own policy, limits no buckets to it.
   EOT
   default     = null
 
@@ -155,7 +155,10 @@ variable "function_names" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take, and whoever deploys them there."
+  description = <<-EOT
+    Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and
+    security groups.
+  EOT
   default     = false
   nullable    = false
 }
@@ -171,7 +174,8 @@ variable "output_buckets" {
   description = <<-EOT
     Buckets beside Remotion's own, each with:
     - name: its name.
-    - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
+    - prefix: the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers
+      the whole bucket.
     - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
       (read and list) or "delete" for callers.
     - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
@@ -261,13 +265,14 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : can(regex("^(write|put|read|delete)$", access))
+      for access in toset(var.output_buckets[*].access) :
+      try(contains(["write", "put", "read", "delete"], access), false)
     ])
     error_message = join("", [
       "output_buckets has invalid accesses: ",
       join(", ", [
         for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !can(regex("^(write|put|read|delete)$", access))
+        if !try(contains(["write", "put", "read", "delete"], access), false)
       ]),
       ". Give \"write\", \"put\", \"read\" or \"delete\".",
     ])
@@ -275,13 +280,13 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^(write|put)$", bucket.access)) if bucket.acl
+      for bucket in var.output_buckets : try(contains(["write", "put"], bucket.access), false) if bucket.acl
     ])
     error_message = join("", [
       "output_buckets has acl beside an access that does not write, for: ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
-        if bucket.acl && !can(regex("^(write|put)$", bucket.access))
+        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
       ]),
       ". Leave acl out, or give the access \"write\" or \"put\".",
     ])
@@ -308,8 +313,8 @@ variable "output_buckets" {
 variable "max_session_duration" {
   type        = number
   description = <<-EOT
-    Seconds that a session of the role that Remotion's functions run as may last, where whoever begins it
-    asks for as many.
+    Longest session of the role that Remotion's functions run as, in seconds: 3600 to 43200. A session lasts
+    an hour unless more is asked for.
   EOT
   default     = 3600
   nullable    = false
@@ -401,10 +406,12 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
+  description = <<-EOT
+    ARN of the managed policy that is the permissions boundary of users and roles that the module creates;
+    null for none.
+  EOT
   default     = null
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||

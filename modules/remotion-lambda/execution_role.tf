@@ -60,15 +60,15 @@ locals {
   execution_role_trust_policy_json = jsonencode(local.execution_role_trust_policy)
   execution_role_trust_policy_size = length(local.execution_role_trust_policy_json)
 
-  # What is given and is in another partition, where IAM would never match it.
-  execution_role_elsewhere = distinct([
-    for arn in concat(
+  # ARNs and regions of another partition, where IAM would never match them.
+  execution_role_outside_partition = distinct([
+    for arn in compact(concat(
       [var.permissions_boundary_arn],
       var.trusted_principal_arns,
       var.source_arns,
       var.trusted_oidc[*].provider_arn,
-    ) : arn
-    if try(split(":", arn)[1], var.partition) != var.partition
+    )) : arn
+    if !startswith(arn, "arn:${var.partition}:")
   ])
 
   # Sources of another account than the one that is given.
@@ -107,10 +107,10 @@ resource "aws_iam_role" "execution_role" {
     }
 
     precondition {
-      condition = length(local.execution_role_elsewhere) == 0
+      condition = length(local.execution_role_outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.execution_role_elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ${join(", ", local.execution_role_outside_partition)}. ",
+        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -217,9 +217,9 @@ resource "aws_iam_role_policy_attachment" "execution_role" {
 
   lifecycle {
     precondition {
-      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

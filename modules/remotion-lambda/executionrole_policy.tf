@@ -7,17 +7,16 @@ locals {
   # Characters as IAM counts them: jsonencode writes no white space.
   executionrole_policy_size = length(local.executionrole_policy_json)
 
-  # What is given and is in another partition, where IAM would never match it.
-  executionrole_policy_elsewhere = concat(
+  # ARNs and regions of another partition, where IAM would never match them.
+  executionrole_policy_outside_partition = concat(
     distinct([
-      for arn in concat(var.custom_layer_arns, compact(var.output_buckets[*].kms_key_arn)) : arn
-      if try(split(":", arn)[1], var.partition) != var.partition
+      for arn in compact(concat(var.custom_layer_arns, var.output_buckets[*].kms_key_arn)) : arn
+      if !startswith(arn, "arn:${var.partition}:")
     ]),
-    local.regions_elsewhere,
+    local.regions_outside_partition,
   )
 }
 
-# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 # iam:PassRole is for one role alone, that of Remotion's functions.
 # trivy:ignore:AWS-0342
 resource "aws_iam_policy" "executionrole_policy" {
@@ -30,6 +29,7 @@ resource "aws_iam_policy" "executionrole_policy" {
   tags        = var.tags
 
   lifecycle {
+    # AWS cannot change a policy's description, so a policy that was imported keeps its own.
     ignore_changes = [description]
 
     precondition {
@@ -50,10 +50,11 @@ resource "aws_iam_policy" "executionrole_policy" {
     }
 
     precondition {
-      condition = length(local.executionrole_policy_elsewhere) == 0
+      condition = length(local.executionrole_policy_outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.executionrole_policy_elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ",
+        join(", ", local.executionrole_policy_outside_partition),
+        ". Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -75,9 +76,9 @@ resource "aws_iam_role_policy_attachment" "executionrole_policy" {
 
   lifecycle {
     precondition {
-      condition = try(split(":", each.value)[1], var.partition) == var.partition
+      condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${each.value}. Give what is in it, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

@@ -13,13 +13,13 @@ locals {
     ]
   }
 
-  # What is given and is in another partition, where IAM would never match it.
-  lambda_role_elsewhere = concat(
+  # ARNs and regions of another partition, where IAM would never match them.
+  lambda_role_outside_partition = concat(
     distinct([
-      for arn in concat([var.permissions_boundary_arn], compact(var.output_buckets[*].kms_key_arn)) : arn
-      if try(split(":", arn)[1], var.partition) != var.partition
+      for arn in compact(concat([var.permissions_boundary_arn], var.output_buckets[*].kms_key_arn)) : arn
+      if !startswith(arn, "arn:${var.partition}:")
     ]),
-    local.regions_elsewhere,
+    local.regions_outside_partition,
   )
 }
 
@@ -42,10 +42,10 @@ resource "aws_iam_role" "lambda_role" {
     }
 
     precondition {
-      condition = length(local.lambda_role_elsewhere) == 0
+      condition = length(local.lambda_role_outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.lambda_role_elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ${join(", ", local.lambda_role_outside_partition)}. ",
+        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }
@@ -113,7 +113,6 @@ resource "aws_iam_role_policy" "lambda_role" {
   }
 }
 
-# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 resource "aws_iam_policy" "lambda_role" {
   count = var.lambda_role_policy_type == "managed" ? 1 : 0
 
@@ -124,6 +123,7 @@ resource "aws_iam_policy" "lambda_role" {
   tags        = var.tags
 
   lifecycle {
+    # AWS cannot change a policy's description, so a policy that was imported keeps its own.
     ignore_changes = [description]
 
     precondition {
@@ -138,7 +138,7 @@ resource "aws_iam_policy" "lambda_role" {
       condition = local.lambda_role_policy_size <= 6144
       error_message = join("", [
         "The policy ${local.names.lambda_role_policy} would have ${local.lambda_role_policy_size} characters, ",
-        "and AWS allows 6144: make it an inline policy (policy type \"inline\"), which may have 10240, ",
+        "and AWS allows 6144: make it an inline policy (lambda_role_policy_type = \"inline\"), which may have 10240, ",
         "or grant some of the output buckets through the module remotion-bucket-grants.",
       ])
     }

@@ -9,55 +9,46 @@ locals {
     execution_role       = "${var.name_prefix}${var.execution_role_name}"
   }
 
-  # What Remotion's wildcards are narrowed to; the wildcard where nothing is.
-  narrowed_account = coalesce(var.account_id, "*")
-  narrowed_buckets = coalescelist(
+  # What ARNs are made of: what is given, or else Remotion's own wildcards.
+  account = coalesce(var.account_id, "*")
+  buckets = coalescelist(
     var.bucket_names,
     [for region in var.regions : "remotionlambda-${replace(region, "-", "")}-*"],
     ["remotionlambda-*"],
   )
-  narrowed_regions = coalescelist(var.regions, ["*"])
-  narrowed_bucket_trees = coalescelist(
-    flatten([for name in var.bucket_names : [name, "${name}/*"]]),
-    local.narrowed_buckets,
-  )
-  narrowed_functions = coalescelist(var.function_names, ["remotion-render-*"])
-  narrowed_function_logs = coalescelist(
-    flatten([for name in var.function_names : [name, "${name}:*"]]),
-    ["remotion-render-*"],
-  )
+  regions       = coalescelist(var.regions, ["*"])
+  bucket_trees  = coalescelist(flatten([for name in var.bucket_names : [name, "${name}/*"]]), local.buckets)
+  functions     = coalescelist(var.function_names, ["remotion-render-*"])
+  function_logs = coalescelist(flatten([for name in var.function_names : [name, "${name}:*"]]), ["remotion-render-*"])
 
-  # Null without an account. ARNs of buckets name none, so a condition limits them to it.
-  narrowed_account_condition = local.narrowed_account == "*" ? null : {
-    StringLike = { "aws:ResourceAccount" = local.narrowed_account }
-  }
+  # Null without an account. ARNs of buckets name none, so a condition limits them to it; StringLike is shorter
+  # than StringEquals, and the same for twelve digits.
+  account_condition = var.account_id == null ? null : { StringLike = { "aws:ResourceAccount" = var.account_id } }
 
   # ARNs of what Remotion works with.
-  bucket_tree_arns = [for bucket in local.narrowed_bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
+  bucket_tree_arns = [for bucket in local.bucket_trees : "arn:${var.partition}:s3:::${bucket}"]
   function_arns = flatten([
-    for region in local.narrowed_regions : [
-      for function in local.narrowed_functions :
-      "arn:${var.partition}:lambda:${region}:${local.narrowed_account}:function:${function}"
+    for region in local.regions : [
+      for function in local.functions : "arn:${var.partition}:lambda:${region}:${local.account}:function:${function}"
     ]
   ])
   log_group_arns = flatten([
-    for region in local.narrowed_regions : [
-      for function in local.narrowed_function_logs :
-      "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda/${function}"
+    for region in local.regions : [
+      for function in local.function_logs :
+      "arn:${var.partition}:logs:${region}:${local.account}:log-group:/aws/lambda/${function}"
     ]
   ])
-  bucket_arns        = [for bucket in local.narrowed_buckets : "arn:${var.partition}:s3:::${bucket}"]
+  bucket_arns        = [for bucket in local.buckets : "arn:${var.partition}:s3:::${bucket}"]
   bucket_object_arns = [for arn in local.bucket_arns : "${arn}/*"]
   insights_log_group_arns = [
-    for region in local.narrowed_regions :
-    "arn:${var.partition}:logs:${region}:${local.narrowed_account}:log-group:/aws/lambda-insights"
+    for region in local.regions : "arn:${var.partition}:logs:${region}:${local.account}:log-group:/aws/lambda-insights"
   ]
 
   # The one role that may be passed on.
-  lambda_role_arn = "arn:${var.partition}:iam::${local.narrowed_account}:role${var.path}${local.names.lambda_role}"
+  lambda_role_arn = "arn:${var.partition}:iam::${local.account}:role${var.path}${local.names.lambda_role}"
 
   # Regions of another partition than the one that is given.
-  regions_elsewhere = [
+  regions_outside_partition = [
     for region in var.regions : region
     if var.partition == "aws-cn" ? !startswith(region, "cn-") : can(regex("^(cn|eusc|us-gov|us-iso|eu-iso)", region))
   ]

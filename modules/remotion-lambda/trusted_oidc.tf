@@ -1,7 +1,11 @@
 locals {
-  # The identities that are trusted, with their issuers as the keys of conditions have them.
+  # The identities that are trusted, with their issuers as the keys of conditions have them, and as the tables
+  # do.
   execution_role_oidc_identities = [
-    for trust in var.trusted_oidc : merge(trust, { issuer = split(":oidc-provider/", trust.provider_arn)[1] })
+    for trust in var.trusted_oidc : merge(trust, {
+      issuer       = split(":oidc-provider/", trust.provider_arn)[1]
+      plain_issuer = trimsuffix(lower(split(":oidc-provider/", trust.provider_arn)[1]), "/")
+    })
   ]
 
   # Identities of OIDC providers: these audiences, subjects and claims, and no others.
@@ -178,23 +182,18 @@ locals {
     },
   ]
 
-  # Those identities, with what is known of their issuers.
+  # Those identities, with what is known of their issuers: the first shape that fits counts.
   execution_role_oidc_trusts = [
-    for trust in local.execution_role_oidc_identities : {
-      issuer    = trust.issuer
-      audiences = trust.audiences
-      subjects  = trust.subjects
-      claims    = keys(trust.claims)
-      owner     = trust.owner == null ? "" : trust.owner
+    for trust in local.execution_role_oidc_identities : merge(trust, {
+      claims = keys(trust.claims)
+      owner  = trust.owner == null ? "" : trust.owner
       shapes = [
-        for known in local.execution_role_oidc_issuers : known
-        if can(regex(known.issuer, trimsuffix(lower(trust.issuer), "/")))
+        for known in local.execution_role_oidc_issuers : known if can(regex(known.issuer, trust.plain_issuer))
       ]
       evaluated = flatten([
-        for rule in local.execution_role_oidc_claims : rule.claims
-        if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
+        for rule in local.execution_role_oidc_claims : rule.claims if can(regex(rule.issuer, trust.plain_issuer))
       ])
-    }
+    })
   ]
 
   # Subjects that a stranger's token could have, too.
@@ -252,7 +251,7 @@ locals {
         for audience in trust.audiences :
         "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}"
         if !can(regex(rule.audience, audience))
-      ] if can(regex(rule.issuer, trimsuffix(lower(trust.issuer), "/")))
+      ] if can(regex(rule.issuer, trust.plain_issuer))
     ]
   ])
 

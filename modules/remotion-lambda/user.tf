@@ -36,17 +36,17 @@ locals {
     },
   ]
 
-  # What is given and is in another partition, where IAM would never match it.
-  user_elsewhere = concat(
+  # ARNs and regions of another partition, where IAM would never match them.
+  user_outside_partition = concat(
     distinct([
-      for arn in concat(
+      for arn in compact(concat(
         [var.permissions_boundary_arn],
         var.custom_layer_arns,
-        compact(var.output_buckets[*].kms_key_arn),
-      ) : arn
-      if try(split(":", arn)[1], var.partition) != var.partition
+        var.output_buckets[*].kms_key_arn,
+      )) : arn
+      if !startswith(arn, "arn:${var.partition}:")
     ]),
-    local.regions_elsewhere,
+    local.regions_outside_partition,
   )
 }
 
@@ -73,10 +73,10 @@ resource "aws_iam_user" "user" {
     }
 
     precondition {
-      condition = length(local.user_elsewhere) == 0
+      condition = length(local.user_outside_partition) == 0
       error_message = join("", [
-        "partition is \"${var.partition}\", where this is not: ${join(", ", local.user_elsewhere)}. ",
-        "Give what is in it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "These are not in the partition \"${var.partition}\": ${join(", ", local.user_outside_partition)}. ",
+        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -122,14 +122,13 @@ resource "aws_iam_user_policy" "user" {
       condition = local.user_policy_size <= 2048
       error_message = join("", [
         "The policy ${local.names.user_policy} would have ${local.user_policy_size} characters, and AWS allows 2048: ",
-        "make it a managed policy (policy type \"managed\"), which may have 6144, or give fewer regions, buckets, ",
-        "functions and layers.",
+        "make it a managed policy (user_policy_type = \"managed\"), which may have 6144, or give fewer regions, ",
+        "buckets, functions and layers.",
       ])
     }
   }
 }
 
-# AWS cannot change a policy's description, so a policy that was imported keeps its own.
 # iam:PassRole is for one role alone, that of Remotion's functions.
 # trivy:ignore:AWS-0342
 resource "aws_iam_policy" "user" {
@@ -142,6 +141,7 @@ resource "aws_iam_policy" "user" {
   tags        = var.tags
 
   lifecycle {
+    # AWS cannot change a policy's description, so a policy that was imported keeps its own.
     ignore_changes = [description]
 
     precondition {

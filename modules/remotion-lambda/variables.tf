@@ -111,12 +111,12 @@ variable "access_keys" {
   }
 
   validation {
-    condition = alltrue([for status in var.access_keys : can(regex("^(active|inactive)$", status))])
+    condition = alltrue([for status in var.access_keys : try(contains(["active", "inactive"], status), false)])
     error_message = join("", [
       "access_keys has invalid statuses: ",
       join(", ", [
         for name, status in var.access_keys : "${name} = ${jsonencode(status)}"
-        if !can(regex("^(active|inactive)$", status))
+        if !try(contains(["active", "inactive"], status), false)
       ]),
       ". Give \"active\" or \"inactive\".",
     ])
@@ -230,8 +230,8 @@ variable "lambda_role_profile" {
 variable "max_session_duration" {
   type        = number
   description = <<-EOT
-    Seconds that a session of the role that Remotion's functions run as may last, where whoever begins it
-    asks for as many.
+    Longest session of the role that Remotion's functions run as, in seconds: 3600 to 43200. A session lasts
+    an hour unless more is asked for.
   EOT
   default     = 3600
   nullable    = false
@@ -260,7 +260,8 @@ variable "output_buckets" {
   description = <<-EOT
     Buckets beside Remotion's own, each with:
     - name: its name.
-    - prefix: the folder of the objects; "" is the whole bucket. What is listed is the whole bucket.
+    - prefix: the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers
+      the whole bucket.
     - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
       (read and list) or "delete" for callers.
     - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
@@ -350,13 +351,14 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for access in toset(var.output_buckets[*].access) : can(regex("^(write|put|read|delete)$", access))
+      for access in toset(var.output_buckets[*].access) :
+      try(contains(["write", "put", "read", "delete"], access), false)
     ])
     error_message = join("", [
       "output_buckets has invalid accesses: ",
       join(", ", [
         for access in toset(var.output_buckets[*].access) : jsonencode(access)
-        if !can(regex("^(write|put|read|delete)$", access))
+        if !try(contains(["write", "put", "read", "delete"], access), false)
       ]),
       ". Give \"write\", \"put\", \"read\" or \"delete\".",
     ])
@@ -364,13 +366,13 @@ variable "output_buckets" {
 
   validation {
     condition = alltrue([
-      for bucket in var.output_buckets : can(regex("^(write|put)$", bucket.access)) if bucket.acl
+      for bucket in var.output_buckets : try(contains(["write", "put"], bucket.access), false) if bucket.acl
     ])
     error_message = join("", [
       "output_buckets has acl beside an access that does not write, for: ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
-        if bucket.acl && !can(regex("^(write|put)$", bucket.access))
+        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
       ]),
       ". Leave acl out, or give the access \"write\" or \"put\".",
     ])
@@ -521,7 +523,7 @@ variable "source_account" {
   type        = string
   description = <<-EOT
     Number of the account that trusted_services must act for, so that nobody else's task, rule or schedule
-    gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say so.
+    gets the role; null for any. For ECS tasks, EventBridge and Step Functions, which say for whom they act.
   EOT
   default     = null
 
@@ -538,7 +540,7 @@ variable "source_arns" {
   type        = list(string)
   description = <<-EOT
     ARNs of what trusted_services must act for, perhaps with wildcards behind the account; empty for
-    anything. For the same services.
+    anything. For the services that source_account is for.
   EOT
   default     = []
   nullable    = false
@@ -566,7 +568,6 @@ variable "trusted_principal_arns" {
   default     = []
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
       for arn in var.trusted_principal_arns : can(regex(
@@ -712,7 +713,6 @@ variable "trusted_oidc" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
       for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
@@ -742,7 +742,6 @@ variable "trusted_oidc" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
       for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) :
@@ -775,7 +774,6 @@ variable "trusted_oidc" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
   validation {
     condition = alltrue([
       for owner in var.trusted_oidc[*].owner : can(regex("^[!#-~¡-¬®-ÿ]+$", owner)) if owner != null
@@ -810,7 +808,6 @@ variable "execution_role_policy_arns" {
   default     = {}
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = alltrue([
       for arn in var.execution_role_policy_arns :
@@ -877,7 +874,10 @@ variable "max_trust_policy_size" {
 
 variable "execution_role_max_session_duration" {
   type        = number
-  description = "Seconds that a session of the role for callers may last, where whoever begins it asks for as many."
+  description = <<-EOT
+    Longest session of the role for callers, in seconds: 3600 to 43200. A session lasts an hour unless more
+    is asked for.
+  EOT
   default     = 3600
   nullable    = false
 
@@ -915,8 +915,8 @@ variable "regions" {
 variable "account_id" {
   type        = string
   description = <<-EOT
-    Number of the account that resources are limited to, buckets too but in the profile full, which is
-    Remotion's own; null for every account.
+    Number of the account that the policy is limited to; null for every account. The profile full, which is
+    Remotion's own policy, limits no buckets to it.
   EOT
   default     = null
 
@@ -1016,7 +1016,10 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow what functions in a VPC take, and whoever deploys them there."
+  description = <<-EOT
+    Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and
+    security groups.
+  EOT
   default     = false
   nullable    = false
 }
@@ -1038,7 +1041,6 @@ variable "path" {
   default     = "/"
   nullable    = false
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = can(regex("^/([!#%-)+-.0->@-[\\]-~]+/)*$", var.path)) && length(var.path) <= 512
     error_message = join("", [
@@ -1106,10 +1108,12 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = "ARN of a managed policy that nothing made here can go beyond, its permissions boundary; null for none."
+  description = <<-EOT
+    ARN of the managed policy that is the permissions boundary of users and roles that the module creates;
+    null for none.
+  EOT
   default     = null
 
-  # Between the slashes of a path stands any visible ASCII character but " $ * / ? and \.
   validation {
     condition = (
       var.permissions_boundary_arn == null ||

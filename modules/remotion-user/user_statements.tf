@@ -2,18 +2,14 @@ locals {
   # The layers of a function, which differ between the partitions.
   layer_arns = {
     aws = concat(
+      [for region in local.regions : "arn:${var.partition}:lambda:${region}:678892195805:layer:remotion-binaries-*"],
       [
-        for region in local.narrowed_regions :
-        "arn:${var.partition}:lambda:${region}:678892195805:layer:remotion-binaries-*"
-      ],
-      [
-        for region in local.narrowed_regions :
+        for region in local.regions :
         "arn:${var.partition}:lambda:${region}:580247275435:layer:LambdaInsightsExtension*"
       ],
     )
     aws-cn = [
-      for region in local.narrowed_regions :
-      "arn:${var.partition}:lambda:${region}:488211338238:layer:LambdaInsightsExtension*"
+      for region in local.regions : "arn:${var.partition}:lambda:${region}:488211338238:layer:LambdaInsightsExtension*"
     ]
   }
 
@@ -132,7 +128,7 @@ locals {
         Effect    = "Allow"
         Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
         Resource  = local.bucket_arns
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Read the progress of renders, and presign and download what they made.
@@ -140,7 +136,7 @@ locals {
         Effect    = "Allow"
         Action    = ["s3:GetObject"]
         Resource  = local.bucket_object_arns
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Store props that are too large to be passed to the function, and mark a render as cancelled.
@@ -151,7 +147,7 @@ locals {
           [for arn in local.bucket_arns : "${arn}/input-props/*"],
           [for arn in local.bucket_arns : "${arn}/renders/*/cancel.json"],
         )
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
     ]
     deploy = [
@@ -215,7 +211,7 @@ locals {
           "s3:PutLifecycleConfiguration",
         ]
         Resource  = local.bucket_arns
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Write, read and delete sites, and clean up after an upload that failed half-way.
@@ -229,7 +225,7 @@ locals {
           "s3:PutObjectAcl",
         ]
         Resource  = [for arn in local.bucket_arns : "${arn}/sites/*"]
-        Condition = local.narrowed_account_condition
+        Condition = local.account_condition
       },
       {
         # Create a function's log group and set how long its logs are kept.
@@ -248,8 +244,8 @@ locals {
           "servicequotas:RequestServiceQuotaIncrease",
         ]
         Resource = [
-          for region in local.narrowed_regions :
-          "arn:${var.partition}:servicequotas:${region}:${local.narrowed_account}:lambda/L-B99A9384"
+          for region in local.regions :
+          "arn:${var.partition}:servicequotas:${region}:${local.account}:lambda/L-B99A9384"
         ]
       },
     ]

@@ -21,7 +21,7 @@ const POLICIES: Record<string, Growing> = {
     quota: QUOTAS.inlinePoliciesOfUser,
     sizeAt: (step) => policySize(userPolicy({ lambdaRolePath: pathOf(step) })),
     build: (scope, step) => new RemotionUser(scope, "it", { lambdaRolePath: pathOf(step) }),
-    wayOut: 'make it a managed policy (policy type "managed")',
+    wayOut: 'make it a managed policy (policyType = "managed")',
   },
   "the inline policy of the role": {
     quota: QUOTAS.inlinePoliciesOfRole,
@@ -37,13 +37,13 @@ const POLICIES: Record<string, Growing> = {
         outputBuckets: bucketsOf(step),
         policyType: "managed",
       }),
-    wayOut: 'make it an inline policy (policy type "inline"), which may have 10240',
+    wayOut: 'make it an inline policy (policyType = "inline"), which may have 10240',
   },
   "the inline policy of a user, for a folder whose characters take six each": {
     quota: QUOTAS.inlinePoliciesOfUser,
     sizeAt: (step) => policySize(userPolicy({ outputBuckets: folderOf(step) })),
     build: (scope, step) => new RemotionUser(scope, "it", { outputBuckets: folderOf(step) }),
-    wayOut: 'make it a managed policy (policy type "managed")',
+    wayOut: 'make it a managed policy (policyType = "managed")',
   },
   "the policy of callers": {
     quota: QUOTAS.managedPolicy,

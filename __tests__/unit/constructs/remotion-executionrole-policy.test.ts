@@ -165,9 +165,7 @@ const IN_PARTITION = {
       error_message: expect.stringContaining("which is not a role's name or ARN"),
     }),
     expect.objectContaining({
-      error_message: expect.stringContaining(
-        'partition is "aws", where this is not: ${each.value}',
-      ),
+      error_message: expect.stringContaining('${each.value} is not in the partition "aws". Give '),
     }),
   ],
 };

@@ -133,7 +133,7 @@ describe("RemotionNarrowing by what only Terraform knows", () => {
     const texts = locals.map(([, text]) => `${text}`).filter((text) => /jsonencode/.test(text));
 
     expect(Object.fromEntries(locals)[condition]).toMatch(
-      /^\$\{local\.[\w-]+ == "\*" \? null : \{ StringLike = \{ "aws:ResourceAccount" = local\.[\w-]+ \} \}\}$/,
+      /^\$\{var\.account == null \? null : \{ StringLike = \{ "aws:ResourceAccount" = var\.account \} \}\}$/,
     );
     expect(JSON.stringify(json["locals"])).toContain(`"Condition":"\${local.${condition}}"`);
     // The user's policy is Remotion's own: no statement of it has the condition.

@@ -351,7 +351,7 @@ describe("what else only Terraform knows", () => {
       ),
       expect.stringContaining("stack/role: outputBuckets has acl beside an access"),
       expect.stringContaining("stack/role: outputBuckets has invalid keys: "),
-      expect.stringContaining('partition is "aws", where this is not: '),
+      expect.stringContaining('These are not in the partition "aws": '),
     ]);
   });
 
@@ -385,8 +385,11 @@ describe("what else only Terraform knows", () => {
         ),
       },
       {
-        condition: expect.stringContaining('try(split(":", each.value.role)[1], "aws") == "aws"'),
-        error_message: expect.stringContaining('partition is "aws", where this is not: '),
+        condition:
+          '${!startswith(each.value.role, "arn:") || startswith(each.value.role, "arn:aws:")}',
+        error_message: expect.stringContaining(
+          '${each.value.role} is not in the partition "aws". Give ',
+        ),
       },
     ]);
     expect(preconditions(stack.resource(POLICY)).map(({ error_message }) => error_message)).toEqual(

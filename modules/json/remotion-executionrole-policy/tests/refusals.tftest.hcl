@@ -265,9 +265,8 @@ run "refuses_output_buckets_4" {
   expect_failures = [var.output_buckets]
 }
 
-# output_buckets has invalid accesses: "other". Give "read" or "delete"; what writes videos is
-# remotion-lambda-role, and "write" or "put" belongs into the module of that name, or into
-# remotion-bucket-grants.
+# output_buckets has invalid accesses: "other". Give "read" or "delete". The role that writes videos takes
+# "write" or "put", in the modules remotion-lambda-role and remotion-bucket-grants.
 run "refuses_output_buckets_5" {
   command = plan
 
@@ -284,8 +283,8 @@ run "refuses_output_buckets_5" {
   expect_failures = [var.output_buckets]
 }
 
-# output_buckets has acl for: "acme-videos". Leave it out, for it belongs to what writes videos, which is
-# remotion-lambda-role.
+# output_buckets has acl for: "acme-videos". Leave it out: it is for the role that writes videos, in the
+# modules remotion-lambda-role and remotion-bucket-grants.
 run "refuses_output_buckets_6" {
   command = plan
 
