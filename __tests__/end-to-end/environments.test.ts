@@ -7,6 +7,7 @@ import { exampleIn } from "../support/example.js";
 import { IamApi } from "../support/iam-api.js";
 import { EDITIONS, moduleSource } from "../support/module-sources.js";
 import type { Moto } from "../support/moto.js";
+import { shareOf } from "../support/part.js";
 import { describeAws } from "../support/suites.js";
 
 /** What the names of each environment begin with. The last has Remotion's own names. */
@@ -29,7 +30,8 @@ describeAws("Staging, production and Remotion's own names in one account", () =>
   });
   afterAll(() => moto.stop());
 
-  describe.each(EDITIONS)("with the %s edition", (edition) => {
+  const editions = shareOf("editions of several environments, applied", EDITIONS, EDITIONS.length);
+  describe.each(editions)("with the %s edition", (edition) => {
     it("are applied together, and each user and caller may pass its own role alone", async () => {
       const workspace = await exampleIn("environments", edition, moto.environment);
       workspace.write(
