@@ -137,7 +137,7 @@ export const permissionsBoundaryArn: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
     type: "string",
     description:
-      "ARN of the managed policy that is the permissions boundary of users and roles that the module creates; null for none.",
+      "ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null for none.",
     default: null,
     nullable: true,
     validations: [stringRule(id, POLICY_ARN, true)],

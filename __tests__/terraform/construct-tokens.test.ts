@@ -141,7 +141,7 @@ describeTerraform("Constructs that are given tokens", () => {
         [
           "stack/role: maxSessionDuration is 60: give a whole number of seconds from 3600 to 43200.",
           'stack/user: tags has invalid keys: "aws:x". Keys must not begin with "aws:"',
-          'stack/user: tags has invalid values: "*". Give at most 256',
+          'stack/user: tags has invalid values: aws:x = "*". Give at most 256',
         ],
       ],
       [

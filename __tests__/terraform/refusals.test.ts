@@ -160,7 +160,7 @@ const WIDTH_REFUSALS = [
     "null for an access",
     "remotion-lambda-role",
     '[{ name = "acme-videos", prefix = "", access = null }]',
-    'output_buckets has invalid accesses: null. Give "write", "put", "read" or "delete".',
+    'output_buckets has invalid values of access: null. Give "write", "put", "read" or "delete".',
   ),
   badBuckets(
     "a word for a switch",
@@ -192,7 +192,7 @@ const WIDTH_REFUSALS = [
         `${access} for a caller, in ${module}`,
         module,
         `[{ name = "acme-videos", prefix = "", access = "${access}" }]`,
-        `output_buckets has invalid accesses: "${access}". Give "read" or "delete". The role that writes videos takes "write" or "put"`,
+        `output_buckets has invalid values of access: "${access}". Give "read" or "delete". The role that writes videos takes "write" or "put"`,
         "in the modules remotion-lambda-role and remotion-bucket-grants.",
       ),
     ),
@@ -272,7 +272,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
       module: "remotion-lambda-role",
       inputs: 'output_buckets = [{ name = "good-one", prefix = "", access = "all" }]',
       message: [
-        'output_buckets has invalid accesses: "all"',
+        'output_buckets has invalid values of access: "all"',
         'Give "write", "put", "read" or "delete".',
       ],
     },
@@ -544,8 +544,8 @@ const TRUST_PRECONDITIONS = [
     '"account:acme*" of login.acme.example',
   ),
   badTrust(
-    badOidc({ subjects: ["repo:acme/video:*"], owner: "repo:acme/other" }),
-    '"repo:acme/video:*" of token.actions.githubusercontent.com, to be written as a subject of the owner "repo:acme/other"',
+    badOidc({ subjects: ["repo:acme/video2:ref:refs/heads/main"], owner: "repo:acme/video" }),
+    '"repo:acme/video2:ref:refs/heads/main" of token.actions.githubusercontent.com, to be written as a subject of the owner "repo:acme/video"',
   ),
   badTrust(
     badOidc({
@@ -620,7 +620,8 @@ const TRUST_PRECONDITIONS = [
 
 const CHINA_KEY = "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-const SET_PARTITION = 'Give what is, or set partition: Remotion runs in "aws" and "aws-cn" alone.';
+const SET_PARTITION =
+  'Give what belongs to it, or set partition: Remotion runs in "aws" and "aws-cn" alone.';
 
 const outside = (values: string, partition = "aws") =>
   `These are not in the partition "${partition}": ${values}. ${SET_PARTITION}`;

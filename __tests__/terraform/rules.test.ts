@@ -51,7 +51,7 @@ const PLACES: Readonly<Record<keyof typeof rules, readonly Place[]>> = {
   KEY_PREFIX: [bucket("remotion-lambda.output_buckets", "prefix")],
   KMS_KEY_ARN: [bucket("remotion-lambda.output_buckets", "kms_key_arn")],
   TAG_KEY: [["remotion-user.tags", '{ (candidate) = "video" }', "keys("]],
-  TAG_VALUE: [["remotion-user.tags", "{ team = candidate }", "for text in"]],
+  TAG_VALUE: [["remotion-user.tags", "{ team = candidate }", "for value in var"]],
   ACCOUNT_ID: [["remotion-user.account_id", "candidate"]],
   REGION: [["remotion-user.regions", "[candidate]"]],
   FUNCTION_NAME: [["remotion-user.function_names", "[candidate]"]],

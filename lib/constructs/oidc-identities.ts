@@ -8,7 +8,7 @@ import { type ExpressionPart, expression } from "./expression.js";
 const ID = "oidc_identities";
 
 /**
- * The OIDC identities that only Terraform knows, each with its `issuer` and `plain_issuer` (that of `plainIssuer`) beside what is given of it, in one local for
+ * The OIDC identities that only Terraform knows, each with its `issuer` and `normalized_issuer` (that of `plainIssuer`) beside what is given of it, in one local for
  * whoever asks in the scope.
  *
  * @param trusted a list of objects, as the input `trusted_oidc` has them
@@ -24,15 +24,15 @@ export function oidcIdentities(scope: Construct, trusted: ExpressionPart): strin
     ID,
     expression`[
   for trust in ${trusted} : merge(trust, {
-    issuer       = split("${ISSUER_SEPARATOR}", trust.provider_arn)[1]
-    plain_issuer = trimsuffix(lower(split("${ISSUER_SEPARATOR}", trust.provider_arn)[1]), "/")
+    issuer            = split("${ISSUER_SEPARATOR}", trust.provider_arn)[1]
+    normalized_issuer = trimsuffix(lower(split("${ISSUER_SEPARATOR}", trust.provider_arn)[1]), "/")
   })
 ]`,
   );
   concern(local, CONCERNS.trustedOidc);
   comment(
     local,
-    "The identities that are trusted, with their issuers as the keys of conditions have them, and as the tables do.",
+    "The identities that are trusted, each with its issuer: as keys of conditions have it, and as the tables do.",
   );
   return local.fqn;
 }

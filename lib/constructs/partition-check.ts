@@ -17,7 +17,7 @@ import { addPrecondition } from "./precondition.js";
 import type { RemotionNarrowing } from "./remotion-narrowing.js";
 
 /** The way out for what is in another partition. */
-const WAY_OUT = `Give what is, or set partition: Remotion runs in ${PARTITIONS.map((each) => `"${each}"`).join(" and ")} alone.`;
+const WAY_OUT = `Give what belongs to it, or set partition: Remotion runs in ${PARTITIONS.map((each) => `"${each}"`).join(" and ")} alone.`;
 
 /** One text or several, each known now, or known to Terraform only. */
 type Texts = string | readonly string[] | IResolvable;
@@ -67,7 +67,8 @@ export function enforcePartition(resource: TerraformResource, props: InPartition
     return;
   }
   const local = new TerraformLocal(scope, "outside_partition", concatenation(outside));
-  comment(local, "ARNs and regions of another partition, where IAM would never match them.");
+  const what = openRegions.length === 0 ? "ARNs" : "ARNs and regions";
+  comment(local, `${what} of another partition, where IAM would never match them.`);
   addPrecondition(resource, {
     condition: expression`length(${local.fqn}) == 0`,
     errorMessage: `These are not in the partition "${partition}": ${expression`join(", ", ${local.fqn})`}. ${WAY_OUT}`,
@@ -99,27 +100,36 @@ export function enforceInsights(
   });
 }
 
+/** A map of ARNs, or of names and ARNs. */
+interface PartitionEntries {
+  readonly prop: string;
+  readonly map: Readonly<Record<string, string>>;
+  /** @default false */
+  readonly mayBeNames?: boolean;
+}
+
 /**
  * Lets Terraform refuse the ARN of another partition in a resource of a map's entry.
  *
- * @param value the entry's text in Terraform, as in `each.value`; what is no ARN is in every partition
- * @param map what is known of the map already
+ * @param value the entry's text in Terraform, as in `each.value`
+ * @param entries the prop, what is known of its map already, and whether there may be names, which are in every
+ * partition
  * @throws at once, when both are known already
  */
 export function enforceEntriesPartition(
   resource: TerraformResource,
   value: string,
-  prop: string,
-  map: Readonly<Record<string, string>>,
+  { prop, map, mayBeNames = false }: PartitionEntries,
   partition = "aws",
 ): void {
-  const entries = Token.isUnresolved(map) ? [] : Object.entries(map);
-  const open = entries.flatMap(([key, text]) =>
+  const known = Token.isUnresolved(map) ? [] : Object.entries(map);
+  const open = known.flatMap(([key, text]) =>
     openTexts(`${prop}.${key}`, text, partition, resource, isInPartition(partition)),
   );
   if (Token.isUnresolved(map) || open.length > 0) {
+    const isIn = isOfPartition(value, partition);
     addPrecondition(resource, {
-      condition: expression`!startswith(${value}, "arn:") || ${isOfPartition(value, partition)}`,
+      condition: mayBeNames ? expression`!startswith(${value}, "arn:") || ${isIn}` : isIn,
       errorMessage: `${expression`${value}`} is not in the partition "${partition}". ${WAY_OUT}`,
     });
   }

@@ -31,7 +31,8 @@ export function attachToRoles(
     policyArn,
   });
   checkEach(scope, "roleNames", roleNames, ROLE_NAME_OR_ARN, attachment);
-  enforceEntriesPartition(attachment, "each.value", "roleNames", roleNames, partition);
+  const entries = { prop: "roleNames", map: roleNames, mayBeNames: true };
+  enforceEntriesPartition(attachment, "each.value", entries, partition);
   forEachWhen(scope, create, attachment, "role_names", roleNames);
 }
 
@@ -54,7 +55,8 @@ export function attachPolicies(
     policyArn: "${each.value}",
   });
   checkEach(scope, "policyArns", policyArns, ATTACHED_POLICY_ARN, attachment);
-  enforceEntriesPartition(attachment, "each.value", "policyArns", policyArns, partition);
+  const entries = { prop: "policyArns", map: policyArns };
+  enforceEntriesPartition(attachment, "each.value", entries, partition);
   forEachWhen(scope, create, attachment, "policy_arns", policyArns);
 }
 
@@ -98,7 +100,8 @@ export function attachAllToRoles(
     policyArn: "${each.value.policy_arn}",
   });
   checkEach(scope, "roleNames", roleNames, ROLE_NAME_OR_ARN, attachment, "each.value.role");
-  enforceEntriesPartition(attachment, "each.value.role", "roleNames", roleNames, partition);
+  const entries = { prop: "roleNames", map: roleNames, mayBeNames: true };
+  enforceEntriesPartition(attachment, "each.value.role", entries, partition);
   const attachments = new TerraformLocal(
     scope,
     "attachments",

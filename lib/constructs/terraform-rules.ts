@@ -119,6 +119,10 @@ export function wholeNumberRule(
 export interface CheckedItems {
   /** Name of the iteration's variable. */
   readonly each: string;
+  /** Names of the iteration's variables in the message, where it shows another one: `name, status`. @default each */
+  readonly named?: string;
+  /** What a message shows of an item. @default the item as JSON */
+  readonly shown?: string;
   /** What is iterated over: the strings. */
   readonly of: string;
   /** Subject of the message: "tags has invalid keys". */
@@ -129,6 +133,8 @@ export interface CheckedItems {
   readonly many?: boolean;
   /** The whole value in which one of the strings is this one. @default no example of what is refused */
   readonly holding?: (text: string) => TerraformValue;
+  /** How a message shows that string. @default as JSON */
+  readonly shownIn?: (text: string) => string;
 }
 
 /**
@@ -137,7 +143,7 @@ export interface CheckedItems {
  */
 export function everyRule(
   rule: ValueRule,
-  { nullable = false, holding, ...items }: CheckedItems,
+  { nullable = false, holding, shownIn = (text) => JSON.stringify(text), ...items }: CheckedItems,
 ): TerraformRule[] {
   const { forbidden, requirement, refused } = rule;
   const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
@@ -145,7 +151,7 @@ export function everyRule(
   const example = (text: string | undefined) =>
     text === undefined || holding === undefined
       ? {}
-      : { refused: { value: holding(text), shown: JSON.stringify(text) } };
+      : { refused: { value: holding(text), shown: shownIn(text) } };
   return [
     {
       ...itemsRule({
@@ -171,15 +177,11 @@ export function everyRule(
 }
 
 /** What must hold of every item of a list or map. */
-export interface ItemsRule extends Omit<CheckedItems, "nullable" | "holding"> {
+export interface ItemsRule extends Omit<CheckedItems, "nullable" | "holding" | "shownIn"> {
   /** The condition on an item. */
   readonly holds: string;
   /** Of which items. @default all */
   readonly only?: string;
-  /** Names of the iteration's variables in the message, where it shows another one: `name, status`. @default each */
-  readonly named?: string;
-  /** What a message shows of an item. @default the item as JSON */
-  readonly shown?: string;
   /** The rest of the message, from the rule on. */
   readonly wayOut: string;
   /** A whole value with one item of which the condition does not hold, and how a message shows that item. @default none */
@@ -269,10 +271,13 @@ export function tagRules({ name, value }: CheckedValue): TerraformRule[] {
       holding: (key) => ({ [key]: "video" }),
     }),
     ...everyRule(TAG_VALUE, {
-      each: "text",
+      each: "value",
+      named: "key, value",
       of: value,
       what: `${name} has invalid values`,
+      shown: '"${key} = ${jsonencode(value)}"',
       holding: (text) => ({ team: text }),
+      shownIn: (text) => `team = ${JSON.stringify(text)}`,
     }),
   ];
 }
@@ -324,7 +329,7 @@ function bucketRules(
       each: "access",
       of: `toset(${value}[*].access)`,
       holds: isOneOf(accesses, "access"),
-      what: `${name} has invalid accesses`,
+      what: `${name} has invalid values of access`,
       wayOut,
       refused: { value: bucket({ access: NO_CHOICE }), shown: JSON.stringify(NO_CHOICE) },
     }),

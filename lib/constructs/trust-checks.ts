@@ -4,6 +4,7 @@ import {
   alternativesOf,
   audienceOfIssuer,
   BEHIND_OWNER,
+  beginsWithOwner,
   claimsOfIssuer,
   GITHUB_CLAIM,
   GITHUB_OWNERS,
@@ -184,7 +185,7 @@ function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer:
       throw strangersSubject(scope.node.path, `${prop}.subjects[${index}]`, subject, {
         issuer,
         example: knownIssuer(issuer)?.example,
-        ...(owner === undefined || isOfOwner(issuer, subject, owner) ? {} : { owner }),
+        ...(owner === undefined || isOnlyShapeWrong(issuer, subject, owner) ? {} : { owner }),
       });
     }
   }
@@ -213,8 +214,8 @@ function checkOfIssuer(scope: Construct, prop: string, trust: OidcTrust, issuer:
 }
 
 /** Whether it is not for its owner that a subject of a known issuer is refused. */
-function isOfOwner(issuer: string, subject: string, owner: string): boolean {
-  return knownIssuer(issuer) !== undefined && subject.startsWith(owner);
+function isOnlyShapeWrong(issuer: string, subject: string, owner: string): boolean {
+  return knownIssuer(issuer) !== undefined && beginsWithOwner(subject, owner);
 }
 
 /** The ARNs of the providers that are trusted, by their props. */
@@ -250,10 +251,10 @@ function enforceSources(role: TerraformResource, props: TrustProps): void {
   }
   const services = listPart(trustedServices);
   const account = sourceAccount === undefined ? "null" : textPart(sourceAccount);
-  const isAsked = expression`${account} != null || length(${listPart(sourceArns)}) > 0`;
+  const isNotAsked = expression`${account} == null && length(${listPart(sourceArns)}) == 0`;
   const sayFor = expression`alltrue([for service in ${services} : can(regex("${SOURCE_SERVICE}", service))])`;
   addPrecondition(role, {
-    condition: expression`!(${isAsked}) || (length(${services}) > 0 && ${sayFor})`,
+    condition: expression`(${isNotAsked}) || (length(${services}) > 0 && ${sayFor})`,
     errorMessage: `source_account and source_arns are for services that say for whom they act (${SOURCE_NAMES.join(", ")}), and trusted_services has ${expression`jsonencode(${services})`}: leave them out, or give the other services a role of their own.`,
   });
 }
@@ -280,17 +281,17 @@ function enforceSourceArns(scope: Construct, role: TerraformResource, props: Tru
     });
   }
   const services = expression`[for arn in ${arns} : try(split(":", arn)[2], "")]`;
-  const renamed = SOURCE_SERVICES.reduce(
-    (rest, { name, arns: service }) =>
-      service === undefined ? rest : expression`${rest}"${name}" = "${service}"`,
-    expression``,
+  const named = SOURCE_SERVICES.reduce(
+    (text, { name, arns: service }) =>
+      service === undefined ? text : expression`replace(${text}, "${name}", "${service}")`,
+    expression`split(".", service)[0]`,
   );
   const idle = new TerraformLocal(
     scope,
     "services_without_source",
     expression`length(${arns}) == 0 ? [] : [
   for service in ${listPart(trustedServices)} : service
-  if !contains(${services}, lookup({ ${renamed} }, split(".", service)[0], split(".", service)[0]))
+  if !contains(${services}, ${named})
 ]`,
   );
   comment(idle, "Services that could act for none of the sources, which are of other services.");
@@ -320,9 +321,9 @@ function enforceAsked(role: TerraformResource, props: TrustProps): void {
   ) {
     return;
   }
-  const isAsked = expression`${externalId === undefined ? "null" : textPart(externalId)} != null || length(${listPart(sessionTagKeys)}) > 0`;
+  const isNotAsked = expression`${externalId === undefined ? "null" : textPart(externalId)} == null && length(${listPart(sessionTagKeys)}) == 0`;
   addPrecondition(role, {
-    condition: expression`length(${listPart(trustedPrincipalArns)}) > 0 || !(${isAsked})`,
+    condition: expression`length(${listPart(trustedPrincipalArns)}) > 0 || (${isNotAsked})`,
     errorMessage:
       "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: they are asked of no service and of no OIDC identity. Name whom they are for, or leave them out.",
   });
@@ -383,10 +384,9 @@ function enforceIssuers(scope: Construct, role: TerraformResource, trusted: Expr
     "oidc_trusts",
     expression`[
   for trust in ${oidcIdentities(scope, trusted)} : merge(trust, {
-    claims    = keys(trust.claims)
     owner     = trust.owner == null ? "" : trust.owner
-    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trust.plain_issuer))]
-    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trust.plain_issuer))])
+    shapes    = [for known in ${issuers.fqn} : known if can(regex(known.issuer, trust.normalized_issuer))]
+    evaluated = flatten([for rule in ${rules.fqn} : rule.claims if can(regex(rule.issuer, trust.normalized_issuer))])
   })
 ]`,
   );
@@ -452,23 +452,34 @@ function subjectPatterns(scope: Construct): (pattern: string) => string {
 }
 
 function enforceSubjects(scope: Construct, role: TerraformResource, trusts: string): void {
+  const subjects = oidcLocal(
+    scope,
+    "oidc_subjects",
+    expression`flatten([
+  for trust in ${trusts} : [
+    for subject in trust.subjects : {
+      text        = subject
+      issuer      = trust.issuer
+      owner       = trust.owner
+      is_of_owner = trust.owner == "" || startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner)))
+      has_shape   = can(regex(try(trust.shapes[0].subject, trust.owner == "" ? "^[^*?]+$" : "${BEHIND_OWNER}"), length(trust.shapes) > 0 ? subject : trimprefix(subject, trust.owner)))
+      example     = try(trust.shapes[0].example, "a subject without wildcards, or with one at its end behind the owner")
+    }
+  ]
+])`,
+  );
+  comment(
+    subjects,
+    "Each subject, whether it is its owner's, and whether it has a shape that no stranger's can have.",
+  );
   const strangers = oidcLocal(
     scope,
     "oidc_strangers",
-    expression`flatten([
-  for trust in ${trusts} : [
-    for subject in trust.subjects :
-    "\${jsonencode(subject)} of \${trust.issuer}, to be written as \${startswith(subject, trust.owner) ? try(trust.shapes[0].example, "a subject without wildcards, or with one at its end behind the owner") : "a subject of the owner \${jsonencode(trust.owner)}"}"
-    if !(
-      (trust.owner == "" || (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))) &&
-      (
-        length(trust.shapes) > 0
-        ? can(regex(trust.shapes[0].subject, subject))
-        : can(regex(trust.owner == "" ? "^[^*?]+$" : "${BEHIND_OWNER}", trimprefix(subject, trust.owner)))
-      )
-    )
-  ]
-])`,
+    expression`[
+  for subject in ${subjects.fqn} :
+  "\${jsonencode(subject.text)} of \${subject.issuer}, to be written as \${subject.is_of_owner ? subject.example : "a subject of the owner \${jsonencode(subject.owner)}"}"
+  if !subject.is_of_owner || !subject.has_shape
+]`,
   );
   comment(strangers, "Subjects that a stranger's token could have, too.");
   addPrecondition(role, {
@@ -498,7 +509,7 @@ function enforceAudiences(
     for rule in ${rules.fqn} : [
       for audience in trust.audiences :
       "\${jsonencode(audience)} of \${trust.issuer}, to be written as \${rule.example}" if !can(regex(rule.audience, audience))
-    ] if can(regex(rule.issuer, trust.plain_issuer))
+    ] if can(regex(rule.issuer, trust.normalized_issuer))
   ]
 ])`;
   const local = oidcLocal(scope, "oidc_wrong_audiences", wrong);
@@ -514,7 +525,7 @@ function enforceClaims(scope: Construct, role: TerraformResource, trusts: string
     "oidc_unknown_claims",
     expression`flatten([
   for trust in ${trusts} : [
-    for claim in trust.claims :
+    for claim in keys(trust.claims) :
     "\${jsonencode(claim)} of \${trust.issuer}, which may have \${join(", ", coalescelist(trust.evaluated, ["none"]))}"
     if !contains(trust.evaluated, claim)
   ]

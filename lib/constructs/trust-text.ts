@@ -134,7 +134,10 @@ function servicesOf(scope: Construct, props: TrustProps): Statements {
     { services: ofServices("!="), actions: ["sts:AssumeRole"] },
     { services: ofServices("=="), actions: ["sts:AssumeRole", "sts:TagSession"] },
   ]);
-  comment(actions, "What runs in these services; EKS gives the sessions of pods tags.");
+  comment(
+    actions,
+    "EKS Pod Identity gives the sessions of pods tags, and needs sts:TagSession for it.",
+  );
   const local = new TerraformLocal(
     scope,
     "service_trust_statements",
@@ -191,7 +194,6 @@ function principalsOf(scope: Construct, props: TrustProps): Statements {
     "principal_trust_statements",
     isKnown(arns) ? list : expression`length(${arns}) == 0 ? [] : ${list}`,
   );
-  comment(local, "These roles, users and accounts.");
   return { list: local.fqn };
 }
 

@@ -317,7 +317,8 @@ export function isOwnSubject(issuer: string, subject: string, owner: string | un
     : !/[*?]/.test(subject);
 }
 
-function beginsWithOwner(subject: string, owner: string): boolean {
+/** Whether a subject is its owner's: nothing follows that, or a separator. */
+export function beginsWithOwner(subject: string, owner: string): boolean {
   return subject.startsWith(owner) && /^$|^[:/|]/.test(subject.slice(owner.length));
 }
 

@@ -11,7 +11,7 @@ const PATH_NOTE =
 
 /** Of visible characters, what a policy may have and what can stand in quotes. */
 const POLICY_CHARACTERS_NOTE =
-  "IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.";
+  "IAM takes no character beyond U+00FF in a policy; double quotes and invisible characters are left out as well.";
 
 /** The beginning of a directive in Terraform's templates. It is harmless to IAM. */
 const DIRECTIVE = "%[{]";
@@ -92,7 +92,7 @@ export const NAME_PREFIX: ValueRule = {
 /**
  * The path of a user, role or policy: of the visible ASCII characters, as IAM has it, but for some. A `*`
  * or `?` in the path of a role would turn `iam:PassRole` on it into a wildcard, a `$` might begin a
- * variable; quotes and backslashes would have to be escaped wherever a path is written.
+ * variable; double quotes and backslashes would have to be escaped wherever a path is written.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
@@ -104,7 +104,7 @@ export const IAM_PATH: ValueRule = {
   maxLength: 512,
   refused: { pattern: "video" },
   requirement:
-    'begin and end with a slash, as in "/" or "/video/", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.',
+    'begin and end with a slash, as in "/" or "/video/", with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign, double quote or backslash.',
 };
 
 /**
@@ -160,10 +160,10 @@ export const KEY_PREFIX: ValueRule = {
     "No wildcard (* or ?), dollar sign, brace or backslash, no slash at the beginning and no two in a row, no space beside a slash, and no ARN.",
   maxLength: 512,
   patternRequirement:
-    'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, and none that cannot be seen.',
+    'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, no double quote, and no invisible character.',
   refused: { pattern: "videos", forbidden: "videos//finished/" },
   requirement:
-    'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, none that cannot be seen, no space beside a slash, no wildcard (* or ?), dollar sign, brace, quote or backslash, and no ARN.',
+    'write "" for the whole bucket, or name a folder that ends in a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no policy, no invisible character, no space beside a slash, no wildcard (* or ?), dollar sign, brace, double quote or backslash, and no ARN.',
 };
 
 /** What is said of a tag's key that begins so. */
@@ -362,10 +362,10 @@ export const OIDC_SUBJECT: ValueRule = {
     "No policy variables, so no dollar sign, no backslash, and no space at either end.",
   forbiddenInSource: DIRECTIVE,
   patternRequirement:
-    'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
+    'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no double quotes, no invisible characters, and nothing above U+00FF, which IAM takes in no policy.',
   refused: { pattern: 'repo:"acme"/video', forbidden: "repo:acme/$video" },
   requirement:
-    'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, no backslashes, no policy variables, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
+    'give it as the token has it, as in "repo:acme@123456/video@456789:ref:refs/heads/main": no double quotes, no backslashes, no policy variables, no invisible characters, and nothing above U+00FF, which IAM takes in no policy.',
 };
 
 /** The literal beginning of a subject that only its customer can be given. */
@@ -377,7 +377,7 @@ export const OIDC_OWNER: ValueRule = {
   forbiddenBecause: "No wildcard, dollar sign or backslash, and without the separator behind it.",
   forbiddenInSource: DIRECTIVE,
   patternRequirement:
-    'give the beginning of the subject that only you can be given, as in "account:acme": no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.',
+    'give the beginning of the subject that only you can be given, as in "account:acme": no space, no double quotes, and nothing above U+00FF, which IAM takes in no policy.',
   refused: { pattern: "acme video", forbidden: "acme:" },
   requirement:
     'give the beginning of the subject that only you can be given, without the separator behind it, as in "account:acme", and no wildcard.',
@@ -393,7 +393,7 @@ export const OIDC_CLAIM_VALUE: ValueRule = {
     'Claims are compared as they stand, so "*", "?" and policy variables would match nothing; no backslash, and no space at either end.',
   forbiddenInSource: DIRECTIVE,
   patternRequirement:
-    'give it in full, as in "456789": no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.',
+    'give it in full, as in "456789": no double quotes, no invisible characters, and nothing above U+00FF, which IAM takes in no policy.',
   refused: { pattern: '"main"', forbidden: "refs/heads/*" },
   requirement:
     'give it in full, as in "456789": claims are compared as they stand, so "*", "?" and policy variables would match nothing.',

@@ -63,7 +63,7 @@ export const BUCKET_GRANTS: readonly BucketGrantFact[] = [
     resources: ["bucket", "objects"],
     scope: "the output buckets with access `put`, and their objects under their prefix",
     reason:
-      "Write the finished video of renders with `overwrite: true`; that it is on the bucket as well is from Remotion's guide.",
+      "Write the finished video of renders with `overwrite: true`; Remotion's guide grants it on the bucket, too.",
   },
   {
     sid: "OutputBucketAcl",

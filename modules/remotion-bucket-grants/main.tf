@@ -23,8 +23,7 @@ locals {
       })
     },
     {
-      # Write the finished video of renders with `overwrite: true`; that it is on the bucket as well is from
-      # Remotion's guide.
+      # Write the finished video of renders with `overwrite: true`; Remotion's guide grants it on the bucket, too.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]
@@ -103,7 +102,7 @@ locals {
     Statement = [for statement in local.output_bucket_grants : statement if length(statement.Resource) > 0]
   })
 
-  # ARNs and regions of another partition, where IAM would never match them.
+  # ARNs of another partition, where IAM would never match them.
   outside_partition = distinct([
     for arn in compact(var.output_buckets[*].kms_key_arn) : arn if !startswith(arn, "arn:${var.partition}:")
   ])
@@ -126,7 +125,7 @@ resource "aws_iam_policy" "this" {
       condition = length(local.outside_partition) == 0
       error_message = join("", [
         "These are not in the partition \"${var.partition}\": ${join(", ", local.outside_partition)}. ",
-        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "Give what belongs to it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -167,7 +166,7 @@ resource "aws_iam_role_policy_attachment" "this" {
     precondition {
       condition = !startswith(each.value.role, "arn:") || startswith(each.value.role, "arn:${var.partition}:")
       error_message = join("", [
-        "${each.value.role} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
+        "${each.value.role} is not in the partition \"${var.partition}\". Give what belongs to it, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

@@ -95,7 +95,8 @@ variable "output_buckets" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  # IAM takes no character beyond U+00FF in a policy; double quotes and invisible characters are left out as
+  # well.
   validation {
     condition = alltrue([
       for prefix in toset(var.output_buckets[*].prefix) :
@@ -108,8 +109,8 @@ variable "output_buckets" {
         if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
       ]),
       ". Write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", ",
-      "512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, ",
-      "and none that cannot be seen.",
+      "512 characters at most: none above U+00FF, which IAM takes in no policy, no double quote, ",
+      "and no invisible character.",
     ])
   }
 
@@ -134,7 +135,7 @@ variable "output_buckets" {
       try(contains(["write", "put", "read", "delete"], access), false)
     ])
     error_message = join("", [
-      "output_buckets has invalid accesses: ",
+      "output_buckets has invalid values of access: ",
       join(", ", [
         for access in toset(var.output_buckets[*].access) : jsonencode(access)
         if !try(contains(["write", "put", "read", "delete"], access), false)
@@ -226,7 +227,7 @@ variable "path" {
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: ",
       "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
-      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, double quote or backslash.",
     ])
   }
 }
@@ -275,11 +276,12 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))])
+    condition = alltrue([for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))])
     error_message = join("", [
       "tags has invalid values: ",
       join(", ", [
-        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+        for key, value in var.tags : "${key} = ${jsonencode(value)}"
+        if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])

@@ -5,7 +5,7 @@ locals {
     length(var.source_arns) == 0 ? {} : { ArnLike = { "aws:SourceArn" = var.source_arns } },
   )
 
-  # What runs in these services; EKS gives the sessions of pods tags.
+  # EKS Pod Identity gives the sessions of pods tags, and needs sts:TagSession for it.
   trusted_services = [
     {
       services = [for service in var.trusted_services : service if service != "pods.eks.amazonaws.com"]
@@ -34,7 +34,6 @@ locals {
     length(var.session_tag_keys) == 0 ? {} : { "ForAllValues:StringEquals" = { "aws:TagKeys" = var.session_tag_keys } },
   )
 
-  # These roles, users and accounts.
   principal_trust_statements = length(var.trusted_principal_arns) == 0 ? [] : [
     merge(
       {
@@ -58,7 +57,7 @@ locals {
   trust_policy_json = jsonencode(local.trust_policy)
   trust_policy_size = length(local.trust_policy_json)
 
-  # ARNs and regions of another partition, where IAM would never match them.
+  # ARNs of another partition, where IAM would never match them.
   outside_partition = distinct([
     for arn in compact(concat(
       [var.permissions_boundary_arn],
@@ -79,7 +78,7 @@ locals {
     for service in var.trusted_services : service
     if !contains(
       [for arn in var.source_arns : try(split(":", arn)[2], "")],
-      lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
+      replace(split(".", service)[0], "ecs-tasks", "ecs"),
     )
   ]
 }
@@ -98,7 +97,7 @@ resource "aws_iam_role" "this" {
       condition = length(local.outside_partition) == 0
       error_message = join("", [
         "These are not in the partition \"${var.partition}\": ${join(", ", local.outside_partition)}. ",
-        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "Give what belongs to it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -112,7 +111,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition = (
-        !(var.source_account != null || length(var.source_arns) > 0) ||
+        (var.source_account == null && length(var.source_arns) == 0) ||
         (
           length(var.trusted_services) > 0 &&
           alltrue([
@@ -151,7 +150,7 @@ resource "aws_iam_role" "this" {
     precondition {
       condition = (
         length(var.trusted_principal_arns) > 0 ||
-        !(var.external_id != null || length(var.session_tag_keys) > 0)
+        (var.external_id == null && length(var.session_tag_keys) == 0)
       )
       error_message = join("", [
         "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: ",
@@ -204,9 +203,9 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   lifecycle {
     precondition {
-      condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
+      condition = startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what belongs to it, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

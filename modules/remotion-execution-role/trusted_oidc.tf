@@ -1,10 +1,9 @@
 locals {
-  # The identities that are trusted, with their issuers as the keys of conditions have them, and as the tables
-  # do.
+  # The identities that are trusted, each with its issuer: as keys of conditions have it, and as the tables do.
   oidc_identities = [
     for trust in var.trusted_oidc : merge(trust, {
-      issuer       = split(":oidc-provider/", trust.provider_arn)[1]
-      plain_issuer = trimsuffix(lower(split(":oidc-provider/", trust.provider_arn)[1]), "/")
+      issuer            = split(":oidc-provider/", trust.provider_arn)[1]
+      normalized_issuer = trimsuffix(lower(split(":oidc-provider/", trust.provider_arn)[1]), "/")
     })
   ]
 
@@ -182,37 +181,46 @@ locals {
   # Those identities, with what is known of their issuers: the first shape that fits counts.
   oidc_trusts = [
     for trust in local.oidc_identities : merge(trust, {
-      claims    = keys(trust.claims)
-      owner     = trust.owner == null ? "" : trust.owner
-      shapes    = [for known in local.oidc_issuers : known if can(regex(known.issuer, trust.plain_issuer))]
-      evaluated = flatten([for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.plain_issuer))])
+      owner  = trust.owner == null ? "" : trust.owner
+      shapes = [for known in local.oidc_issuers : known if can(regex(known.issuer, trust.normalized_issuer))]
+      evaluated = flatten([
+        for rule in local.oidc_claims : rule.claims if can(regex(rule.issuer, trust.normalized_issuer))
+      ])
     })
   ]
 
-  # Subjects that a stranger's token could have, too.
-  oidc_strangers = flatten([
+  # Each subject, whether it is its owner's, and whether it has a shape that no stranger's can have.
+  oidc_subjects = flatten([
     for trust in local.oidc_trusts : [
-      for subject in trust.subjects :
-      join("", [
-        "${jsonencode(subject)} of ${trust.issuer}, to be written as ",
-        startswith(subject, trust.owner) ? try(
+      for subject in trust.subjects : {
+        text   = subject
+        issuer = trust.issuer
+        owner  = trust.owner
+        is_of_owner = (
+          trust.owner == "" ||
+          startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner)))
+        )
+        has_shape = can(regex(
+          try(trust.shapes[0].subject, trust.owner == "" ? "^[^*?]+$" : "^([:/|][^*?]*[*]?)?$"),
+          length(trust.shapes) > 0 ? subject : trimprefix(subject, trust.owner),
+        ))
+        example = try(
           trust.shapes[0].example,
           "a subject without wildcards, or with one at its end behind the owner",
-        ) : "a subject of the owner ${jsonencode(trust.owner)}",
-      ])
-      if !(
-        (
-          trust.owner == "" ||
-          (startswith(subject, trust.owner) && can(regex("^([:/|]|$)", trimprefix(subject, trust.owner))))
-        ) &&
-        (
-          length(trust.shapes) > 0
-          ? can(regex(trust.shapes[0].subject, subject))
-          : can(regex(trust.owner == "" ? "^[^*?]+$" : "^([:/|][^*?]*[*]?)?$", trimprefix(subject, trust.owner)))
         )
-      )
+      }
     ]
   ])
+
+  # Subjects that a stranger's token could have, too.
+  oidc_strangers = [
+    for subject in local.oidc_subjects :
+    join("", [
+      "${jsonencode(subject.text)} of ${subject.issuer}, to be written as ",
+      subject.is_of_owner ? subject.example : "a subject of the owner ${jsonencode(subject.owner)}",
+    ])
+    if !subject.is_of_owner || !subject.has_shape
+  ]
 
   # Issuers whose audience names the customer.
   oidc_audiences = [
@@ -244,13 +252,13 @@ locals {
         for audience in trust.audiences :
         "${jsonencode(audience)} of ${trust.issuer}, to be written as ${rule.example}"
         if !can(regex(rule.audience, audience))
-      ] if can(regex(rule.issuer, trust.plain_issuer))
+      ] if can(regex(rule.issuer, trust.normalized_issuer))
     ]
   ])
 
   oidc_unknown_claims = flatten([
     for trust in local.oidc_trusts : [
-      for claim in trust.claims :
+      for claim in keys(trust.claims) :
       "${jsonencode(claim)} of ${trust.issuer}, which may have ${join(", ", coalescelist(trust.evaluated, ["none"]))}"
       if !contains(trust.evaluated, claim)
     ]

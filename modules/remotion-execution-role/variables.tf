@@ -233,7 +233,8 @@ variable "trusted_oidc" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  # IAM takes no character beyond U+00FF in a policy; double quotes and invisible characters are left out as
+  # well.
   validation {
     condition = alltrue([
       for subject in flatten(var.trusted_oidc[*].subjects) : can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
@@ -245,7 +246,7 @@ variable "trusted_oidc" {
         if !can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
       ]),
       ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
-      "no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.",
+      "no double quotes, no invisible characters, and nothing above U+00FF, which IAM takes in no policy.",
     ])
   }
 
@@ -274,7 +275,7 @@ variable "trusted_oidc" {
         for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
         if !can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
       ]),
-      ". Give it in full, as in \"456789\": no quotes, nothing that cannot be seen, and nothing above U+00FF, ",
+      ". Give it in full, as in \"456789\": no double quotes, no invisible characters, and nothing above U+00FF, ",
       "which IAM takes in no policy.",
     ])
   }
@@ -306,7 +307,7 @@ variable "trusted_oidc" {
         if owner != null && !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
       ]),
       ". Give the beginning of the subject that only you can be given, as in \"account:acme\": ",
-      "no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.",
+      "no space, no double quotes, and nothing above U+00FF, which IAM takes in no policy.",
     ])
   }
 
@@ -426,7 +427,7 @@ variable "path" {
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: ",
       "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
-      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, double quote or backslash.",
     ])
   }
 }
@@ -475,11 +476,12 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))])
+    condition = alltrue([for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))])
     error_message = join("", [
       "tags has invalid values: ",
       join(", ", [
-        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+        for key, value in var.tags : "${key} = ${jsonencode(value)}"
+        if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])
@@ -489,8 +491,8 @@ variable "tags" {
 variable "permissions_boundary_arn" {
   type        = string
   description = <<-EOT
-    ARN of the managed policy that is the permissions boundary of users and roles that the module creates;
-    null for none.
+    ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null
+    for none.
   EOT
   default     = null
 

@@ -129,7 +129,7 @@ resource "aws_iam_policy" "this" {
       condition = length(local.outside_partition) == 0
       error_message = join("", [
         "These are not in the partition \"${var.partition}\": ${join(", ", local.outside_partition)}. ",
-        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "Give what belongs to it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -153,7 +153,7 @@ resource "aws_iam_role_policy_attachment" "this" {
     precondition {
       condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what belongs to it, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

@@ -68,8 +68,7 @@ locals {
       ])
     },
     {
-      # Write the finished video of renders with `overwrite: true`; that it is on the bucket as well is from
-      # Remotion's guide.
+      # Write the finished video of renders with `overwrite: true`; Remotion's guide grants it on the bucket, too.
       Sid    = "OutputBucketPut"
       Effect = "Allow"
       Action = ["s3:PutObject"]

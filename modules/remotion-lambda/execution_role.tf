@@ -5,7 +5,7 @@ locals {
     length(var.source_arns) == 0 ? {} : { ArnLike = { "aws:SourceArn" = var.source_arns } },
   )
 
-  # What runs in these services; EKS gives the sessions of pods tags.
+  # EKS Pod Identity gives the sessions of pods tags, and needs sts:TagSession for it.
   execution_role_trusted_services = [
     {
       services = [for service in var.trusted_services : service if service != "pods.eks.amazonaws.com"]
@@ -34,7 +34,6 @@ locals {
     length(var.session_tag_keys) == 0 ? {} : { "ForAllValues:StringEquals" = { "aws:TagKeys" = var.session_tag_keys } },
   )
 
-  # These roles, users and accounts.
   execution_role_principal_trust_statements = length(var.trusted_principal_arns) == 0 ? [] : [
     merge(
       {
@@ -60,7 +59,7 @@ locals {
   execution_role_trust_policy_json = jsonencode(local.execution_role_trust_policy)
   execution_role_trust_policy_size = length(local.execution_role_trust_policy_json)
 
-  # ARNs and regions of another partition, where IAM would never match them.
+  # ARNs of another partition, where IAM would never match them.
   execution_role_outside_partition = distinct([
     for arn in compact(concat(
       [var.permissions_boundary_arn],
@@ -81,7 +80,7 @@ locals {
     for service in var.trusted_services : service
     if !contains(
       [for arn in var.source_arns : try(split(":", arn)[2], "")],
-      lookup({ "ecs-tasks" = "ecs" }, split(".", service)[0], split(".", service)[0]),
+      replace(split(".", service)[0], "ecs-tasks", "ecs"),
     )
   ]
 }
@@ -110,7 +109,7 @@ resource "aws_iam_role" "execution_role" {
       condition = length(local.execution_role_outside_partition) == 0
       error_message = join("", [
         "These are not in the partition \"${var.partition}\": ${join(", ", local.execution_role_outside_partition)}. ",
-        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "Give what belongs to it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -124,7 +123,7 @@ resource "aws_iam_role" "execution_role" {
 
     precondition {
       condition = (
-        !(var.source_account != null || length(var.source_arns) > 0) ||
+        (var.source_account == null && length(var.source_arns) == 0) ||
         (
           length(var.trusted_services) > 0 &&
           alltrue([
@@ -164,7 +163,7 @@ resource "aws_iam_role" "execution_role" {
     precondition {
       condition = (
         length(var.trusted_principal_arns) > 0 ||
-        !(var.external_id != null || length(var.session_tag_keys) > 0)
+        (var.external_id == null && length(var.session_tag_keys) == 0)
       )
       error_message = join("", [
         "external_id and session_tag_keys would do nothing, as trusted_principal_arns is empty: ",
@@ -217,9 +216,9 @@ resource "aws_iam_role_policy_attachment" "execution_role" {
 
   lifecycle {
     precondition {
-      condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
+      condition = startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what belongs to it, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

@@ -54,7 +54,7 @@ resource "aws_iam_policy" "executionrole_policy" {
       error_message = join("", [
         "These are not in the partition \"${var.partition}\": ",
         join(", ", local.executionrole_policy_outside_partition),
-        ". Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        ". Give what belongs to it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
 
@@ -78,7 +78,7 @@ resource "aws_iam_role_policy_attachment" "executionrole_policy" {
     precondition {
       condition = !startswith(each.value, "arn:") || startswith(each.value, "arn:${var.partition}:")
       error_message = join("", [
-        "${each.value} is not in the partition \"${var.partition}\". Give what is, or set partition: ",
+        "${each.value} is not in the partition \"${var.partition}\". Give what belongs to it, or set partition: ",
         "Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }

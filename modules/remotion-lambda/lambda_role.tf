@@ -45,7 +45,7 @@ resource "aws_iam_role" "lambda_role" {
       condition = length(local.lambda_role_outside_partition) == 0
       error_message = join("", [
         "These are not in the partition \"${var.partition}\": ${join(", ", local.lambda_role_outside_partition)}. ",
-        "Give what is, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
+        "Give what belongs to it, or set partition: Remotion runs in \"aws\" and \"aws-cn\" alone.",
       ])
     }
   }

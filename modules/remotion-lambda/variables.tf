@@ -316,7 +316,8 @@ variable "output_buckets" {
     ])
   }
 
-  # IAM takes no character beyond U+00FF in a policy; quotes and what cannot be seen are left out as well.
+  # IAM takes no character beyond U+00FF in a policy; double quotes and invisible characters are left out as
+  # well.
   validation {
     condition = alltrue([
       for prefix in toset(var.output_buckets[*].prefix) :
@@ -329,8 +330,8 @@ variable "output_buckets" {
         if !(can(regex("^([ !#-~¡-¬®-ÿ]+/)?$", prefix)) && try(length(prefix) <= 512, false))
       ]),
       ". Write \"\" for the whole bucket, or name a folder that ends in a slash, as in \"videos/\" or \"year=2024/\", ",
-      "512 characters at most: none above U+00FF, which IAM takes in no policy, no quote, ",
-      "and none that cannot be seen.",
+      "512 characters at most: none above U+00FF, which IAM takes in no policy, no double quote, ",
+      "and no invisible character.",
     ])
   }
 
@@ -355,7 +356,7 @@ variable "output_buckets" {
       try(contains(["write", "put", "read", "delete"], access), false)
     ])
     error_message = join("", [
-      "output_buckets has invalid accesses: ",
+      "output_buckets has invalid values of access: ",
       join(", ", [
         for access in toset(var.output_buckets[*].access) : jsonencode(access)
         if !try(contains(["write", "put", "read", "delete"], access), false)
@@ -724,7 +725,7 @@ variable "trusted_oidc" {
         if !can(regex("^[ !#-~¡-¬®-ÿ]+$", subject))
       ]),
       ". Give it as the token has it, as in \"repo:acme@123456/video@456789:ref:refs/heads/main\": ",
-      "no quotes, nothing that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.",
+      "no double quotes, no invisible characters, and nothing above U+00FF, which IAM takes in no policy.",
     ])
   }
 
@@ -753,7 +754,7 @@ variable "trusted_oidc" {
         for value in flatten([for trust in var.trusted_oidc : values(trust.claims)]) : jsonencode(value)
         if !can(regex("^[ !#-~¡-¬®-ÿ]+$", value))
       ]),
-      ". Give it in full, as in \"456789\": no quotes, nothing that cannot be seen, and nothing above U+00FF, ",
+      ". Give it in full, as in \"456789\": no double quotes, no invisible characters, and nothing above U+00FF, ",
       "which IAM takes in no policy.",
     ])
   }
@@ -785,7 +786,7 @@ variable "trusted_oidc" {
         if owner != null && !can(regex("^[!#-~¡-¬®-ÿ]+$", owner))
       ]),
       ". Give the beginning of the subject that only you can be given, as in \"account:acme\": ",
-      "no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.",
+      "no space, no double quotes, and nothing above U+00FF, which IAM takes in no policy.",
     ])
   }
 
@@ -1046,7 +1047,7 @@ variable "path" {
     error_message = join("", [
       "path is \"${var.path}\", which is not an IAM path: ",
       "begin and end with a slash, as in \"/\" or \"/video/\", with visible ASCII characters between, 512 in all: ",
-      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, quote or backslash.",
+      "no space, no two slashes in a row, no wildcard (* or ?), dollar sign, double quote or backslash.",
     ])
   }
 }
@@ -1095,11 +1096,12 @@ variable "tags" {
   }
 
   validation {
-    condition = alltrue([for text in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))])
+    condition = alltrue([for value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))])
     error_message = join("", [
       "tags has invalid values: ",
       join(", ", [
-        for text in var.tags : jsonencode(text) if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", text))
+        for key, value in var.tags : "${key} = ${jsonencode(value)}"
+        if !can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$", value))
       ]),
       ". Give at most 256 letters, digits, spaces or any of _.:/=+-@.",
     ])
@@ -1109,8 +1111,8 @@ variable "tags" {
 variable "permissions_boundary_arn" {
   type        = string
   description = <<-EOT
-    ARN of the managed policy that is the permissions boundary of users and roles that the module creates;
-    null for none.
+    ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null
+    for none.
   EOT
   default     = null
 

@@ -116,7 +116,7 @@ describe("what is in another partition", () => {
 
       expect(preconditions).toHaveLength(1);
       expect(preconditions[0]?.error_message).toMatch(
-        /^(These are not in the partition "\$\{var\.p\}": \$\{.*\}|\$\{.*\} is not in the partition "\$\{var\.p\}")\. Give what is, or set partition: Remotion runs in "aws" and "aws-cn" alone\.$/,
+        /^(These are not in the partition "\$\{var\.p\}": \$\{.*\}|\$\{.*\} is not in the partition "\$\{var\.p\}")\. Give what belongs to it, or set partition: Remotion runs in "aws" and "aws-cn" alone\.$/,
       );
       expect(JSON.stringify(json)).toContain(value);
     },

@@ -290,7 +290,7 @@ describe("a role is refused at once", () => {
       props: oidc({ subjects: ["ref:refs/heads/main"] }),
       message: 'as in "repo:acme@123456/video@456789:ref:refs/heads/main", with wildcards behind',
     },
-    { props: oidc({ subjects: ['a"b'] }), message: "no quotes, no backslashes" },
+    { props: oidc({ subjects: ['a"b'] }), message: "no double quotes, no backslashes" },
     {
       props: oidc({ providerArn: `${PROVIDERS}/login.acme.example`, subjects: ["org:*"] }),
       message: "write it out without wildcards, or give its literal beginning",
@@ -369,6 +369,13 @@ describe("a role is refused at once", () => {
     {
       props: oidc({ subjects: ["repo:*"], owner: "repo" }),
       message: 'write out what only you can be given, as in "repo:acme@123456/video@456789',
+    },
+    {
+      props: oidc({
+        subjects: ["repo:acme/video2:ref:refs/heads/main"],
+        owner: "repo:acme/video",
+      }),
+      message: 'begin it with the owner "repo:acme/video" and a separator',
     },
     {
       props: oidc({ subjects: ["repo:acme/video:*"], owner: "repo:acme/other" }),

@@ -335,7 +335,7 @@ describe("what else only Terraform knows", () => {
       "${length(var.it) <= 50}",
       expect.stringContaining("for key in keys(var.it) : can("),
       expect.stringContaining("for key in keys(var.it) : !can("),
-      expect.stringContaining("for text in var.it : can("),
+      expect.stringContaining("for value in var.it : can("),
     ]);
   });
 
@@ -346,7 +346,7 @@ describe("what else only Terraform knows", () => {
     const messages = preconditions(stack.resource(ROLE)).map(({ error_message }) => error_message);
 
     expect(messages).toEqual([
-      ...["names", "names", "prefixes", "prefixes", "accesses"].map((what) =>
+      ...["names", "names", "prefixes", "prefixes", "values of access"].map((what) =>
         expect.stringContaining(`stack/role: outputBuckets has invalid ${what}: `),
       ),
       expect.stringContaining("stack/role: outputBuckets has acl beside an access"),

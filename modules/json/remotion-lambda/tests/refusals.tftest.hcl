@@ -265,7 +265,7 @@ run "refuses_output_buckets_2" {
 
 # output_buckets has invalid prefixes: "videos". Write "" for the whole bucket, or name a folder that ends in
 # a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no
-# policy, no quote, and none that cannot be seen.
+# policy, no double quote, and no invisible character.
 run "refuses_output_buckets_3" {
   command = plan
 
@@ -300,7 +300,7 @@ run "refuses_output_buckets_4" {
   expect_failures = [var.output_buckets]
 }
 
-# output_buckets has invalid accesses: "other". Give "write", "put", "read" or "delete".
+# output_buckets has invalid values of access: "other". Give "write", "put", "read" or "delete".
 run "refuses_output_buckets_5" {
   command = plan
 
@@ -546,7 +546,7 @@ run "refuses_trusted_oidc_3" {
 }
 
 # trusted_oidc has invalid subjects: "repo:\"acme\"/video". Give it as the token has it, as in
-# "repo:acme@123456/video@456789:ref:refs/heads/main": no quotes, nothing that cannot be seen, and nothing
+# "repo:acme@123456/video@456789:ref:refs/heads/main": no double quotes, no invisible characters, and nothing
 # above U+00FF, which IAM takes in no policy.
 run "refuses_trusted_oidc_4" {
   command = plan
@@ -584,8 +584,8 @@ run "refuses_trusted_oidc_5" {
   expect_failures = [var.trusted_oidc]
 }
 
-# trusted_oidc has invalid values of claims: "\"main\"". Give it in full, as in "456789": no quotes, nothing
-# that cannot be seen, and nothing above U+00FF, which IAM takes in no policy.
+# trusted_oidc has invalid values of claims: "\"main\"". Give it in full, as in "456789": no double quotes, no
+# invisible characters, and nothing above U+00FF, which IAM takes in no policy.
 run "refuses_trusted_oidc_6" {
   command = plan
 
@@ -627,7 +627,7 @@ run "refuses_trusted_oidc_7" {
 }
 
 # trusted_oidc has invalid owners: "acme video". Give the beginning of the subject that only you can be given,
-# as in "account:acme": no space, no quotes, and nothing above U+00FF, which IAM takes in no policy.
+# as in "account:acme": no space, no double quotes, and nothing above U+00FF, which IAM takes in no policy.
 run "refuses_trusted_oidc_8" {
   command = plan
 
@@ -788,7 +788,7 @@ run "refuses_custom_layer_arns" {
 
 # path is "video", which is not an IAM path: begin and end with a slash, as in "/" or "/video/", with visible
 # ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign,
-# quote or backslash.
+# double quote or backslash.
 run "refuses_path" {
   command = plan
 
@@ -853,7 +853,7 @@ run "refuses_tags_3" {
   expect_failures = [var.tags]
 }
 
-# tags has invalid values: "video;render". Give at most 256 letters, digits, spaces or any of _.:/=+-@.
+# tags has invalid values: team = "video;render". Give at most 256 letters, digits, spaces or any of _.:/=+-@.
 run "refuses_tags_4" {
   command = plan
 

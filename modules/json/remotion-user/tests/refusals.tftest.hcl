@@ -117,7 +117,7 @@ run "refuses_lambda_role_name" {
 
 # lambda_role_path is "video", which is not an IAM path: begin and end with a slash, as in "/" or "/video/",
 # with visible ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?),
-# dollar sign, quote or backslash.
+# dollar sign, double quote or backslash.
 run "refuses_lambda_role_path" {
   command = plan
 
@@ -239,7 +239,7 @@ run "refuses_output_buckets_2" {
 
 # output_buckets has invalid prefixes: "videos". Write "" for the whole bucket, or name a folder that ends in
 # a slash, as in "videos/" or "year=2024/", 512 characters at most: none above U+00FF, which IAM takes in no
-# policy, no quote, and none that cannot be seen.
+# policy, no double quote, and no invisible character.
 run "refuses_output_buckets_3" {
   command = plan
 
@@ -274,8 +274,8 @@ run "refuses_output_buckets_4" {
   expect_failures = [var.output_buckets]
 }
 
-# output_buckets has invalid accesses: "other". Give "read" or "delete". The role that writes videos takes
-# "write" or "put", in the modules remotion-lambda-role and remotion-bucket-grants.
+# output_buckets has invalid values of access: "other". Give "read" or "delete". The role that writes videos
+# takes "write" or "put", in the modules remotion-lambda-role and remotion-bucket-grants.
 run "refuses_output_buckets_5" {
   command = plan
 
@@ -386,7 +386,7 @@ run "refuses_pgp_key" {
 
 # path is "video", which is not an IAM path: begin and end with a slash, as in "/" or "/video/", with visible
 # ASCII characters between, 512 in all: no space, no two slashes in a row, no wildcard (* or ?), dollar sign,
-# quote or backslash.
+# double quote or backslash.
 run "refuses_path" {
   command = plan
 
@@ -451,7 +451,7 @@ run "refuses_tags_3" {
   expect_failures = [var.tags]
 }
 
-# tags has invalid values: "video;render". Give at most 256 letters, digits, spaces or any of _.:/=+-@.
+# tags has invalid values: team = "video;render". Give at most 256 letters, digits, spaces or any of _.:/=+-@.
 run "refuses_tags_4" {
   command = plan
 
