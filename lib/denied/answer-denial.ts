@@ -2,9 +2,10 @@ import { API_ROWS, apiName } from "../remotion/api-calls.js";
 import type { Answer, MadeCall } from "./answer.js";
 import { answerRequest } from "./answer-request.js";
 import { UNKNOWN_ASKER } from "./asker.js";
-import { callsLike, madeCalls } from "./calls-like.js";
+import { callsLike, isSameAction, madeCalls } from "./calls-like.js";
 import { credentialMeaning } from "./credential-errors.js";
 import type { Denial, OtherDenial } from "./denial.js";
+import { actionsOf } from "./operations.js";
 import { DECODE, SHOW_PLAN, verifyCommands } from "./proving-commands.js";
 import { LAMBDA_TRUST_ADVICE, OIDC_ADVICE, OIDC_MODULES } from "./trust-answer.js";
 
@@ -16,7 +17,7 @@ export function answerDenial(denial: Denial): Answer {
 function answerOther({ kind, code }: OtherDenial): Answer {
   switch (kind) {
     case "access denied":
-      return accessDenied();
+      return accessDenied(code);
     case "encoded message":
       return encodedMessage();
     case "bucket without ACLs":
@@ -35,6 +36,48 @@ function answerOther({ kind, code }: OtherDenial): Answer {
         advice: LAMBDA_TRUST_ADVICE,
         commands: verifyCommands("function", UNKNOWN_ASKER),
       };
+    case "role of another account":
+      return {
+        ...NOTHING,
+        side: "no policy",
+        sentence:
+          "iam:PassRole is denied: the role that the function is to run as is of another account than the function, which AWS allows to nobody.",
+        calls: callsOf("iam:PassRole"),
+        advice: [
+          "Make the role in the account that the credentials are of: remotion-lambda-role there, and its role_arn as customRoleArn. Without customRoleArn Remotion passes remotion-lambda-role of the account of the credentials.",
+        ],
+        commands: ["aws sts get-caller-identity"],
+      };
+    case "environment of a function":
+      return {
+        ...NOTHING,
+        side: "resource",
+        sentence:
+          "Lambda cannot decrypt the environment variables of the function: KMS does not let the function's role use the key.",
+        advice: [
+          "With AWS's own key that happens where the role was deleted and made again under its name: deploy the function anew (`npx remotion lambda functions rm`, then `deploy`), which makes a new grant. No input helps.",
+          "With a key of your own the key's policy has to let the role use kms:Decrypt; no module here writes that.",
+        ],
+        commands: ["aws lambda get-function-configuration --function-name NAME --query KMSKeyArn"],
+      };
+    case "session too long":
+      return {
+        ...NOTHING,
+        side: "trust",
+        sentence:
+          "The session was asked to last longer than the role lets a session last. No permission is lacking.",
+        allowedBy: [
+          { module: "remotion-execution-role", inputs: ["max_session_duration = SECONDS"] },
+          {
+            module: "remotion-lambda",
+            inputs: ["create_execution_role = true", "max_session_duration = SECONDS"],
+          },
+        ],
+        advice: [
+          "Or ask for a shorter one: role-duration-seconds in a workflow, DurationSeconds elsewhere. A role that is assumed by a session of another role has one hour at most, whatever the input.",
+        ],
+        commands: ["aws iam get-role --role-name NAME --query Role.MaxSessionDuration"],
+      };
     case "token without a provider":
       return {
         ...NOTHING,
@@ -51,7 +94,7 @@ function answerOther({ kind, code }: OtherDenial): Answer {
       return {
         ...NOTHING,
         side: "credentials",
-        sentence: `${code ?? "The error"}: AWS does not take the credentials. No permission is lacking, and no module's input would help.`,
+        sentence: `${code ?? "The error"}: AWS does not take the credentials. No permission of AWS's is lacking, and no module's input would help.`,
         advice: [
           credentialMeaning(code),
           "Remotion reads REMOTION_AWS_PROFILE, then REMOTION_AWS_ACCESS_KEY_ID and REMOTION_AWS_SECRET_ACCESS_KEY, then AWS_PROFILE, then AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, with AWS_SESSION_TOKEN for temporary ones; without any of these, the role of the machine. An old key in an earlier place wins over a good one in a later place.",
@@ -70,18 +113,29 @@ const NOTHING = {
   commands: [],
 } as const satisfies Omit<Answer, "side" | "sentence">;
 
-function accessDenied(): Answer {
+function accessDenied(operation: string | undefined): Answer {
+  const ofS3 = operation === undefined ? [] : actionsOf("s3", operation);
+  const isMeant = ({ action }: { readonly action: string }) =>
+    ofS3.some((one) => isSameAction(one, action));
+  const calls = callsByApi(isMeant);
+  const isNamed = calls.length > 0;
   return {
     ...NOTHING,
     side: "untold",
-    sentence:
-      "It cannot be told from this text: it names neither the action nor the resource, as S3 does not where the bucket is another account's, or where only the head of an object was asked for.",
-    calls: callsByApi(({ action }) => action.startsWith("s3:")),
+    sentence: isNamed
+      ? `It cannot be told from this text: it names the operation ${operation ?? ""}, which needs ${ofS3.join(" and ")}, but neither the resource nor who asked, as S3 does not where the bucket is another account's, or where only the head of an object was asked for.`
+      : operation === undefined
+        ? "It cannot be told from this text: it names neither the action nor the resource, as S3 does not where the bucket is another account's, or where only the head of an object was asked for."
+        : `It cannot be told from this text: it names the operation ${operation}, which is no call of Remotion's to S3, and not the resource.`,
+    calls: isNamed ? calls : callsByApi(({ action }) => action.startsWith("s3:")),
     advice: [
-      "Any of Remotion's calls to S3 is answered so. A bucket outside of Remotion's own, named by outName or forceBucketName, is the first to look at: it needs output_buckets.",
+      isNamed
+        ? "Where Remotion asked, it is one of these calls."
+        : "Any of Remotion's calls to S3 is answered so.",
+      "A bucket outside of Remotion's own, named by outName or forceBucketName, is the first to look at: it needs output_buckets.",
       "Reading an object that is not there is answered so as well where s3:ListBucket is not allowed.",
       "A bucket policy, Block Public Access, or a KMS key can be what denies it: those are in no plan of these modules.",
-      "The stack trace below the text often names the function that called, and CloudTrail's event of that moment (errorCode AccessDenied) the action and the resource: give its errorMessage to this command.",
+      "The stack trace below the text often names the function that called, and CloudTrail's event of that moment (errorCode AccessDenied) the action and the resource: give the whole event to this command.",
     ],
     commands: [SHOW_PLAN, "npx remotion-lambda-terraform verify plan.json"],
   };

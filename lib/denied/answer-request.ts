@@ -1,3 +1,4 @@
+import { RECORDED_CALLS } from "../deployer/recorded-calls.js";
 import { REMOTION_VERSION } from "../remotion/release.js";
 import { KNOWN_RELEASES, needsOfRelease } from "../remotion/releases.js";
 import { RESOURCE_KINDS } from "../remotion/resource-kinds.js";
@@ -5,7 +6,7 @@ import { USER_STATEMENTS } from "../remotion/user-statements.js";
 import { narrowedAdvice, oldFormAdvice, toleranceAdvice } from "./advice.js";
 import type { Answer } from "./answer.js";
 import { type Asker, askerOf } from "./asker.js";
-import { callsLike, isSameAction } from "./calls-like.js";
+import { callsLike, isSameAction, isUnreadable } from "./calls-like.js";
 import type { DeniedRequest } from "./denial.js";
 import { findCalls } from "./find-calls.js";
 import { otherPolicy } from "./other-policy.js";
@@ -20,7 +21,11 @@ export function answerRequest(request: DeniedRequest): Answer {
   if (isTrustRequest(request)) {
     return { ...common, ...answerTrust(request) };
   }
-  const found = findCalls(request, asker);
+  const found =
+    findCalls(request, asker) ??
+    (isUnreadable(request.resource)
+      ? findCalls({ ...request, resource: undefined }, asker)
+      : undefined);
   if (found === undefined) {
     return { ...common, ...notRemotion(request, asker) };
   }
@@ -65,6 +70,9 @@ function notRemotion(
   const isFormer = [...USER_STATEMENTS, ...needsOfRelease(KNOWN_RELEASES.oldest).user].some(
     ({ actions }) => actions.some((one) => isSameAction(one, action)),
   );
+  const isOfDeployer = Object.values(RECORDED_CALLS.modules).some((calls) =>
+    calls.some((call) => isSameAction(call.action, action)),
+  );
   const who = asker.kind === "unknown" ? "Whoever asked" : asker.words;
   return {
     side: "not Remotion",
@@ -78,14 +86,26 @@ function notRemotion(
                 ]
               : []),
           ]
-        : isFormer
-          ? [
-              `Remotion ${REMOTION_VERSION} does not make this call; an older release may: give its version to \`npx remotion-lambda-terraform policy user --remotion VERSION\`, or update @remotion/lambda.`,
-            ]
-          : [`Remotion ${REMOTION_VERSION} makes no such call, and no module here allows it.`]),
-      `${who.charAt(0).toUpperCase()}${who.slice(1)} does something else as well, and needs a policy of its own for that.`,
+        : isOfDeployer && !isFormer
+          ? [`Remotion ${REMOTION_VERSION} makes no such call.`]
+          : isFormer
+            ? [
+                `Remotion ${REMOTION_VERSION} does not make this call; an older release may: give its version to \`npx remotion-lambda-terraform policy user --remotion VERSION\`, or update @remotion/lambda.`,
+              ]
+            : [`Remotion ${REMOTION_VERSION} makes no such call, and no module here allows it.`]),
+      ...(isOfDeployer
+        ? [
+            "Terraform makes this call where it plans or applies one of these modules: `policy deployer` prints what whoever applies needs, with --module, --for and --input as you use them.",
+          ]
+        : [
+            `${who.charAt(0).toUpperCase()}${who.slice(1)} does something else as well, and needs a policy of its own for that.`,
+          ]),
     ],
-    commands: ["npx remotion-lambda-terraform explain"],
+    commands: [
+      isOfDeployer
+        ? "npx remotion-lambda-terraform policy deployer"
+        : "npx remotion-lambda-terraform explain",
+    ],
   };
 }
 

@@ -52,6 +52,17 @@ export function namesResource(resource: string): boolean {
   return resource.startsWith("arn:");
 }
 
+/** Whether somebody has left out, cut off or masked a part of an ARN. */
+export function isUnreadable(resource: string | undefined): boolean {
+  return (
+    resource?.startsWith("arn:") === true &&
+    (/\u2026|\.\.\.|\*\*|<[^>]*>|\[[A-Za-z _-]+\]|\{[A-Za-z _-]+\}/.test(resource) ||
+      resource.split(":").length < 6 ||
+      /^arn:[^:]*:(?:lambda|logs|iam):[^:]*:[^:]*:[a-z-]*$/.test(resource) ||
+      resource.endsWith(":"))
+  );
+}
+
 /** IAM does not tell the case of actions apart. */
 export function isSameAction(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();

@@ -13,6 +13,40 @@ interface CredentialError {
  */
 const CREDENTIAL_ERRORS: readonly CredentialError[] = [
   {
+    code: "id-token",
+    pattern:
+      /ACTIONS_ID_TOKEN_REQUEST|set the .?id-token.? permission|id-token: write.{0,40}(?:missing|required)/i,
+    meaning:
+      "The workflow's job gets no token of GitHub's, so there is nothing to assume a role with: give the job `permissions: id-token: write`. A workflow of a fork's pull request never gets one.",
+  },
+  {
+    code: "IAM Identity Center",
+    pattern:
+      /SSO session .{0,60}(?:expired|invalid)|loading SSO Token|SSO Token.{0,60}(?:expired|does not exist)|refresh this SSO session|UnauthorizedSSOToken/i,
+    meaning:
+      "The session of IAM Identity Center is over, or there was none: `aws sso login`, with the profile in use.",
+  },
+  {
+    code: "GetRoleCredentials",
+    pattern:
+      /GetRoleCredentials[^.]{0,60}(?:No access|Forbidden)|Forbidden[^.]{0,60}GetRoleCredentials/i,
+    meaning:
+      "IAM Identity Center gives nobody a permission set that is not assigned to them in that account: sso_account_id and sso_role_name of the profile have to be an assigned pair.",
+  },
+  {
+    code: "RegionDisabledException",
+    pattern:
+      /RegionDisabled|STS is not activated in this region|OptInRequired|needs a subscription for the service/i,
+    meaning:
+      "The account has not turned on the region, or STS in it, or the service: whoever runs the account does so on the page Account of the console.",
+  },
+  {
+    code: "ExpiredTokenException",
+    pattern: /Token expired: current date/i,
+    meaning:
+      "The OIDC token that the role was to be assumed with is over: it is good for minutes. Assume the role at the beginning of the job, and ask for a new token each time.",
+  },
+  {
     code: "ExpiredToken",
     pattern: /ExpiredToken|security token included in the request is expired|token has expired/i,
     meaning:
@@ -32,13 +66,14 @@ const CREDENTIAL_ERRORS: readonly CredentialError[] = [
   {
     code: "InvalidAccessKeyId",
     pattern: /InvalidAccessKeyId|AWS Access Key Id you provided does not exist/i,
-    meaning: "The access key id is none, or was deleted or turned off.",
+    meaning:
+      "The access key id is none, or was deleted or turned off; or the region is one that the account has not turned on.",
   },
   {
     code: "InvalidClientTokenId",
     pattern: /InvalidClientTokenId/i,
     meaning:
-      "The access key id is none, or was deleted or turned off, or temporary credentials are used without their session token.",
+      "The access key id is none, or was deleted or turned off, or temporary credentials are used without their session token; or the region is one that the account has not turned on.",
   },
   {
     code: "UnrecognizedClientException",
@@ -49,7 +84,8 @@ const CREDENTIAL_ERRORS: readonly CredentialError[] = [
   {
     code: "InvalidToken",
     pattern: /\bInvalidToken\b|provided token is malformed/i,
-    meaning: "The session token is not one of AWS's, or belongs to another access key.",
+    meaning:
+      "The session token is not one of AWS's, or belongs to another access key; or the region is one that the account has not turned on, or one that takes no tokens of the global endpoint of STS (AWS_STS_REGIONAL_ENDPOINTS=regional gets others).",
   },
   {
     code: "MissingAuthenticationToken",
@@ -59,8 +95,9 @@ const CREDENTIAL_ERRORS: readonly CredentialError[] = [
   {
     code: "CredentialsProviderError",
     pattern:
-      /CredentialsProviderError|Could not load credentials|Unable to locate credentials|no AWS credentials|AuthFailure/i,
-    meaning: "No credentials were found where Remotion and the AWS SDK look for them.",
+      /CredentialsProviderError|Could not (?:load|resolve) credentials|Unable to (?:locate|load|find) (?:AWS )?credentials|no (?:AWS )?credentials (?:have been configured|found)|no AWS credentials|No valid credential sources|failed to refresh cached credentials|NoCredentialProviders|config profile .{0,80} could not be found|AuthFailure/i,
+    meaning:
+      "No credentials were found where Remotion and the AWS SDK look for them, or the profile that is named has none.",
   },
 ];
 

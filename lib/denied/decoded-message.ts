@@ -1,18 +1,22 @@
-import { isNestedDeeper } from "../iam/nesting.js";
 import type { DeniedRequest } from "./denial.js";
-import { plainLines } from "./plain-lines.js";
+import { asObject, jsonObject, textOf } from "./json-value.js";
+import { plainLines, plainText } from "./plain-lines.js";
+import { plainRequest } from "./plain-request.js";
 
 /**
- * The request in the answer of `aws sts decode-authorization-message`, as a whole or only its DecodedMessage.
+ * The requests in answers of `aws sts decode-authorization-message`, as a whole or only its DecodedMessage.
  *
- * @returns undefined where the text is something else
+ * @returns none where the text is something else
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
  */
-export function decodedRequest(text: string): DeniedRequest | undefined {
-  if (!text.includes("explicitDeny") || !text.includes("action")) {
-    return undefined;
+export function decodedRequests(text: string): DeniedRequest[] {
+  // A table or a terminal may have broken any of the words.
+  const plain = plainLines(text).join("");
+  if (!plain.includes("explicitDeny") || !plain.includes('"action"')) {
+    return [];
   }
-  return fromJson(text) ?? fromText(text);
+  const one = fromJson(text);
+  return one === undefined ? fromText(plain) : [one];
 }
 
 function fromJson(text: string): DeniedRequest | undefined {
@@ -32,16 +36,25 @@ function fromJson(text: string): DeniedRequest | undefined {
   );
 }
 
-/** The same in another wrapping than JSON's: a table, YAML, or cut off. */
-function fromText(text: string): DeniedRequest | undefined {
-  const plain = plainLines(text).join("");
-  const [, action] = /"action" ?: ?"([^"]{1,200})"/.exec(plain) ?? [];
-  if (action === undefined) {
-    return undefined;
-  }
-  const [, resource] = /"resource" ?: ?"([^"]{1,2048})"/.exec(plain) ?? [];
-  const [, principal] = /"arn" ?: ?"([^"]{1,2048})"/.exec(plain) ?? [];
-  return request(action, resource, principal, /"explicitDeny" ?: ?true/.test(plain));
+/** How many messages of one text are read. */
+const MAX_MESSAGES = 50;
+
+/** The same in another wrapping than JSON's: a table, YAML, cut off, or several of them. */
+function fromText(plain: string): DeniedRequest[] {
+  const marks = [...plain.matchAll(/"explicitDeny"/g)].slice(0, MAX_MESSAGES);
+  // What stands before the first is its own: the order of the names is AWS's, not JSON's.
+  const starts = marks.map(({ index }, at) => (at === 0 ? 0 : index));
+  return starts.flatMap((start, at) => {
+    const part = plain.slice(start, starts[at + 1] ?? plain.length);
+    const [, action] = /"action" ?: ?"([^"]{1,200})"/.exec(part) ?? [];
+    if (action === undefined) {
+      return [];
+    }
+    const [, resource] = /"resource" ?: ?"([^"]{1,2048})"/.exec(part) ?? [];
+    const [, principal] = /"arn" ?: ?"([^"]{1,2048})"/.exec(part) ?? [];
+    const read = request(action, resource, principal, /"explicitDeny" ?: ?true/.test(part));
+    return read === undefined ? [] : [read];
+  });
 }
 
 const ACTION = /^[a-z0-9-]{1,64}:[A-Za-z0-9]{1,128}$/;
@@ -55,42 +68,11 @@ function request(
 ): DeniedRequest | undefined {
   return ACTION.test(action)
     ? {
-        kind: "request",
-        action,
+        // The message tells the statements that denied it, and not of which kind of policy they are.
+        ...plainRequest(action),
         resource: plainText(resource),
         principal: plainText(principal),
-        isOfFunctions: false,
-        // The message tells the statements that denied it, and not of which kind of policy they are.
-        policy: undefined,
         explicit,
       }
     : undefined;
-}
-
-function plainText(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : plainLines(text.slice(0, 2048)).join(" ");
-}
-
-/** A decoded message nests a tenth of this, and what nests thousands deep is not for a parser. */
-const MAX_DEPTH = 100;
-
-function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (isNestedDeeper(text, MAX_DEPTH)) {
-    return undefined;
-  }
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? { ...value }
-    : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -37,9 +37,12 @@ export interface OtherDenial {
     | "encoded message"
     | "bucket without ACLs"
     | "role not assumable by Lambda"
+    | "role of another account"
+    | "session too long"
+    | "environment of a function"
     | "token without a provider"
     | "credentials";
-  /** The code of the error, where there are several. */
+  /** The code of the error, where there are several; of `access denied` the operation, where the text has it. */
   readonly code: string | undefined;
 }
 

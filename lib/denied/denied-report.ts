@@ -13,7 +13,7 @@ function linesOf(answer: Answer): string[] {
   const { side, sentence, calls, allowedBy, advice, commands } = answer;
   return [
     sentence,
-    `  ${VERDICTS[side]}`,
+    `  ${verdictOf(answer)}`,
     ...section(callsHeading(answer), callLines(calls)),
     ...section("Allowed by:", allowedBy.map(allowedLine)),
     ...section("To know:", advice),
@@ -40,6 +40,15 @@ const VERDICTS: Readonly<Record<Side, string>> = {
   "not Remotion": "It is not a call of Remotion's.",
   untold: "What decides is not in the text.",
 };
+
+/** Of what Remotion does not call, as a role that is asked for, only the second half is true. */
+function verdictOf({ side, calls }: Answer): string {
+  const verdict = VERDICTS[side];
+  const rest = verdict.replace(/^Remotion makes this call, (?:and|but) /, "");
+  return calls.length > 0 || rest === verdict
+    ? verdict
+    : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+}
 
 function callsHeading({ side }: Answer): string {
   return side === "untold" ? "Remotion's calls that are answered so:" : "Remotion makes it in:";

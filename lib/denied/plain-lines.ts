@@ -14,22 +14,38 @@ const UNPRINTABLE =
 /** Escapes of JSON's and JavaScript's, escaped up to four times. Without a limit the time would be quadratic. */
 const ESCAPES = /\\{1,16}(?:u001[bB]|x1[bB]|033|e(?=\[))/g;
 
-/** How quotes are written in JSON, XML and by word processors. */
-const QUOTES: readonly (readonly [RegExp, string])[] = [
-  [/\\{1,16}"|&quot;|&#34;|[\u201c\u201d\u201e\u00ab\u00bb]/g, '"'],
-  [/\\{1,16}'|&apos;|&#39;|[\u2018\u2019\u201a]/g, "'"],
+/** How characters are written in JSON, XML, spreadsheets, and by word processors of many languages. */
+const CHARACTERS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\\{1,16}(?:"|u0022)|&quot;|&#34;|&#x22;|[`\u201c-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02]/g,
+    '"',
+  ],
+  [/\\{1,16}(?:'|u0027)|&apos;|&#39;|&#x27;|[\u2018-\u201b]/g, "'"],
+  [/\\{1,16}u0026|&amp;/g, "&"],
+  [/\\{1,16}u003[cC]|&lt;/g, "<"],
+  [/\\{1,16}u003[eE]|&gt;/g, ">"],
+  [/"{2,}/g, '"'],
 ];
 
-/** What quotations and boxes begin a line with. */
+/** Tags that only say how a text looks. Others stay: somebody may have put one in the place of a number. */
+const MARKUP =
+  /<\/?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|th|tr|tt|u|ul)(?:[ /][^<>]{0,200})?>/gi;
+
+/** What logs begin each line with: the time, and the stream of CloudWatch's or the service of a container. */
+const LOG_MARGIN =
+  /^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]{5,20}(?:Z|[+-][0-9]{2}:?[0-9]{2})? ?)?(?:[0-9]{4}\/[0-9]{2}\/[0-9]{2}\/\[[^\]]{1,20}\][0-9a-f]{4,40} ?)?(?:[A-Za-z0-9_.-]{1,64} {0,16}(?=\| ))?/;
+
+/** What quotations, boxes and tables begin a line with, and end it. */
 const MARGIN = /^(?:[ \t]{0,8}[>|\u2502]){1,4}/;
+const TABLE_END = / ?[|\u2502]{1,2} ?$/;
 
 /**
  * The lines of a text without anything but the text: no colours, no control characters, straight quotes, single
  * spaces, and what a log had escaped as it was. An indented line begins with a space.
  */
 export function plainLines(text: string): string[] {
-  const unescaped = QUOTES.reduce(
-    (plain, [pattern, quote]) => plain.replace(pattern, quote),
+  const unescaped = CHARACTERS.reduce(
+    (plain, [pattern, character]) => plain.replace(pattern, character),
     text
       .replace(ESCAPES, "\u001b")
       .replace(/\\{1,16}[nr](?![a-z])/g, "\n")
@@ -38,13 +54,22 @@ export function plainLines(text: string): string[] {
   return unescaped
     .replace(TERMINAL_SEQUENCES, "")
     .replace(LOST_COLOURS, "")
+    .replace(MARKUP, "")
     .split(/[\n\r\u0085\u2028\u2029]+/)
-    .map((line) =>
-      line
+    .map((line) => {
+      const unlogged = line.replace(LOG_MARGIN, "");
+      const text = unlogged
         .replace(MARGIN, "")
         .replace(/[\t\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
         .replace(UNPRINTABLE, "")
-        .replace(/ {2,}/g, " "),
-    )
+        .replace(/ {2,}/g, " ");
+      // A cell has blanks around what it holds, and the text goes on in the next line's.
+      return /^[ \t]{0,8}[|\u2502]/.test(unlogged) ? text.replace(TABLE_END, "").trimStart() : text;
+    })
     .filter((line) => line !== "");
+}
+
+/** A text that is repeated in an answer, on one line. */
+export function plainText(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : plainLines(text.slice(0, 2048)).join(" ");
 }

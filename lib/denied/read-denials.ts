@@ -1,7 +1,11 @@
-import { credentialErrorIn } from "./credential-errors.js";
-import { decodedRequest } from "./decoded-message.js";
-import type { Denial, DeniedRequest, OtherDenial, PolicyKind } from "./denial.js";
+import { decodedRequests } from "./decoded-message.js";
+import type { Denial, DeniedRequest } from "./denial.js";
+import { namedActions } from "./named-actions.js";
+import { accessDenied, isRefused, otherDenials } from "./other-denials.js";
+import { paraphrased } from "./paraphrases.js";
 import { plainLines } from "./plain-lines.js";
+import { policyIn } from "./policy-words.js";
+import { reportedRequests } from "./reported-calls.js";
 
 /** A longer text is no message any more. */
 export const MAX_LENGTH = 262_144;
@@ -9,8 +13,8 @@ export const MAX_LENGTH = 262_144;
 /** How many refusals of one text are answered. */
 const MAX_DENIALS = 10;
 
-/** How many sentences are looked at: more are the same ones over and over. */
-const MAX_SENTENCES = 50;
+/** How many sentences are looked at: a log has the same ones over and over, and another one at its end. */
+const MAX_SENTENCES = 2000;
 
 /** A key of an object has at most 1,024 bytes, and no ARN is longer than the bucket's around it. */
 const MAX_ARN = 2048;
@@ -23,25 +27,39 @@ const MAX_ARN = 2048;
  * @returns each refusal once, in order; none where the text tells of none
  */
 export function readDenials(text: string): Denial[] {
-  const decoded = decodedRequest(text);
-  if (decoded !== undefined) {
-    return [decoded];
+  const decoded = decodedRequests(text);
+  if (decoded.length > 0) {
+    return distinct(decoded);
   }
   const lines = plainLines(text);
-  // A terminal wraps between words or within one, indented or not: whichever makes most of the text is taken.
+  const plain = lines.join(" ");
+  const others = otherDenials(plain);
+  const isOfEnvironment = others.some(({ kind }) => kind === "environment of a function");
+  const requests = sentences(lines).filter(
+    // That Lambda asked KMS is told by the other refusal, whose key is no bucket's.
+    ({ action }) => !(isOfEnvironment && action.startsWith("kms:")),
+  );
+  const reported = reportedRequests(text);
+  if (reported !== undefined) {
+    return distinct([...requests, ...reported]);
+  }
+  if (requests.length > 0 || others.length > 0) {
+    return distinct([...requests, ...others]);
+  }
+  const named = namedActions(lines, isRefused(lines) ? "Remotion's services" : "all");
+  return distinct(named.length === 0 && isRefused(lines) ? [accessDenied(plain)] : named);
+}
+
+/** A terminal wraps between words or within one, indented or not: whichever makes most of the text is taken. */
+function sentences(lines: readonly string[]): DeniedRequest[] {
   const readings = [
     lines.join(" "),
     lines.join(""),
     lines.map((line) => line.trimStart()).join(""),
   ].map((reading) => requestsIn(reading.replace(/ {2,}/g, " ")));
   const most = Math.max(...readings.map(completeness));
-  const requests = readings.find((reading) => completeness(reading) === most);
-  if (requests !== undefined && requests.length > 0) {
-    return distinct(requests.map(({ request }) => request));
-  }
-  const plain = lines.join(" ");
-  const other = otherDenial(plain) ?? namedAction(plain);
-  return other === undefined ? [] : [other];
+  const requests = readings.find((reading) => completeness(reading) === most) ?? [];
+  return requests.map(({ request }) => request);
 }
 
 /** A request, and how many of the parts of its sentence stand where they belong. */
@@ -54,8 +72,8 @@ function completeness(requests: readonly ReadRequest[]): number {
   return requests.reduce((sum, { parts }) => sum + parts, 0);
 }
 
-function distinct(requests: readonly DeniedRequest[]): DeniedRequest[] {
-  const byText = new Map(requests.map((request) => [JSON.stringify(request), request]));
+function distinct(denials: readonly Denial[]): Denial[] {
+  const byText = new Map(denials.map((denial) => [JSON.stringify(denial), denial]));
   return [...byText.values()].slice(0, MAX_DENIALS);
 }
 
@@ -71,12 +89,14 @@ function requestsIn(text: string): ReadRequest[] {
     const read = sentence(before, text.slice(end, Math.min(next, end + 2 * MAX_ARN)));
     return read === undefined ? [] : [read];
   });
-  return requests.length > 0 ? requests : paraphrased(text);
+  return requests.length > 0
+    ? requests
+    : paraphrased(text).map((request) => ({ request, parts: 1 }));
 }
 
-/** What stands behind the mark: an action, and perhaps a resource. */
+/** What stands behind the mark: an action, and perhaps a resource, in which somebody may have put <a name>. */
 const REQUEST =
-  /^ ?:? ?(?:the )?(?:action:? )?\[?["'`]?([a-z0-9-]{1,64}:[A-Za-z0-9]{1,128})["'`]?\]?(?: ?on ?(?:the )?resource ?\(?s?\)? ?:? ?(?:"([^"]{1,2048})"|'([^']{1,2048})'|((?:arn:|\*)[^\s"'<>]{0,2048})))?/;
+  /^ ?:? ?(?:the )?(?:action:? )?\[?["'*]{0,3}([a-z0-9-]{1,64}:[A-Za-z0-9]{1,128})["'*]{0,3}\]?(?: ?on ?(?:the )?resource ?\(?s?\)? ?:? ?(?:" ?([^"]{1,2048})"|' ?([^']{1,2048})'|((?:arn:|\*)(?:[^\s"'<>]|(?<=[:/_-])<[A-Za-z][^<>"]{0,40}>){0,2048})))?/;
 
 /** The end of an ARN that is not quoted, where a line was joined to the next without a space. */
 const GLUED = /(?:because(?:no)?|with(?:an)?(?:explicit)?)$/;
@@ -86,7 +106,8 @@ function sentence(before: string, after: string): ReadRequest | undefined {
   if (whole === undefined || action === undefined) {
     return undefined;
   }
-  const given = double ?? single ?? bare?.replace(GLUED, "").replace(/[.,;:)\]}]+$/, "");
+  const given =
+    (double ?? single)?.trimEnd() ?? bare?.replace(GLUED, "").replace(/[.,;:)\]}]+$/, "");
   const resource = given === undefined || given === "" ? undefined : given;
   const reason = after.slice(whole.length, whole.length + 500);
   const policy = policyIn(reason);
@@ -116,28 +137,8 @@ function sentence(before: string, after: string): ReadRequest | undefined {
   };
 }
 
-/** The words of IAM's messages for each kind of policy. */
-const POLICIES: readonly (readonly [RegExp, PolicyKind])[] = [
-  [/block ?public ?(?:access|acls|policy)/i, "S3 Block Public Access"],
-  [/service ?control ?polic/i, "service control policy"],
-  [/resource ?control ?polic/i, "resource control policy"],
-  [/permissions? ?boundar/i, "permissions boundary"],
-  [/session ?polic/i, "session policy"],
-  [/vpc ?endpoint ?polic/i, "VPC endpoint policy"],
-  [/trust ?polic/i, "role trust policy"],
-  [/resource- ?based ?polic/i, "resource-based policy"],
-  [/identity- ?based ?polic/i, "identity-based policy"],
-];
-
-/** The first kind of policy that a reason names; the ARN behind it may hold the name of another. */
-function policyIn(reason: string): PolicyKind | undefined {
-  const found = POLICIES.map(([pattern, kind]) => ({ at: reason.search(pattern), kind }))
-    .filter(({ at }) => at >= 0)
-    .sort((one, other) => one.at - other.at);
-  return found[0]?.kind;
-}
-
-const PRINCIPAL = /(arn:[a-z-]{1,20}:(?:iam|sts):[^\s"'<>,()]{1,2048}|\banonymous\b)/g;
+const PRINCIPAL =
+  /(arn:[a-z-]{1,20}:(?:iam|sts):(?:[^\s"'<>,()]|(?<=[:/_-])<[A-Za-z][^<>"]{0,40}>){1,2048}|\banonymous\b)/g;
 
 /** Whoever stands last before the mark. */
 function principalIn(before: string): string | undefined {
@@ -149,71 +150,4 @@ function principalIn(before: string): string | undefined {
 
 function isNextTo(before: string, principal: string): boolean {
   return before.slice(before.lastIndexOf(principal) + principal.length).length <= 6;
-}
-
-/** What Lambda says of a role, with the service in capitals. */
-const EXECUTION_ROLE =
-  /execution role does not have permissions to call ([A-Za-z]{1,64}) on ([A-Za-z0-9]{1,32})/i;
-
-/** What Remotion says where S3 tells it nothing but 403. */
-const REMOTION_HEAD = /Unable to access item "([^"]{1,1024})" from bucket "([^"]{1,255})"/;
-
-/** Requests that are told in other words than IAM's. */
-function paraphrased(text: string): ReadRequest[] {
-  const [, call, service] = EXECUTION_ROLE.exec(text) ?? [];
-  if (call !== undefined && service !== undefined) {
-    return [{ request: plainRequest(`${service.toLowerCase()}:${call}`, true), parts: 1 }];
-  }
-  const [, key, bucket] = REMOTION_HEAD.exec(text) ?? [];
-  if (key !== undefined && bucket !== undefined) {
-    const resource = `arn:aws:s3:::${bucket}/${key}`;
-    // To a caller it says that "you" must have them.
-    const isOfFunctions = /\brole must have permission/.test(text);
-    return [{ request: { ...plainRequest("s3:GetObject", isOfFunctions), resource }, parts: 1 }];
-  }
-  return [];
-}
-
-function plainRequest(action: string, isOfFunctions: boolean): DeniedRequest {
-  return {
-    kind: "request",
-    action,
-    resource: undefined,
-    principal: undefined,
-    isOfFunctions,
-    policy: undefined,
-    explicit: false,
-  };
-}
-
-/** What says that something was refused and not what, the most telling first. */
-const OTHERS: readonly (readonly [RegExp, OtherDenial["kind"]])[] = [
-  [/AccessControlListNotSupported|bucket does not allow ACLs/i, "bucket without ACLs"],
-  [/cannot be assumed by Lambda/i, "role not assumable by Lambda"],
-  [
-    /No OpenIDConnect provider found|Incorrect token audience|InvalidIdentityToken/i,
-    "token without a provider",
-  ],
-  [/Encoded authorization failure message/i, "encoded message"],
-];
-
-function otherDenial(text: string): OtherDenial | undefined {
-  const known = OTHERS.find(([pattern]) => pattern.test(text));
-  if (known !== undefined) {
-    return { kind: known[1], code: undefined };
-  }
-  const code = credentialErrorIn(text);
-  if (code !== undefined) {
-    return { kind: "credentials", code };
-  }
-  return /Access ?Denied|Forbidden\b|\b403\b|UnauthorizedOperation|not authorized/i.test(text)
-    ? { kind: "access denied", code: undefined }
-    : undefined;
-}
-
-/** An action that stands alone, as in a note or a ticket. */
-function namedAction(text: string): DeniedRequest | undefined {
-  const [, action] =
-    /(?:^|[\s"'`(])([a-z][a-z0-9-]{1,30}:[A-Z][A-Za-z]{2,80})(?![A-Za-z0-9:/])/.exec(text) ?? [];
-  return action === undefined ? undefined : plainRequest(action, false);
 }

@@ -3,7 +3,9 @@ import { keepsRule } from "../iam/value-rule.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import type { AllowedBy, Answer } from "./answer.js";
 import { type Asker, askerOf } from "./asker.js";
+import { isSameAction } from "./calls-like.js";
 import type { DeniedRequest } from "./denial.js";
+import { otherPolicy } from "./other-policy.js";
 
 /** What to look at where Lambda may not assume the role of a function. */
 export const LAMBDA_TRUST_ADVICE: readonly string[] = [
@@ -41,7 +43,7 @@ const TRUST_ACTIONS = [
 
 /** Whether a request asks for a role, and not with it. */
 export function isTrustRequest({ action }: DeniedRequest): boolean {
-  return TRUST_ACTIONS.some((known) => known === action);
+  return TRUST_ACTIONS.some((known) => isSameAction(known, action));
 }
 
 /** What is to be said where a role may not be assumed. */
@@ -49,14 +51,40 @@ export function answerTrust(
   request: DeniedRequest,
 ): Pick<Answer, "side" | "allowedBy" | "advice" | "commands"> {
   const asker = askerOf(request);
+  const other = isOfTrust(request) ? undefined : otherPolicy(request, asker, new Map());
+  if (other !== undefined) {
+    return { ...other, commands: commandsFor(request) };
+  }
   return { side: "trust", commands: commandsFor(request), ...trustOf(request, asker) };
 }
 
+/** Whether the trust policy may be what decided; IAM also calls it the role's resource-based policy. */
+function isOfTrust({ policy, explicit }: DeniedRequest): boolean {
+  switch (policy) {
+    case "role trust policy":
+    case "resource-based policy":
+    case undefined:
+      return true;
+    case "identity-based policy":
+      return !explicit;
+    default:
+      return false;
+  }
+}
+
 function trustOf(
-  { action, resource = "", policy, principal }: DeniedRequest,
+  { action, resource = "", policy, principal, explicit }: DeniedRequest,
   asker: Asker,
 ): Pick<Answer, "allowedBy" | "advice"> {
-  switch (action) {
+  if (explicit && policy !== undefined) {
+    return {
+      allowedBy: [],
+      advice: [
+        "A Deny in the role's trust policy wins over every Allow, so no input helps. No module here writes a trust policy with a Deny: the role is one of your own, or was changed by hand, and its Deny has to leave this out.",
+      ],
+    };
+  }
+  switch (TRUST_ACTIONS.find((known) => isSameAction(known, action))) {
     case "sts:AssumeRoleWithWebIdentity":
       return { allowedBy: OIDC_MODULES, advice: OIDC_ADVICE };
     case "sts:TagSession":
@@ -111,7 +139,7 @@ function commandsFor({ action, resource = "" }: DeniedRequest): string[] {
   const name = /:role\/(?:[^:]{1,512}\/)?([\w+=,.@-]{1,64})$/.exec(resource)?.[1] ?? "NAME";
   return [
     `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`,
-    ...(action === "sts:AssumeRoleWithWebIdentity"
+    ...(isSameAction(action, "sts:AssumeRoleWithWebIdentity")
       ? ["gh api repos/OWNER/REPO/actions/oidc/customization/sub"]
       : []),
   ];
