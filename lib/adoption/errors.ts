@@ -50,7 +50,10 @@ export function errorsAlone(option: string): AdoptionError {
 
 /** No error says that something exists. */
 export function nothingExists(errors: number, notes: readonly string[]): AdoptionError {
-  const found = errors === 0 ? "no error of Terraform's" : `${errors} errors of Terraform's`;
+  const found =
+    errors === 0
+      ? "no error of Terraform's"
+      : `${errors} ${errors === 1 ? "error" : "errors"} of Terraform's`;
   return new AdoptionError(
     [
       `There is nothing to import: the text has ${found}, and none that says of a user, a role, a policy or an instance profile that it exists already (EntityAlreadyExists). Give all that \`terraform apply\` wrote, with \`2>&1\`, or with -json.`,

@@ -22,6 +22,13 @@ export function optionWithoutValue(
   return new UsageError(`--${option} needs a value${among}.`);
 }
 
+/** An option that is there or not was given another value, which yargs would take for `false`. */
+export function flagWithValue(option: string, value: string): UsageError {
+  return new UsageError(
+    `--${option} is ${shown(value)}, which is neither true nor false: give --${option} alone, or --no-${option}.`,
+  );
+}
+
 /** A completion was asked for without a shell, and the user's own is none that is known. */
 export function unknownShell(path: string, known: readonly string[]): UsageError {
   return new UsageError(
@@ -243,7 +250,7 @@ export function profileNotFor(
   profiles: readonly string[],
 ): UsageError {
   return new UsageError(
-    `--profile is ${shown(profile)}, and ${principal} have ${profiles.join(", ")}: give one of these.`,
+    `--profile is ${shown(profile)}, and those of ${principal} are ${profiles.join(", ")}: give one of these.`,
   );
 }
 

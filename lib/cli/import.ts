@@ -23,6 +23,7 @@ import { UnreadableFile } from "../json/unreadable-file.js";
 import { readContents } from "../reading/file-content.js";
 import { neededOfFile } from "../reading/needed-of-file.js";
 import { readStateResources, type StateResource } from "../reading/read-state-resources.js";
+import { insteadOfPlan } from "../terraform/errors.js";
 import { adoptionArguments, adoptionBlocks } from "./adoption-blocks.js";
 import type { ADOPTION_FORMATS, POLICY_PLACES } from "./choices.js";
 import type { Console } from "./console.js";
@@ -163,21 +164,28 @@ function adoptionOfAccount(
 }
 
 function accountIn(files: readonly string[]): AccountContent {
-  return reading(files.join(", "), () =>
+  return reading(files.join(", "), GIVE_DETAILS, () =>
     accountContent(withInputs(files, (sources) => readContents(sources, neededOfFile()))),
   );
 }
 
 function stateIn(file: string): readonly StateResource[] {
-  return reading(file, () => withInput(file, readStateResources));
+  return reading(file, GIVE_STATE, () => withInput(file, readStateResources));
 }
 
+const GIVE_STATE =
+  "Run `terraform show -json > state.json` in the root module, and give state.json.";
+const GIVE_DETAILS =
+  "Run `aws iam get-account-authorization-details --output json > account.json`, and give account.json.";
+
 /** What is read from files, whose names stand before what is wrong with them. */
-function reading<T>(files: string, read: () => T): T {
+function reading<T>(files: string, wayOut: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof UnreadableFile ? new UsageError(`${files}: ${error.message}`) : error;
+    throw error instanceof UnreadableFile
+      ? new UsageError(`${files}: ${insteadOfPlan(error, wayOut)}`)
+      : error;
   }
 }
 

@@ -4,7 +4,13 @@ import { BINARY, type Command, type Done } from "./command.js";
 import { type CommandDefinition, definitionOf } from "./command-definition.js";
 import { COMMANDS, commandNamed } from "./commands.js";
 import { type Console, PROCESS_CONSOLE, terminalWidth } from "./console.js";
-import { optionWithoutValue, repeatedOption, UsageError, unknownCommand } from "./errors.js";
+import {
+  flagWithValue,
+  optionWithoutValue,
+  repeatedOption,
+  UsageError,
+  unknownCommand,
+} from "./errors.js";
 import { hideHyphens, showHyphens } from "./lone-hyphen.js";
 import { VERSION } from "./version.js";
 
@@ -24,6 +30,7 @@ export async function run(args: readonly string[], to = PROCESS_CONSOLE): Promis
   try {
     refuseUnknownCommand(call);
     refuseWithoutValue(call);
+    refuseFlagWithValue(call);
     const parser = commandLine(call, console, (code) => {
       exitCode = code;
     });
@@ -79,8 +86,7 @@ function refuseUnknownCommand({ name, command }: Call): void {
 
 /** yargs takes an option that lacks its value for one that is not there. */
 function refuseWithoutValue(call: Call): void {
-  const end = call.args.indexOf("--");
-  const read = end < 0 ? call.args : call.args.slice(0, end);
+  const read = readArguments(call);
   const bare = read.filter((argument, place) => {
     const next = read[place + 1];
     return argument.startsWith("--") && (next === undefined || next.startsWith("--"));
@@ -89,12 +95,40 @@ function refuseWithoutValue(call: Call): void {
     return;
   }
   const options = definitionOfCall(call)?.options ?? [];
-  // yargs takes a name as code spells it, too.
-  const names = bare.map((argument) => argument.slice(2).replaceAll(/[A-Z]/g, "-$&").toLowerCase());
+  const names = bare.map((argument) => asOptionName(argument.slice(2)));
   const wrong = options.find(({ flag, name }) => !flag && names.includes(name));
   if (wrong !== undefined && !call.args.includes("--help")) {
     throw optionWithoutValue(wrong.name, wrong.choices);
   }
+}
+
+/** yargs takes a flag with any value but `true` for one that is off: `--check=yes` would write. */
+function refuseFlagWithValue(call: Call): void {
+  const given = readArguments(call).flatMap((argument): (readonly [string, string])[] => {
+    const [, name, value] = /^--([^=]+)=([\s\S]*)$/.exec(argument) ?? [];
+    return name === undefined || value === undefined ? [] : [[asOptionName(name), value]];
+  });
+  const wrong = given.filter(([, value]) => value !== "true" && value !== "false");
+  const [option] =
+    wrong.length === 0
+      ? []
+      : (definitionOfCall(call)?.options ?? []).filter(
+          ({ flag, name }) => flag && wrong.some(([one]) => one === name),
+        );
+  if (option !== undefined) {
+    throw flagWithValue(option.name, wrong.find(([name]) => name === option.name)?.[1] ?? "");
+  }
+}
+
+/** What is before two hyphens alone: the rest is text. */
+function readArguments({ args }: Call): readonly string[] {
+  const end = args.indexOf("--");
+  return end < 0 ? args : args.slice(0, end);
+}
+
+/** yargs takes a name as code spells it, too. */
+function asOptionName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, "-$&").toLowerCase();
 }
 
 /** Loaded only where something is wrong. */

@@ -9,6 +9,7 @@ import { keepsRule } from "../iam/value-rule.js";
 import { UnreadableFile } from "../json/unreadable-file.js";
 import { readIamCollect } from "../reading/read-iam-collect.js";
 import { readPolicyDocument } from "../reading/read-policy-document.js";
+import { insteadOfPlan } from "../terraform/errors.js";
 import { isOrganizationId } from "../terraform/organization-policies.js";
 import {
   NOTHING_OUTSIDE,
@@ -97,15 +98,19 @@ function givenFiles(args: OutsideArguments, settings: VerifySettings): OutsideFa
       if (!keepsRule(BUCKET_NAME, bucket)) {
         throw invalidBucketPolicyOption(`${bucket}=${name}`);
       }
-      const document = documentIn(name, (policy) =>
-        compileResourcePolicy(policy, { name, kind: "bucket policy" }),
+      const document = documentIn(
+        name,
+        (policy) => compileResourcePolicy(policy, { name, kind: "bucket policy" }),
+        "s3api get-bucket-policy",
       );
       return { bucket, name, document };
     }),
     keyPolicies: pairsOf(args.keyPolicy, settings.keyPolicies, invalidKeyPolicyOption).map(
       ([key, name]) => {
-        const document = documentIn(name, (policy) =>
-          compileResourcePolicy(policy, { name, kind: "key policy" }),
+        const document = documentIn(
+          name,
+          (policy) => compileResourcePolicy(policy, { name, kind: "key policy" }),
+          "kms get-key-policy",
         );
         return { keys: [key], name, document };
       },
@@ -121,12 +126,16 @@ function serviceControlPolicy(option: string): OrganizationPolicy {
   if (at === 0 || name === "") {
     throw invalidScpOption(option);
   }
-  const document = documentIn(name, (policy) => compilePolicy(policy, name));
+  const document = documentIn(name, (policy) => compilePolicy(policy, name), DESCRIBE_POLICY);
   return { kind: "service control policy", name, level, document };
 }
 
 function resourceControlPolicy(name: string): OrganizationPolicy {
-  const document = documentIn(name, (policy) => compileResourceControlPolicy(policy, { name }));
+  const document = documentIn(
+    name,
+    (policy) => compileResourceControlPolicy(policy, { name }),
+    DESCRIBE_POLICY,
+  );
   return { kind: "resource control policy", name, level: "", document };
 }
 
@@ -146,14 +155,24 @@ function pairsOf(
   return [...new Map([...Object.entries(settings), ...pairs])];
 }
 
-/** The policy in a file, once it is known to be one. */
-function documentIn(file: string, check: (document: unknown) => unknown): unknown {
+const DESCRIBE_POLICY = "organizations describe-policy";
+
+/**
+ * The policy in a file, once it is known to be one.
+ *
+ * @param command which of `aws` answers with it
+ */
+function documentIn(file: string, check: (document: unknown) => unknown, command: string): unknown {
   try {
     const document = withInput(file, readPolicyDocument);
     check(document);
     return document;
   } catch (error) {
-    if (error instanceof UnreadableFile || error instanceof PolicyError) {
+    if (error instanceof UnreadableFile) {
+      const wayOut = `Give the policy alone, or what \`aws ${command} --output json\` answers.`;
+      throw new UsageError(`${file}: ${insteadOfPlan(error, wayOut)}`);
+    }
+    if (error instanceof PolicyError) {
       throw new UsageError(`${file}: ${error.message}`);
     }
     throw error;

@@ -211,3 +211,8 @@ export function notState(): UnreadableFile {
     "The file is not a state, and only a state says at which addresses Terraform has what exists: run `terraform show -json > state.json` in the root module, and give state.json.",
   );
 }
+
+/** What is wrong with a file that was to be another than a plan: how to get that one, and not a plan. */
+export function insteadOfPlan({ message }: UnreadableFile, wayOut: string): string {
+  return message.replace(GIVE_A_PLAN, wayOut);
+}

@@ -198,7 +198,7 @@ describe("errors that leave something open are refused", () => {
     {
       what: "a warning that speaks of one",
       text: `${told("creating nothing", "aws_iam_user.a")}Warning: ${EXISTS.role}\n  with aws_iam_role.r,\n`,
-      says: "the text has 1 errors of Terraform's, and none that says",
+      says: "the text has 1 error of Terraform's, and none that says",
     },
     {
       what: "a policy without an account",

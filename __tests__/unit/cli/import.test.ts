@@ -552,3 +552,38 @@ async function blocksIn(hcl: string): Promise<Record<string, Record<string, stri
     ]),
   );
 }
+
+describe("a file that cannot be read", () => {
+  const BAD: Readonly<Record<string, string>> = {
+    "an empty one": "",
+    "no JSON": '{"a":',
+    "one that nests too deep": "[".repeat(1000),
+    "one of white space": " ".repeat(17_000_000),
+    "a table": "Terraform will perform the following actions:",
+  };
+
+  it.each(
+    Object.keys(BAD).flatMap((what) => [
+      { what, option: "--state", says: "give state.json" },
+      { what, option: "--account-details", says: "get-account-authorization-details" },
+    ]),
+  )(
+    "is answered by how to get the right one: $what for $option",
+    async ({ what, option, says }) => {
+      const folder = temporaryFolder();
+      const file = join(folder, "file.json");
+      writeFile(folder, "file.json", BAD[what] ?? "");
+      const { exitCode, results, notes } = await runRecorded(
+        "import",
+        "--address",
+        "module.a",
+        option,
+        file,
+      );
+
+      expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+      expect(notes).toContain(says);
+      expect(notes).not.toContain("plan.json");
+    },
+  );
+});

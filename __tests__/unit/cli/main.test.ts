@@ -136,6 +136,34 @@ describe("the command line", () => {
     expect(notes).toContain("--role-profile needs a value: one of full, minimal.");
   });
 
+  it.each([
+    { args: ["policy", "user", "--vpc=yes"], says: '--vpc is "yes"' },
+    { args: ["policy", "user", "--allInsightsRegions=1"], says: '--all-insights-regions is "1"' },
+    { args: ["policy", "user", "--compact="], says: '--compact is ""' },
+    { args: ["generate", "--check=yes"], says: "give --check alone, or --no-check" },
+    { args: ["import", "--address", "module.a", "--user=ja"], says: '--user is "ja"' },
+    { args: ["denied", "--json=x", "AccessDenied"], says: '--json is "x"' },
+    { args: ["verify", "plan.json", "--fix=x\u001b[2J"], says: "neither true nor false" },
+  ])("takes a flag with true or false alone: $args", async ({ args, says }) => {
+    const { exitCode, results, notes } = await runRecorded(...args);
+
+    expect({ exitCode, results }).toEqual({ exitCode: 2, results: "" });
+    expect(notes).toContain(says);
+  });
+
+  it("takes a flag with one of these, and what looks like one behind two hyphens for text", async () => {
+    const calls = [
+      ["policy", "user", "--vpc=true"],
+      ["policy", "user", "--compact=false"],
+      ["denied", "--", "AccessDenied", "--json=x"],
+    ];
+    const codes = await Promise.all(
+      calls.map(async (args) => (await runRecorded(...args)).exitCode),
+    );
+
+    expect(codes).toEqual([0, 0, 0]);
+  });
+
   it("takes options behind two hyphens for text, and helps in spite of an option without a value", async () => {
     const [text, help] = [
       await runRecorded("denied", "--", "AccessDenied: Access Denied", "--profile"),

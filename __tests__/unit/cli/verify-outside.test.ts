@@ -590,3 +590,26 @@ describe("verify --iam-collect", () => {
     expect(results).not.toContain("AccountRegionalNamespace");
   });
 });
+
+describe("a file of theirs that cannot be read", () => {
+  it.each([
+    { option: "--scp", prefix: "root=", says: "organizations describe-policy" },
+    { option: "--rcp", prefix: "", says: "organizations describe-policy" },
+    { option: "--bucket-policy", prefix: `${BUCKET}=`, says: "s3api get-bucket-policy" },
+    { option: "--key-policy", prefix: `${KEY}=`, says: "kms get-key-policy" },
+  ])("is answered by how to get the right one, of $option", async ({ option, prefix, says }) => {
+    const empty = join(folder, "empty.json");
+    writeFileSync(empty, "");
+    const { exitCode, notes } = await runRecorded(
+      "verify",
+      join(folder, "state.json"),
+      option,
+      `${prefix}${empty}`,
+    );
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(`empty.json: The file is empty`);
+    expect(notes).toContain(says);
+    expect(notes).not.toContain("plan.json");
+  });
+});
