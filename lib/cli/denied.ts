@@ -29,13 +29,22 @@ export function denied({ text, json }: DeniedOptions, console: Console): number 
   if (given.length > MAX_LENGTH) {
     throw textTooLong(given.length, MAX_LENGTH);
   }
-  const answers = readDenials(given).map(answerDenial);
-  if (answers.length === 0) {
+  const denials = readDenials(given);
+  if (denials.length === 0) {
     throw nothingDenied();
+  }
+  const answers = denials.slice(0, MAX_ANSWERS).map(answerDenial);
+  if (denials.length > MAX_ANSWERS) {
+    console.note(
+      `The text tells of ${denials.length} refusals, and the first ${MAX_ANSWERS} are answered: give the others alone.`,
+    );
   }
   console.result(json ? jsonText({ answers }) : deniedReport(answers).map(printable).join("\n"));
   return 0;
 }
+
+/** More is read by nobody: an application that is denied everything lacks one thing. */
+const MAX_ANSWERS = 10;
 
 const STDIN = 0;
 

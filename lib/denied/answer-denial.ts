@@ -18,6 +18,17 @@ function answerOther({ kind, code }: OtherDenial): Answer {
   switch (kind) {
     case "access denied":
       return accessDenied(code);
+    case "cut off message":
+      return {
+        ...NOTHING,
+        side: "untold",
+        sentence:
+          'It cannot be told from this text: it is cut off behind "not authorized to perform", where the action, the resource and the reason stand.',
+        advice: [
+          "Give the whole message. Where a log or a page cuts it, CloudTrail's event of that moment has all of it (errorCode AccessDenied, errorMessage).",
+        ],
+        commands: [SHOW_PLAN, "npx remotion-lambda-terraform verify plan.json"],
+      };
     case "encoded message":
       return encodedMessage();
     case "bucket without ACLs":

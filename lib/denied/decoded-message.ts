@@ -1,17 +1,18 @@
 import type { DeniedRequest } from "./denial.js";
 import { asObject, jsonObject, textOf } from "./json-value.js";
-import { plainLines, plainText } from "./plain-lines.js";
+import { plainText } from "./plain-lines.js";
 import { plainRequest } from "./plain-request.js";
 
 /**
  * The requests in answers of `aws sts decode-authorization-message`, as a whole or only its DecodedMessage.
  *
+ * @param lines the same, as `plainLines()` leaves them
  * @returns none where the text is something else
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
  */
-export function decodedRequests(text: string): DeniedRequest[] {
+export function decodedRequests(text: string, lines: readonly string[]): DeniedRequest[] {
   // A table or a terminal may have broken any of the words.
-  const plain = plainLines(text).join("");
+  const plain = lines.join("");
   if (!plain.includes("explicitDeny") || !plain.includes('"action"')) {
     return [];
   }

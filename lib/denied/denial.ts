@@ -34,6 +34,7 @@ export interface DeniedRequest {
 export interface OtherDenial {
   readonly kind:
     | "access denied"
+    | "cut off message"
     | "encoded message"
     | "bucket without ACLs"
     | "role not assumable by Lambda"

@@ -43,7 +43,14 @@ export function isRefused(lines: readonly string[]): boolean {
   );
 }
 
+/** IAM's sentence, whose action somebody or a column left out. */
+const CUT_OFF =
+  /not authorized to perform ?: ?(?:\u2026|\.\.\.|<[^>]{0,40}>|[a-z0-9-]{0,64}:?["'}\]]?$)/i;
+
 /** A refusal of which the text tells the operation at most. */
 export function accessDenied(text: string): OtherDenial {
+  if (CUT_OFF.test(text)) {
+    return { kind: "cut off message", code: undefined };
+  }
   return { kind: "access denied", code: operationIn(text) };
 }

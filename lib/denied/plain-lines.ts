@@ -11,19 +11,19 @@ const UNPRINTABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** Escapes of JSON's and JavaScript's, escaped up to four times. Without a limit the time would be quadratic. */
-const ESCAPES = /\\{1,16}(?:u001[bB]|x1[bB]|033|e(?=\[))/g;
+/** Escapes of JSON's and JavaScript's, however often escaped. Only where a run begins, or the time would be quadratic. */
+const ESCAPES = /(?<!\\)\\+(?:u001[bB]|x1[bB]|033|e(?=\[))/g;
 
 /** How characters are written in JSON, XML, spreadsheets, and by word processors of many languages. */
 const CHARACTERS: readonly (readonly [RegExp, string])[] = [
   [
-    /\\{1,16}(?:"|u0022)|&quot;|&#34;|&#x22;|[`\u201c-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02]/g,
+    /(?<!\\)\\+(?:"|u0022)|&quot;|&#34;|&#x22;|[`\u201c-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f\uff02]/g,
     '"',
   ],
-  [/\\{1,16}(?:'|u0027)|&apos;|&#39;|&#x27;|[\u2018-\u201b]/g, "'"],
-  [/\\{1,16}u0026|&amp;/g, "&"],
-  [/\\{1,16}u003[cC]|&lt;/g, "<"],
-  [/\\{1,16}u003[eE]|&gt;/g, ">"],
+  [/(?<!\\)\\+(?:'|u0027)|&apos;|&#39;|&#x27;|[\u2018-\u201b]/g, "'"],
+  [/(?<!\\)\\+u0026|&amp;/g, "&"],
+  [/(?<!\\)\\+u003[cC]|&lt;/g, "<"],
+  [/(?<!\\)\\+u003[eE]|&gt;/g, ">"],
   [/"{2,}/g, '"'],
 ];
 
@@ -48,8 +48,8 @@ export function plainLines(text: string): string[] {
     (plain, [pattern, character]) => plain.replace(pattern, character),
     text
       .replace(ESCAPES, "\u001b")
-      .replace(/\\{1,16}[nr](?![a-z])/g, "\n")
-      .replace(/\\{1,16}t(?![a-z])/g, " "),
+      .replace(/(?<!\\)\\+[nr](?![a-z])/g, "\n")
+      .replace(/(?<!\\)\\+t(?![a-z])/g, " "),
   );
   return unescaped
     .replace(TERMINAL_SEQUENCES, "")

@@ -10,8 +10,8 @@ import { reportedRequests } from "./reported-calls.js";
 /** A longer text is no message any more. */
 export const MAX_LENGTH = 262_144;
 
-/** How many refusals of one text are answered. */
-const MAX_DENIALS = 10;
+/** How many refusals of one text are told apart at most. */
+const MAX_DENIALS = 1000;
 
 /** How many sentences are looked at: a log has the same ones over and over, and another one at its end. */
 const MAX_SENTENCES = 2000;
@@ -27,11 +27,11 @@ const MAX_ARN = 2048;
  * @returns each refusal once, in order; none where the text tells of none
  */
 export function readDenials(text: string): Denial[] {
-  const decoded = decodedRequests(text);
+  const lines = plainLines(text);
+  const decoded = decodedRequests(text, lines);
   if (decoded.length > 0) {
     return distinct(decoded);
   }
-  const lines = plainLines(text);
   const plain = lines.join(" ");
   const others = otherDenials(plain);
   const isOfEnvironment = others.some(({ kind }) => kind === "environment of a function");

@@ -52,6 +52,19 @@ describe("denied", () => {
     });
   });
 
+  it("answers ten refusals of one text, and says how many there are", async () => {
+    const texts = Array.from({ length: 12 }, (_, index) =>
+      TEXT.replace("remotion-render-a", `remotion-render-${index}`),
+    );
+    const { exitCode, results, notes } = await runRecorded("denied", "--json", texts.join("\n"));
+
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(results).answers).toHaveLength(10);
+    expect(notes).toBe(
+      "The text tells of 12 refusals, and the first 10 are answered: give the others alone.",
+    );
+  });
+
   it.each([
     { what: "no text", args: [""], says: "There is no text" },
     { what: "blanks", args: ["  \n "], says: "There is no text" },

@@ -279,6 +279,13 @@ const OTHER_WORDS: readonly Case[] = [
     text: "I get AccessDenied for s3:PutObject, why?",
     answers: ["input s3:PutObject"],
   },
+  ...["…", "...", "", "lambda:", "<action>"].map((rest) => ({
+    what: `a message that is cut off: ${rest}`,
+    text: `AccessDenied: User: ${ASKERS.user} is not authorized to perform: ${rest}`,
+    answers: ["untold"],
+    says: ["cut off", "Give the whole message"],
+    never: ["names neither"],
+  })),
   {
     what: "codes that look like actions",
     text: "error:AccessDenied code:Forbidden",
