@@ -8,7 +8,10 @@ import type { Part } from "./part.js";
 import { answerTo } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
 import type { Scopes } from "./scopes.js";
+import { isAllow, listOf, statementsOf } from "./statements.js";
 import type { Known } from "./who-is-who.js";
+
+const CREATE_FUNCTION = "lambda:CreateFunction";
 
 /** Whether only Remotion has a resource of the table of API calls. Whoever may write logs may write all of them. */
 export function isOfRemotion(template: string): boolean {
@@ -49,11 +52,27 @@ export class Probe {
 
   /** Whether a policy is for the functions' role: it lets write their logs, and pass no role to them. */
   isForRole(known: Known): boolean {
-    const allows = (actor: Part["actor"], action: string) =>
+    return this.#allowsAction(known, "role", "logs:PutLogEvents") && !this.maySetUp(known);
+  }
+
+  /**
+   * Whether a principal sets functions up, which no function does: it may pass them a role, or its policies name
+   * the action that makes them.
+   */
+  maySetUp(known: Known): boolean {
+    return (
+      this.#allowsAction(known, "user", "iam:PassRole") ||
+      (namesInFull(known.policies, CREATE_FUNCTION) &&
+        this.#allowsAction(known, "user", CREATE_FUNCTION))
+    );
+  }
+
+  #allowsAction(known: Known, actor: Part["actor"], action: string): boolean {
+    return (
       this.#expected(known, actor)[0]
         ?.requestsFor(action)
-        .some((request) => this.#allows(known, request)) ?? false;
-    return allows("role", "logs:PutLogEvents") && !allows("user", "iam:PassRole");
+        .some((request) => this.#allows(known, request)) ?? false
+    );
   }
 
   #expected({ principal, policies }: Known, actor: Part["actor"]): readonly Expectation[] {
@@ -64,6 +83,18 @@ export class Probe {
   #allows(known: Known, request: NeededRequest): boolean {
     return answerTo(request, known.policies, requesterOf(known, this.#roles)).somewhere;
   }
+}
+
+/** Whether an Allow names the action without wildcards: by a wildcard it may be meant for others. */
+function namesInFull({ documents }: KnownAttached, action: string): boolean {
+  const folded = action.toLowerCase();
+  return documents
+    .flatMap(statementsOf)
+    .some(
+      (statement) =>
+        isAllow(statement) &&
+        listOf(statement["Action"]).some((name) => name.toLowerCase() === folded),
+    );
 }
 
 /** The policies without those of which nothing is told. */

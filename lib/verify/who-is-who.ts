@@ -149,7 +149,11 @@ export class WhoIsWho {
     if (principal.arn !== undefined && this.#passers.passesByName(principal.arn)) {
       return "a user of Remotion's may pass it to Lambda, by its name";
     }
-    return trust.alone && this.#probe.hasRolesPermissions(known)
+    // By wildcards every function's role may have them, and is no more than able.
+    return trust.alone &&
+      meantBecause(principal) !== undefined &&
+      this.#probe.hasRolesPermissions(known) &&
+      !this.#probe.maySetUp(known)
       ? "only Lambda may assume it, it has that role's permissions, and nothing in the file runs as it"
       : undefined;
   }

@@ -59,6 +59,20 @@ const LOGS = allowing(
   "arn:aws:logs:*:*:*",
 );
 
+const LOGGING = [policy("logs", LOGS)];
+
+/** Remotion's policy of users without an action. */
+const without = (action: string) => {
+  const { Version, Statement } = userPolicy();
+  return {
+    Version,
+    Statement: Statement.map((statement) => ({
+      ...statement,
+      Action: statement.Action.filter((one) => one !== action),
+    })).filter(({ Action }) => Action.length > 0),
+  };
+};
+
 describe("the role of Remotion's functions", () => {
   const cases: Record<string, { who: Principal; others?: Principal[]; part: string }> = {
     "has the default name": {
@@ -116,6 +130,35 @@ describe("the role of Remotion's functions", () => {
         policies: [policy("render", userPolicy({ profile: "render" })), policy("logs", LOGS)],
       }),
       part: "user render meant",
+    },
+    "is no caller on Lambda that may do all, as Remotion's guide has it, and writes logs": {
+      who: role("api", {
+        policies: [policy("remotion-executionrole-policy", userPolicy()), policy("logs", LOGS)],
+      }),
+      part: "user full meant",
+    },
+    "nor one under another name that passes the role": {
+      who: role("deployer", {
+        policies: [policy("p", without("lambda:CreateFunction")), ...LOGGING],
+      }),
+      part: "user full meant",
+    },
+    "nor one that makes functions, and cannot pass the role": {
+      who: role("deployer", { policies: [policy("p", without("iam:PassRole")), ...LOGGING] }),
+      part: "user full meant",
+    },
+    "may be allowed all that begins so of Remotion's functions": {
+      who: role("renderer", {
+        policies: [
+          ...ROLE_POLICY,
+          policy("more", allowing("lambda:*", "arn:aws:lambda:*:*:function:remotion-render-*")),
+        ],
+      }),
+      part: "role full meant",
+    },
+    "is none that may do as much by wildcards alone": {
+      who: role("etl", { policies: [policy("p", allowing(["s3:*", "lambda:*", "logs:*"]))] }),
+      part: "user full able",
     },
   };
 
@@ -233,6 +276,11 @@ describe("a user passes the role that is in the file", () => {
 
   it("by a pattern", () => {
     expect(lacks([...roles, deployer("staging-*")])).toEqual([]);
+  });
+
+  it("and need not pass a bystander's, which only Lambda may assume", () => {
+    const policies = [policy("p", allowing(["s3:*", "lambda:*", "logs:*"]))];
+    expect(lacks([role("etl", { policies }), deployer("remotion-lambda-role")])).toEqual(["etl"]);
   });
 
   it("and none that is not there", () => {
