@@ -41,8 +41,7 @@ export const KEY_VALUES: Readonly<Record<string, (request: MadeRequest) => KeyVa
   },
   "aws:SourceAccount": (request) =>
     request.byService === undefined ? undefined : ownAccount(request),
-  "aws:SourceArn": ({ byService, fromFunction }) =>
-    byService === undefined ? undefined : (fromFunction ?? UNTOLD),
+  "aws:SourceArn": ofService,
   "aws:SourceOrgID": ofService,
   "aws:SourceOrgPaths": ofService,
   "aws:PrincipalIsAWSService": ({ byService }) => String(byService !== undefined),

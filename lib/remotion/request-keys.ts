@@ -192,8 +192,15 @@ function keysOf(site: RequestSite, parameters: RequestParameters): RequestKeys {
     }
   }
   const ofCaller = site.fromFunction === undefined && site.byService === undefined;
-  return { context, untold: sharedList(keys, ofCaller, untold) };
+  const list = sharedList(keys, ofCaller, untold);
+  return {
+    context,
+    untold: site.byService === undefined ? list : list.filter((key) => !OF_ACCOUNTS.test(key)),
+  };
 }
+
+/** Keys that AWS sets for users and roles: a service is of no account. */
+const OF_ACCOUNTS = /^aws:(?:userid|principalorg\w+|principaltag\/.*)$/;
 
 /** The same list for the same keys: there are few, and requests are many. */
 function sharedList(

@@ -1,8 +1,12 @@
 import { PolicyError } from "../iam/evaluate/errors.js";
 import { compileTrustPolicy, evaluateTrust, trusteesOf } from "../iam/evaluate/trust.js";
+import { requestKeys } from "../remotion/request-keys.js";
 import type { Principal } from "../terraform/principal.js";
 import type { Finding } from "./answer.js";
+import { type CheckedScope, SAMPLE_ACCOUNT, sampleRegion } from "./checked-scope.js";
 import { listed } from "./listed.js";
+import { giveOf, sentenceOfCause } from "./reason.js";
+import type { VerifyOptions } from "./verify-options.js";
 
 /** What a trust policy says to Lambda. */
 interface LambdaTrust {
@@ -23,19 +27,59 @@ function isLambda(service: string): boolean {
   return service === LAMBDA || service === `${LAMBDA}.cn`;
 }
 
-/** Who of a file's roles trusts Lambda; each trust policy is evaluated once. */
-export class LambdaTrusts {
-  readonly #known = new Map<unknown, LambdaTrust>();
+/** Where Lambda assumes a role. */
+interface TrustSite {
+  readonly account: string;
+  readonly accountIsKnown: boolean;
+  readonly partition: string;
+  /** Empty where no region is told. */
+  readonly regions: readonly string[];
+  readonly now: Date;
+}
 
-  of({ trust }: Principal): LambdaTrust {
-    const known = this.#known.get(trust) ?? lambdaTrust(trust);
-    this.#known.set(trust, known);
-    return known;
+/** Who of a file's roles trusts Lambda; each trust policy is evaluated once in each account and region. */
+export class LambdaTrusts {
+  readonly #options: Pick<VerifyOptions, "scope" | "now">;
+  readonly #known = new Map<unknown, Map<string, LambdaTrust>>();
+
+  constructor(options: Pick<VerifyOptions, "scope" | "now">) {
+    this.#options = options;
   }
 
-  /** What is wrong with the trust of the role of Remotion's functions; nothing where nothing is. */
-  findingOf(principal: Principal): Finding[] {
-    const { answer, because, give } = this.of(principal);
+  /** @param regions where Remotion is used. @default those that options name */
+  of({ trust, arn }: Principal, regions = this.#options.scope.regions ?? []): LambdaTrust {
+    const site = this.#site(arn, regions);
+    const known = this.#known.get(trust) ?? new Map<string, LambdaTrust>();
+    this.#known.set(trust, known);
+    const key = [site.account, site.accountIsKnown, site.partition, ...regions].join(" ");
+    const answer = known.get(key) ?? lambdaTrust(trust, site);
+    known.set(key, answer);
+    return answer;
+  }
+
+  #site(arn: string | undefined, regions: readonly string[]): TrustSite {
+    const { scope, now } = this.#options;
+    const [, partition = "aws", , , own = ""] = arn?.split(":") ?? [];
+    const account = scope.accountId ?? (/^\d{12}$/.test(own) ? own : undefined);
+    return {
+      account: account ?? SAMPLE_ACCOUNT,
+      accountIsKnown: account !== undefined,
+      partition: scope.partition ?? (partition === "*" ? "aws" : partition),
+      regions,
+      now,
+    };
+  }
+
+  /**
+   * What is wrong with the trust of the role of Remotion's functions; nothing where nothing is.
+   *
+   * @param scope where the role is checked
+   */
+  findingOf(principal: Principal, { narrowed, regions }: CheckedScope): Finding[] {
+    const { answer, because, give } = this.of(
+      principal,
+      narrowed.includes("region") ? regions : undefined,
+    );
     if (principal.kind !== "role" || answer === "allowed") {
       return [];
     }
@@ -45,7 +89,7 @@ export class LambdaTrusts {
   }
 }
 
-function lambdaTrust(trust: unknown): LambdaTrust {
+function lambdaTrust(trust: unknown, site: TrustSite): LambdaTrust {
   if (trust === undefined) {
     const because = "its trust policy is not in the file";
     return {
@@ -57,31 +101,31 @@ function lambdaTrust(trust: unknown): LambdaTrust {
   }
   try {
     const policy = compileTrustPolicy(trust, "the trust policy");
-    const evaluation = evaluateTrust({ action: "sts:AssumeRole", by: { service: LAMBDA } }, policy);
     const { services, principals, federated, anybody, untold } = trusteesOf(policy);
     const others = [...principals, ...federated, ...services.filter((name) => !isLambda(name))];
     const alone = services.some(isLambda) && others.length === 0 && !anybody && untold.length === 0;
-    switch (evaluation.decision) {
-      case "allowed":
-        return { answer: "allowed", alone, because: "", give: "" };
-      case "untold":
-        return {
+    const evaluations = requestsOfLambda(site).map((keys) =>
+      evaluateTrust({ action: ASSUME_ROLE, by: { service: LAMBDA }, ...keys }, policy),
+    );
+    const missing = evaluations.find(({ decision }) => /denied$/.test(decision));
+    if (missing !== undefined) {
+      const because =
+        missing.decision === "explicitly denied"
+          ? "its trust policy denies it"
+          : notAllowed(services, others);
+      return { answer: "missing", alone, because, give: "" };
+    }
+    const causes = evaluations.flatMap((evaluation) =>
+      evaluation.decision === "untold" ? evaluation.because : [],
+    );
+    return causes.length === 0
+      ? { answer: "allowed", alone, because: "", give: "" }
+      : {
           answer: "untold",
           alone,
-          because: [...new Set(evaluation.because.map(({ cause }) => cause))].join("; "),
-          give: [...new Set(evaluation.because.map(({ give }) => give))].join(", "),
+          because: [...new Set(causes.map(sentenceOfCause))].join("; "),
+          give: [...new Set(causes.map(giveOf))].join(", "),
         };
-      case "explicitly denied":
-        return { answer: "missing", alone, because: "its trust policy denies it", give: "" };
-      case "implicitly denied": {
-        const trusted = [...services, ...others].filter((name) => !isLambda(name));
-        const because =
-          trusted.length === 0
-            ? `its trust policy does not allow ${LAMBDA} to sts:AssumeRole`
-            : `its trust policy names ${listed([...new Set(trusted)])}, and not ${LAMBDA}`;
-        return { answer: "missing", alone, because, give: "" };
-      }
-    }
   } catch (error) {
     if (error instanceof PolicyError) {
       return {
@@ -93,4 +137,36 @@ function lambdaTrust(trust: unknown): LambdaTrust {
     }
     throw error;
   }
+}
+
+function notAllowed(services: readonly string[], others: readonly string[]): string {
+  if (services.some(isLambda)) {
+    return `its trust policy allows ${LAMBDA} to ${ASSUME_ROLE} only under conditions that are not met`;
+  }
+  return others.length === 0
+    ? `its trust policy does not allow ${LAMBDA} to ${ASSUME_ROLE}`
+    : `its trust policy names ${listed([...new Set(others)])}, and not ${LAMBDA}`;
+}
+
+const ASSUME_ROLE = "sts:AssumeRole";
+
+const REGION = "aws:requestedregion";
+
+/** The keys of Lambda's requests for a role, in each region. */
+function requestsOfLambda({ regions, ...site }: TrustSite) {
+  const { account, partition } = site;
+  const keysIn = (region: string) =>
+    requestKeys({
+      ...site,
+      action: ASSUME_ROLE,
+      resource: `arn:${partition}:iam::${account}:role/name`,
+      region,
+      byService: LAMBDA,
+    });
+  if (regions.length > 0) {
+    return regions.map(keysIn);
+  }
+  const { context, untold } = keysIn(sampleRegion(partition));
+  const { [REGION]: _sampled, ...told } = context;
+  return [{ context: told, untold: [...untold, REGION] }];
 }

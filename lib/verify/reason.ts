@@ -1,3 +1,4 @@
+import type { UntoldCause } from "../iam/evaluate/deciding-statement.js";
 import type { Evaluation } from "../iam/evaluate/evaluate.js";
 import { keyDecidedBy } from "../remotion/request-keys.js";
 import type { Denier } from "./denier.js";
@@ -73,10 +74,10 @@ function sentenceOf(evaluation: Evaluation, elsewhere: boolean): string {
         : `denied by the ${kind} ${policy}, ${sid === undefined ? `Statement[${index}]` : `statement ${sid}`}`;
     }
     case "untold": {
-      const causes = evaluation.because.map(
-        ({ policy, sid, cause, key, kind }) =>
-          `${kind === undefined ? "" : `the ${kind} `}${policy}${sid === undefined ? "" : `, statement ${sid}`}: ${decided(cause, key)}`,
-      );
+      const causes = evaluation.because.map((cause) => {
+        const { policy, sid, kind } = cause;
+        return `${kind === undefined ? "" : `the ${kind} `}${policy}${sid === undefined ? "" : `, statement ${sid}`}: ${sentenceOfCause(cause)}`;
+      });
       return [...new Set(causes)].join("; ");
     }
     case "implicitly denied":
@@ -124,20 +125,24 @@ function hintFor(
 /** What to give so that it is told. */
 export function givenFor({ evaluation }: Evaluated): string {
   return evaluation.decision === "untold"
-    ? [...new Set(evaluation.because.map(({ give, key }) => gives(give, key)))].join(", ")
+    ? [...new Set(evaluation.because.map(giveOf))].join(", ")
     : "";
 }
 
-/** The evaluator takes each key that is untold for one that the caller's session decides. */
-function decided(cause: string, key: string | undefined): string {
+/** Why something is not told: the evaluator takes each key that is untold for one that the caller's session decides. */
+export function sentenceOfCause({ cause, key }: Pick<UntoldCause, "cause" | "key">): string {
   return key === undefined
     ? cause
     : cause.replace(/the caller's session$/, () => keyDecidedBy(key));
 }
 
-function gives(give: string, key: string | undefined): string {
+/** What to give so that it is told. */
+export function giveOf({ give, key }: Pick<UntoldCause, "give" | "key">): string {
   if (key !== undefined && /^aws:(?:principal|resource)orgid$/i.test(key)) {
     return "--organization ID";
+  }
+  if (key !== undefined && /^aws:requestedregion$/i.test(key)) {
+    return "--region";
   }
   return key !== undefined && keyDecidedBy(key).startsWith("the account,") ? "--account" : give;
 }

@@ -51,7 +51,7 @@ class Verifier {
   readonly #options: VerifyOptions;
   readonly #expectations: Expectations;
   readonly #scopes: Scopes;
-  readonly #trusts = new LambdaTrusts();
+  readonly #trusts: LambdaTrusts;
   readonly #given: ReadonlySet<string>;
   readonly #numbers = new Map<ApiRequest, number>();
   readonly #policies: KnownPolicies;
@@ -63,6 +63,7 @@ class Verifier {
   constructor(reading: Reading, options: VerifyOptions) {
     this.#reading = reading;
     this.#options = options;
+    this.#trusts = new LambdaTrusts(options);
     const { makes = () => true, now, outputBuckets } = options;
     const requirements = new Requirements({ makes, now, outputBuckets });
     this.#expectations = new Expectations(options, requirements);
@@ -169,7 +170,9 @@ class Verifier {
     const known = this.#withOutside(who);
     const requester = requesterOf(known, roles);
     const findings: readonly Finding[] = [
-      ...(actor === "role" ? this.#trusts.findingOf(principal) : nothingShared(scope, ofRoles)),
+      ...(actor === "role"
+        ? this.#trusts.findingOf(principal, scope)
+        : nothingShared(scope, ofRoles)),
       ...grantsUntold(who, this.#options),
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
       ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),

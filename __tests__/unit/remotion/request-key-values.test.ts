@@ -62,7 +62,7 @@ describe("the value of a condition key", () => {
     ["aws:SourceAccount", { ...SERVICE, accountIsKnown: false }, UNTOLD],
     ["aws:SourceArn", FROM_FUNCTION, undefined],
     ["aws:SourceArn", SERVICE, UNTOLD],
-    ["aws:SourceArn", { ...SERVICE, ...FROM_FUNCTION }, FUNCTION],
+    ["aws:SourceArn", { ...SERVICE, ...FROM_FUNCTION }, UNTOLD],
     ["aws:SourceOrgID", {}, undefined],
     ["aws:SourceOrgID", SERVICE, UNTOLD],
     ["aws:SourceOrgPaths", SERVICE, UNTOLD],

@@ -109,6 +109,7 @@ function among(keys: readonly string[], other: string): boolean {
 
 /** Keys that are absent from some requests, and on all others decided by a caller or a resource. */
 const NEVER_TOLD = [
+  "aws:SourceArn",
   "aws:SourceOrgID",
   "aws:SourceOrgPaths",
   "sts:ExternalId",
@@ -116,8 +117,9 @@ const NEVER_TOLD = [
   "sts:TransitiveTagKeys",
 ];
 
-/** Keys that are told where the account is. */
-const BY_ACCOUNT = [
+/** Keys that are told where the account is, or the region. */
+const BY_SCOPE = [
+  "aws:RequestedRegion",
   "aws:ResourceAccount",
   "aws:SourceAccount",
   "kms:CallerAccount",
@@ -184,7 +186,7 @@ describe("the table of condition keys", () => {
         absent: { isUntold: false, hasValue: false },
       }[fact.answer],
     );
-    expect(fact.decidedBy === undefined).toBe(!isUntold && !BY_ACCOUNT.includes(fact.key));
+    expect(fact.decidedBy === undefined).toBe(!isUntold && !BY_SCOPE.includes(fact.key));
   });
 
   it("gives no key a value that it also calls untold", () => {
@@ -412,15 +414,12 @@ describe("requestKeys", () => {
       key: "aws:federatedprovider",
       value: undefined,
     },
-    {
-      case: "the function that Lambda assumes a role for",
-      site: site("sts:AssumeRole", ROLE, {
-        byService: "lambda.amazonaws.com",
-        fromFunction: FUNCTION,
-      }),
-      key: "aws:sourcearn",
-      value: FUNCTION,
-    },
+    ...["aws:principalorgid", "aws:principaltag/team", "aws:userid"].map((key) => ({
+      case: `no ${key} of a service`,
+      site: site("sts:AssumeRole", ROLE, { byService: "lambda.amazonaws.com" }),
+      key,
+      value: undefined,
+    })),
   ])("knows of $case", ({ site: made, key, value }) => {
     const { context, untold } = requestKeys(made);
 

@@ -196,6 +196,125 @@ describe("trust in Lambda is evaluated, and not read", () => {
   it("is untold where the file has no trust policy", () => {
     expect(finding(undefined)).toEqual(["untold"]);
   });
+
+  describe("with the keys of Lambda's request", () => {
+    const IN = { regions: ["eu-central-1"] };
+    const ACCOUNT = { accountId: "123456789012" };
+    const source = (account: string) => ({ StringEquals: { "aws:SourceAccount": account } });
+    const since = { DateGreaterThan: { "aws:CurrentTime": "2024-01-01T00:00:00Z" } };
+    const region = (one: string) => ({ StringEquals: { "aws:RequestedRegion": one } });
+    const unlessOurs = { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+
+    it.each<[string, object, VerifyOptions["scope"], string | undefined, string | undefined]>([
+      ["a time that has come", since, {}, undefined, "missing"],
+      ["a time that has not", { DateLessThan: since.DateGreaterThan }, {}, "missing", undefined],
+      ["TLS", { Bool: { "aws:SecureTransport": "true" } }, {}, undefined, "missing"],
+      ["the region", region("eu-central-1"), IN, undefined, "missing"],
+      ["another region", region("eu-west-1"), IN, "missing", undefined],
+      ["a region that is not told", region("eu-central-1"), {}, "untold", "untold"],
+      ["the own account", source("123456789012"), ACCOUNT, undefined, "missing"],
+      ["another account", source("123456789013"), ACCOUNT, "missing", undefined],
+      ["an account that is not told", source("123456789012"), {}, "untold", "untold"],
+      [
+        "a function",
+        { ArnLike: { "aws:SourceArn": "arn:aws:lambda:*:*:function:*" } },
+        {},
+        "untold",
+        "untold",
+      ],
+      [
+        "an organization of the source",
+        { StringEquals: { "aws:SourceOrgID": "o-a1b2c3d4e5" } },
+        {},
+        "untold",
+        "untold",
+      ],
+      ["an id from outside", { StringEquals: { "sts:ExternalId": "x" } }, {}, "missing", undefined],
+      ["another organization, which no service has", unlessOurs, {}, undefined, "missing"],
+      [
+        "the same of who is no service",
+        { ...unlessOurs, Bool: { "aws:PrincipalIsAWSService": "false" } },
+        {},
+        "missing",
+        undefined,
+      ],
+      [
+        "another service",
+        { StringNotEquals: { "aws:PrincipalServiceName": "lambda.amazonaws.com" } },
+        {},
+        "missing",
+        undefined,
+      ],
+    ])("%s, in an Allow and in a Deny", (_name, Condition, scope, allow, deny) => {
+      const answers = (...statements: object[]) =>
+        of(
+          [
+            role("remotion-lambda-role", {
+              policies: ROLE_POLICY,
+              trust: trust(...statements),
+            }),
+          ],
+          { scope },
+        ).verified.flatMap(({ findings }) => findings.map(({ answer }) => answer));
+
+      expect(answers({ ...LAMBDA, Condition })).toEqual(allow === undefined ? [] : [allow]);
+      expect(answers(LAMBDA, { Effect: "Deny", Principal: "*", Condition })).toEqual(
+        deny === undefined ? [] : [deny],
+      );
+    });
+
+    it("says that it is the condition, and which key decides", () => {
+      const sentences = (Condition: object, scope: VerifyOptions["scope"] = {}) =>
+        of(
+          [
+            role("remotion-lambda-role", {
+              policies: ROLE_POLICY,
+              trust: trust({ ...LAMBDA, Condition }),
+            }),
+          ],
+          { scope },
+        ).verified.flatMap(({ findings }) => findings);
+
+      expect(sentences(source("123456789013"), ACCOUNT)).toEqual([
+        {
+          answer: "missing",
+          sentence:
+            "Lambda cannot assume it: its trust policy allows lambda.amazonaws.com to sts:AssumeRole only under conditions that are not met",
+        },
+      ]);
+      expect(sentences(source("123456789012"))).toEqual([
+        {
+          answer: "untold",
+          sentence:
+            "Whether Lambda can assume it is not told: its condition on aws:SourceAccount is decided by the account, which is not known",
+          give: "--account",
+        },
+      ]);
+      expect(sentences(region("eu-central-1"))).toMatchObject([{ give: "--region" }]);
+    });
+
+    it("in the region that the role's policies are narrowed to", () => {
+      const narrowed = [policy("p", rolePolicy({ regions: ["eu-central-1"] }))];
+      const answers = (one: string) =>
+        of([
+          role("remotion-lambda-role", {
+            policies: narrowed,
+            trust: trust({ ...LAMBDA, Condition: region(one) }),
+          }),
+        ]).verified.flatMap(({ findings }) => findings.map(({ answer }) => answer));
+
+      expect(answers("eu-central-1")).toEqual([]);
+      expect(answers("eu-west-1")).toEqual(["missing"]);
+    });
+
+    it("and such a role may have any name", () => {
+      const who = role("renderer", {
+        policies: ROLE_POLICY,
+        trust: trust({ ...LAMBDA, Condition: source("123456789012") }),
+      });
+      expect(of([who], { scope: ACCOUNT }).parts).toEqual({ renderer: "role full meant" });
+    });
+  });
 });
 
 describe("whoever has nothing to do with Remotion", () => {
