@@ -58,7 +58,8 @@ function passesOwnRole({ action, resource }: Excess, { roles }: Requester): bool
   );
 }
 
-function apisOf(
+/** What is said of each API. */
+export function apisOf(
   known: Known,
   { part, scope, groups, answers }: Expectation,
   { given, requester }: { given: ReadonlySet<string>; requester: Requester },

@@ -3,7 +3,7 @@ import { DEFAULT_NAMES } from "../remotion/default-names.js";
 import { NOTHING_OUTSIDE, togetherOutside } from "../terraform/outside-facts.js";
 import type { Principal, Reading } from "../terraform/principal.js";
 import type { Finding, Verification } from "./answer.js";
-import type { CheckedScope, FunctionsRole } from "./checked-scope.js";
+import { type CheckedScope, checkedIn, type FunctionsRole, inPlaces } from "./checked-scope.js";
 import { type Expectation, Expectations } from "./expectation.js";
 import { fixOf } from "./fix.js";
 import { grantsUntold } from "./forbidden.js";
@@ -20,8 +20,8 @@ import { openRequests } from "./request-answer.js";
 import { requesterOf } from "./requester.js";
 import { type CallerKind, Requirements } from "./requirement.js";
 import { Scopes } from "./scopes.js";
-import { nothingShared } from "./shared-places.js";
-import { verifyPrincipal } from "./verification.js";
+import { nothingShared, type Placed } from "./shared-places.js";
+import { apisOf, verifyPrincipal } from "./verification.js";
 import type { VerifyOptions } from "./verify-options.js";
 import { functionsRole, type Known, type Who, WhoIsWho } from "./who-is-who.js";
 
@@ -96,13 +96,18 @@ class Verifier {
     const ofRoles = new Map(
       concerned
         .filter(({ actor }) => actor === "role")
-        .map((who) => [who, this.#verification(who, defaultRoles, [])]),
+        .map((who) => {
+          const asked = this.#asked(who, defaultRoles);
+          return [who, { asked, verification: this.#verification(asked, []) }] as const;
+        }),
     );
-    const meant = [...ofRoles.values()].filter(({ standing }) => standing === "meant");
+    const meant = [...ofRoles]
+      .filter(([{ standing }]) => standing === "meant")
+      .map(([{ principal }, { asked }]) => ({ ...placedRole(principal), ...this.#placed(asked) }));
     const verified = concerned.map(
       (who) =>
-        ofRoles.get(who) ??
-        this.#verification(who, isRoleTold ? roles : defaultRoles, meant, isRoleTold),
+        ofRoles.get(who)?.verification ??
+        this.#verification(this.#asked(who, isRoleTold ? roles : defaultRoles), meant, isRoleTold),
     );
     const bystanders = asked.filter(({ standing }) => standing === "bystander");
     const { bystanders: notHeld = [] } = this.#reading;
@@ -154,30 +159,57 @@ class Verifier {
     return { name: lambdaRoleName, path: lambdaRolePath };
   }
 
-  #verification(
-    who: Who,
-    roles: readonly FunctionsRole[],
-    ofRoles: readonly Verification[],
-    isRoleTold = true,
-  ): Verification {
-    const { principal, policies, actor, standing, reason } = who;
+  /** What is to be asked of somebody, and where. */
+  #asked(who: Who, roles: readonly FunctionsRole[]): Asked {
+    const { principal, policies, actor } = who;
     const scope = this.#scopes.of(principal, policies, actor);
-    const { expectation, reason: profileReason } = this.#expectation(
-      who,
-      scope,
-      requesterOf(who, roles),
-    );
+    const { expectation, reason } = this.#expectation(who, scope, requesterOf(who, roles));
     const known = this.#withOutside(who);
-    const requester = requesterOf(known, roles);
+    return {
+      who,
+      known,
+      expectation,
+      ...(reason === undefined ? {} : { profileReason: reason }),
+      requester: requesterOf(known, roles),
+      given: new Set([...this.#given, ...scope.narrowed.map((one) => `--${one}`)]),
+    };
+  }
+
+  /** The same, ready to be asked elsewhere. */
+  #placed({ who, known, expectation, requester, given }: Asked): Placed {
+    const { part, scope } = expectation;
+    const kind = callerKind(who.principal);
+    const apis = (asked: Expectation) => apisOf(known, asked, { given, requester });
+    const elsewhere = new Map<string, Placed["apis"]>();
+    return {
+      checkedIn: checkedIn(scope),
+      apis: () => apis(expectation),
+      apisIn: (dimension, name) => {
+        const place = `${dimension} ${name}`;
+        const there =
+          elsewhere.get(place) ??
+          remembered(() =>
+            apis(this.#expectations.of(part, inPlaces(scope, dimension, [name]), kind)),
+          );
+        elsewhere.set(place, there);
+        return there();
+      },
+    };
+  }
+
+  #verification(asked: Asked, ofRoles: readonly PlacedRole[], isRoleTold = true): Verification {
+    const { who, known, expectation, profileReason, requester, given } = asked;
+    const { principal, actor, standing, reason } = who;
+    const { scope } = expectation;
+    const passes = expectation.requests.some(({ anyOf }) => anyOf);
     const findings: readonly Finding[] = [
       ...(actor === "role"
         ? this.#trusts.findingOf(principal, scope)
-        : nothingShared(scope, ofRoles)),
+        : nothingShared(this.#placed(asked), passes ? passedOf(ofRoles, requester) : ofRoles)),
       ...grantsUntold(who, this.#options),
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
-      ...(isRoleTold || !expectation.requests.some(({ anyOf }) => anyOf) ? [] : [ROLE_NOT_TOLD]),
+      ...(isRoleTold || !passes ? [] : [ROLE_NOT_TOLD]),
     ];
-    const given = new Set([...this.#given, ...scope.narrowed.map((one) => `--${one}`)]);
     const verification = verifyPrincipal(known, expectation, {
       standing: standing === "bystander" ? "able" : standing,
       reasons: [reason, ...(profileReason === undefined ? [] : [profileReason])],
@@ -269,6 +301,44 @@ class Verifier {
     this.#numbers.set(request, number);
     return number;
   }
+}
+
+/** What is asked of somebody. */
+interface Asked {
+  readonly who: Who;
+  /** The same with what else decides. */
+  readonly known: Known;
+  readonly expectation: Expectation;
+  readonly profileReason?: string;
+  readonly requester: Requester;
+  /** What of the scope is given, or read from the policies. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** A role of Remotion's functions, or a policy for one. */
+interface PlacedRole extends Placed {
+  /** As `iam:PassRole` names it. @default it is a policy */
+  readonly role?: FunctionsRole;
+}
+
+function placedRole(principal: Principal): Pick<PlacedRole, "role"> {
+  return principal.kind === "role" ? { role: functionsRole(principal) } : {};
+}
+
+/** Those that somebody may pass who has to; all where none of them is. */
+function passedOf(all: readonly PlacedRole[], { roles }: Requester): readonly PlacedRole[] {
+  const passed = all.filter(({ role }) =>
+    roles.some(({ name, path }) => name === role?.name && path === role.path),
+  );
+  return passed.length > 0 ? passed : all;
+}
+
+function remembered<T>(work: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: work() };
+    return known.value;
+  };
 }
 
 /** The buckets that options name, and those that policies may be narrowed to. */

@@ -186,27 +186,147 @@ describe("every combination that an ARN has a place for", () => {
     expect(found?.apis.filter(({ answer }) => answer !== "allowed")).toEqual([]);
   });
 
-  it("and user and role must share a region", () => {
-    const role = principal({
-      name: "remotion-lambda-role",
-      arn: "arn:aws:iam::123456789012:role/remotion-lambda-role",
-      policies: [policy("p", rolePolicy({ regions: ["us-east-1"] }))],
-      trust: {
-        Statement: {
-          Effect: "Allow",
-          Principal: { Service: "lambda.amazonaws.com" },
-          Action: "sts:AssumeRole",
-        },
+  describe("and user and role must share it", () => {
+    const LAMBDA = {
+      Statement: {
+        Effect: "Allow",
+        Principal: { Service: "lambda.amazonaws.com" },
+        Action: "sts:AssumeRole",
       },
+    };
+    const role = (document: unknown, name = "remotion-lambda-role") =>
+      principal({
+        name,
+        arn: `arn:aws:iam::123456789012:role/${name}`,
+        policies: [policy("p", document)],
+        trust: LAMBDA,
+      });
+    const deny = (Action: string, Resource: string, Condition?: object) => ({
+      Effect: "Deny",
+      Action,
+      Resource,
+      ...(Condition === undefined ? {} : { Condition }),
     });
-    const lacks = (region: string) =>
-      verified([role, user(userPolicy({ regions: [region] }))]).verified.flatMap(({ findings }) =>
-        findings.map(({ sentence }) => sentence),
+    const and = <T extends { readonly Statement: readonly unknown[] }>(
+      document: T,
+      ...more: object[]
+    ) => ({ ...document, Statement: [...document.Statement, ...more] });
+    const replaced = <T>(document: T, text: string, by: string): T =>
+      JSON.parse(JSON.stringify(document).replaceAll(text, by));
+    const findings = (roles: Principal[], document: unknown) =>
+      verified([...roles, user(document)]).verified.flatMap((one) => one.findings);
+    const regions = (...names: string[]) => ({ regions: names });
+    const FUNCTIONS = "function:remotion-render-*";
+    const ofRelease = (release: string) => `function:remotion-render-${release}-*`;
+    const IN_EU = regions("eu-central-1");
+    const EU_FUNCTIONS = "arn:aws:lambda:eu-central-1:*:*";
+    const apart = (what: string, one: string, other: string) =>
+      `it is narrowed to the ${what} ${one}, and the role of Remotion's functions to ${other}: nothing is rendered in either`;
+    const roleLacks = (what: string, where: string) =>
+      `it is narrowed to the ${what} ${where}, where the role of Remotion's functions lacks what it has elsewhere: nothing is rendered there`;
+    const userLacks = (what: string, where: string) =>
+      `the role of Remotion's functions is narrowed to the ${what} ${where}, where this caller lacks what it has elsewhere: nothing is rendered there`;
+
+    it.each<[string, unknown, unknown, string | undefined]>([
+      ["the same region", rolePolicy(IN_EU), userPolicy(IN_EU), undefined],
+      [
+        "another one",
+        rolePolicy(regions("us-east-1")),
+        userPolicy(IN_EU),
+        apart("regions", "eu-central-1", "us-east-1"),
+      ],
+      [
+        "one of several",
+        rolePolicy(regions("us-east-1", "eu-central-1")),
+        userPolicy(IN_EU),
+        undefined,
+      ],
+      ["every region of the role's", rolePolicy(), userPolicy(IN_EU), undefined],
+      [
+        "a region that is denied to the role",
+        and(rolePolicy(), deny("lambda:InvokeFunction", EU_FUNCTIONS)),
+        userPolicy(IN_EU),
+        roleLacks("regions", "eu-central-1"),
+      ],
+      [
+        "a region whose buckets are",
+        and(rolePolicy(), deny("s3:*", "arn:aws:s3:::remotionlambda-eucentral1-*")),
+        userPolicy(IN_EU),
+        roleLacks("regions", "eu-central-1"),
+      ],
+      [
+        "one of two that is",
+        and(rolePolicy(), deny("lambda:InvokeFunction", EU_FUNCTIONS)),
+        userPolicy(regions("eu-central-1", "eu-west-1")),
+        undefined,
+      ],
+      ["a narrowed role's, of every region", rolePolicy(IN_EU), userPolicy(), undefined],
+      [
+        "a narrowed role's, that is denied to the user",
+        rolePolicy(IN_EU),
+        and(userPolicy(), deny("lambda:InvokeFunction", EU_FUNCTIONS)),
+        userLacks("regions", "eu-central-1"),
+      ],
+      [
+        "a region where the user lacks what Remotion goes on without",
+        rolePolicy(IN_EU),
+        and(userPolicy(), deny("lambda:TagResource", EU_FUNCTIONS)),
+        undefined,
+      ],
+      [
+        "functions of one release, and the role has another's",
+        replaced(rolePolicy(), FUNCTIONS, ofRelease("4-0-300")),
+        replaced(userPolicy(), FUNCTIONS, ofRelease("4-0-527")),
+        userLacks("functions", "remotion-render-4-0-300-mem2048mb-disk2048mb-120sec"),
+      ],
+      [
+        "the other way round",
+        replaced(rolePolicy(), FUNCTIONS, ofRelease("4-0-527")),
+        replaced(userPolicy(), FUNCTIONS, ofRelease("4-0-300")),
+        roleLacks("functions", "remotion-render-4-0-300-mem2048mb-disk2048mb-120sec"),
+      ],
+      [
+        "a bucket that is denied to the role",
+        and(rolePolicy(), deny("s3:*", "arn:aws:s3:::remotionlambda-useast1-prod123456*")),
+        userPolicy({ bucketNames: ["remotionlambda-useast1-prod123456"] }),
+        roleLacks("buckets", "remotionlambda-useast1-prod123456"),
+      ],
+      [
+        "a bucket that the role has, too",
+        rolePolicy(),
+        userPolicy({ bucketNames: ["remotionlambda-useast1-prod123456"] }),
+        undefined,
+      ],
+    ])("%s", (_name, ofRole, ofUser, sentence) => {
+      expect(findings([role(ofRole)], ofUser)).toEqual(
+        sentence === undefined ? [] : [{ answer: "missing", sentence }],
       );
-    expect(lacks("us-east-1")).toEqual([]);
-    expect(lacks("eu-central-1")).toEqual([
-      "it is narrowed to the regions eu-central-1, and the role of Remotion's functions to us-east-1: nothing is rendered in either",
-    ]);
+    });
+
+    it("is untold where it is that of the role's session", () => {
+      const from = { NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
+      const denied = deny("lambda:InvokeFunction", EU_FUNCTIONS, from);
+      expect(findings([role(and(rolePolicy(), denied))], userPolicy(IN_EU))).toMatchObject([
+        { answer: "untold", give: expect.stringMatching(/./) },
+      ]);
+    });
+
+    it("with a role that the user may pass", () => {
+      const roles = [
+        role(rolePolicy(IN_EU), "eu-remotion-lambda-role"),
+        role(rolePolicy(regions("us-east-1")), "us-remotion-lambda-role"),
+      ];
+      const passing = (lambdaRoleName: string) =>
+        findings(roles, userPolicy({ ...IN_EU, lambdaRoleName })).map(({ sentence }) => sentence);
+
+      expect(passing("eu-remotion-lambda-role")).toEqual([]);
+      expect(passing("*-remotion-lambda-role")).toEqual([]);
+      expect(passing("us-remotion-lambda-role")).toEqual([
+        apart("regions", "eu-central-1", "us-east-1"),
+      ]);
+      const caller = userPolicy({ ...IN_EU, profile: "render" });
+      expect(findings(roles, caller)).toEqual([]);
+    });
   });
 });
 
