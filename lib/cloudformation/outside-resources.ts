@@ -66,6 +66,7 @@ function bucket(resource: Declared, template: Template): Readonly<Record<string,
   const name = () => nameOfResource(resource, template);
   const encryption = template.property(resource, "BucketEncryption");
   const ownership = template.property(resource, "OwnershipControls");
+  const access = template.property(resource, "PublicAccessBlockConfiguration");
   const rulesOf = (value: Worked, list: string): readonly Worked[] => {
     const rules = part(value, list);
     return rules instanceof Unknown || !Array.isArray(rules)
@@ -93,6 +94,14 @@ function bucket(resource: Declared, template: Template): Readonly<Record<string,
                       ],
                     };
               }),
+          },
+        }),
+    ...(access === undefined || access === null
+      ? {}
+      : {
+          aws_s3_bucket_public_access_block: {
+            bucket: name,
+            block_public_acls: () => part(access, "BlockPublicAcls"),
           },
         }),
     ...(ownership === undefined || ownership === null

@@ -88,6 +88,7 @@ export const OUTSIDE_TYPES: ReadonlySet<string> = new Set([
   "aws_s3_bucket",
   "aws_s3_bucket_ownership_controls",
   "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
   "aws_s3_bucket_server_side_encryption_configuration",
 ]);
 

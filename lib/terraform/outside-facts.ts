@@ -51,9 +51,11 @@ export interface KeyPolicy {
   readonly document: unknown | undefined;
 }
 
-/** A bucket that takes no ACLs. */
+/** A bucket that takes no ACLs, or none that are public. */
 export interface DisabledAcls {
   readonly bucket: BucketName;
+  /** Whether it takes those that are not public. @default it takes none */
+  readonly isOfPublic?: true;
   /** The address of what says so. */
   readonly name: string;
   /** Why it is open whether that is so. @default it is so */

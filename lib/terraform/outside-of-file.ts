@@ -64,7 +64,7 @@ class OutsideOfFile {
       bucketPolicies: this.#bucketPolicies(),
       bucketKeys: this.#bucketKeys(),
       keyPolicies: this.#keyPolicies(),
-      disabledAcls: this.#disabledAcls(),
+      disabledAcls: [...this.#disabledAcls(), ...this.#blockedAcls()],
     };
   }
 
@@ -219,9 +219,25 @@ class OutsideOfFile {
     });
   }
 
-  #aclDoubt({ address }: IamResource, { reason }: Unknown): UnknownPart {
+  #blockedAcls(): readonly DisabledAcls[] {
+    return this.#of("aws_s3_bucket_public_access_block").flatMap((resource): DisabledAcls[] => {
+      const blocks = resource.argument("block_public_acls");
+      const about = { bucket: this.#bucketOf(resource), name: resource.address } as const;
+      const caveat = this.#caveat(resource);
+      if (blocks instanceof Unknown) {
+        const doubt = this.#aclDoubt(resource, blocks, "blocks public ACLs");
+        return [{ ...about, isOfPublic: true, doubt }];
+      }
+      // CloudFormation takes texts for booleans.
+      return String(blocks).toLowerCase() === "true"
+        ? [{ ...about, isOfPublic: true, ...(caveat === undefined ? {} : { doubt: caveat }) }]
+        : [];
+    });
+  }
+
+  #aclDoubt({ address }: IamResource, { reason }: Unknown, does = "disables ACLs"): UnknownPart {
     return new UnknownPart(
-      `whether ${shownAddress(address)} disables ACLs is not told: ${reason}`,
+      `whether ${shownAddress(address)} ${does} is not told: ${reason}`,
       this.#file.give,
     );
   }

@@ -35,7 +35,7 @@ export function evaluationsOf(
   const { isSample } = combination;
   const request = { ...by, action: needed.action, resource, isSample };
   const decide = outside.policiesFor(request);
-  const refused = outside.refusingAcl(request);
+  const refused = outside.refusingAcl(request, () => needed.sendsPublicAcl(combination, requester));
   return [
     ...prepared.map((one) => ({ evaluation: evaluatePrepared(one, about, decide) })),
     ...(refused === undefined ? [] : [aclRefused(refused)]),
@@ -80,8 +80,8 @@ function asFarAsTold(evaluation: Evaluation, { doubt, which, name }: NeededKey):
   return { decision: "untold", because: [{ policy: `the key ${name}`, cause, give }] };
 }
 
-/** S3 refuses every ACL of a bucket that takes none, whoever sends it. */
-function aclRefused({ name, doubt }: DisabledAcls): Evaluated {
+/** S3 refuses the ACLs that a bucket does not take, whoever sends them. */
+function aclRefused({ name, doubt, isOfPublic }: DisabledAcls): Evaluated {
   const policy = shownAddress(name);
   if (doubt !== undefined) {
     const { cause, give } = doubt;
@@ -89,6 +89,6 @@ function aclRefused({ name, doubt }: DisabledAcls): Evaluated {
   }
   return {
     evaluation: { decision: "explicitly denied", by: { policy, index: 0 } },
-    deniedBy: { kind: "object ownership", policy },
+    deniedBy: { kind: isOfPublic ? "public access block" : "object ownership", policy },
   };
 }

@@ -133,6 +133,13 @@ export class NeededRequest {
     return prepared;
   }
 
+  /** Whether one of the requests on a combination sends an ACL that lets everybody read. */
+  sendsPublicAcl(combination: Combination, requester: Requester): boolean {
+    return this.#variants(combination, this.resource(combination, requester)).some((keysOf) =>
+      String(keysOf().context["s3:x-amz-acl"]).startsWith("public-"),
+    );
+  }
+
   /** The request for a key that S3 makes for a combination, in the name of whoever makes the request. */
   preparedForKey(
     key: { readonly action: string; readonly resource: string },

@@ -131,18 +131,28 @@ export class Outside {
     return bucket === undefined ? [] : this.#keys.neededFor(bucket, request, site);
   }
 
-  /** What refuses the ACL that a request is made for. */
-  refusingAcl({ action, resource, isSample }: OutsideRequest): DisabledAcls | undefined {
+  /**
+   * What refuses the ACL that a request is made for: what surely does before what may.
+   *
+   * @param isPublic whether that ACL is a public one
+   */
+  refusingAcl(
+    { action, resource, isSample }: OutsideRequest,
+    isPublic: () => boolean,
+  ): DisabledAcls | undefined {
     const bucket = action === "s3:PutObjectAcl" ? bucketIn(resource) : undefined;
     if (bucket === undefined) {
       return undefined;
     }
-    const { disabledAcls } = this.#facts;
-    const found = disabledAcls.find((one) => one.bucket === bucket);
-    const perhaps = disabledAcls.find(
-      (one) => typeof one.bucket !== "string" && mayBeFor(one.bucket, bucket, isSample),
-    );
-    return found ?? (perhaps && { ...perhaps, doubt: perhaps.bucket as UnknownPart });
+    const refusing = this.#facts.disabledAcls
+      .filter(
+        (one) =>
+          one.bucket === bucket ||
+          (typeof one.bucket !== "string" && mayBeFor(one.bucket, bucket, isSample)),
+      )
+      .filter(({ isOfPublic }) => isOfPublic !== true || isPublic())
+      .map((one) => (typeof one.bucket === "string" ? one : { ...one, doubt: one.bucket }));
+    return refusing.find(({ doubt }) => doubt === undefined) ?? refusing[0];
   }
 
   /** What was looked at of nothing that is checked, in words. */

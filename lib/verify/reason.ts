@@ -12,6 +12,12 @@ export interface Reason {
   readonly hint?: string;
 }
 
+/** What refuses ACLs whatever policies say. */
+const REFUSES_ACLS = {
+  "object ownership": "disables ACLs",
+  "public access block": "blocks public ACLs",
+} as const;
+
 /**
  * Why a request is not allowed, or not told.
  *
@@ -24,8 +30,8 @@ export function reasonOf(
   const denier = deniedBy ?? denierOf(evaluation, about.boundary, ofKey?.policy);
   const elsewhere = ofKey === undefined && about.elsewhere;
   const because =
-    deniedBy?.kind === "object ownership"
-      ? `${deniedBy.policy} disables ACLs, and S3 refuses the one that Remotion sends`
+    deniedBy?.kind === "object ownership" || deniedBy?.kind === "public access block"
+      ? `${deniedBy.policy} ${REFUSES_ACLS[deniedBy.kind]}, and S3 refuses the one that Remotion sends`
       : sentenceOf(evaluation, elsewhere);
   const hint = hintFor(evaluation, denier, ofKey?.action);
   return {
@@ -113,6 +119,8 @@ function hintFor(
       return "none: the key's policy has to allow it, or to leave it to the account's identity policies";
     case "object ownership":
       return 'none: the bucket has to take ACLs (ObjectWriter), or the output privacy: "no-acl"';
+    case "public access block":
+      return 'none: the bucket has to take public ACLs (block_public_acls = false), or the output privacy: "private"';
     case undefined:
       return ofKey === undefined || decision !== "implicitly denied"
         ? undefined

@@ -576,6 +576,49 @@ describe("a bucket that takes no ACLs", () => {
   });
 });
 
+describe("a bucket that takes no public ACLs", () => {
+  const block = (blocks: unknown): PlannedResource => ({
+    address: "aws_s3_bucket_public_access_block.b",
+    values: { bucket: BUCKET, block_public_acls: blocks, block_public_policy: true },
+  });
+  const answer = (reading: ReturnType<typeof inPlan>, key: string, who = "remotion-lambda-role") =>
+    said(verified(reading), who, "s3:PutObjectAcl", `${BUCKET_ARN}/${key}`);
+  const REFUSED =
+    "missing: aws_s3_bucket_public_access_block.b blocks public ACLs, and S3 refuses the one that Remotion sends";
+
+  it.each(Object.entries(KINDS))("of a %s refuses that of videos and sites", (_kind, write) => {
+    const read = (blocks: unknown) => readPrincipals(write([...people(), block(blocks)]));
+
+    expect(answer(read(true), "renders/")).toBe(REFUSED);
+    expect(answer(read(true), "resolved-props/")).toBe("allowed");
+    expect(answer(read(true), "sites/", "remotion-user")).toBe(REFUSED);
+    expect(answer(read(true), "input-props/", "remotion-user")).toBe("allowed");
+    expect(answer(read(false), "renders/")).toBe("allowed");
+  });
+
+  it("is told beside one that disables all of them", () => {
+    const controls: PlannedResource = {
+      address: "aws_s3_bucket_ownership_controls.b",
+      values: { bucket: BUCKET, rule: [{ object_ownership: "BucketOwnerEnforced" }] },
+    };
+
+    expect(answer(inPlan(block(true), controls), "resolved-props/")).toMatch(
+      /^missing: .*disables/,
+    );
+  });
+
+  it("is untold where that is known after the apply", () => {
+    const reading = inPlan({
+      address: "aws_s3_bucket_public_access_block.b",
+      values: { bucket: BUCKET },
+      from: { block_public_acls: ["terraform_data.strict.output"] },
+    });
+
+    expect(answer(reading, "renders/")).toMatch(/^untold: .*blocks public ACLs is not told/);
+    expect(answer(reading, "resolved-props/")).toBe("allowed");
+  });
+});
+
 describe("a template of CloudFormation", () => {
   const template = (more: object) => ({
     Resources: {
@@ -676,6 +719,24 @@ describe("a template of CloudFormation", () => {
 
     expect(answer(more, "s3:PutObjectAcl")).toBe(
       "missing: Bucket disables ACLs, and S3 refuses the one that Remotion sends",
+    );
+  });
+
+  it("has buckets that take no public ACLs", () => {
+    const blocking = (BlockPublicAcls: unknown) => ({
+      Bucket: {
+        Type: "AWS::S3::Bucket",
+        Properties: { BucketName: BUCKET, PublicAccessBlockConfiguration: { BlockPublicAcls } },
+      },
+    });
+
+    expect(answer(blocking(true), "s3:PutObjectAcl")).toBe(
+      "missing: Bucket blocks public ACLs, and S3 refuses the one that Remotion sends",
+    );
+    expect(answer(blocking("true"), "s3:PutObjectAcl")).toMatch(/^missing/);
+    expect(answer(blocking(false), "s3:PutObjectAcl")).toBe("allowed");
+    expect(answer(blocking({ "Fn::ImportValue": "strict" }), "s3:PutObjectAcl")).toMatch(
+      /^untold: Bucket: whether Bucket blocks public ACLs is not told/,
     );
   });
 
