@@ -163,16 +163,28 @@ class Narrow {
   }
 
   /** The regions that the policies are narrowed to, or the one of the scope. */
-  regions(scope: CheckedScope, { region: named }: Candidates): CheckedScope {
+  regions(scope: CheckedScope, { region: named, function: functions }: Candidates): CheckedScope {
     const elsewhere = ELSEWHERE[scope.partition]?.find((region) => !named.includes(region));
     if (named.length === 0 || elsewhere === undefined) {
       return scope;
     }
     const there = inPlaces(scope, "region", [elsewhere]);
     const { region: services } = this.#services(scope);
-    const narrowed = named.filter((region) =>
-      this.#isMore(services, there, inPlaces(scope, "region", [region])),
-    );
+    const isMoreIn = (region: string) => {
+      const here = inPlaces(scope, "region", [region]);
+      // Where a policy names functions, it may be none but these that it allows there.
+      return (
+        this.#isMore(services, there, here) ||
+        functions.some((name) =>
+          this.#isMore(
+            services,
+            inPlaces(there, "function", [name]),
+            inPlaces(here, "function", [name]),
+          ),
+        )
+      );
+    };
+    const narrowed = named.filter(isMoreIn);
     return narrowed.length === 0 ? scope : narrowedTo(scope, "region", narrowed.sort());
   }
 

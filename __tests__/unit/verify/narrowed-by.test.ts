@@ -114,6 +114,56 @@ describe("where a policy is checked is read from what it denies elsewhere, and f
   });
 });
 
+describe("a region and a function that are named together", () => {
+  const named = (region: string, name: string) =>
+    `arn:aws:lambda:${region}:123456789012:function:${name}`;
+  const A = "remotion-render-4-0-527-mem3009mb-disk10240mb-900sec";
+  const B = "remotion-render-4-0-527-mem2048mb-disk10240mb-240sec";
+  const PATTERN = "arn:aws:lambda:*:*:function:remotion-render-*";
+  const only = (...arns: string[]) =>
+    JSON.parse(
+      JSON.stringify(userPolicy({ profile: "render" })).replaceAll(
+        JSON.stringify(PATTERN),
+        arns.map((arn) => JSON.stringify(arn)).join(),
+      ),
+    );
+
+  it.each<[string, unknown, readonly string[], readonly string[]]>([
+    ["one of each", only(named("eu-central-1", A)), ["eu-central-1"], [A]],
+    [
+      "two functions of a region",
+      only(named("eu-central-1", A), named("eu-central-1", B)),
+      ["eu-central-1"],
+      [B, A],
+    ],
+    [
+      "one function in two regions",
+      only(named("eu-west-1", A), named("eu-central-1", A)),
+      ["eu-central-1", "eu-west-1"],
+      [A],
+    ],
+  ])("%s", (_, document, regions, functions) => {
+    expect(checkedIn(document)).toMatchObject({
+      regions,
+      functions,
+      narrowed: ["account", "region", "function"],
+    });
+  });
+
+  it("lack nothing there", () => {
+    const user = principal({
+      kind: "user",
+      name: "remotion-user",
+      policies: [policy("p", only(named("eu-central-1", A)))],
+    });
+    const { verified } = verifyReading({ source: "plan", principals: [user] }, options());
+
+    expect(verified.flatMap(({ apis }) => apis.map(({ answer }) => answer))).not.toContain(
+      "missing",
+    );
+  });
+});
+
 describe("the account is read from what a policy asks of resources", () => {
   const published = ["678892195805", "580247275435"];
 
