@@ -98,12 +98,17 @@ class Verifier {
         .filter(({ actor }) => actor === "role")
         .map((who) => {
           const asked = this.#asked(who, defaultRoles);
-          return [who, { asked, verification: this.#verification(asked, []) }] as const;
+          return [who, { asked, verification: this.#verification(asked, NO_ROLES) }] as const;
         }),
     );
-    const meant = [...ofRoles]
-      .filter(([{ standing }]) => standing === "meant")
-      .map(([{ principal }, { asked }]) => ({ ...placedRole(principal), ...this.#placed(asked) }));
+    const meant = new PlacedRoles(
+      [...ofRoles]
+        .filter(([{ standing }]) => standing === "meant")
+        .map(([{ principal }, { asked }]) => ({
+          ...placedRole(principal),
+          ...this.#placed(asked),
+        })),
+    );
     const verified = concerned.map(
       (who) =>
         ofRoles.get(who)?.verification ??
@@ -197,7 +202,7 @@ class Verifier {
     };
   }
 
-  #verification(asked: Asked, ofRoles: readonly PlacedRole[], isRoleTold = true): Verification {
+  #verification(asked: Asked, ofRoles: PlacedRoles, isRoleTold = true): Verification {
     const { who, known, expectation, profileReason, requester, given } = asked;
     const { principal, actor, standing, reason } = who;
     const { scope } = expectation;
@@ -205,7 +210,7 @@ class Verifier {
     const findings: readonly Finding[] = [
       ...(actor === "role"
         ? this.#trusts.findingOf(principal, scope)
-        : nothingShared(this.#placed(asked), passes ? passedOf(ofRoles, requester) : ofRoles)),
+        : nothingShared(this.#placed(asked), passes ? ofRoles.passedBy(requester) : ofRoles.all)),
       ...grantsUntold(who, this.#options),
       ...(expectation.requests.length === 0 ? [NOTHING_ASKED] : []),
       ...(isRoleTold || !passes ? [] : [ROLE_NOT_TOLD]),
@@ -325,12 +330,32 @@ function placedRole(principal: Principal): Pick<PlacedRole, "role"> {
   return principal.kind === "role" ? { role: functionsRole(principal) } : {};
 }
 
-/** Those that somebody may pass who has to; all where none of them is. */
-function passedOf(all: readonly PlacedRole[], { roles }: Requester): readonly PlacedRole[] {
-  const passed = all.filter(({ role }) =>
-    roles.some(({ name, path }) => name === role?.name && path === role.path),
-  );
-  return passed.length > 0 ? passed : all;
+/** The roles that users share places with. */
+class PlacedRoles {
+  readonly all: readonly PlacedRole[];
+  readonly #byName = new Map<string, PlacedRole[]>();
+
+  constructor(all: readonly PlacedRole[]) {
+    this.all = all;
+    for (const one of all) {
+      if (one.role !== undefined) {
+        const name = pathAndName(one.role);
+        const others = this.#byName.get(name) ?? [];
+        this.#byName.set(name, others);
+        others.push(one);
+      }
+    }
+  }
+
+  /** Those that somebody may pass who has to; all where none of them is. */
+  passedBy({ roles }: Requester): readonly PlacedRole[] {
+    const passed = roles.flatMap((role) => this.#byName.get(pathAndName(role)) ?? []);
+    return passed.length > 0 ? passed : this.all;
+  }
+}
+
+function pathAndName({ path, name }: FunctionsRole): string {
+  return `${path}${name}`;
 }
 
 function remembered<T>(work: () => T): () => T {
@@ -361,6 +386,8 @@ function isUnclear({ principal, policies: { documents } }: Who): boolean {
     principal.unread.length > 0 || documents.some((document) => document instanceof UnknownPart)
   );
 }
+
+const NO_ROLES = new PlacedRoles([]);
 
 const NOTHING_ASKED: Finding = {
   answer: "untold",
