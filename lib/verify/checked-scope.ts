@@ -1,5 +1,6 @@
 import type { ResourceScope } from "../remotion/resource-scope.js";
 import type { CheckedIn, Dimension } from "./answer.js";
+import { regionOfBucket } from "./aws-region.js";
 
 /** The role of Remotion's functions, as `iam:PassRole` names it. */
 export interface FunctionsRole {
@@ -17,6 +18,8 @@ export interface CheckedScope {
   readonly accountIsKnown: boolean;
   /** At least one. */
   readonly regions: readonly string[];
+  /** Whether options name the regions. @default they are read from policies, or a sample */
+  readonly areRegionsGiven?: true;
   /** Remotion's buckets, by name. Empty for one that could exist in each region. */
   readonly buckets: readonly string[];
   /** Remotion's functions, by name. Empty for one that could exist. */
@@ -57,10 +60,27 @@ export function scopeKey(scope: CheckedScope, { buckets, functions }: Differs): 
     account,
     accountIsKnown,
     regions,
-    ...(buckets ? [scope.buckets, scope.existing] : []),
+    ...(buckets ? [scope.buckets, scope.existing, regionsWithoutBucket(scope)] : []),
     ...(functions ? [scope.functions] : []),
   ]);
   return keys[place];
+}
+
+/**
+ * Where a bucket that could exist is checked: everywhere, unless buckets are told. A policy may be narrowed to buckets, and
+ * Remotion used in a region that none of them is in.
+ */
+export function regionsWithoutBucket(scope: CheckedScope): readonly string[] {
+  const { regions, areRegionsGiven, buckets, narrowed } = scope;
+  if (buckets.length === 0) {
+    return regions;
+  }
+  const areRegionsTold = areRegionsGiven === true || narrowed.includes("region");
+  if (!areRegionsTold || !narrowed.includes("bucket")) {
+    return [];
+  }
+  const own = buckets.map(regionOfBucket);
+  return own.includes(undefined) ? [] : regions.filter((region) => !own.includes(region));
 }
 
 /** Where a scope has what it is narrowed to. */

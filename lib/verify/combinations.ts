@@ -1,7 +1,7 @@
 import type { ApiCall } from "../remotion/api-calls.js";
 import { type SampleRequest, sampleRequest } from "../remotion/sample-request.js";
 import { regionOfBucket, regionOfIam } from "./aws-region.js";
-import type { CheckedScope } from "./checked-scope.js";
+import { type CheckedScope, regionsWithoutBucket } from "./checked-scope.js";
 
 /** What stands for the caller's name in the table of API calls. */
 export const CALLER = "{caller}";
@@ -58,8 +58,9 @@ export function combinationsOf(
 /** A bucket of Remotion's counts in the region that its name says, another one in each region. */
 function sitesOf(
   { action, resource }: Pick<ApiCall, "action" | "resource">,
-  { partition, regions, buckets, existing = [] }: CheckedScope,
+  scope: CheckedScope,
 ): readonly { readonly region: string; readonly bucket: string | undefined }[] {
+  const { partition, regions, buckets, existing = [] } = scope;
   // Lambda checks iam:PassRole, in the region that it is called in.
   if (/^(iam|sts):/.test(action) && action !== "iam:PassRole") {
     return [{ region: regionOfIam(partition), bucket: undefined }];
@@ -67,9 +68,8 @@ function sitesOf(
   if (!resource.includes("{bucket}")) {
     return regions.map((region) => ({ region, bucket: undefined }));
   }
-  const samples = buckets.length === 0 ? regions : [];
   return [
-    ...samples.map((region) => ({ region, bucket: undefined })),
+    ...regionsWithoutBucket(scope).map((region) => ({ region, bucket: undefined })),
     ...sitesOfBuckets([...buckets, ...existing], regions),
   ];
 }

@@ -76,7 +76,9 @@ export class Scopes {
       partition,
       ...account,
       ...this.#organization,
-      regions: regions.length > 0 ? regions : [sampleRegion(partition)],
+      ...(regions.length > 0
+        ? { regions, areRegionsGiven: true }
+        : { regions: [sampleRegion(partition)] }),
       buckets: bucketNames,
       functions: functionNames,
     });

@@ -164,6 +164,59 @@ describe("a region and a function that are named together", () => {
   });
 });
 
+describe("a bucket that is named is checked in its region, and none in others", () => {
+  const EU = "remotionlambda-eucentral1-abcdefghij";
+  const document = (bucketNames: readonly string[], functions = "*") =>
+    JSON.parse(
+      JSON.stringify(userPolicy({ profile: "render", bucketNames })).replaceAll(
+        ":lambda:*:",
+        `:lambda:${functions}:`,
+      ),
+    );
+  const lacking = (policies: unknown, scope: object = {}) => {
+    const user = principal({
+      kind: "user",
+      name: "remotion-user",
+      policies: [policy("p", policies)],
+    });
+    const { verified } = verifyReading({ source: "plan", principals: [user] }, options({ scope }));
+    const missing = verified.flatMap(({ apis }) =>
+      apis.flatMap(({ calls }) => calls.filter(({ answer }) => answer === "missing")),
+    );
+    return [...new Set(missing.flatMap(({ action, where = [""] }) => `${action} ${where}`))];
+  };
+
+  it.each<[string, unknown, object, string | undefined]>([
+    ["nothing said", document([EU]), {}, undefined],
+    ["the same region", document([EU]), { regions: ["eu-central-1"] }, undefined],
+    ["another region", document([EU]), { regions: ["us-east-1"] }, "us-east-1"],
+    ["two regions", document([EU]), { regions: ["eu-central-1", "us-east-1"] }, "us-east-1"],
+    ["functions in the same region", document([EU], "eu-central-1"), {}, undefined],
+    ["functions in another region", document([EU], "us-east-1"), {}, "us-east-1"],
+    [
+      "a bucket that an option names, too",
+      document([EU], "us-east-1"),
+      { bucketNames: [EU] },
+      undefined,
+    ],
+    [
+      "one bucket in each region",
+      document([EU, "remotionlambda-useast1-abcdefghij"]),
+      { regions: ["eu-central-1", "us-east-1"] },
+      undefined,
+    ],
+  ])("%s", (_, policies, scope, region) => {
+    const found = lacking(policies, scope);
+
+    if (region === undefined) {
+      expect(found).toEqual([]);
+    } else {
+      expect(found).toContain(`s3:GetObject ${region}`);
+      expect(found.filter((one) => !one.endsWith(region))).toEqual([]);
+    }
+  });
+});
+
 describe("the account is read from what a policy asks of resources", () => {
   const published = ["678892195805", "580247275435"];
 
