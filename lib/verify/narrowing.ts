@@ -1,6 +1,7 @@
 import { matchesGlob, parseGlob } from "../iam/evaluate/glob.js";
 import { FURTHER_INSIGHTS_LAYERS, LAYERS } from "../remotion/layers.js";
 import { DEFAULT_REGIONS } from "../remotion/regions.js";
+import { REMOTION_VERSION } from "../remotion/release.js";
 import type { Dimension } from "./answer.js";
 import { regionOfBucket, regionWithDashes } from "./aws-region.js";
 import { sampleRegion } from "./checked-scope.js";
@@ -92,13 +93,45 @@ function functionIn(resource: string): readonly Named[] {
     // A name whose ending was forgotten is none that Remotion makes.
     return name === FUNCTIONS ? [] : [["function", name]];
   }
-  const [, begun] = /^function:(remotion-render-\d[a-z0-9-]*)\*$/.exec(resource) ?? [];
-  const whole =
-    begun === undefined
-      ? undefined
-      : ENDINGS.map((ending) => `${begun}${ending}`).find((one) => A_FUNCTION.test(one));
+  const [, pattern] = /^function:([A-Za-z0-9_*?-]+)$/.exec(resource) ?? [];
+  const whole = pattern === undefined || !/\d/.test(pattern) ? undefined : functionLike(pattern);
   return whole === undefined ? [] : [["function", whole]];
 }
+
+/** A function that could exist, of those that a pattern takes, which says a release, a size or a time. */
+function functionLike(pattern: string): string | undefined {
+  const glob = parseGlob(pattern);
+  const text = pattern.replaceAll("?", "1");
+  const releases = [...beginningWith(/^remotion-render-(\d+(?:-\d+)*)/.exec(text)?.[1]), RELEASE];
+  const sizeOf = (name: RegExp, sample: string) => [...beginningWith(name.exec(text)?.[1]), sample];
+  const memories = sizeOf(/mem(\d+)/, "2048");
+  const disks = sizeOf(/disk(\d+)/, "2048");
+  const times = [
+    ...beginningWith(/(\d+)sec/.exec(text)?.[1]),
+    ...beginningWith(/mb-(\d+)/.exec(text)?.[1]),
+    "120",
+  ];
+  for (const release of releases) {
+    for (const memory of memories) {
+      for (const disk of disks) {
+        for (const time of times) {
+          const name = `remotion-render-${release}-mem${memory}mb-disk${disk}mb-${time}sec`;
+          if (A_FUNCTION.test(name) && matchesGlob(glob, name)) {
+            return name;
+          }
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What may begin so: a release such as `4-0-527`, a number of megabytes or seconds. */
+function beginningWith(begun: string | undefined): readonly string[] {
+  return begun === undefined ? [] : ["", "0", "-0", "0-0", "-0-0"].map((rest) => `${begun}${rest}`);
+}
+
+const RELEASE = REMOTION_VERSION.replaceAll(".", "-");
 
 const FUNCTIONS = "remotion-render";
 
@@ -108,12 +141,6 @@ const FUNCTIONS = "remotion-render";
  * @see https://www.remotion.dev/docs/lambda/naming-convention
  */
 const A_FUNCTION = /^remotion-render-\d+-\d+-\d+-mem\d+mb-disk\d+mb-\d+sec$/;
-
-/** What may follow where such a name breaks off. */
-const ENDINGS = ["mem2048mb-disk2048mb-120sec", "disk2048mb-120sec", "120sec"].flatMap((ending) => [
-  ending,
-  `-${ending}`,
-]);
 
 /** A bucket that is named, or the region of all buckets that are. */
 function bucketIn(bucket: string): readonly Named[] {
@@ -126,9 +153,35 @@ function bucketIn(bucket: string): readonly Named[] {
       ...(region === undefined ? [] : [["region", region] as const]),
     ];
   }
-  const [, dashless] = /^remotionlambda-([a-z0-9]+)-?\*/.exec(bucket) ?? [];
-  const region = dashless === undefined ? undefined : regionWithDashes(dashless);
-  return region === undefined ? [] : [["region", region]];
+  // Remotion's own policies name a bucket and what is in it so, by one pattern.
+  const [, whole] = /^(remotionlambda-[a-z0-9]+-[a-z0-9.-]*[a-z0-9])\*$/.exec(bucket) ?? [];
+  return [
+    ...(whole === undefined || regionOfBucket(whole) === undefined
+      ? []
+      : [["bucket", whole] as const]),
+    ...regionsOfBuckets(bucket).map((region): Named => ["region", region]),
+  ];
+}
+
+/** The region of all buckets that a pattern takes, or those of some, where it leaves others out. */
+function regionsOfBuckets(pattern: string): readonly string[] {
+  const [, dashless] = /^remotionlambda-([a-z0-9]+)-?\*/.exec(pattern) ?? [];
+  const region =
+    regionOfBucket(pattern) ?? (dashless === undefined ? undefined : regionWithDashes(dashless));
+  if (region !== undefined) {
+    return [region];
+  }
+  const [, places] = /^(remotionlambda-[a-z0-9*?]*)/.exec(pattern) ?? [];
+  if (places === undefined) {
+    return [];
+  }
+  const glob = parseGlob(`${places}-`);
+  const within = parseGlob(places);
+  const taken = DEFAULT_REGIONS.filter((one) => {
+    const begun = `remotionlambda-${one.replaceAll("-", "")}`;
+    return matchesGlob(glob, `${begun}-`) || matchesGlob(within, begun);
+  });
+  return taken.length === DEFAULT_REGIONS.length ? [] : taken;
 }
 
 /**

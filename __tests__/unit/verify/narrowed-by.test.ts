@@ -164,6 +164,73 @@ describe("a region and a function that are named together", () => {
   });
 });
 
+describe("a name with wildcards is checked by one that it takes", () => {
+  const render = JSON.stringify(userPolicy({ profile: "render" }));
+  const missing = (document: unknown) => {
+    const user = principal({
+      kind: "user",
+      name: "remotion-user",
+      policies: [policy("p", document)],
+    });
+    const { verified } = verifyReading({ source: "plan", principals: [user] }, options());
+    return verified.flatMap(({ apis }) => apis.filter(({ answer }) => answer === "missing"));
+  };
+
+  it.each([
+    "remotion-render-*-mem3009mb-disk10240mb-900sec",
+    "remotion-render-*-mem3009mb-*",
+    "remotion-render-4-0-*-mem3009mb-*",
+    "remotion-render-4-0-3??-*",
+    "remotion-render-4-0-3*-disk10240mb-*",
+    "remotion-render-3-*",
+    "remotion-render-*-900sec",
+    "remotion-render-*-disk5000mb-???sec",
+    "remotion-render-4-0-527-mem3009mb-disk10240mb-900sec*",
+    "*-mem3009mb-disk10240mb-*",
+  ])("%s", (pattern) => {
+    const document = JSON.parse(render.replaceAll("remotion-render-*", pattern));
+    const [name = ""] = checkedIn(document)?.functions ?? [];
+
+    expect(name).toMatch(/^remotion-render-\d+-\d+-\d+-mem\d+mb-disk\d+mb-\d+sec$/);
+    expect(missing(document)).toEqual([]);
+  });
+
+  it.each([
+    "remotionlambda-eucentral1-abcdefghij*",
+    "remotionlambda-eucentral1-*",
+    "remotionlambda-eucentral1*",
+    "remotionlambda-eu*",
+    "remotionlambda-eu*1-*",
+    "remotionlambda-??central1-*",
+  ])("%s", (pattern) => {
+    const document = JSON.parse(render.replaceAll("remotionlambda-*", pattern));
+
+    expect(checkedIn(document)?.narrowed).not.toEqual([]);
+    expect(missing(document)).toEqual([]);
+  });
+
+  it.each([
+    "remotion-render-*",
+    "remotion-*",
+    "*",
+    "remotion-render-4-*",
+    "remotion-render-4-0-5*",
+  ])("and by none where it takes the usual one: %s", (pattern) => {
+    const document = JSON.parse(render.replaceAll("remotion-render-*", pattern));
+
+    expect(checkedIn(document)).toMatchObject({ functions: [], narrowed: [] });
+  });
+
+  it.each(["remotion-render-mem3009mb*", "remotion-render-v4-*", "remotion-render-*-mem-3009-*"])(
+    "and is missing where it takes none that Remotion makes: %s",
+    (pattern) => {
+      const document = JSON.parse(render.replaceAll("remotion-render-*", pattern));
+
+      expect(missing(document)).not.toEqual([]);
+    },
+  );
+});
+
 describe("a bucket that is named is checked in its region, and none in others", () => {
   const EU = "remotionlambda-eucentral1-abcdefghij";
   const document = (bucketNames: readonly string[], functions = "*") =>
