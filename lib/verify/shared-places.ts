@@ -10,7 +10,7 @@ import {
 import { listed } from "./listed.js";
 
 /** What user and role are to share, beside the account. */
-export type PlaceDimension = Exclude<Dimension, "account">;
+type PlaceDimension = Exclude<Dimension, "account">;
 
 /** Somebody of Remotion's, who can be asked elsewhere than where the file says. */
 export interface Placed {
