@@ -36,7 +36,13 @@ function bothOf(drawn: SetUp, stream: Iterator<number>): readonly [Reading, Read
   const [one, other] = [
     readingOf(template, { "AWS::AccountId": ACCOUNT }),
     readPrincipals(planText(drawn)),
-  ].map(({ source, principals }) => ({ source, principals: [...principals].sort(byName) }));
+  ].map(({ source, principals }) => ({
+    source,
+    // Of several policies that deny something, the first is named.
+    principals: principals
+      .map((principal) => ({ ...principal, policies: [...principal.policies].sort(byName) }))
+      .sort(byName),
+  }));
   return [one, other] as [Reading, Reading];
 }
 
