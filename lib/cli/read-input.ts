@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from
 import type { ByteSource } from "../json/json-reader.js";
 import { compileLate } from "./compile-late.js";
 import { unreadableInput } from "./errors.js";
-import { freeMemory } from "./free-memory.js";
+import { freeMemory, growSlowly } from "./free-memory.js";
 import { fileSource, type PipeSource, pipeSource } from "./pipe-source.js";
 import { NO_NOTE, noteProgress } from "./progress-note.js";
 
@@ -47,6 +47,9 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   if (!about.isFile() || size > SMALL) {
     compileLate();
   }
+  if (size >= LONG) {
+    growSlowly();
+  }
   const note = about.isFile() && size < LARGE ? NO_NOTE : noteProgress(file, size);
   const descriptor = file === "-" ? 0 : told(() => openSync(file, "r"));
   let bytes = 0;
@@ -82,6 +85,9 @@ const SMALL = 50_000;
 
 /** From how many bytes on a file may take more than a second. */
 const LARGE = 20_000_000;
+
+/** From how many bytes on a file may be larger than memory. */
+const LONG = 50_000_000;
 
 /** Likewise of several files, all of which are open as long as they are used. */
 export function withInputs<T>(
