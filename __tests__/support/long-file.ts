@@ -1,13 +1,10 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { userPolicy } from "../../lib/remotion/policies.js";
 
-/** Files that can be larger than memory. */
-export const LONG_FILES = ["account", "plan", "state"] as const;
+/** Files that can be larger than memory: of an account, of little that is of IAM, and of roles alone. */
+export const LONG_FILES = ["account", "plan", "state", "plan of roles", "state of roles"] as const;
 
-/** A plan of roles alone. Of bystanders in it the names and the policies are held, each policy once. */
-export const PLAN_OF_ROLES = "plan of roles";
-
-export type LongFile = (typeof LONG_FILES)[number] | typeof PLAN_OF_ROLES;
+export type LongFile = (typeof LONG_FILES)[number];
 
 /** How many in a file have to do with Remotion: all others are bystanders, or nothing of IAM. */
 const OF_REMOTION = 1000;
@@ -21,6 +18,7 @@ const CONTENT = 50;
 const CALLER = trust({ AWS: "arn:aws:iam::123456789012:root" });
 const INSTANCE = trust({ Service: "ec2.amazonaws.com" });
 const OWN = userPolicy();
+const ATTACHED = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
 function trust(Principal: object): object {
   return {
@@ -62,27 +60,45 @@ function roleOfAccount(number: number, isOfRemotion: boolean): string {
   });
 }
 
-function roleOfTerraform(number: number, isOfRemotion: boolean) {
-  const policy = JSON.stringify(isOfRemotion ? OWN : policyOfOthers(number));
-  return {
-    type: "aws_iam_role",
-    values: {
-      name: `role-${number}`,
-      path: "/",
-      assume_role_policy: JSON.stringify(isOfRemotion ? CALLER : INSTANCE),
-      inline_policy: [{ name: "own", policy }],
-    },
-  };
+interface Resource {
+  readonly type: string;
+  readonly values: object;
 }
 
-/** A resource of Terraform: a role with its policy, or one that is nothing of IAM. */
-function resource(number: number, isOfRemotion: boolean, content: number) {
+/** A role with its policy, and what attaches another one to it. */
+function roleOfTerraform(number: number, isOfRemotion: boolean): readonly Resource[] {
+  const policy = JSON.stringify(isOfRemotion ? OWN : policyOfOthers(number));
+  const name = `role-${number}`;
+  return [
+    {
+      type: "aws_iam_role",
+      values: {
+        arn: `arn:aws:iam::123456789012:role/${name}`,
+        name,
+        path: "/",
+        assume_role_policy: JSON.stringify(isOfRemotion ? CALLER : INSTANCE),
+        inline_policy: [{ name: "own", policy }],
+        managed_policy_arns: [ATTACHED],
+        permissions_boundary: "",
+      },
+    },
+    {
+      type: "aws_iam_role_policy_attachment",
+      values: { id: `${name}-${number}`, role: name, policy_arn: ATTACHED },
+    },
+  ];
+}
+
+/** Resources of Terraform: those of a role, or one that is nothing of IAM. */
+function resource(number: number, isOfRemotion: boolean, content: number): readonly Resource[] {
   return isOfRemotion
     ? roleOfTerraform(number, isOfRemotion)
-    : {
-        type: "aws_s3_object",
-        values: { bucket: "of-others", key: `k${number}`, content: `${number}`.repeat(content) },
-      };
+    : [
+        {
+          type: "aws_s3_object",
+          values: { bucket: "of-others", key: `k${number}`, content: `${number}`.repeat(content) },
+        },
+      ];
 }
 
 interface Form {
@@ -91,7 +107,7 @@ interface Form {
   readonly item: (number: number, isOfRemotion: boolean, list: number, content: number) => string;
 }
 
-/** @param make makes each of its resources */
+/** @param make makes some of its resources */
 function planOf(make: typeof resource | typeof roleOfTerraform): Form {
   return {
     parts: [
@@ -100,16 +116,39 @@ function planOf(make: typeof resource | typeof roleOfTerraform): Form {
       '],"prior_state":{"format_version":"1.0","values":{"root_module":{"resources":[',
       ']}}},"configuration":{"root_module":{}}}\n',
     ],
-    item: (number, isOfRemotion, list, content) => {
-      const { type, values } = make(number, isOfRemotion, content);
-      const address = `${type}.this["${number}"]`;
-      const common = { address, mode: "managed", type, name: "this", index: `${number}` };
-      return JSON.stringify(
-        list === 1
-          ? { ...common, change: { actions: ["no-op"], before: values, after: values } }
-          : { ...common, values },
-      );
-    },
+    item: (number, isOfRemotion, list, content) =>
+      make(number, isOfRemotion, content)
+        .map(({ type, values }) => {
+          const address = `${type}.this["${number}"]`;
+          const common = { address, mode: "managed", type, name: "this", index: `${number}` };
+          return JSON.stringify(
+            list === 1
+              ? { ...common, change: { actions: ["no-op"], before: values, after: values } }
+              : { ...common, values },
+          );
+        })
+        .join(),
+  };
+}
+
+/** Likewise. */
+function stateOf(make: typeof resource | typeof roleOfTerraform): Form {
+  return {
+    parts: [
+      '{"version":4,"terraform_version":"1.15.0","serial":1,"lineage":"a","resources":[',
+      "]}\n",
+    ],
+    item: (number, isOfRemotion, _list, content) =>
+      make(number, isOfRemotion, content)
+        .map(({ type, values }) =>
+          JSON.stringify({
+            mode: "managed",
+            type,
+            name: `this${number}`,
+            instances: [{ schema_version: 0, attributes: values }],
+          }),
+        )
+        .join(),
   };
 }
 
@@ -119,22 +158,9 @@ const FORMS: Readonly<Record<LongFile, Form>> = {
     item: roleOfAccount,
   },
   plan: planOf(resource),
-  [PLAN_OF_ROLES]: planOf(roleOfTerraform),
-  state: {
-    parts: [
-      '{"version":4,"terraform_version":"1.15.0","serial":1,"lineage":"a","resources":[',
-      "]}\n",
-    ],
-    item: (number, isOfRemotion, _list, content) => {
-      const { type, values } = resource(number, isOfRemotion, content);
-      return JSON.stringify({
-        mode: "managed",
-        type,
-        name: `this${number}`,
-        instances: [{ schema_version: 0, attributes: values }],
-      });
-    },
-  },
+  state: stateOf(resource),
+  "plan of roles": planOf(roleOfTerraform),
+  "state of roles": stateOf(roleOfTerraform),
 };
 
 /**

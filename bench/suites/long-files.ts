@@ -68,7 +68,7 @@ export const longFiles: Suite = {
         ]),
       },
       notes: [
-        `Each measured once. 1,000 principals are Remotion's users; all others of the account are bystanders with 50 policies in all, and all other resources of the plan and the state are nothing of IAM. The limits are ${TIME_LIMIT} × \`jq -c length\` and, above an empty Node.js, ${MEMORY_LIMIT} MB.`,
+        `Each measured once. 1,000 principals are Remotion's users; all others of the account are bystanders with 50 policies in all, and other resources of the plan and the state are nothing of IAM, or roles that are bystanders with as many policies. The limits are ${TIME_LIMIT} × \`jq -c length\` and, above an empty Node.js, ${MEMORY_LIMIT} MB.`,
       ],
       ratios: measured.flatMap(({ kind, ratio, above }): Ratio[] => [
         {

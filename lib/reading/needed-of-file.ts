@@ -10,6 +10,8 @@ import {
 import { items, members, type Selection } from "../json/selection.js";
 import { COMPUTE_TYPES } from "../terraform/compute.js";
 import { IAM_TYPES, OUTSIDE_TYPES } from "../terraform/iam-file.js";
+import type { PassedOverResources } from "../terraform/passed-over-resources.js";
+import { rawInstance } from "../terraform/read-state.js";
 import type { UnreadInstances } from "../terraform/unread-instances.js";
 
 /** Data sources whose values are read. */
@@ -35,12 +37,12 @@ const holdRead: HoldResource = (resource) =>
   isObject(resource) && !isRead(resource) ? undefined : resource;
 
 /** Of resources that are not read the first: it tells that there are some. */
-function holdReadAndFirst(): HoldResource {
+function holdReadAndFirst(passedOver?: PassedOverResources): HoldResource {
   let isFirst = true;
   return (resource) => {
     const isHeld = isFirst || holdRead(resource) !== undefined;
     isFirst &&= holdRead(resource) !== undefined;
-    return isHeld ? resource : undefined;
+    return isHeld && passedOver?.passes(resource) !== true ? resource : undefined;
   };
 }
 
@@ -68,9 +70,14 @@ function valuesWith(values: Selection, hold?: HoldResource): Selection {
 const READ_VALUES: Selection = (before) => (isRead(before) ? EACH : "nothing");
 
 /** A plan refers to resources of all types, by their addresses. */
-function holdReadAnd(unread: UnreadInstances | undefined): HoldResource {
-  return (resource) =>
-    holdRead(resource) === undefined && unread?.add(resource) !== false ? undefined : resource;
+function holdReadAnd({ unread, passedOver }: Needed): HoldResource {
+  return (resource) => {
+    const isLeftOut =
+      holdRead(resource) === undefined
+        ? unread?.add(resource) !== false
+        : passedOver?.passes(resource, unread) === true;
+    return isLeftOut ? undefined : resource;
+  };
 }
 
 /** Whether it may be a policy that was looked up. */
@@ -142,34 +149,66 @@ const DEFERRED: Selection = members({
 const holdReadDeferred: HoldResource = (deferred) =>
   isRead(objectIn(deferred, "resource_change")) ? deferred : undefined;
 
-const READ_INSTANCES = items(members({ attributes: EACH }, "all"));
+const READ_INSTANCE = members({ attributes: EACH }, "all");
+const READ_INSTANCES = items(READ_INSTANCE);
 const OTHER_INSTANCES = items(members({ deposed: "all", index_key: "all" }));
 
 /** A resource in a `terraform.tfstate`. */
-const RAW_RESOURCE: Selection = members({
-  module: "all",
-  mode: "all",
-  type: "all",
-  name: "all",
-  instances: (before) => (isRead(before) ? READ_INSTANCES : OTHER_INSTANCES),
-});
+function rawResource(passedOver: PassedOverResources | undefined): Selection {
+  return members({
+    module: "all",
+    mode: "all",
+    type: "all",
+    name: "all",
+    instances: (before) => {
+      if (!isRead(before)) {
+        return OTHER_INSTANCES;
+      }
+      return passedOver === undefined
+        ? READ_INSTANCES
+        : items(READ_INSTANCE, (instance) =>
+            passedOver.passes(rawInstance(before, instance).resource) ? undefined : instance,
+          );
+    },
+  });
+}
+
+/** Of resources whose instances are all passed over nothing. */
+function holdRaw(passedOver: PassedOverResources | undefined): HoldResource {
+  const hold = holdReadAndFirst();
+  return (resource) => {
+    const instances = property(resource, "instances");
+    const isEmpty = passedOver !== undefined && Array.isArray(instances) && instances.length === 0;
+    return isEmpty ? undefined : hold(resource);
+  };
+}
+
+/** What is held of a file. */
+interface Needed {
+  /** What is held of those whom an account has. @default all of them */
+  readonly hold?: HoldEntry | undefined;
+  /** Takes the instances that a plan may refer to, and that are not held. @default they are left out */
+  readonly unread?: UnreadInstances | undefined;
+  /** Those of a plan or a state of whom nothing is held. @default all are */
+  readonly passedOver?: PassedOverResources | undefined;
+}
 
 /**
  * What is needed of a file, whatever it turns out to be: of a plan and a state the resources of IAM, of other
  * resources where they are; all of anything else.
- *
- * @param hold what is held of those whom an account has. @default all of them
- * @param unread takes the instances that a plan may refer to, and that are not read. @default they are left out
  */
-export function neededOfFile(hold?: HoldEntry, unread?: UnreadInstances): Selection {
+export function neededOfFile(needed: Needed = {}): Selection {
+  const { hold, passedOver } = needed;
   return members(
     {
-      planned_values: valuesWith(READ_VALUES, holdReadAnd(unread)),
-      values: valuesWith(READ_VALUES, holdReadAndFirst()),
+      planned_values: valuesWith(READ_VALUES, holdReadAnd(needed)),
+      values: valuesWith(READ_VALUES, holdReadAndFirst(passedOver)),
       prior_state: members({ values: PRIOR_VALUES }),
-      resource_changes: items(CHANGE, holdChange),
+      resource_changes: items(CHANGE, (change) =>
+        passedOver?.passesChange(change) === true ? undefined : holdChange(change),
+      ),
       deferred_changes: items(DEFERRED, holdReadDeferred),
-      resources: items(RAW_RESOURCE, holdReadAndFirst()),
+      resources: items(rawResource(passedOver), holdRaw(passedOver)),
       ...accountLists(hold),
       resource_drift: "nothing",
       output_changes: "nothing",

@@ -1,11 +1,9 @@
 import { answerOf } from "../aws-account/answer-kind.js";
 import { emptyAccount } from "../aws-account/errors.js";
 import type { ParsedAnswers } from "../aws-account/parsed-answers.js";
-import { PassedOver } from "../aws-account/passed-over.js";
 import { type AnsweredPolicy, policyInAnswer } from "../aws-account/policy-answer.js";
 import { readAccount } from "../aws-account/read-account.js";
 import type { TemplateReader } from "../cloudformation/template-reader.js";
-import type { ByteSource } from "../json/json-reader.js";
 import {
   isObject,
   type JsonObject,
@@ -27,6 +25,7 @@ import { joinPrincipals } from "../terraform/join-principals.js";
 import type { GivenPolicies } from "../terraform/managed-policies.js";
 import { isForOutsider, isOldVersion } from "../terraform/notes.js";
 import { outsideOfFile } from "../terraform/outside-of-file.js";
+import type { PassedOverResources } from "../terraform/passed-over-resources.js";
 import { PolicyDocuments } from "../terraform/policy-text.js";
 import type { Reading } from "../terraform/principal.js";
 import { unattached } from "../terraform/principal-of.js";
@@ -45,6 +44,7 @@ import {
   refuseUnknownFormat,
 } from "./file-content.js";
 import { neededOfFile } from "./needed-of-file.js";
+import { Again, type File, fromTheBeginning, LARGE, type NotHeld, notHeldOf } from "./not-held.js";
 
 export type { Reading } from "../terraform/principal.js";
 
@@ -60,9 +60,6 @@ const CONFIGURATION_KEYS = [
   "terraform",
 ];
 
-/** The text of a file, or where its bytes come from. */
-type File = string | ByteSource;
-
 /** What is known beside the file. */
 export interface ReadOptions {
   /**
@@ -75,11 +72,15 @@ export interface ReadOptions {
   /** What reads templates of CloudFormation. @default they are refused */
   readonly templates?: TemplateReader;
   /**
-   * Who of an account need not be held, so that it can be larger than memory.
+   * Who need not be held, so that a file can be larger than memory.
    *
    * @default everybody is held, as where a file cannot be read once more
    */
   readonly bystanders?: Bystanders;
+  /**
+   * How many bytes a plan or a state has at least of which not everybody is held. @default 50 MB
+   */
+  readonly passOverFrom?: number;
 }
 
 /**
@@ -102,17 +103,16 @@ export interface ReadOptions {
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
 export function readPrincipals(files: File | readonly File[], options: ReadOptions = {}): Reading {
-  const { bystanders } = options;
+  const { bystanders, passOverFrom = LARGE } = options;
   let all = [files].flat();
-  let passedOver =
-    bystanders === undefined || !all.every(canBeReadAgain) ? undefined : new PassedOver(bystanders);
+  let notHeld = notHeldOf(all, bystanders, passOverFrom);
   for (;;) {
-    const found = readOnce(all, options, passedOver);
-    if (!(found instanceof PassedOver)) {
+    const found = readOnce(all, options, notHeld);
+    if (!(found instanceof Again)) {
       return found;
     }
     all = all.map(fromTheBeginning);
-    passedOver = found;
+    notHeld = found.notHeld;
   }
 }
 
@@ -120,17 +120,18 @@ export function readPrincipals(files: File | readonly File[], options: ReadOptio
 function readOnce(
   files: readonly File[],
   { policies: given = new Map(), templates }: ReadOptions,
-  passedOver: PassedOver | undefined,
-): Reading | PassedOver {
+  notHeld: NotHeld,
+): Reading | Again {
+  const { ofAccount, ofTerraform } = notHeld;
   const unread = new UnreadInstances();
   const { contents, repeated, bytes } = readContents(
     files,
-    neededOfFile(passedOver?.hold, unread),
+    neededOfFile({ hold: ofAccount?.hold, unread, passedOver: ofTerraform }),
     templates?.parse,
   );
   const [content] = contents;
   if (contents.length > 1) {
-    return accountReading({ contents, repeated, passedOver }, given);
+    return accountReading({ contents, repeated, passedOver: ofAccount }, given);
   }
   if (!isObject(content)) {
     throw unknownContent([]);
@@ -138,7 +139,7 @@ function readOnce(
   if (answerOf(content) !== undefined) {
     const policy = policyInAnswer(content, repeated);
     return policy === undefined
-      ? accountReading({ contents, repeated, passedOver }, given)
+      ? accountReading({ contents, repeated, passedOver: ofAccount }, given)
       : policyAlone(policy);
   }
   refuseRepeated(repeated);
@@ -146,15 +147,23 @@ function readOnce(
     source: Parameters<typeof nothingOfIam>[0],
     iam: IamFile,
     nothing: () => Error = () => nothingOfIam(source),
-  ): Reading => {
-    const principals = joinPrincipals(iam, given);
-    if (principals.length === 0) {
+  ): Reading | Again => {
+    const passedOver = source === "plan" || source === "state" ? ofTerraform : undefined;
+    const file = passedOver === undefined ? iam : withNotHeld(iam, passedOver);
+    const principals = joinPrincipals(file, given);
+    const fewer = passedOver?.readAgain(file, principals);
+    if (fewer !== undefined) {
+      return new Again({ ofTerraform: fewer });
+    }
+    const { names: bystanders = [], unclear = [] } = passedOver ?? {};
+    if (principals.length + bystanders.length === 0) {
       throw nothing();
     }
     const { outside = [] } = iam;
     return {
       source,
       principals,
+      ...(bystanders.length === 0 ? {} : { bystanders, unclear }),
       ...(outside.length === 0 ? {} : { outside: outsideOfFile(iam) }),
     };
   };
@@ -187,14 +196,18 @@ function readOnce(
   throw unknownContent(Object.keys(content));
 }
 
+function withNotHeld(iam: IamFile, notHeld: PassedOverResources): IamFile {
+  return { ...iam, notHeld, heldElsewhere: notHeld.policies };
+}
+
 /** Who may do what in an account; or who is to be passed over in it, where that are fewer. */
-function accountReading(answers: ParsedAnswers, given: GivenPolicies): Reading | PassedOver {
+function accountReading(answers: ParsedAnswers, given: GivenPolicies): Reading | Again {
   const { passedOver } = answers;
   const file = readAccount(answers);
   const principals = joinPrincipals(file, given);
   const fewer = passedOver?.readAgain(file, principals, given);
   if (fewer !== undefined) {
-    return fewer;
+    return new Again({ ofAccount: fewer });
   }
   const isPassedOver = passedOver !== undefined && passedOver.size > 0;
   if (principals.length === 0 && !isPassedOver) {
@@ -207,14 +220,6 @@ function accountReading(answers: ParsedAnswers, given: GivenPolicies): Reading |
     ...(isPassedOver ? { bystanders: passedOver.names } : {}),
     ...(incomplete === undefined ? {} : { incomplete }),
   };
-}
-
-function canBeReadAgain(file: File): boolean {
-  return typeof file === "string" || file.again !== undefined;
-}
-
-function fromTheBeginning(file: File): File {
-  return typeof file === "string" ? file : (file.again?.() ?? file);
 }
 
 /** A policy that is not in a file of Terraform. */

@@ -140,7 +140,7 @@ export class ExclusiveLists {
       return { holders: open === undefined ? holders : candidates, open };
     }
     const key = `${target.kind} ${what}`;
-    const all = this.#doubted.has(key) ? [] : this.#holders.ofKind(target.kind);
+    const all = this.#doubted.has(key) ? [] : this.#holders.anybody(target.kind);
     this.#doubted.add(key);
     return { holders: all, open };
   }

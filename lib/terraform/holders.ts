@@ -1,7 +1,7 @@
 import { Unknown } from "../terraform-expression/unknown.js";
 import { HOLDERS, type HolderArgument, type HolderKind } from "./grants.js";
 import { Holder } from "./holder.js";
-import type { IamResource } from "./iam-file.js";
+import type { IamFile, IamResource, NotHeld } from "./iam-file.js";
 import { nameInArn } from "./iam-name.js";
 
 /** Whom a resource is for. */
@@ -23,8 +23,10 @@ export class Holders {
   readonly all: readonly Holder[];
   readonly #byAddress = new Map<string, Holder>();
   readonly #byName = new Map<HolderKind, Map<string, Holder[]>>();
+  readonly #notHeld: NotHeld | undefined;
 
-  constructor(resources: readonly IamResource[]) {
+  constructor({ resources, notHeld }: Pick<IamFile, "resources" | "notHeld">) {
+    this.#notHeld = notHeld;
     this.all = resources.flatMap((resource) => {
       const kind = HOLDERS[resource.type];
       return kind === undefined ? [] : [new Holder(kind, resource)];
@@ -33,6 +35,7 @@ export class Holders {
       this.#byAddress.set(holder.resource.address, holder);
       const known = holder.knownBy;
       if (typeof known === "string") {
+        this.#notHeld?.askFor(holder.kind, known);
         this.#addName(holder, known);
       }
     }
@@ -58,6 +61,12 @@ export class Holders {
     return this.all.filter((holder) => holder.kind === kind);
   }
 
+  /** The same, where something may be for any of them. */
+  anybody(kind: HolderKind): readonly Holder[] {
+    this.#notHeld?.askFor(kind);
+    return this.ofKind(kind);
+  }
+
   /** Whom an argument of a resource names, be it one or a list. */
   locate(resource: IamResource, { kind, argument }: HolderArgument): Located {
     const value = resource.argument(argument);
@@ -67,7 +76,7 @@ export class Holders {
     }
     if (value instanceof Unknown) {
       // All that a list refers to is in it, where one argument is one of them.
-      const found = this.fromOrigins(kind, value.origins);
+      const found = this.#referredTo(kind, value.origins);
       const isSure = found.length > 0 && value.known.isConditional !== true;
       return isSure
         ? { holders: found, outside: [], open: undefined, candidates: [] }
@@ -84,7 +93,7 @@ export class Holders {
     };
   }
 
-  /** The roles that an ARN or a name may mean, or what is known of it. */
+  /** The held ones that an ARN or a name may mean, or what is known of it: what runs as a role makes nobody meant. */
   withRole(value: unknown): readonly Holder[] {
     if (typeof value === "string") {
       return this.#called("role", nameInArn(value)).slice(0, MAX_CANDIDATES);
@@ -95,8 +104,9 @@ export class Holders {
   #one(resource: IamResource, { kind, argument }: HolderArgument, value: unknown): Located {
     if (typeof value !== "string") {
       const unknown = value instanceof Unknown ? value : new Unknown("it is not in the file");
-      return oneOf(this.fromOrigins(kind, unknown.origins), unknown.reason);
+      return oneOf(this.#referredTo(kind, unknown.origins), unknown.reason);
     }
+    this.#notHeld?.askFor(kind, value);
     const namesakes = this.#called(kind, value);
     if (namesakes.length === 0) {
       return { holders: [], outside: [value], open: undefined, candidates: [] };
@@ -105,12 +115,20 @@ export class Holders {
       return { holders: namesakes, outside: [], open: undefined, candidates: [] };
     }
     // Two accounts in one file can have roles of one name.
-    const origins = this.fromOrigins(kind, resource.origins(argument));
+    const origins = this.#referredTo(kind, resource.origins(argument));
     const siblings = namesakes.filter((holder) => holder.resource.module === resource.module);
     return oneOf(
       origins.length === 1 ? origins : siblings.length > 0 ? siblings : namesakes,
       "several in the file have that name",
     );
+  }
+
+  #referredTo(kind: HolderKind, addresses: readonly string[]): readonly Holder[] {
+    this.#notHeld?.askForOrigins(
+      kind,
+      addresses.filter((address) => !this.#byAddress.has(address)),
+    );
+    return this.fromOrigins(kind, addresses);
   }
 
   /** Those of a kind at these addresses. */

@@ -4,9 +4,11 @@ import {
   BOUNDARIES,
   EXCLUSIVE_NAMES,
   HOLDERS,
+  type HolderKind,
   INLINE_POLICIES,
   MEMBERSHIPS,
 } from "./grants.js";
+import type { PolicyReference } from "./managed-policies.js";
 import type { UnreadPolicy } from "./principal.js";
 
 /** One resource instance of IAM, or of what runs as a role, from whichever kind of file. */
@@ -64,9 +66,23 @@ export interface IamFile {
   /** Address of somebody → policies that it may have besides. @default none */
   readonly untold?: ReadonlyMap<string, readonly UnreadPolicy[]>;
   /** ARNs of managed policies that others have or are limited by, who are not told. @default none */
-  readonly heldElsewhere?: ReadonlySet<string>;
+  readonly heldElsewhere?: Iterable<string>;
+  /** Is told what is asked about those who are not held. @default all are held */
+  readonly notHeld?: NotHeld;
+  /** Addresses without keys of users and roles whose policies the configuration names. @default none */
+  readonly configured?: Iterable<string>;
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
   readonly incomplete?: string;
+}
+
+/** Those of a file who are not held: what is asked about them while the others are joined, they are needed for. */
+export interface NotHeld {
+  /** Somebody is asked for who has this name, or anybody of a kind. */
+  readonly askFor: (kind: HolderKind, name?: string) => void;
+  /** Whatever has one of these addresses is asked for. */
+  readonly askForOrigins: (kind: HolderKind, addresses: readonly string[]) => void;
+  /** One of `heldElsewhere` is found. */
+  readonly findPolicy: (arn: string, found: PolicyReference) => void;
 }
 
 /** The resource types that say who may do what. */

@@ -50,7 +50,7 @@ class Join {
 
   constructor(file: IamFile, given: GivenPolicies) {
     this.#file = file;
-    this.#holders = new Holders(file.resources);
+    this.#holders = new Holders(file);
     this.#managed = new ManagedPolicies(file, given);
     this.#attacher = new Attacher(file, this.#managed);
   }
@@ -88,13 +88,10 @@ class Join {
         ? []
         : [principalOf(holder, holder.kind, boundary, this.#managed, this.#file)];
     });
-    const { heldElsewhere } = this.#file;
+    const heldElsewhere = this.#managed.heldElsewhere(this.#file);
     const nobodys = this.#managed.all
       .filter(
-        ({ holders, isBoundary, arn }) =>
-          holders.size === 0 &&
-          !isBoundary &&
-          !(typeof arn === "string" && heldElsewhere?.has(arn) === true),
+        (policy) => policy.holders.size === 0 && !policy.isBoundary && !heldElsewhere.has(policy),
       )
       .map((policy) => unattachedManaged(policy, this.#file));
     return [...people, ...nobodys, ...this.#loose];

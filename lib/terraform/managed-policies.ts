@@ -129,6 +129,19 @@ export class ManagedPolicies {
       : { kind: "known", arn: value, policy: { name: value, address: "", document } };
   }
 
+  /** Those that others have or are limited by, who are not held. */
+  heldElsewhere({ heldElsewhere = [], notHeld }: IamFile): ReadonlySet<ManagedPolicy> {
+    const held = new Set<ManagedPolicy>();
+    for (const arn of heldElsewhere) {
+      const found = this.locate(arn);
+      notHeld?.findPolicy(arn, found);
+      if (found.kind === "own") {
+        held.add(found.policy);
+      }
+    }
+    return held;
+  }
+
   /** The policies at these addresses. */
   fromOrigins(addresses: readonly string[]): readonly ManagedPolicy[] {
     const found = new Set(addresses.map((address) => this.#byAddress.get(address)));

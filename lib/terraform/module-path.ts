@@ -42,3 +42,15 @@ export function keyIn(index: string | undefined): string | undefined {
     return index.slice(1, -1);
   }
 }
+
+const KEYS = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g;
+
+/** An address without the keys of instances: `module.remotion.aws_iam_user.user`. */
+export function withoutKeys(address: string): string {
+  return address.includes("[") ? address.replace(KEYS, "") : address;
+}
+
+/** The module of a managed resource, by its address without keys; "" for the root module. */
+export function moduleOf(address: string): string {
+  return address.split(".").slice(0, -2).join(".");
+}

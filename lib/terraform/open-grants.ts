@@ -36,7 +36,7 @@ export class OpenGrants {
       const addresses = [...new Set(grants.map(({ address }) => address))];
       const [first] = grants;
       const unread = forAnyOf(kind, addresses, first?.reason ?? "", wanted);
-      for (const holder of holders.ofKind(kind)) {
+      for (const holder of holders.anybody(kind)) {
         if (grants.length > MAX_OPEN) {
           holder.giveUnread(unread, "open");
           continue;

@@ -52,6 +52,26 @@ export class PlanConfiguration {
     return sources;
   }
 
+  /**
+   * Addresses without keys of the resources that have one of these arguments.
+   *
+   * @param names by type
+   */
+  *having(names: Readonly<Record<string, readonly string[]>>): Generator<string> {
+    const modules: [string, JsonObject][] = [["", this.#root]];
+    for (const [path, module] of modules) {
+      for (const resource of objectsIn(module, "resources")) {
+        const expressions = objectIn(resource, "expressions");
+        if (names[textIn(resource, "type") ?? ""]?.some((name) => name in expressions) === true) {
+          yield `${path}${textIn(resource, "address") ?? ""}`;
+        }
+      }
+      for (const [name, call] of Object.entries(objectIn(module, "module_calls"))) {
+        modules.push([`${path}module.${name}.`, objectIn(call, "module")]);
+      }
+    }
+  }
+
   /** A resource of a module, by its address in it without a key: `aws_iam_role.lambda`. */
   resource(module: string, address: string): JsonObject | undefined {
     const configuration = this.module(module);

@@ -96,8 +96,10 @@ export interface Reading {
    * nobody in it.
    */
   readonly principals: readonly Principal[];
-  /** Names of those of an account who are bystanders, and not held. @default all are principals */
+  /** Names of those who are bystanders, and not held. @default all are principals */
   readonly bystanders?: readonly string[];
+  /** Names of those of them of whose policies something is not told. @default all is */
+  readonly unclear?: readonly string[];
   /** Why others may be there who are not in the file, as a sentence. @default nothing says so */
   readonly incomplete?: string;
   /** What decides beside the policies of principals, as far as the file has it. @default it has nothing of it */

@@ -11,6 +11,7 @@ import {
   nameInModule,
 } from "./module-resources.js";
 import { partitionOf } from "./partition.js";
+import { GIVING_ARGUMENTS } from "./passable.js";
 import { type PlanChanges, planChanges } from "./plan-changes.js";
 import { PlanConfiguration } from "./plan-configuration.js";
 import { type DeferredData, PlanDocuments } from "./plan-documents.js";
@@ -66,6 +67,7 @@ export function readPlan(plan: JsonObject, unread = new UnreadInstances()): IamF
         .map(({ address }) => [address, [putOff(address, GIVE)]]),
     ),
     takingOf: planned.changes.takingOf,
+    configured: planned.configuration.having(GIVING_ARGUMENTS),
   };
 }
 

@@ -70,21 +70,24 @@ function instancesOfRawState(state: JsonObject): readonly ModuleResource[] {
 
 /** The instances of a resource of a raw state, in the form of `terraform show -json`. */
 function rawInstances(resource: JsonObject): readonly ModuleResource[] {
+  return objectsIn(resource, "instances").map((instance) => rawInstance(resource, instance));
+}
+
+/** An instance of a resource of a raw state, likewise. */
+export function rawInstance(resource: JsonObject, instance: unknown): ModuleResource {
   const module = textIn(resource, "module") ?? "";
   const [mode = "", type = "", name = ""] = ["mode", "type", "name"].map((key) =>
     textIn(resource, key),
   );
   const within = [...(module === "" ? [] : [module]), ...(mode === "data" ? ["data"] : [])];
-  return objectsIn(resource, "instances").map((instance) => {
-    const key = property(instance, "index_key");
-    const index = key === undefined || key === null ? "" : `[${JSON.stringify(key)}]`;
-    const address = `${[...within, type, name].join(".")}${index}`;
-    const values = instance["attributes"];
-    return {
-      module,
-      resource: { address, mode, type, values, deposed_key: instance["deposed"] },
-    };
-  });
+  const key = property(instance, "index_key");
+  const index = key === undefined || key === null ? "" : `[${JSON.stringify(key)}]`;
+  const address = `${[...within, type, name].join(".")}${index}`;
+  const values = property(instance, "attributes");
+  return {
+    module,
+    resource: { address, mode, type, values, deposed_key: property(instance, "deposed") },
+  };
 }
 
 function iamFile(all: readonly ModuleResource[]): IamFile {

@@ -24,11 +24,12 @@ export class ResourceInstances {
         others.push(resource);
       }
     }
-    // Grows as it goes: a module without resources can call one with some.
-    for (const module of modules) {
+    // In an order that does not depend on what is read. Grows as it goes: a module without resources can call one with some.
+    const sorted = new Set([...modules].sort());
+    for (const module of sorted) {
       const step = lastStep(module);
       if (step !== undefined) {
-        modules.add(step.parent);
+        sorted.add(step.parent);
         const path = within(step.parent, `module.${step.name}`);
         const others = this.#modules.get(path) ?? new Map<string, string>();
         this.#modules.set(path, others.set(step.key ?? "", module));

@@ -41,7 +41,9 @@ export function hasNameOfFunctionsRole({ name }: Principal): boolean {
 }
 
 /** The module of this project that a principal lies in. */
-export function moduleOfOurs({ moduleSources }: Principal): string | undefined {
+export function moduleOfOurs({
+  moduleSources,
+}: Pick<Principal, "moduleSources">): string | undefined {
   return moduleSources
     .map((source) =>
       source

@@ -7,7 +7,7 @@ import type { Bystanders } from "../terraform/bystanders.js";
 import { PolicyDocuments } from "../terraform/policy-text.js";
 import type { Principal } from "../terraform/principal.js";
 import { documentFacts } from "./document-facts.js";
-import { isDefaultName } from "./meant.js";
+import { isDefaultName, moduleOfOurs } from "./meant.js";
 import { patternsOverlap } from "./patterns-overlap.js";
 import { isOfRemotion } from "./probe.js";
 import { isRemotions } from "./relevant-outside.js";
@@ -38,9 +38,9 @@ export class SureBystanders implements Bystanders {
     this.#options = options;
   }
 
-  readonly mayBeMeant = (name: string, arn: string): boolean => {
+  readonly mayBeMeant = (name: string, address: string): boolean => {
     const { named, principal, scope } = this.#options;
-    const isName = (one: string | undefined) => one === name || one === arn;
+    const isName = (one: string | undefined) => one === name || one === address;
     return (
       isDefaultName(name) ||
       name === scope.lambdaRoleName ||
@@ -48,6 +48,9 @@ export class SureBystanders implements Bystanders {
       named.some((part) => isName(part.name))
     );
   };
+
+  readonly mayBeMeantIn = (moduleSources: readonly string[]): boolean =>
+    moduleOfOurs({ moduleSources }) !== undefined;
 
   readonly mayConcern = (policy: unknown): boolean => {
     const known = this.#known.get(policy);

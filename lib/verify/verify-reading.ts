@@ -115,14 +115,17 @@ class Verifier {
         this.#verification(this.#asked(who, isRoleTold ? roles : defaultRoles), meant, isRoleTold),
     );
     const bystanders = asked.filter(({ standing }) => standing === "bystander");
-    const { bystanders: notHeld = [] } = this.#reading;
+    const { bystanders: notHeld = [], unclear = [] } = this.#reading;
     return {
       verified,
       bystanders: [
         ...bystanders.map(({ principal }) => principal.name),
         ...(only === undefined ? notHeld : []),
       ],
-      unclear: bystanders.filter(isUnclear).map(({ principal }) => principal.name),
+      unclear: [
+        ...bystanders.filter(isUnclear).map(({ principal }) => principal.name),
+        ...(only === undefined ? unclear : []),
+      ],
       // Of one alone nobody asks who else there is.
       ...(incomplete === undefined || only !== undefined ? {} : { incomplete }),
       notLookedAt: this.#outside.notLookedAt,
