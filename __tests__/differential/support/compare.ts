@@ -106,7 +106,7 @@ export async function compare(
       const key = `${recorded.action} ${recorded.resource}`;
       const judgment =
         seen.get(key) ??
-        (await worst(judge, requestsOf(recorded, reported.checkedIn, caller, roles)));
+        (await worst(judge, requestsOf(recorded, siteOf(reported, options), caller, roles)));
       seen.set(key, judgment);
       const kind = kindOf(call.answer, judgment);
       if (kind !== undefined) {
@@ -143,6 +143,13 @@ export async function compare(
     differences: distinct(differences),
     isKnown,
   };
+}
+
+/** Where somebody is asked: where regions are told, and buckets by its policies alone, in all of these regions. */
+function siteOf({ checkedIn }: ReportedPrincipal, options: readonly string[]): Site {
+  const { narrowed } = checkedIn;
+  const areRegionsTold = narrowed.includes("region") || options.includes("--region");
+  return { ...checkedIn, otherBuckets: areRegionsTold && narrowed.includes("bucket") };
 }
 
 /** What only Remotion has, in the record. Logs do not count: whoever may write any may write all. */

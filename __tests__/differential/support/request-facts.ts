@@ -6,6 +6,10 @@ export interface Site {
   readonly regions: readonly string[];
   /** Remotion's buckets that are asked about. @default one that could exist in each region */
   readonly buckets: readonly string[];
+  /**
+   * Whether one that could exist is asked about, too, in each of the regions that none of the buckets is in. @default not
+   */
+  readonly otherBuckets?: boolean;
   /** Likewise functions. */
   readonly functions: readonly string[];
 }
@@ -98,24 +102,27 @@ interface Place {
 
 function placesOf(
   { action, resource }: Pick<RecordedCall, "action" | "resource">,
-  { regions, buckets, functions }: Site,
+  { regions, buckets, otherBuckets = false, functions }: Site,
 ): readonly Place[] {
   const functionNames =
     /\{function(?:Logs)?\}/.test(resource) && functions.length > 0
       ? functions
       : [functions[0] ?? FUNCTION];
   const isBucket = resource.includes("{bucket}") && buckets.length > 0;
+  const ofBuckets = buckets.flatMap((bucket) =>
+    regionsOfBucket(bucket, regions).map((region) => ({ region, bucket })),
+  );
+  const couldExist = (region: string) => ({
+    region,
+    bucket: `remotionlambda-${region.replaceAll("-", "")}-${BUCKET_SUFFIX}`,
+  });
+  const others = regions.filter((region) => !ofBuckets.some((site) => site.region === region));
   const sites =
     action.startsWith("iam:") && action !== "iam:PassRole"
       ? [{ region: "us-east-1", bucket: "" }]
       : isBucket
-        ? buckets.flatMap((bucket) =>
-            regionsOfBucket(bucket, regions).map((region) => ({ region, bucket })),
-          )
-        : regions.map((region) => ({
-            region,
-            bucket: `remotionlambda-${region.replaceAll("-", "")}-${BUCKET_SUFFIX}`,
-          }));
+        ? [...ofBuckets, ...(otherBuckets ? others : []).map(couldExist)]
+        : regions.map(couldExist);
   return sites.flatMap((site) => functionNames.map((functionName) => ({ ...site, functionName })));
 }
 
