@@ -195,12 +195,17 @@ function keysOf(site: RequestSite, parameters: RequestParameters): RequestKeys {
   const list = sharedList(keys, ofCaller, untold);
   return {
     context,
-    untold: site.byService === undefined ? list : list.filter((key) => !OF_ACCOUNTS.test(key)),
+    untold: site.byService === undefined ? list : list.filter((key) => !OF_ACCOUNTS.has(key)),
   };
 }
 
 /** Keys that AWS sets for users and roles: a service is of no account. */
-const OF_ACCOUNTS = /^aws:(?:userid|principalorg\w+|principaltag\/.*)$/;
+const OF_ACCOUNTS: ReadonlySet<string> = new Set([
+  "aws:userid",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principaltag/*",
+]);
 
 /** The same list for the same keys: there are few, and requests are many. */
 function sharedList(

@@ -414,12 +414,14 @@ describe("requestKeys", () => {
       key: "aws:federatedprovider",
       value: undefined,
     },
-    ...["aws:principalorgid", "aws:principaltag/team", "aws:userid"].map((key) => ({
-      case: `no ${key} of a service`,
-      site: site("sts:AssumeRole", ROLE, { byService: "lambda.amazonaws.com" }),
-      key,
-      value: undefined,
-    })),
+    ...["aws:principalorgid", "aws:principalorgpaths", "aws:principaltag/team", "aws:userid"].map(
+      (key) => ({
+        case: `no ${key} of a service`,
+        site: site("sts:AssumeRole", ROLE, { byService: "lambda.amazonaws.com" }),
+        key,
+        value: undefined,
+      }),
+    ),
   ])("knows of $case", ({ site: made, key, value }) => {
     const { context, untold } = requestKeys(made);
 
