@@ -37,7 +37,13 @@ export function randomPolicy(random: Random, holder: PolicyHolder): PolicyText {
   for (let change = 0; change < changes; change += 1) {
     changeOnce(random, holder, statements);
   }
-  return { Version: "2012-10-17", Statement: statements };
+  return policyOf(statements);
+}
+
+/** IAM takes no policy without a statement: where none is left, one that is about nothing of Remotion's. */
+function policyOf(statements: readonly StatementText[]): PolicyText {
+  const other: StatementText = { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: ["*"] };
+  return { Version: "2012-10-17", Statement: statements.length === 0 ? [other] : statements };
 }
 
 /** A random permissions boundary: wide more often than not. */
@@ -48,7 +54,7 @@ export function randomBoundary(random: Random, holder: PolicyHolder): PolicyText
     // A module gives its boundary to users and roles alike.
     changeOnce(random, { ...holder, kind: "role" }, statements);
   }
-  return { Version: "2012-10-17", Statement: statements };
+  return policyOf(statements);
 }
 
 /** A policy that has nothing to do with Remotion. */
