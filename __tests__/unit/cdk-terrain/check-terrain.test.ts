@@ -23,7 +23,7 @@ const OPTIONS = {
 /* Without the network: `npm run check-terrain`, each night, is the same with npm itself. */
 
 describe("the check of CDK Terrain", () => {
-  const today = unlessDay("a check of CDK Terrain, whole, with CDKTF in its place", 4, 0);
+  const today = unlessDay("a check of CDK Terrain, whole, with CDKTF in its place", 8, 0);
   itUnless(today)(
     "renames, installs, type-checks, generates, synthesizes and compares",
     async () => {
