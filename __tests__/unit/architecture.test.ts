@@ -60,7 +60,7 @@ const LAYERS: Record<string, Layer> = {
     layers: ["lib/json", "lib/iam", "lib/remotion", "lib/terraform", "lib/html"],
     packages: [],
   },
-  "lib/denied": { layers: ["lib/iam", "lib/remotion", "lib/deployer"], packages: [] },
+  "lib/denied": { layers: ["lib/json", "lib/iam", "lib/remotion", "lib/deployer"], packages: [] },
   "lib/deployer": { layers: ["lib/iam", "lib/remotion"], packages: [] },
   "lib/adoption": {
     layers: [

@@ -104,19 +104,16 @@ function refuseWithoutValue(call: Call): void {
 
 /** yargs takes a flag with any value but `true` for one that is off: `--check=yes` would write. */
 function refuseFlagWithValue(call: Call): void {
-  const given = readArguments(call).flatMap((argument): (readonly [string, string])[] => {
-    const [, name, value] = /^--([^=]+)=([\s\S]*)$/.exec(argument) ?? [];
-    return name === undefined || value === undefined ? [] : [[asOptionName(name), value]];
-  });
-  const wrong = given.filter(([, value]) => value !== "true" && value !== "false");
-  const [option] =
-    wrong.length === 0
-      ? []
-      : (definitionOfCall(call)?.options ?? []).filter(
-          ({ flag, name }) => flag && wrong.some(([one]) => one === name),
-        );
-  if (option !== undefined) {
-    throw flagWithValue(option.name, wrong.find(([name]) => name === option.name)?.[1] ?? "");
+  for (const argument of readArguments(call)) {
+    const [, given = "", value = "true"] = /^--([^=]+)=([\s\S]*)$/.exec(argument) ?? [];
+    const name = asOptionName(given);
+    if (
+      value !== "true" &&
+      value !== "false" &&
+      definitionOfCall(call)?.options.some((option) => option.flag && option.name === name) === true
+    ) {
+      throw flagWithValue(name, value);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "../json/json-reader.js";
+import { LONG_FILE } from "../json/long-file.js";
 import { compileLate } from "./compile-late.js";
 import { unreadableInput } from "./errors.js";
 import { freeMemory, growSlowly } from "./free-memory.js";
@@ -47,7 +48,7 @@ export function withInput<T>(file: string, use: (source: ByteSource) => T): T {
   if (!about.isFile() || size > SMALL) {
     compileLate();
   }
-  if (size >= LONG) {
+  if (size >= LONG_FILE) {
     growSlowly();
   }
   const note = about.isFile() && size < LARGE ? NO_NOTE : noteProgress(file, size);
@@ -85,9 +86,6 @@ const SMALL = 50_000;
 
 /** From how many bytes on a file may take more than a second. */
 const LARGE = 20_000_000;
-
-/** From how many bytes on a file may be larger than memory. */
-const LONG = 50_000_000;
 
 /** Likewise of several files, all of which are open as long as they are used. */
 export function withInputs<T>(

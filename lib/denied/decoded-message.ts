@@ -1,5 +1,6 @@
+import { isObject, objectIn, property, textIn } from "../json/json-value.js";
 import type { DeniedRequest } from "./denial.js";
-import { asObject, jsonObject, textOf } from "./json-value.js";
+import { jsonValue } from "./json-value.js";
 import { plainText } from "./plain-lines.js";
 import { plainRequest } from "./plain-request.js";
 
@@ -21,20 +22,20 @@ export function decodedRequests(text: string, lines: readonly string[]): DeniedR
 }
 
 function fromJson(text: string): DeniedRequest | undefined {
-  const answer = jsonObject(text);
-  const message = answer?.["DecodedMessage"];
-  const decoded = typeof message === "string" ? jsonObject(message) : (asObject(message) ?? answer);
-  const context = asObject(decoded?.["context"]);
-  const action = context?.["action"];
-  if (decoded === undefined || context === undefined || typeof action !== "string") {
-    return undefined;
-  }
-  return request(
-    action,
-    textOf(context["resource"]),
-    textOf(asObject(context["principal"])?.["arn"]),
-    decoded["explicitDeny"] === true,
-  );
+  const answer = jsonValue(text);
+  const message = property(answer, "DecodedMessage");
+  const inner = typeof message === "string" ? jsonValue(message) : message;
+  const decoded = typeof message === "string" || isObject(inner) ? inner : answer;
+  const context = objectIn(decoded, "context");
+  const action = textIn(context, "action");
+  return action === undefined
+    ? undefined
+    : request(
+        action,
+        textIn(context, "resource"),
+        textIn(objectIn(context, "principal"), "arn"),
+        property(decoded, "explicitDeny") === true,
+      );
 }
 
 /** How many messages of one text are read. */

@@ -3,14 +3,6 @@ import { isNestedDeeper } from "../iam/nesting.js";
 /** A decoded message and an event of CloudTrail's nest a tenth of this; thousands deep is not for a parser. */
 const MAX_DEPTH = 100;
 
-/** An object of JSON, of which nothing is known. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** The object that a text is in JSON; undefined where it is something else. */
-export function jsonObject(text: string): JsonObject | undefined {
-  return asObject(jsonValue(text));
-}
-
 /** The value that a text is in JSON; undefined where it is none. */
 export function jsonValue(text: string): unknown {
   if (isNestedDeeper(text, MAX_DEPTH)) {
@@ -42,24 +34,4 @@ function betweenBraces(text: string): unknown {
   const start = text.search(/[[{]/);
   const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
   return jsonValue(text) ?? (start < 0 ? undefined : jsonValue(text.slice(start, end + 1)));
-}
-
-export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? { ...value }
-    : undefined;
-}
-
-/** The objects of a list; none where there is no list. */
-export function objectsOf(value: unknown): JsonObject[] {
-  return Array.isArray(value)
-    ? value.flatMap((one) => {
-        const object = asObject(one);
-        return object === undefined ? [] : [object];
-      })
-    : [];
-}
-
-export function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

@@ -1,12 +1,13 @@
-import type { DeniedRequest } from "./denial.js";
 import {
-  asObject,
+  isObject,
   type JsonObject,
-  jsonValue,
-  jsonValues,
-  objectsOf,
-  textOf,
-} from "./json-value.js";
+  objectIn,
+  objectsIn,
+  property,
+  textIn,
+} from "../json/json-value.js";
+import type { DeniedRequest } from "./denial.js";
+import { jsonValue, jsonValues } from "./json-value.js";
 import { actionsOf } from "./operations.js";
 import { plainText } from "./plain-lines.js";
 import { plainRequest } from "./plain-request.js";
@@ -19,10 +20,10 @@ import { plainRequest } from "./plain-request.js";
  */
 export function reportedRequests(text: string): DeniedRequest[] | undefined {
   if (/"EvaluationResults"/.test(text)) {
-    const results = objectsOf(jsonValues(text)).map((answer) => answer["EvaluationResults"]);
-    return results.length === 0
+    const answers = jsonValues(text).filter(isObject);
+    return answers.length === 0
       ? undefined
-      : results.flatMap((rows) => objectsOf(rows).flatMap(simulated));
+      : answers.flatMap((answer) => objectsIn(answer, "EvaluationResults").flatMap(simulated));
   }
   if (!text.includes("eventSource") || !text.includes("errorCode")) {
     return undefined;
@@ -34,22 +35,21 @@ export function reportedRequests(text: string): DeniedRequest[] | undefined {
 /** Events as a file of CloudTrail's, `aws cloudtrail lookup-events`, EventBridge or the console has them. */
 function eventsIn(value: unknown): JsonObject[] {
   if (Array.isArray(value)) {
-    return objectsOf(value).flatMap(eventsIn);
+    return value.filter(isObject).flatMap(eventsIn);
   }
-  const object = asObject(value);
-  if (object === undefined) {
+  if (!isObject(value)) {
     return [];
   }
   const inner = [
-    ...objectsOf(object["Records"]),
-    ...objectsOf(object["Events"]),
-    ...objectsOf([object["detail"]]),
+    ...objectsIn(value, "Records"),
+    ...objectsIn(value, "Events"),
+    property(value, "detail"),
   ].flatMap(eventsIn);
-  const quoted = textOf(object["CloudTrailEvent"]);
+  const quoted = jsonValue(textIn(value, "CloudTrailEvent") ?? "");
   return [
-    ...(textOf(object["eventSource"]) === undefined ? [] : [object]),
+    ...(textIn(value, "eventSource") === undefined ? [] : [value]),
     ...inner,
-    ...objectsOf(quoted === undefined ? [] : [jsonValue(quoted)]),
+    ...(isObject(quoted) ? [quoted] : []),
   ];
 }
 
@@ -58,11 +58,11 @@ const NAME = /^[A-Za-z0-9]{1,128}$/;
 /** What an event was about, where its message does not tell it. */
 function ofEvent(event: JsonObject): DeniedRequest[] {
   const [, service] =
-    /^([a-z0-9-]{1,64})\.amazonaws\.com/.exec(textOf(event["eventSource"]) ?? "") ?? [];
-  const operation = textOf(event["eventName"]) ?? "";
-  const code = textOf(event["errorCode"]) ?? "";
+    /^([a-z0-9-]{1,64})\.amazonaws\.com/.exec(textIn(event, "eventSource") ?? "") ?? [];
+  const operation = textIn(event, "eventName") ?? "";
+  const code = textIn(event, "errorCode") ?? "";
   const isRefused = /AccessDenied|Unauthorized|Forbidden/.test(code);
-  const message = textOf(event["errorMessage"]) ?? "";
+  const message = textIn(event, "errorMessage") ?? "";
   if (
     service === undefined ||
     !isRefused ||
@@ -72,41 +72,41 @@ function ofEvent(event: JsonObject): DeniedRequest[] {
     return [];
   }
   const [action] = actionsOf(service, operation);
-  const identity = asObject(event["userIdentity"]);
-  const isAnonymous = identity?.["accountId"] === "anonymous";
+  const identity = objectIn(event, "userIdentity");
+  const isAnonymous = property(identity, "accountId") === "anonymous";
   return [
     {
       ...plainRequest(action),
       resource: plainText(resourceOf(service, event)),
-      principal: isAnonymous ? "anonymous" : plainText(textOf(identity?.["arn"])),
+      principal: isAnonymous ? "anonymous" : plainText(textIn(identity, "arn")),
     },
   ];
 }
 
 function resourceOf(service: string, event: JsonObject): string | undefined {
-  const [first, ...others] = objectsOf(event["resources"]);
-  const object = [first, ...others].find((one) => one?.["type"] === "AWS::S3::Object");
-  const parameters = asObject(event["requestParameters"]);
-  const bucket = service === "s3" ? textOf(parameters?.["bucketName"]) : undefined;
-  const key = textOf(parameters?.["key"]);
+  const resources = objectsIn(event, "resources");
+  const object = resources.find((one) => textIn(one, "type") === "AWS::S3::Object");
+  const parameters = objectIn(event, "requestParameters");
+  const bucket = service === "s3" ? textIn(parameters, "bucketName") : undefined;
+  const key = textIn(parameters, "key");
   const asked =
     bucket === undefined
       ? undefined
       : `arn:aws:s3:::${bucket}${key === undefined ? "" : `/${key}`}`;
-  return textOf(object?.["ARN"]) ?? asked ?? textOf(first?.["ARN"]);
+  return textIn(object, "ARN") ?? asked ?? textIn(resources[0], "ARN");
 }
 
 /** One row of a simulation, where it was not allowed. */
 function simulated(result: JsonObject): DeniedRequest[] {
   const [, service, name] =
-    /^([a-z0-9-]{1,64}):([A-Za-z0-9]{1,128})$/.exec(textOf(result["EvalActionName"]) ?? "") ?? [];
-  const decision = textOf(result["EvalDecision"]);
+    /^([a-z0-9-]{1,64}):([A-Za-z0-9]{1,128})$/.exec(textIn(result, "EvalActionName") ?? "") ?? [];
+  const decision = textIn(result, "EvalDecision");
   return service === undefined || decision === undefined || decision === "allowed"
     ? []
     : [
         {
           ...plainRequest(`${service}:${name}`),
-          resource: plainText(textOf(result["EvalResourceName"])),
+          resource: plainText(textIn(result, "EvalResourceName")),
           explicit: decision === "explicitDeny",
         },
       ];

@@ -6,9 +6,6 @@ import { PassedOverResources } from "../terraform/passed-over-resources.js";
 /** The text of a file, or where its bytes come from. */
 export type File = string | ByteSource;
 
-/** From how many bytes on of a plan or a state not everybody is held: what is smaller fits into memory, and is read once. */
-export const LARGE = 50_000_000;
-
 /** Those of whom nothing is held while files are read, whatever these turn out to be. */
 export interface NotHeld {
   readonly ofAccount?: PassedOver | undefined;

@@ -12,6 +12,7 @@ import {
   property,
   textIn,
 } from "../json/json-value.js";
+import { LONG_FILE } from "../json/long-file.js";
 import type { Bystanders } from "../terraform/bystanders.js";
 import {
   allDestroyed,
@@ -44,7 +45,7 @@ import {
   refuseUnknownFormat,
 } from "./file-content.js";
 import { neededOfFile } from "./needed-of-file.js";
-import { Again, type File, fromTheBeginning, LARGE, type NotHeld, notHeldOf } from "./not-held.js";
+import { Again, type File, fromTheBeginning, type NotHeld, notHeldOf } from "./not-held.js";
 
 export type { Reading } from "../terraform/principal.js";
 
@@ -103,7 +104,7 @@ export interface ReadOptions {
  * @throws {UnreadableFile} when the file is none of these, or has nothing of IAM
  */
 export function readPrincipals(files: File | readonly File[], options: ReadOptions = {}): Reading {
-  const { bystanders, passOverFrom = LARGE } = options;
+  const { bystanders, passOverFrom = LONG_FILE } = options;
   let all = [files].flat();
   let notHeld = notHeldOf(all, bystanders, passOverFrom);
   for (;;) {

@@ -63,16 +63,19 @@ export function passable(
   if (owner === undefined) {
     return undefined;
   }
-  return type in HOLDERS
-    ? somebody(owner, type, address, values, bystanders)
-    : forSomebody(owner, type, address, values, bystanders);
+  const one = { ...owner, type, address, values };
+  return type in HOLDERS ? somebody(one, bystanders) : forSomebody(one, bystanders);
+}
+
+/** A resource, and whose it is. */
+interface Owned extends Whose {
+  readonly type: string;
+  readonly address: string;
+  readonly values: JsonObject;
 }
 
 function somebody(
-  { kind, name }: Whose,
-  type: string,
-  address: string,
-  values: JsonObject,
+  { kind, name, type, address, values }: Owned,
   { mayBeMeant, mayConcern }: Bystanders,
 ): Passable | undefined {
   const boundary = values["permissions_boundary"] ?? "";
@@ -102,10 +105,7 @@ function somebody(
 }
 
 function forSomebody(
-  { kind, name }: Whose,
-  type: string,
-  address: string,
-  values: JsonObject,
+  { kind, name, type, address, values }: Owned,
   { mayBeMeant, mayConcern }: Bystanders,
 ): Passable | undefined {
   const inline = INLINE_POLICIES[type];
