@@ -17,11 +17,12 @@ export function commonInputs(scope: Construct): CommonTokens {
   };
 }
 
-/** Declares the inputs of a module that makes users or roles. */
+/** Declares the inputs of a module that makes users or roles. @param whom it makes */
 export function principalInputs(
   scope: Construct,
+  whom: string,
 ): CommonTokens & { readonly permissionsBoundaryArn: string } {
   const { path, partition, tags } = commonInputs(scope);
-  const boundary = inputs.permissionsBoundaryArn(scope, "permissions_boundary_arn");
+  const boundary = inputs.permissionsBoundaryArn(whom)(scope, "permissions_boundary_arn");
   return { path, partition, permissionsBoundaryArn: boundary.stringValue, tags };
 }

@@ -133,15 +133,17 @@ export const partition: Input = (scope, id) =>
     validations: [choiceRule(id, PARTITIONS)],
   });
 
-export const permissionsBoundaryArn: Input = (scope, id) =>
-  new ModuleVariable(scope, id, {
-    type: "string",
-    description:
-      "ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null for none.",
-    default: null,
-    nullable: true,
-    validations: [stringRule(id, POLICY_ARN, true)],
-  });
+/** @param whom it limits */
+export function permissionsBoundaryArn(whom: string): Input {
+  return (scope, id) =>
+    new ModuleVariable(scope, id, {
+      type: "string",
+      description: `ARN of the managed policy that limits ${whom} as permissions boundary; null for none.`,
+      default: null,
+      nullable: true,
+      validations: [stringRule(id, POLICY_ARN, true)],
+    });
+}
 
 export const tags: Input = (scope, id) =>
   new ModuleVariable(scope, id, {
@@ -183,17 +185,30 @@ export const lambdaRoleSessionDuration = sessionDuration(
 export const executionRoleSessionDuration = sessionDuration("the role for callers");
 
 export const outputBuckets = bucketsInput(
-  attributes("Buckets beside Remotion's own, each with:", {
+  grantAttributes(
+    '"write" (put, read and list), "put" (put alone), "read" (read and list) or "delete".',
+  ),
+  outputBucketRules,
+);
+
+/** Of the module that makes both who writes videos and who calls. */
+export const sharedOutputBuckets = bucketsInput(
+  grantAttributes(
+    '"write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers.',
+  ),
+  outputBucketRules,
+);
+
+function grantAttributes(access: string): string {
+  return attributes("Buckets beside Remotion's own, each with:", {
     name: "its name.",
     prefix:
       'the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers the whole bucket.',
-    access:
-      '"write" (put, read and list) or "put" (put alone) for the role that writes videos, "read" (read and list) or "delete" for callers.',
+    access,
     acl: "s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.",
     kms_key_arn: "the key that the bucket encrypts with.",
-  }),
-  outputBucketRules,
-);
+  });
+}
 
 /** Of the modules whose principals call Remotion, and write no video. */
 export const callerOutputBuckets = bucketsInput(
@@ -328,6 +343,18 @@ export const accountId: Input = (scope, id) =>
 
 export const vpc = switchInput(
   "Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and security groups.",
+  false,
+);
+
+/** Of the modules whose principals deploy functions, and make no role for them. */
+export const deployerVpc = switchInput(
+  "Allow functions in a VPC: whoever deploys them looks up its subnets and security groups.",
+  false,
+);
+
+/** Of the module for the functions alone. */
+export const functionsVpc = switchInput(
+  "Allow functions in a VPC: they make network interfaces in its subnets.",
   false,
 );
 

@@ -17,11 +17,15 @@ export function narrowingInputs(scope: Construct): RemotionNarrowing {
   });
 }
 
-/** Declares the inputs for what Remotion can do and its own policy does not allow. */
-export function userOptionInputs(scope: Construct) {
+/**
+ * Declares the inputs for what Remotion can do and its own policy does not allow.
+ *
+ * @param vpc says for whom functions are in a VPC. @default for whoever deploys
+ */
+export function userOptionInputs(scope: Construct, vpc = inputs.deployerVpc) {
   return {
     customLayerArns: inputs.customLayerArns(scope, "custom_layer_arns").token,
-    vpc: inputs.vpc(scope, "vpc").booleanValue,
+    vpc: vpc(scope, "vpc").booleanValue,
     allInsightsRegions: inputs.allInsightsRegions(scope, "all_insights_regions").booleanValue,
   };
 }

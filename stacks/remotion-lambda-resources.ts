@@ -68,7 +68,7 @@ export function declareRemotionLambda(scope: Construct): void {
   const rolePolicyType = inputs.policyType("role")(scope, "lambda_role_policy_type");
   const roleProfile = inputs.roleProfile(scope, "lambda_role_profile");
   const maxSessionDuration = inputs.lambdaRoleSessionDuration(scope, "max_session_duration");
-  const outputBuckets = inputs.outputBuckets(scope, "output_buckets").token;
+  const outputBuckets = inputs.sharedOutputBuckets(scope, "output_buckets").token;
 
   const createPolicy = inputs.switchInput("Create the managed policy for callers.", true)(
     scope,
@@ -99,8 +99,8 @@ export function declareRemotionLambda(scope: Construct): void {
     execution_role: prefixed(callerRoleName),
   });
   const narrowing = narrowingInputs(scope);
-  const options = userOptionInputs(scope);
-  const { permissionsBoundaryArn, ...common } = principalInputs(scope);
+  const options = userOptionInputs(scope, inputs.vpc);
+  const { permissionsBoundaryArn, ...common } = principalInputs(scope, "the user and the roles");
 
   const user = new RemotionUser(scope, "user", {
     ...common,

@@ -608,7 +608,7 @@ const TRUST_PRECONDITIONS = [
   ),
   badTrust(
     'trusted_services = ["scheduler.amazonaws.com", "ecs-tasks.amazonaws.com"]\n  source_arns = ["arn:aws:scheduler:*:123456789012:schedule-group/video"]',
-    "source_arns names nothing that ecs-tasks.amazonaws.com could act for",
+    "source_arns has no ARN of ecs-tasks.amazonaws.com",
   ),
   ...['external_id = "acme"', 'session_tag_keys = ["team"]'].map((asked) =>
     badTrust(

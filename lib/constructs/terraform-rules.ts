@@ -345,7 +345,7 @@ function bucketRules(
 }
 
 /** Why the message of names is not like that of other lists, for the reader of the Terraform. */
-const MANY_NAMES = `There may be thousands of names: the message has ${MOST_SHOWN} of those that break the rule, and counts the rest. For that they are the only item of another list, whose for gives them a name.`;
+const MANY_NAMES = `The message has ${MOST_SHOWN} wrong names at most, and counts the rest. A validation has no locals: the wrong ones are the only item of another list, whose for gives them a name.`;
 
 /** An ACL is for what writes: nobody else sends one. */
 function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {

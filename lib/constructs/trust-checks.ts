@@ -297,7 +297,7 @@ function enforceSourceArns(scope: Construct, role: TerraformResource, props: Tru
   comment(idle, "Services that could act for none of the sources, which are of other services.");
   addPrecondition(role, {
     condition: expression`length(${idle.fqn}) == 0`,
-    errorMessage: `source_arns names nothing that ${expression`join(", ", ${idle.fqn})`} could act for, which is of its own service alone, so it could not assume the role: add its ARN, or give the service a role of its own.`,
+    errorMessage: `source_arns has no ARN of ${expression`join(", ", ${idle.fqn})`}: a service acts for its own resources alone, so it could not assume the role. Add one, or give the service a role of its own.`,
   });
 }
 

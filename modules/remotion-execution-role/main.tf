@@ -141,9 +141,9 @@ resource "aws_iam_role" "this" {
     precondition {
       condition = length(local.services_without_source) == 0
       error_message = join("", [
-        "source_arns names nothing that ${join(", ", local.services_without_source)} could act for, ",
-        "which is of its own service alone, so it could not assume the role: ",
-        "add its ARN, or give the service a role of its own.",
+        "source_arns has no ARN of ${join(", ", local.services_without_source)}: ",
+        "a service acts for its own resources alone, so it could not assume the role. ",
+        "Add one, or give the service a role of its own.",
       ])
     }
 

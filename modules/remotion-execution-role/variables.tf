@@ -490,10 +490,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = <<-EOT
-    ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null
-    for none.
-  EOT
+  description = "ARN of the managed policy that limits the role as permissions boundary; null for none."
   default     = null
 
   validation {

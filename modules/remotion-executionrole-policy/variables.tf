@@ -214,10 +214,7 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = <<-EOT
-    Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and
-    security groups.
-  EOT
+  description = "Allow functions in a VPC: whoever deploys them looks up its subnets and security groups."
   default     = false
   nullable    = false
 }
@@ -254,8 +251,8 @@ variable "output_buckets" {
   default     = []
   nullable    = false
 
-  # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
-  # that they are the only item of another list, whose for gives them a name.
+  # The message has 10 wrong names at most, and counts the rest. A validation has no locals: the wrong ones are
+  # the only item of another list, whose for gives them a name.
   validation {
     condition = length([
       for name in var.output_buckets[*].name : name

@@ -155,10 +155,7 @@ variable "function_names" {
 
 variable "vpc" {
   type        = bool
-  description = <<-EOT
-    Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and
-    security groups.
-  EOT
+  description = "Allow functions in a VPC: they make network interfaces in its subnets."
   default     = false
   nullable    = false
 }
@@ -176,16 +173,15 @@ variable "output_buckets" {
     - name: its name.
     - prefix: the folder of the objects, as in "videos/"; "" is the whole bucket. Listing always covers
       the whole bucket.
-    - access: "write" (put, read and list) or "put" (put alone) for the role that writes videos, "read"
-      (read and list) or "delete" for callers.
+    - access: "write" (put, read and list), "put" (put alone), "read" (read and list) or "delete".
     - acl: s3:PutObjectAcl beside write and put, which renders need unless their privacy is no-acl.
     - kms_key_arn: the key that the bucket encrypts with.
   EOT
   default     = []
   nullable    = false
 
-  # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
-  # that they are the only item of another list, whose for gives them a name.
+  # The message has 10 wrong names at most, and counts the rest. A validation has no locals: the wrong ones are
+  # the only item of another list, whose for gives them a name.
   validation {
     condition = length([
       for name in var.output_buckets[*].name : name
@@ -408,10 +404,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = <<-EOT
-    ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null
-    for none.
-  EOT
+  description = "ARN of the managed policy that limits the role as permissions boundary; null for none."
   default     = null
 
   validation {

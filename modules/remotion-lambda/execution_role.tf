@@ -153,10 +153,10 @@ resource "aws_iam_role" "execution_role" {
     precondition {
       condition = length(local.execution_role_services_without_source) == 0
       error_message = join("", [
-        "source_arns names nothing that ",
+        "source_arns has no ARN of ",
         join(", ", local.execution_role_services_without_source),
-        " could act for, which is of its own service alone, so it could not assume the role: ",
-        "add its ARN, or give the service a role of its own.",
+        ": a service acts for its own resources alone, so it could not assume the role. ",
+        "Add one, or give the service a role of its own.",
       ])
     }
 

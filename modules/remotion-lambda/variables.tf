@@ -270,8 +270,8 @@ variable "output_buckets" {
   default     = []
   nullable    = false
 
-  # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
-  # that they are the only item of another list, whose for gives them a name.
+  # The message has 10 wrong names at most, and counts the rest. A validation has no locals: the wrong ones are
+  # the only item of another list, whose for gives them a name.
   validation {
     condition = length([
       for name in var.output_buckets[*].name : name
@@ -1110,10 +1110,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = <<-EOT
-    ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null
-    for none.
-  EOT
+  description = "ARN of the managed policy that limits the user and the roles as permissions boundary; null for none."
   default     = null
 
   validation {

@@ -215,10 +215,7 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = <<-EOT
-    Allow functions in a VPC: their role makes network interfaces, and whoever deploys looks up subnets and
-    security groups.
-  EOT
+  description = "Allow functions in a VPC: whoever deploys them looks up its subnets and security groups."
   default     = false
   nullable    = false
 }
@@ -255,8 +252,8 @@ variable "output_buckets" {
   default     = []
   nullable    = false
 
-  # There may be thousands of names: the message has 10 of those that break the rule, and counts the rest. For
-  # that they are the only item of another list, whose for gives them a name.
+  # The message has 10 wrong names at most, and counts the rest. A validation has no locals: the wrong ones are
+  # the only item of another list, whose for gives them a name.
   validation {
     condition = length([
       for name in var.output_buckets[*].name : name
@@ -532,10 +529,7 @@ variable "tags" {
 
 variable "permissions_boundary_arn" {
   type        = string
-  description = <<-EOT
-    ARN of a managed policy as permissions boundary: nothing that the module creates can go beyond it; null
-    for none.
-  EOT
+  description = "ARN of the managed policy that limits the user as permissions boundary; null for none."
   default     = null
 
   validation {

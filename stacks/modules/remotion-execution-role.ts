@@ -136,7 +136,7 @@ Everybody on GitHub gets tokens of the same issuer. So the subject must name the
       name: name.stringValue,
       ...own,
       maxSessionDuration: maxSessionDuration.numberValue,
-      ...principalInputs(this),
+      ...principalInputs(this, "the role"),
     });
     executionRoleOutputs(this, role);
     moduleVersionOutput(this);

@@ -50,7 +50,7 @@ module "remotion_lambda_role" {
     const policyType = inputs.policyType("role")(this, "policy_type");
     const profile = inputs.roleProfile(this, "profile");
     const narrowing = narrowingInputs(this);
-    const vpc = inputs.vpc(this, "vpc");
+    const vpc = inputs.functionsVpc(this, "vpc");
     const outputBuckets = inputs.outputBuckets(this, "output_buckets");
     const maxSessionDuration = inputs.lambdaRoleSessionDuration(this, "max_session_duration");
 
@@ -63,7 +63,7 @@ module "remotion_lambda_role" {
       vpc: vpc.booleanValue,
       outputBuckets: outputBuckets.token,
       maxSessionDuration: maxSessionDuration.numberValue,
-      ...principalInputs(this),
+      ...principalInputs(this, "the role"),
     });
     lambdaRoleOutputs(this, role);
     moduleVersionOutput(this);

@@ -64,7 +64,7 @@ module "remotion_user" {
       accessKeys: named.stringMapValue,
       pgpKey: pgpKey.stringValue,
       forceDestroy: forceDestroy.booleanValue,
-      ...principalInputs(this),
+      ...principalInputs(this, "the user"),
     });
     userOutputs(this, user, "", { policy: [unusedOptions("profile")] });
     accessKeysOutputs(this, user);

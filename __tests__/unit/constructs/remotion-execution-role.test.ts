@@ -136,7 +136,7 @@ describe("where only Terraform knows", () => {
     const messages = messagesOf(stack);
 
     expect(messages).toContainEqual(expect.stringMatching(/^source_account and source_arns are/));
-    expect(messages).toContainEqual(expect.stringMatching(/^source_arns names nothing that/));
+    expect(messages).toContainEqual(expect.stringMatching(/^source_arns has no ARN of/));
     expect(messages).toContainEqual(expect.stringMatching(/^source_arns has .*: nobody acts/));
   });
 
