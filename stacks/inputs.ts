@@ -28,6 +28,7 @@ import {
   choiceRule,
   everyRule,
   listRule,
+  manyBucketRules,
   outputBucketRules,
   stringRule,
   tagRules,
@@ -184,12 +185,14 @@ export const lambdaRoleSessionDuration = sessionDuration(
 
 export const executionRoleSessionDuration = sessionDuration("the role for callers");
 
-export const outputBuckets = bucketsInput(
-  grantAttributes(
-    '"write" (put, read and list), "put" (put alone), "read" (read and list) or "delete".',
-  ),
-  outputBucketRules,
+const ANY_ACCESS = grantAttributes(
+  '"write" (put, read and list), "put" (put alone), "read" (read and list) or "delete".',
 );
+
+export const outputBuckets = bucketsInput(ANY_ACCESS, outputBucketRules);
+
+/** Of the module that spreads grants over several policies, so that there may be thousands. */
+export const manyOutputBuckets = bucketsInput(ANY_ACCESS, manyBucketRules);
 
 /** Of the module that makes both who writes videos and who calls. */
 export const sharedOutputBuckets = bucketsInput(

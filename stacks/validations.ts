@@ -49,6 +49,11 @@ export function outputBucketRules(variable: string): Validation[] {
   return rules.outputBucketRules(variableOf(variable));
 }
 
+/** The same where there may be thousands of them. */
+export function manyBucketRules(variable: string): Validation[] {
+  return rules.manyBucketRules(variableOf(variable));
+}
+
 /** Refuses trusted OIDC identities of which anything breaks its rule. */
 export function oidcTrustRules(variable: string): Validation[] {
   return rules.oidcTrustRules(variableOf(variable));

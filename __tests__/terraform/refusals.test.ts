@@ -230,7 +230,7 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
   [
     "more bad buckets than a message has room for",
     {
-      module: "remotion-lambda-role",
+      module: "remotion-bucket-grants",
       inputs:
         'output_buckets = [for index in range(100) : { name = "Bad-${index}", prefix = "", access = "write" }]',
       message: [
@@ -239,12 +239,16 @@ const REFUSALS: readonly (readonly [string, Refusal])[] = [
     },
   ],
   [
-    "one bad bucket among good ones",
+    "bad buckets among good ones",
     {
-      module: "remotion-lambda-role",
+      module: "remotion-bucket-grants",
       inputs:
-        'output_buckets = [{ name = "good-one", prefix = "", access = "write" }, { name = "Bad-One", prefix = "", access = "write" }]',
-      message: ['output_buckets has invalid names: "Bad-One". ', BUCKET_RULE],
+        'output_buckets = [for name in ["good-one", "Bad-One", "a,b", "x\\"y", "d..e", "good-two", null, "good-three"] : { name = name, prefix = "", access = "write" }]',
+      message: [
+        'output_buckets has invalid names: "Bad-One", "a,b", "x\\"y", null. ',
+        BUCKET_RULE,
+        'output_buckets has invalid names: "d..e". S3 takes no two dots',
+      ],
     },
   ],
   [

@@ -47,6 +47,7 @@ const PLACES: Readonly<Record<keyof typeof rules, readonly Place[]>> = {
   BUCKET_NAME: [
     ["remotion-user.bucket_names", "[candidate]"],
     bucket("remotion-lambda.output_buckets", "name"),
+    bucket("remotion-bucket-grants.output_buckets", "name"),
   ],
   KEY_PREFIX: [bucket("remotion-lambda.output_buckets", "prefix")],
   KMS_KEY_ARN: [bucket("remotion-lambda.output_buckets", "kms_key_arn")],

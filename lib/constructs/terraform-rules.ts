@@ -129,8 +129,6 @@ export interface CheckedItems {
   readonly what: string;
   /** Null keeps the rule. @default false */
   readonly nullable?: boolean;
-  /** There may be thousands of them. @default false */
-  readonly many?: boolean;
   /** The whole value in which one of the strings is this one. @default no example of what is refused */
   readonly holding?: (text: string) => TerraformValue;
   /** How a message shows that string. @default as JSON */
@@ -184,16 +182,14 @@ export interface ItemsRule extends Omit<CheckedItems, "nullable" | "holding" | "
   readonly only?: string;
   /** The rest of the message, from the rule on. */
   readonly wayOut: string;
+  /** There may be thousands of them. @default false */
+  readonly many?: boolean;
   /** A whole value with one item of which the condition does not hold, and how a message shows that item. @default none */
   readonly refused?: { readonly value: TerraformValue; readonly shown: string };
 }
 
-/** Items that a message names at most where there may be thousands. */
-const MOST_SHOWN = 10;
-
 /**
- * Refuses a list or map in which the condition does not hold of every item, and names those of which it does not: all
- * of them, or the first, where there may be thousands.
+ * Refuses a list or map in which the condition does not hold of every item, and names those of which it does not.
  */
 export function itemsRule(rule: ItemsRule): TerraformRule {
   const { each, of, only, holds, what, wayOut, many = false } = rule;
@@ -206,10 +202,80 @@ export function itemsRule(rule: ItemsRule): TerraformRule {
     condition: many
       ? `\${length([for ${each} in ${of} : ${each} if ${isWrong}]) == 0}`
       : `\${alltrue([for ${each} in ${of} : ${holds}${only === undefined ? "" : ` if ${only}`}])}`,
-    errorMessage: many
-      ? // A list in a list, which gives it a name.
-        `\${join("", [for wrong in [${wrong}] : "${inQuotes(what)}: ${SHOWN}${inQuotes(rest)}"])}`
-      : `${what}: \${join(", ", ${wrong})}${rest}`,
+    errorMessage: `${what}: \${join(", ", ${wrong})}${rest}`,
+    ...(refused === undefined
+      ? {}
+      : { refused: { value: refused.value, message: `${what}: ${refused.shown}${rest}` } }),
+  };
+}
+
+/** Strings of which there may be thousands. */
+type ManyStrings = Pick<CheckedItems, "of" | "what" | "holding">;
+
+/** Strings that a message names at most where there may be thousands. */
+const MOST_SHOWN = 10;
+
+/** Why they are looked at in another way than in other lists, for the reader of the Terraform. */
+const AS_ONE_TEXT = `Terraform compiles a pattern with every call, and works messages out even of what is right: so the names are one text in JSON, from which the right ones are taken out. The message has ${MOST_SHOWN} wrong ones at most; they are the only item of a list, whose for gives them a name.`;
+
+/** A string in JSON, or none. */
+const JSON_STRING = '"(?:[^"\\\\]|\\\\.)*"|null';
+
+/**
+ * Says what {@link everyRule} says, of thousands of strings, without a call for each.
+ *
+ * @param rule with its length in its pattern
+ */
+function everyOfManyRule(
+  rule: ValueRule & { readonly maxLength?: never },
+  { of, what, holding }: ManyStrings,
+): TerraformRule[] {
+  const { pattern, forbidden, requirement, refused } = rule;
+  const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
+  const all = `jsonencode(${of})`;
+  const others = `replace(${all}, "/${inQuotes(inJson(pattern))},?/", "")`;
+  const example = (text: string | undefined) =>
+    text === undefined || holding === undefined
+      ? {}
+      : { refused: { value: holding(text), shown: JSON.stringify(text) } };
+  const forbiddenOnes = `regexall(join("|", ${hclStrings(alternatives(forbidden ?? "").map(inJson))}), ${all})`;
+  return [
+    {
+      ...wrongOnesRule({
+        condition: `${others} == "[]"`,
+        wrong: `regexall("${inQuotes(JSON_STRING)}", ${others})`,
+        what,
+        wayOut: patternRequirement,
+        ...example(refused?.pattern),
+      }),
+      comment: AS_ONE_TEXT,
+    },
+    ...(forbidden === undefined
+      ? []
+      : [
+          wrongOnesRule({
+            condition: `length(${forbiddenOnes}) == 0`,
+            wrong: forbiddenOnes,
+            what,
+            wayOut: forbiddenBecause,
+            ...example(refused?.forbidden),
+          }),
+        ]),
+  ];
+}
+
+/** A condition, and how the strings that break it are named. */
+interface WrongOnesRule extends Pick<ItemsRule, "what" | "wayOut" | "refused"> {
+  readonly condition: string;
+  /** Those that break it, in JSON: an expression for a list. */
+  readonly wrong: string;
+}
+
+function wrongOnesRule({ condition, wrong, what, wayOut, refused }: WrongOnesRule): TerraformRule {
+  const rest = `. ${sentence(wayOut)}`;
+  return {
+    condition: `\${${condition}}`,
+    errorMessage: `\${join("", [for wrong in [${wrong}] : "${inQuotes(what)}: ${SHOWN}${inQuotes(rest)}"])}`,
     ...(refused === undefined
       ? {}
       : { refused: { value: refused.value, message: `${what}: ${refused.shown}${rest}` } }),
@@ -221,6 +287,31 @@ const SHOWN = [
   `\${join(", ", slice(wrong, 0, min(${MOST_SHOWN}, length(wrong))))}`,
   `\${length(wrong) > ${MOST_SHOWN} ? " and \${length(wrong) - ${MOST_SHOWN}} more" : ""}`,
 ].join("");
+
+/**
+ * A pattern for a whole string of a list in JSON, in place of one for the string: with its quotes, up to which it reaches
+ * where it has no anchor, and without a group of its own.
+ */
+function inJson(pattern: string): string {
+  const [, start, inner = "", end] = /^(\^?)(.*?)(\$?)$/s.exec(pattern) ?? [];
+  const groupless = inner.replaceAll(/(?<!\\)[(](?![?])/g, "(?:");
+  return `"${start ? "" : '[^"]*'}${groupless}${end ? "" : '[^"]*'}"`;
+}
+
+/** What stands between the `|` of a pattern that are in no brackets. */
+function alternatives(pattern: string): string[] {
+  const found = [""];
+  let depth = 0;
+  for (const part of pattern.match(/\\.|\[(?:\\.|[^\]])*\]|./gs) ?? []) {
+    depth += part === "(" ? 1 : part === ")" ? -1 : 0;
+    if (part === "|" && depth === 0) {
+      found.push("");
+    } else {
+      found.push(`${found.pop()}${part}`);
+    }
+  }
+  return found;
+}
 
 /** Refuses a list of strings in which some break the rule. @param each what a string is called */
 export function listRule(
@@ -287,6 +378,11 @@ export function outputBucketRules(checked: CheckedValue): TerraformRule[] {
   return bucketRules(checked, BUCKET_ACCESSES, `give ${quotedChoices(BUCKET_ACCESSES)}.`);
 }
 
+/** The same where there may be thousands of them. */
+export function manyBucketRules(checked: CheckedValue): TerraformRule[] {
+  return bucketRules(checked, BUCKET_ACCESSES, `give ${quotedChoices(BUCKET_ACCESSES)}.`, true);
+}
+
 /** The same of the buckets of a caller, which reads and deletes, and never writes. */
 export function callerBucketRules(checked: CheckedValue): TerraformRule[] {
   return bucketRules(
@@ -296,27 +392,26 @@ export function callerBucketRules(checked: CheckedValue): TerraformRule[] {
   );
 }
 
-/** @param wayOut of a bucket with another access */
+/** @param wayOut of a bucket with another access @param many whether there may be thousands of them */
 function bucketRules(
   { name, value }: CheckedValue,
   accesses: readonly string[],
   wayOut: string,
+  many = false,
 ): TerraformRule[] {
   const [access = ""] = accesses;
   const bucket = (wrong: { readonly [attribute: string]: TerraformValue }) => [
     { name: "acme-videos", prefix: "", access, ...wrong },
   ];
-  const names = everyRule(BUCKET_NAME, {
-    each: "name",
+  const names = {
     of: `${value}[*].name`,
     what: `${name} has invalid names`,
-    many: true,
-    holding: (text) => bucket({ name: text }),
-  });
-  const [first, ...more] = names;
+    holding: (text: string) => bucket({ name: text }),
+  };
   return [
-    ...(first === undefined ? [] : [{ ...first, comment: MANY_NAMES }]),
-    ...more,
+    ...(many
+      ? everyOfManyRule(BUCKET_NAME, names)
+      : everyRule(BUCKET_NAME, { ...names, each: "name" })),
     // Many buckets have few prefixes, accesses and keys: each is looked at once, as Terraform compiles a pattern
     // with every call.
     ...everyRule(KEY_PREFIX, {
@@ -333,7 +428,7 @@ function bucketRules(
       wayOut,
       refused: { value: bucket({ access: NO_CHOICE }), shown: JSON.stringify(NO_CHOICE) },
     }),
-    aclRule({ name, value }, accesses),
+    aclRule({ name, value }, accesses, many),
     ...everyRule(KMS_KEY_ARN, {
       each: "arn",
       of: `toset(${value}[*].kms_key_arn)`,
@@ -344,14 +439,16 @@ function bucketRules(
   ];
 }
 
-/** Why the message of names is not like that of other lists, for the reader of the Terraform. */
-const MANY_NAMES = `The message has ${MOST_SHOWN} wrong names at most, and counts the rest. A validation has no locals: the wrong ones are the only item of another list, whose for gives them a name.`;
-
 /** An ACL is for what writes: nobody else sends one. */
-function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): TerraformRule {
+function aclRule(
+  { name, value }: CheckedValue,
+  accesses: readonly string[],
+  many: boolean,
+): TerraformRule {
   const bucket = {
     each: "bucket",
     of: value,
+    many,
     shown: "jsonencode(bucket.name)",
     refused: {
       value: [{ name: "acme-videos", prefix: "", access: "read", acl: true }],
@@ -362,7 +459,7 @@ function aclRule({ name, value }: CheckedValue, accesses: readonly string[]): Te
     ? itemsRule({
         ...bucket,
         only: "bucket.acl",
-        holds: isOneOf(WRITER_ACCESSES, "bucket.access"),
+        holds: WRITER_ACCESSES.map((access) => `bucket.access == "${access}"`).join(" || "),
         what: `${name} has acl beside an access that does not write, for`,
         wayOut: `leave acl out, or give the access ${quotedChoices(WRITER_ACCESSES)}.`,
       })
@@ -442,9 +539,9 @@ export function oidcTrustRules({ name, value }: CheckedValue): TerraformRule[] {
   ];
 }
 
-/** Strings as an HCL list. None of them may need escaping. */
+/** Strings as an HCL list. */
 function hclStrings(strings: readonly string[]): string {
-  return `[${strings.map((text) => `"${text}"`).join(", ")}]`;
+  return `[${strings.map((text) => `"${inQuotes(text)}"`).join(", ")}]`;
 }
 
 /** That a condition does not hold; a single call or value needs no brackets for that. */

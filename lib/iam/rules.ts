@@ -127,10 +127,9 @@ export const POLICY_ARN: ValueRule = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-export const BUCKET_NAME: ValueRule = {
+export const BUCKET_NAME = {
   subject: "a bucket's name",
-  pattern: "^[a-z0-9][a-z0-9.-]+[a-z0-9]$",
-  maxLength: 63,
+  pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
   forbidden:
     "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
   forbiddenBecause:
@@ -140,7 +139,7 @@ export const BUCKET_NAME: ValueRule = {
   refused: { pattern: "acme_videos", forbidden: "192.168.0.1" },
   requirement:
     "give the name alone, no ARN and no wildcard: 3 to 63 lower-case letters, digits, dots or hyphens, a letter or digit at both ends, no two dots in a row, not an IP address, none of the prefixes and suffixes that S3 reserves.",
-};
+} satisfies ValueRule;
 
 /**
  * The folder in a bucket that a grant is for. Must end in a slash: `video` would also grant

@@ -48,18 +48,22 @@ variable "output_buckets" {
   default     = []
   nullable    = false
 
-  # The message has 10 wrong names at most, and counts the rest. A validation has no locals: the wrong ones are
-  # the only item of another list, whose for gives them a name.
+  # Terraform compiles a pattern with every call, and works messages out even of what is right: so the names are
+  # one text in JSON, from which the right ones are taken out. The message has 10 wrong ones at most; they are
+  # the only item of a list, whose for gives them a name.
   validation {
-    condition = length([
-      for name in var.output_buckets[*].name : name
-      if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
-    ]) == 0
+    condition = replace(
+      jsonencode(var.output_buckets[*].name),
+      "/\"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\",?/",
+      "",
+    ) == "[]"
     error_message = join("", [
-      for wrong in [[
-        for name in var.output_buckets[*].name : jsonencode(name)
-        if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
-      ]] :
+      for wrong in [
+        regexall(
+          "\"(?:[^\"\\\\]|\\\\.)*\"|null",
+          replace(jsonencode(var.output_buckets[*].name), "/\"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\",?/", ""),
+        ),
+      ] :
       join("", [
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
@@ -70,21 +74,27 @@ variable "output_buckets" {
   }
 
   validation {
-    condition = length([
-      for name in var.output_buckets[*].name : name
-      if can(regex(
-        "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-        name,
-      ))
-    ]) == 0
+    condition = length(regexall(
+      join("|", [
+        "\"[^\"]*[.][.][^\"]*\"",
+        "\"[0-9]+(?:[.][0-9]+){3}\"",
+        "\"(?:xn--|sthree-|amzn-s3-demo-)[^\"]*\"",
+        "\"[^\"]*(?:-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)\"",
+      ]),
+      jsonencode(var.output_buckets[*].name),
+    )) == 0
     error_message = join("", [
-      for wrong in [[
-        for name in var.output_buckets[*].name : jsonencode(name)
-        if can(regex(
-          "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
-          name,
-        ))
-      ]] :
+      for wrong in [
+        regexall(
+          join("|", [
+            "\"[^\"]*[.][.][^\"]*\"",
+            "\"[0-9]+(?:[.][0-9]+){3}\"",
+            "\"(?:xn--|sthree-|amzn-s3-demo-)[^\"]*\"",
+            "\"[^\"]*(?:-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)\"",
+          ]),
+          jsonencode(var.output_buckets[*].name),
+        ),
+      ] :
       join("", [
         "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
         length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
@@ -144,14 +154,14 @@ variable "output_buckets" {
   }
 
   validation {
-    condition = alltrue([
-      for bucket in var.output_buckets : try(contains(["write", "put"], bucket.access), false) if bucket.acl
-    ])
+    condition = length([
+      for bucket in var.output_buckets : bucket if bucket.acl && !(bucket.access == "write" || bucket.access == "put")
+    ]) == 0
     error_message = join("", [
       "output_buckets has acl beside an access that does not write, for: ",
       join(", ", [
         for bucket in var.output_buckets : jsonencode(bucket.name)
-        if bucket.acl && !try(contains(["write", "put"], bucket.access), false)
+        if bucket.acl && !(bucket.access == "write" || bucket.access == "put")
       ]),
       ". Leave acl out, or give the access \"write\" or \"put\".",
     ])

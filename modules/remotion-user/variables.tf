@@ -135,14 +135,11 @@ variable "bucket_names" {
   nullable    = false
 
   validation {
-    condition = alltrue([
-      for name in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false)
-    ])
+    condition = alltrue([for name in var.bucket_names : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))])
     error_message = join("", [
       "bucket_names has invalid values: ",
       join(", ", [
-        for name in var.bucket_names : jsonencode(name)
-        if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
+        for name in var.bucket_names : jsonencode(name) if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
       ]),
       ". Give the name alone, no ARN and no wildcard: ",
       "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
@@ -252,49 +249,40 @@ variable "output_buckets" {
   default     = []
   nullable    = false
 
-  # The message has 10 wrong names at most, and counts the rest. A validation has no locals: the wrong ones are
-  # the only item of another list, whose for gives them a name.
   validation {
-    condition = length([
-      for name in var.output_buckets[*].name : name
-      if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
-    ]) == 0
+    condition = alltrue([
+      for name in var.output_buckets[*].name : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
+    ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid names: ",
+      join(", ", [
         for name in var.output_buckets[*].name : jsonencode(name)
-        if !(can(regex("^[a-z0-9][a-z0-9.-]+[a-z0-9]$", name)) && try(length(name) <= 63, false))
-      ]] :
-      join("", [
-        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". Give the name alone, no ARN and no wildcard: ",
-        "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
-      ])
+        if !can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", name))
+      ]),
+      ". Give the name alone, no ARN and no wildcard: ",
+      "3 to 63 lower-case letters, digits, dots or hyphens, with a letter or digit at both ends.",
     ])
   }
 
   validation {
-    condition = length([
-      for name in var.output_buckets[*].name : name
-      if can(regex(
+    condition = alltrue([
+      for name in var.output_buckets[*].name :
+      !can(regex(
         "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
         name,
       ))
-    ]) == 0
+    ])
     error_message = join("", [
-      for wrong in [[
+      "output_buckets has invalid names: ",
+      join(", ", [
         for name in var.output_buckets[*].name : jsonencode(name)
         if can(regex(
           "[.][.]|^[0-9]+([.][0-9]+){3}$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
           name,
         ))
-      ]] :
-      join("", [
-        "output_buckets has invalid names: ${join(", ", slice(wrong, 0, min(10, length(wrong))))}",
-        length(wrong) > 10 ? " and ${length(wrong) - 10} more" : "",
-        ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
-        "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
-      ])
+      ]),
+      ". S3 takes no two dots in a row and no IP address, and keeps these beginnings and ends for itself: ",
+      "xn--, sthree-, amzn-s3-demo-, -s3alias, --ol-s3, .mrap, --x-s3, --table-s3.",
     ])
   }
 

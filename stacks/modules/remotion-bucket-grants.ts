@@ -53,7 +53,7 @@ One managed policy holds some 50 buckets. Where it is not enough, the grants are
   constructor() {
     super("remotion-bucket-grants");
     const roleNames = inputs.roleNames(this, "role_names");
-    const outputBuckets = inputs.outputBuckets(this, "output_buckets");
+    const outputBuckets = inputs.manyOutputBuckets(this, "output_buckets");
     const policyName = inputs.bucketGrantsName(this, "policy_name");
     const maxPoliciesPerRole = inputs.maxPoliciesPerRole(this, "max_policies_per_role");
 

@@ -92,17 +92,13 @@ describe("a validation", () => {
     expect(rule.errorMessage).toContain("[for index, item in var.v[*].name : index if !can(");
   });
 
-  it("of every item of thousands names the first of those that break the rule, and counts the rest", () => {
-    expect(itemsRule({ ...NAMES, many: true })).toEqual({
-      condition:
-        '${length([for item in var.v[*].name : item if !can(regex("^(a|b)$", item))]) == 0}',
-      errorMessage: [
-        '${join("", [for wrong in [[',
-        'for item in var.v[*].name : jsonencode(item) if !can(regex("^(a|b)$", item))',
-        ']] : "v has \\"names\\": ${join(", ", slice(wrong, 0, min(10, length(wrong))))}',
-        '${length(wrong) > 10 ? " and ${length(wrong) - 10} more" : ""}. Give one."])}',
-      ].join(""),
-    });
+  it("of every item of thousands makes no list of conditions, whose types would be compared", () => {
+    const { condition, errorMessage } = itemsRule({ ...NAMES, many: true });
+
+    expect(condition).toBe(
+      '${length([for item in var.v[*].name : item if !can(regex("^(a|b)$", item))]) == 0}',
+    );
+    expect(errorMessage).toBe(itemsRule(NAMES).errorMessage);
   });
 
   it("of every item is one rule for what it must match, and one for what it must not", () => {

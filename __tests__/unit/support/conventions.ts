@@ -146,7 +146,7 @@ function beginsWith(message: string, text: string): boolean {
   return (
     message.startsWith(text) ||
     (/^\$\{join\("", \[for wrong in .*? : "/s.exec(message) !== null &&
-      message.includes(`]] : "${text}`))
+      message.includes(`] : "${text}`))
   );
 }
 
