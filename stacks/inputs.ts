@@ -351,7 +351,7 @@ export const vpc = switchInput(
 
 /** Of the modules whose principals deploy functions, and make no role for them. */
 export const deployerVpc = switchInput(
-  "Allow functions in a VPC: whoever deploys them looks up its subnets and security groups.",
+  "Allow functions in a VPC: whoever deploys them looks up its subnets and security groups. Does nothing for the profile render, which deploys nothing.",
   false,
 );
 

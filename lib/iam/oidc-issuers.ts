@@ -152,7 +152,7 @@ export const OIDC_ISSUERS: readonly OidcIssuer[] = [
     name: "an Auth0 of one's own",
     issuer: "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com$",
     subject: OF_ONE_CUSTOMER,
-    example: "auth0|*",
+    example: "1a2b3c4d5e6f7g8h9i0j@clients",
     page: "https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles",
   },
   {

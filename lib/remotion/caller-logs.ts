@@ -14,5 +14,5 @@ export const CALLER_LOGS: StatementFact = {
     "arn:{partition}:logs:{region}:{account}:log-group:/aws/lambda/{function}:*",
   ],
   scope: "the log groups of the functions named",
-  reason: "Write the logs of the functions that run as this role.",
+  reason: "Write the logs of the Lambda functions that call Remotion as this role.",
 };

@@ -1,7 +1,7 @@
 locals {
   log_statements = [
     {
-      # Write the logs of the functions that run as this role.
+      # Write the logs of the Lambda functions that call Remotion as this role.
       Sid    = "CallerLogs"
       Effect = "Allow"
       Action = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]

@@ -164,7 +164,7 @@ locals {
     {
       issuer  = "^[A-Za-z0-9-]+([.][a-z]{2}(-[0-9])?)?[.]auth0[.]com$"
       subject = local.execution_role_oidc_subject_of_one_customer
-      example = "auth0|*"
+      example = "1a2b3c4d5e6f7g8h9i0j@clients"
     },
     {
       issuer = join("|", [

@@ -212,7 +212,10 @@ variable "custom_layer_arns" {
 
 variable "vpc" {
   type        = bool
-  description = "Allow functions in a VPC: whoever deploys them looks up its subnets and security groups."
+  description = <<-EOT
+    Allow functions in a VPC: whoever deploys them looks up its subnets and security groups. Does nothing
+    for the profile render, which deploys nothing.
+  EOT
   default     = false
   nullable    = false
 }
