@@ -1,4 +1,5 @@
-import * as rules from "../lib/constructs/terraform-rules.js";
+import * as inputRules from "../lib/constructs/input-rules.js";
+import * as rules from "../lib/constructs/terraform-rule.js";
 import type { ValueRule } from "../lib/iam/value-rule.js";
 import type { Validation } from "../lib/module/module-variable.js";
 
@@ -7,7 +8,7 @@ export {
   type ItemsRule,
   isOneOf,
   itemsRule,
-} from "../lib/constructs/terraform-rules.js";
+} from "../lib/constructs/terraform-rule.js";
 
 /** A variable as a rule knows it. */
 function variableOf(name: string, nullable = false): rules.CheckedValue {
@@ -41,25 +42,25 @@ export function listRule(variable: string, rule: ValueRule, each: string): Valid
 
 /** Refuses tags that AWS would not take. */
 export function tagRules(variable: string): Validation[] {
-  return rules.tagRules(variableOf(variable));
+  return inputRules.tagRules(variableOf(variable));
 }
 
 /** Refuses output buckets of which anything breaks its rule. */
 export function outputBucketRules(variable: string): Validation[] {
-  return rules.outputBucketRules(variableOf(variable));
+  return inputRules.outputBucketRules(variableOf(variable));
 }
 
 /** The same where there may be thousands of them. */
 export function manyBucketRules(variable: string): Validation[] {
-  return rules.manyBucketRules(variableOf(variable));
+  return inputRules.manyBucketRules(variableOf(variable));
 }
 
 /** Refuses trusted OIDC identities of which anything breaks its rule. */
 export function oidcTrustRules(variable: string): Validation[] {
-  return rules.oidcTrustRules(variableOf(variable));
+  return inputRules.oidcTrustRules(variableOf(variable));
 }
 
 /** The same of the buckets of a caller, which reads and deletes. */
 export function callerBucketRules(variable: string): Validation[] {
-  return rules.callerBucketRules(variableOf(variable));
+  return inputRules.callerBucketRules(variableOf(variable));
 }

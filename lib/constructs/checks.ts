@@ -16,18 +16,16 @@ import { OUTPUT_BUCKETS } from "../remotion/output-bucket-kinds.js";
 import { composedFrom } from "./composed-names.js";
 import { encodedNumber, knownToTerraformOnly, unkeepableRule, wrongToken } from "./errors.js";
 import { isSoleToken } from "./expression.js";
+import { callerBucketRules, outputBucketRules, tagRules } from "./input-rules.js";
 import { requireOfTerraform } from "./requirements.js";
 import {
   type CheckedValue,
-  callerBucketRules,
   choiceRule,
   listRule,
-  outputBucketRules,
   type TerraformRule,
-  tagRules,
   textRule,
   wholeNumberRule,
-} from "./terraform-rules.js";
+} from "./terraform-rule.js";
 import { holdsEncodedNumber, isSafeInQuotes, knownParts, shownTokens } from "./token-text.js";
 
 /**

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { composedFrom } from "./composed-names.js";
 import { type ExpressionPart, filledIn, PLACE, textPart } from "./expression.js";
 import { addPrecondition, type PreconditionProps } from "./precondition.js";
-import type { CheckedValue, TerraformRule } from "./terraform-rules.js";
+import type { CheckedValue, TerraformRule } from "./terraform-rule.js";
 import { resolved } from "./token-text.js";
 
 /*

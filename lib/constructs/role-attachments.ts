@@ -10,7 +10,7 @@ import { type ExpressionPart, expression } from "./expression.js";
 import { enforceEntriesPartition } from "./partition-check.js";
 import { addPrecondition } from "./precondition.js";
 import { isCheckedInput, nameInMessage, preconditionOf } from "./requirements.js";
-import { textRule } from "./terraform-rules.js";
+import { textRule } from "./terraform-rule.js";
 
 /**
  * Attaches a managed policy to roles. The map's keys are the addresses of the attachments, so they

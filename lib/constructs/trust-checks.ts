@@ -47,10 +47,10 @@ import {
   unknownClaim,
 } from "./errors.js";
 import { type ExpressionPart, expression, listPart, textPart } from "./expression.js";
+import { oidcTrustRules } from "./input-rules.js";
 import { oidcIdentities } from "./oidc-identities.js";
 import { addPrecondition } from "./precondition.js";
 import { requireOfTerraform } from "./requirements.js";
-import { oidcTrustRules } from "./terraform-rules.js";
 import { shownTokens } from "./token-text.js";
 import type { TrustProps } from "./trust-text.js";
 

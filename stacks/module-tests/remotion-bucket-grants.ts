@@ -1,4 +1,4 @@
-import { forFirstNumbers } from "../../lib/constructs/terraform-rules.js";
+import { forFirstNumbers } from "../../lib/constructs/terraform-rule.js";
 import { policyDocument } from "../../lib/iam/policy-document.js";
 import { QUOTAS } from "../../lib/iam/quotas.js";
 import { bucketGrantStatements } from "../../lib/remotion/bucket-grants.js";
