@@ -54,8 +54,7 @@ export function organizationPolicies(
   };
   return attachments.flatMap((attachment) => {
     const policy = attachedBy(attachment);
-    // One that is made elsewhere is taken for a kind that decides.
-    const kind = KINDS[plainText(policy?.argument("type") ?? "SERVICE_CONTROL_POLICY")];
+    const kind = kindOf(policy?.argument("type"));
     if (kind === undefined) {
       return [];
     }
@@ -79,6 +78,12 @@ export function organizationPolicies(
       },
     ];
   });
+}
+
+/** The kind of a policy; one that is made elsewhere, or whose type is not told, is taken for one that decides. */
+function kindOf(type: unknown): OrganizationPolicy["kind"] | undefined {
+  const told = type === undefined || type instanceof Unknown ? "SERVICE_CONTROL_POLICY" : type;
+  return KINDS[plainText(told)];
 }
 
 /** A policy that the file only attaches: it may be of any kind, and say anything, but for AWS's own. */
