@@ -9,7 +9,7 @@ import type { Declared, Template, Worked } from "./template.js";
 type Arguments = Readonly<Record<string, () => unknown>>;
 
 /** A resource of Terraform: its type, its arguments, and why it is open whether it is there. */
-type Translated = readonly [type: string, args: Arguments, doubt?: string];
+type Translated = readonly [type: string, args: Arguments, doubt?: string | undefined];
 
 /** What a resource type is in Terraform: perhaps several resources. */
 type Translate = (resource: Declared, template: Template) => readonly Translated[];

@@ -34,23 +34,44 @@ const NAME: Readonly<Record<string, string>> = {
   "AWS::IAM::User": "UserName",
 };
 
+/** Resource types that make a stack of a template that is not in this one, and the properties that it is given. */
+const STACKS: Readonly<
+  Record<string, { readonly kind: string; readonly given: readonly string[] }>
+> = {
+  "AWS::CloudFormation::Stack": { kind: "nested stack", given: ["Parameters"] },
+  "AWS::CloudFormation::StackSet": {
+    kind: "stack set",
+    given: ["Parameters", "StackInstancesGroup", "TemplateBody"],
+  },
+  "AWS::Serverless::Application": { kind: "nested stack", given: ["Parameters"] },
+  "AWS::ServiceCatalog::CloudFormationProvisionedProduct": {
+    kind: "provisioned product",
+    given: ["ProvisioningParameters"],
+  },
+};
+
+/**
+ * Types whose handlers are AWS's own. All others are somebody's code.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry.html
+ */
+const OF_AWS = /^(?:AWS|Alexa)::/;
+
 /** The nested stacks of a template. */
 export function nestedStacks(resources: readonly Declared[]): readonly Declared[] {
-  return resources.filter(({ type }) =>
-    ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"].includes(type),
-  );
+  return resources.filter(({ type }) => Object.hasOwn(STACKS, type));
 }
 
 /** The resources of a template that may give policies to whomever they are told of. */
 export function receivers(template: Template): readonly Receiver[] {
-  const stacks = new Set(nestedStacks(template.resources));
-  return template.resources.flatMap((resource) => {
-    const { id, type, properties } = resource;
-    const kind = stacks.has(resource) ? "nested stack" : kindOf(type);
+  return template.resources.flatMap(({ id, type, properties }) => {
+    const stack = Object.hasOwn(STACKS, type) ? STACKS[type] : undefined;
+    const kind = stack?.kind ?? kindOf(type);
     if (kind === undefined) {
       return [];
     }
-    const given = kind === "nested stack" ? properties["Parameters"] : properties;
+    // The other properties of a stack say where its template is, and who makes it.
+    const given = stack === undefined ? properties : stack.given.map((name) => properties[name]);
     return [
       {
         reason: `the ${kind} ${shownAddress(id)} is given it, and may give it more`,
@@ -65,9 +86,10 @@ function kindOf(type: string): string | undefined {
   if (type.endsWith("::MODULE")) {
     return "module";
   }
-  return type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource"
-    ? "custom resource"
-    : undefined;
+  if (type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource") {
+    return "custom resource";
+  }
+  return OF_AWS.test(type) ? undefined : "third-party resource";
 }
 
 /** Whether a user, a role or a group is given to a resource: itself, or its name as a text. */

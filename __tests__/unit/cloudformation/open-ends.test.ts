@@ -201,6 +201,65 @@ describe("what others may give", () => {
       "the custom resource C is given it, and may give it more",
     ],
     [
+      "a stack set that is given it",
+      {
+        Resources: {
+          Role,
+          S: {
+            Type: "AWS::CloudFormation::StackSet",
+            Properties: {
+              Parameters: [{ ParameterKey: "R", ParameterValue: { Ref: "Role" } }],
+            },
+          },
+        },
+      },
+      "the stack set S is given it, and may give it more",
+    ],
+    [
+      "a stack set whose template names it",
+      {
+        Resources: {
+          Role,
+          S: {
+            Type: "AWS::CloudFormation::StackSet",
+            Properties: { TemplateBody: '{"Roles":["role"]}' },
+          },
+        },
+      },
+      "the stack set S is given it, and may give it more",
+    ],
+    [
+      "a stack set that it makes",
+      {
+        Resources: {
+          Role,
+          S: {
+            Type: "AWS::CloudFormation::StackSet",
+            Properties: { AdministrationRoleARN: { "Fn::GetAtt": ["Role", "Arn"] } },
+          },
+        },
+      },
+      undefined,
+    ],
+    [
+      "a product of Service Catalog that is given its name",
+      {
+        Resources: {
+          Role,
+          P: {
+            Type: "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+            Properties: { ProvisioningParameters: [{ Key: "R", Value: "role" }] },
+          },
+        },
+      },
+      "the provisioned product P is given it, and may give it more",
+    ],
+    [
+      "a resource of a type of somebody's own that is given it",
+      { Resources: { Role, T: { Type: "My::X::Y", Properties: { R: { Ref: "Role" } } } } },
+      "the third-party resource T is given it, and may give it more",
+    ],
+    [
       "Globals that a macro makes a part of",
       {
         Transform: "AWS::Serverless-2016-10-31",
