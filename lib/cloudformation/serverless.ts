@@ -2,6 +2,7 @@ import { awsManagedPolicy } from "../iam/aws-managed/aws-managed-policy.js";
 import { isObject, type JsonObject, objectIn, property, textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
 import { Unknown } from "../terraform-expression/unknown.js";
+import { isIntrinsic } from "./intrinsic-functions.js";
 
 /** What SAM gives to the role that it makes for a resource. */
 interface Runs {
@@ -158,11 +159,9 @@ function withOwnRole(
 /** The role that SAM makes for a function. */
 function roleOf(id: string, properties: JsonObject, runs: Runs): JsonObject {
   const given = [properties["Policies"] ?? []].flat();
-  const managed = given.filter((policy) => typeof policy === "string" || isFunction(policy));
+  const managed = given.filter((policy) => !isInline(policy));
   const inline = given.flatMap((policy, index) =>
-    typeof policy === "string" || isFunction(policy)
-      ? []
-      : [{ PolicyName: `${id}RolePolicy${index}`, PolicyDocument: inlineDocument(policy) }],
+    isInline(policy) ? [inlinePolicy(policy, `${id}RolePolicy${index}`)] : [],
   );
   const { RolePath, PermissionsBoundary, AssumeRolePolicyDocument } = properties;
   return {
@@ -180,7 +179,7 @@ function roleOf(id: string, properties: JsonObject, runs: Runs): JsonObject {
         ? [arnOf("service-role/AWSLambdaVPCAccessExecutionRole")]
         : []),
       ...(isTraced(properties) ? [arnOf("AWSXrayWriteOnlyAccess")] : []),
-      ...managed.map((policy) => (typeof policy === "string" ? arnOfName(policy) : policy)),
+      ...managed.map(managedPolicy),
     ],
     Policies: inline,
   };
@@ -190,9 +189,41 @@ function isTraced({ Tracing: tracing }: JsonObject): boolean {
   return tracing === "Active" || property(tracing, "Enabled") === true;
 }
 
-function isFunction(policy: unknown): boolean {
-  const [name = "", ...others] = isObject(policy) ? Object.keys(policy) : [];
-  return others.length === 0 && (name === "Ref" || name.startsWith("Fn::"));
+/** Whether a policy is written out, or one of SAM's templates, whichever of the two a condition chooses. */
+function isInline(policy: unknown): boolean {
+  const branches = branchesOf(policy);
+  if (branches !== undefined) {
+    const given = branches.filter((branch) => !isNone(branch));
+    return given.length > 0 && given.every(isInline);
+  }
+  return typeof policy !== "string" && !(isObject(policy) && isIntrinsic(policy));
+}
+
+/** As the role that SAM makes has it: of an Fn::If it makes one of policies. */
+function inlinePolicy(policy: unknown, name: string): unknown {
+  const branches = branchesOf(policy);
+  if (branches === undefined) {
+    return isNone(policy) ? policy : { PolicyName: name, PolicyDocument: inlineDocument(policy) };
+  }
+  return choice(
+    policy,
+    branches.map((branch) => inlinePolicy(branch, name)),
+  );
+}
+
+/** What an Fn::If chooses from; undefined for anything else. */
+function branchesOf(value: unknown): readonly unknown[] | undefined {
+  const argument = isObject(value) && isIntrinsic(value) ? value["Fn::If"] : undefined;
+  return Array.isArray(argument) && argument.length === 3 ? argument.slice(1) : undefined;
+}
+
+/** The same Fn::If with other branches. */
+function choice(value: unknown, branches: readonly unknown[]): object {
+  return { "Fn::If": [[property(value, "Fn::If")].flat()[0], ...branches] };
+}
+
+function isNone(value: unknown): boolean {
+  return isObject(value) && value["Ref"] === "AWS::NoValue";
 }
 
 /** A policy that is written out, or one of SAM's own templates, all of which allow and none of which denies. */
@@ -208,6 +239,15 @@ function inlineDocument(policy: unknown): unknown {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: unknown, Resource: unknown }],
   };
+}
+
+/** A managed policy, whichever of two a condition chooses. */
+function managedPolicy(policy: unknown): unknown {
+  const branches = branchesOf(policy);
+  if (branches !== undefined) {
+    return choice(policy, branches.map(managedPolicy));
+  }
+  return typeof policy === "string" ? arnOfName(policy) : policy;
 }
 
 const FOLDERS = ["", "service-role/", "job-function/"];

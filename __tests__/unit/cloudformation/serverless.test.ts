@@ -124,3 +124,75 @@ describe("a role that a condition chooses", () => {
     ]);
   });
 });
+
+describe("a policy that a condition chooses", () => {
+  const own = (Sid: string) => ({
+    Version: "2012-10-17",
+    Statement: [{ Sid, Effect: "Allow", Action: "s3:*", Resource: "*" }],
+  });
+  const NONE = { Ref: "AWS::NoValue" };
+  const policiesOf = (Policies: unknown, stage: object) =>
+    principalAt("FnRole", {
+      Transform: "AWS::Serverless-2016-10-31",
+      Parameters: { Stage: { Type: "String", ...stage } },
+      Conditions: { Prod: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
+      Resources: { Fn: { Type: "AWS::Serverless::Function", Properties: { Policies } } },
+    });
+  const sidsOf = (Policies: unknown, Default: string) =>
+    policiesOf(Policies, { Default }).policies.flatMap(({ document }) =>
+      Object(document).Statement.map(({ Sid }: { Sid?: string }) => Sid),
+    );
+
+  it.each<[string, unknown, string, readonly string[]]>([
+    ["one, or none", [{ "Fn::If": ["Prod", own("A"), NONE] }], "prod", ["A"]],
+    ["none, or one", [{ "Fn::If": ["Prod", NONE, own("A")] }], "prod", []],
+    ["one of two", [own("A"), { "Fn::If": ["Prod", own("B"), own("C")] }], "dev", ["A", "C"]],
+    ["outside of a list", { "Fn::If": ["Prod", own("A"), NONE] }, "prod", ["A"]],
+    [
+      "of three",
+      [{ "Fn::If": ["Prod", own("A"), { "Fn::If": ["Prod", own("B"), own("C")] }] }],
+      "dev",
+      ["C"],
+    ],
+  ])("is %s", (_title, policies, stage, sids) => {
+    // AWSLambdaBasicExecutionRole has no Sid.
+    expect(sidsOf(policies, stage).filter((sid) => sid !== undefined)).toEqual(sids);
+  });
+
+  it("may be one of SAM's templates", () => {
+    const template = { S3ReadPolicy: { BucketName: "b" } };
+    const { policies } = policiesOf([{ "Fn::If": ["Prod", template, NONE] }], { Default: "prod" });
+    const open = policies.find(({ name }) => name === "FnRolePolicy0");
+
+    expect(Object(open?.document).Statement[0].Action.cause).toBe(
+      "what SAM's policy template S3ReadPolicy allows is not worked out",
+    );
+  });
+
+  it("is in doubt where the condition is open", () => {
+    const { policies } = policiesOf([{ "Fn::If": ["Prod", own("A"), own("B")] }], {});
+    const chosen = policies.filter(({ name }) => name === "FnRolePolicy0");
+
+    expect(chosen.length).toBeGreaterThan(0);
+    for (const { document } of chosen) {
+      expect(Object(document).Statement[0].Condition).toBeInstanceOf(UnknownPart);
+    }
+  });
+
+  it("may be one of AWS's own, by its name", () => {
+    const { unread, policies } = policiesOf([{ "Fn::If": ["Prod", "AmazonS3FullAccess", NONE] }], {
+      Default: "prod",
+    });
+
+    expect(unread).toEqual([]);
+    expect(policies.map(({ name }) => name)).toContain("AmazonS3FullAccess");
+  });
+
+  it("is not told where it is one of a text and a document", () => {
+    const { unread } = policiesOf([{ "Fn::If": ["Prod", own("A"), "AmazonS3FullAccess"] }], {
+      Default: "prod",
+    });
+
+    expect(unread).toHaveLength(1);
+  });
+});
