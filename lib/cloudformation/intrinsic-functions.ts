@@ -50,8 +50,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 type Work = (argument: unknown, template: Template) => Worked;
 
 const FUNCTIONS: Readonly<Record<string, Work>> = {
-  Ref: (argument, template) =>
-    typeof argument === "string" ? template.ref(argument) : refused("Ref"),
+  Ref: (argument, template) => {
+    const name = nameOf(argument, template, "Ref");
+    return name instanceof Unknown ? plain(name) : template.ref(name);
+  },
   "Fn::Base64": (argument, template) => {
     const text = template.text(argument);
     return text instanceof Unknown ? plain(text) : Buffer.from(text).toString("base64");
@@ -96,18 +98,25 @@ function openBefore(list: readonly Value[], place: number): Unknown | undefined 
 
 /** `A.B`, or a list of a logical id and an attribute. */
 function getAtt(argument: unknown, template: Template): Worked {
-  const parts: readonly unknown[] =
-    typeof argument === "string"
-      ? [
-          argument.slice(0, Math.max(0, argument.indexOf("."))),
-          argument.slice(argument.indexOf(".") + 1),
-        ]
-      : listOf(argument, 2, "Fn::GetAtt");
-  const [id, name] = [parts[0], template.text(parts[1])];
-  if (typeof id !== "string" || name instanceof Unknown) {
-    return name instanceof Unknown ? plain(name) : refused("Fn::GetAtt");
+  const whole = Array.isArray(argument) ? "" : nameOf(argument, template, "Fn::GetAtt");
+  if (whole instanceof Unknown) {
+    return plain(whole);
+  }
+  const dot = whole.indexOf(".");
+  const [id, name] = Array.isArray(argument)
+    ? listOf(argument, 2, "Fn::GetAtt").map((part) => nameOf(part, template, "Fn::GetAtt"))
+    : [whole.slice(0, Math.max(0, dot)), whole.slice(dot + 1)];
+  if (id === undefined || name === undefined || id instanceof Unknown || name instanceof Unknown) {
+    return plain((id instanceof Unknown ? id : name) as Unknown);
   }
   return template.attribute(id, name);
+}
+
+/** The name that a function is given, which with AWS::LanguageExtensions a function may make. */
+function nameOf(argument: unknown, template: Template, name: string): string | Unknown {
+  return typeof argument === "string" || isObject(argument)
+    ? template.text(argument)
+    : refused(name);
 }
 
 function findInMap(argument: unknown, template: Template): Worked {

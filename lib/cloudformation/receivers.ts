@@ -95,7 +95,9 @@ function kindOf(type: string): string | undefined {
 /** Whether a user, a role or a group is given to a resource: itself, or its name as a text. */
 export function isGiven(holder: Declared, receiver: Receiver, template: Template): boolean {
   const { ids, words, untold } = receiver;
-  if (ids.has(holder.id)) {
+  template.limits.spend(untold.length);
+  // What a Ref is to may be what a function names.
+  if (ids.has(holder.id) || untold.some(({ value }) => value.origins.includes(holder.id))) {
     return true;
   }
   const json = holder.properties[NAME[holder.type] ?? ""];

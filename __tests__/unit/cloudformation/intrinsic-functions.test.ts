@@ -93,6 +93,33 @@ describe("functions", () => {
   it.each<[string, unknown, unknown]>([
     ["a Ref to a parameter", { Ref: "Prefix" }, "remotionlambda"],
     ["a Ref to a parameter without a default", { Ref: "Stage" }, `? ${NO_STAGE}`],
+    [
+      "a Ref to what a function names",
+      { Ref: { "Fn::Sub": "Pre${Fix}" } },
+      "? Fix is not in the template",
+    ],
+    [
+      "a Ref to what a function names in full",
+      { Ref: { "Fn::Join": ["", ["Pre", "fix"]] } },
+      "remotionlambda",
+    ],
+    ["a Ref to what is not told", { Ref: { Ref: "Stage" } }, `? ${NO_STAGE}`],
+    ["a Ref to a list of names", { Ref: ["Prefix"] }, "? Ref is given what it does not take"],
+    [
+      "an attribute of what a function names",
+      { "Fn::GetAtt": [{ "Fn::Join": ["", ["Buc", "ket"]] }, "Arn"] },
+      "arn:aws:s3:::videos",
+    ],
+    [
+      "an attribute that a function names",
+      { "Fn::GetAtt": { "Fn::Join": [".", ["Bucket", "Arn"]] } },
+      "arn:aws:s3:::videos",
+    ],
+    [
+      "an attribute of what is not told",
+      { "Fn::GetAtt": [{ Ref: "Stage" }, "Arn"] },
+      `? ${NO_STAGE}`,
+    ],
     ["a Ref to a number", { Ref: "Count" }, "5"],
     ["a Ref to a list", { Ref: "Names" }, ["a", "b", "c"]],
     ["a Ref to a list in a list", [{ Ref: "Names" }], [["a", "b", "c"]]],

@@ -93,6 +93,17 @@ describe("what others may give", () => {
       GIVEN,
     ],
     [
+      "one that is given what a function names",
+      {
+        Parameters: { Id: { Type: "String", Default: "Role" } },
+        Resources: {
+          Role: named(undefined),
+          Nested: nested({ A: { "Fn::GetAtt": [{ Ref: "Id" }, "Arn"] } }),
+        },
+      },
+      GIVEN,
+    ],
+    [
       "one that is given its name as a text",
       { Resources: { Role, Nested: nested({ A: "role" }) } },
       GIVEN,
