@@ -1,13 +1,12 @@
 import { isObject, type JsonObject, objectIn, textIn } from "../json/json-value.js";
 import { shownAddress } from "../json/shown.js";
 import { hasFunctions } from "./intrinsic-functions.js";
+import { FOR_EACH } from "./loops.js";
 
 /* What a template leaves to others, who may give more to those who are in it. */
 
 /** Transforms of AWS's own that add nothing to what is written, but for what this project reads. */
 const HARMLESS = /^AWS::(?:Serverless-|LanguageExtensions|CodeDeployBlueGreen|SecretsManager-)/;
-
-const FOR_EACH = "Fn::ForEach::";
 
 /** Types that say nothing of who may do what. */
 function isOfIam(body: unknown): boolean {
@@ -35,7 +34,7 @@ export function openEnds(content: JsonObject): readonly string[] {
       if (isOfIam(body) && [body, objectIn(body, "Properties")].some(hasFunctions)) {
         return [`a macro or a loop makes a part of ${shownAddress(key)}`];
       }
-      return key.startsWith(FOR_EACH) && makesIam(body)
+      return key.startsWith(FOR_EACH) && makesPolicies(body)
         ? [`${shownAddress(key)} makes resources, and is not worked out`]
         : [];
     }),
@@ -61,10 +60,19 @@ function nameOfTransform(transform: unknown): readonly string[] {
   return [typeof transform === "string" ? transform : (textIn(transform, "Name") ?? "of no name")];
 }
 
-/** Whether a loop makes something of IAM: `[variable, collection, { "Id${variable}": resource }]`. */
-function makesIam(loop: unknown): boolean {
+/** Policies that decide beside those of users and roles. */
+const OF_OTHERS: ReadonlySet<string> = new Set([
+  "AWS::Organizations::Policy",
+  "AWS::S3::BucketPolicy",
+]);
+
+/** Whether a loop makes something that decides: `[variable, collection, { "Id${variable}": resource }]`. */
+function makesPolicies(loop: unknown): boolean {
   const body: unknown = Array.isArray(loop) ? loop[2] : undefined;
-  return !isObject(body) || Object.values(body).some(isOfIam);
+  return (
+    !isObject(body) ||
+    Object.values(body).some((one) => isOfIam(one) || OF_OTHERS.has(textIn(one, "Type") ?? ""))
+  );
 }
 
 function isConnector(body: unknown): boolean {

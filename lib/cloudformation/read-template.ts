@@ -13,6 +13,7 @@ import {
 } from "./errors.js";
 import { iamResources } from "./iam-resources.js";
 import { hasFunctions } from "./intrinsic-functions.js";
+import { withoutLoops } from "./loops.js";
 import { macrosOf, openEnds } from "./open-ends.js";
 import { outsideResources } from "./outside-resources.js";
 import { brokenRule } from "./parameter-rules.js";
@@ -31,19 +32,20 @@ const GIVE = "--parameter NAME=VALUE, or the account after the deployment";
  * IAM in a template of CloudFormation, as it would be with the values that are given for its parameters, and
  * the defaults of the others.
  *
- * @param content what the template holds, in JSON or in YAML
+ * @param written what the template holds, in JSON or in YAML
  * @param given values of parameters, and of AWS::AccountId, AWS::Partition, AWS::Region and AWS::StackName
  * @throws {UnreadableFile} when it has no resources, leaves all to nested stacks, costs more than a template
  * can, or has no parameter of a name that is given
  */
-export function readTemplate(content: JsonObject, given: ReadonlyMap<string, string>): IamFile {
-  if (Object.keys(objectIn(content, "Resources")).length === 0) {
+export function readTemplate(written: JsonObject, given: ReadonlyMap<string, string>): IamFile {
+  if (Object.keys(objectIn(written, "Resources")).length === 0) {
     throw noTemplate();
   }
-  refuseUnknown(objectIn(content, "Parameters"), given);
-  refuseValues(objectIn(content, "Parameters"), given);
-  refuseConditions(content);
+  refuseUnknown(objectIn(written, "Parameters"), given);
+  refuseValues(objectIn(written, "Parameters"), given);
   const limits = new Limits(STEPS, tooMuchInTemplate);
+  const content = withoutLoops(written, given, limits);
+  refuseConditions(content);
   const template = new Template(withoutServerless(content), given, limits);
   const resources = iamResources(template);
   const stacks = nestedStacks(template.resources);

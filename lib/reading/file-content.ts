@@ -248,7 +248,8 @@ export function isTemplate(content: JsonObject): boolean {
   return (
     Object.hasOwn(content, "AWSTemplateFormatVersion") ||
     Object.hasOwn(content, "TemplateBody") ||
-    hasTypes(content, "Resources", "AWS::")
+    hasTypes(content, "Resources", "AWS::") ||
+    Object.keys(objectIn(content, "Resources")).some((key) => key.startsWith("Fn::"))
   );
 }
 

@@ -7,7 +7,9 @@ const Role = {
   Properties: { RoleName: "role", AssumeRolePolicyDocument: trusting("lambda.amazonaws.com") },
 };
 const Bucket = { Type: "AWS::S3::Bucket" };
-const loop = (body: object) => ({ "Fn::ForEach::Roles": ["Name", ["a"], { "R${Name}": body }] });
+const loop = (body: object) => ({
+  "Fn::ForEach::Roles": ["Name", { Ref: "Names" }, { "R${Name}": body }],
+});
 const nested = (Parameters: object) => ({
   Type: "AWS::CloudFormation::Stack",
   Properties: { TemplateURL: "x", Parameters },
