@@ -6,6 +6,7 @@ import type { Finding } from "./answer.js";
 import { type CheckedScope, SAMPLE_ACCOUNT, sampleRegion } from "./checked-scope.js";
 import { listed } from "./listed.js";
 import { giveOf, sentenceOfCause } from "./reason.js";
+import { taken } from "./taken-policy.js";
 import type { VerifyOptions } from "./verify-options.js";
 
 /** What a trust policy says to Lambda. */
@@ -42,8 +43,12 @@ export class LambdaTrusts {
   readonly #options: Pick<VerifyOptions, "scope" | "now">;
   readonly #known = new Map<unknown, Map<string, LambdaTrust>>();
 
-  constructor(options: Pick<VerifyOptions, "scope" | "now">) {
+  readonly #isInForce: boolean;
+
+  /** @param isInForce whether the trust policies are those that AWS has, and whatever it would refuse is another */
+  constructor(options: Pick<VerifyOptions, "scope" | "now">, isInForce: boolean) {
     this.#options = options;
+    this.#isInForce = isInForce;
   }
 
   /** @param regions where Remotion is used. @default those that options name */
@@ -52,7 +57,7 @@ export class LambdaTrusts {
     const known = this.#known.get(trust) ?? new Map<string, LambdaTrust>();
     this.#known.set(trust, known);
     const key = [site.account, site.accountIsKnown, site.partition, ...regions].join(" ");
-    const answer = known.get(key) ?? lambdaTrust(trust, site);
+    const answer = known.get(key) ?? lambdaTrust(trust, site, this.#isInForce);
     known.set(key, answer);
     return answer;
   }
@@ -89,7 +94,7 @@ export class LambdaTrusts {
   }
 }
 
-function lambdaTrust(trust: unknown, site: TrustSite): LambdaTrust {
+function lambdaTrust(trust: unknown, site: TrustSite, isInForce: boolean): LambdaTrust {
   if (trust === undefined) {
     const because = "its trust policy is not in the file";
     return {
@@ -100,7 +105,8 @@ function lambdaTrust(trust: unknown, site: TrustSite): LambdaTrust {
     };
   }
   try {
-    const policy = compileTrustPolicy(trust, "the trust policy");
+    const compile = (document: unknown) => compileTrustPolicy(document, "the trust policy");
+    const policy = isInForce ? taken(trust, compile) : compile(trust);
     const { services, principals, federated, anybody, untold } = trusteesOf(policy);
     const others = [...principals, ...federated, ...services.filter((name) => !isLambda(name))];
     const alone = services.some(isLambda) && others.length === 0 && !anybody && untold.length === 0;

@@ -63,7 +63,7 @@ class Verifier {
   constructor(reading: Reading, options: VerifyOptions) {
     this.#reading = reading;
     this.#options = options;
-    this.#trusts = new LambdaTrusts(options);
+    this.#trusts = new LambdaTrusts(options, this.#isInForce);
     const { makes = () => true, now, outputBuckets } = options;
     const requirements = new Requirements({ makes, now, outputBuckets });
     this.#expectations = new Expectations(options, requirements);

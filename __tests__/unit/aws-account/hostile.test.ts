@@ -328,6 +328,35 @@ describe("a policy that IAM would not take", () => {
   });
 });
 
+describe("a trust policy that IAM would not take", () => {
+  it.each<[string, unknown]>([
+    ["no JSON", "%7Bbad"],
+    ["an unknown element", { Version: "2012-10-17", Statement: [{ Effects: "Allow" }] }],
+    ["a list", []],
+  ])("does not tell who may assume the role: %s", (_what, AssumeRolePolicyDocument) => {
+    const name = "remotion-lambda-role";
+    const role = {
+      Path: "/",
+      RoleName: name,
+      Arn: `arn:aws:iam::123456789012:role/${name}`,
+      AssumeRolePolicyDocument,
+      RolePolicyList: [inline("all", document("All", ALL))],
+      AttachedManagedPolicies: [],
+    };
+    const reading = readPrincipals(details({ RoleDetailList: [role] }));
+    const [verification] = verifyReading(reading, options()).verified;
+
+    expect(verification?.findings).toEqual([
+      {
+        answer: "untold",
+        sentence:
+          "Whether Lambda can assume it is not told: AWS would not take it as it is, so what is in force is not told",
+        give: "the policy as AWS has it",
+      },
+    ]);
+  });
+});
+
 describe("large answers", () => {
   it("are read in a time that grows with them", () => {
     const lists = {
