@@ -43,7 +43,7 @@ const PRINTED =
   /^(?:Terraform|OpenTofu) (?:used the selected providers|will perform the following actions)|^(?:No changes\.|Note: Objects have changed|Changes to Outputs:|Plan: \d|# [\w-]+\.[\w.[\]"-]+:$)|^# [\w-]+\.\S+ (?:will|must) be |^[\w-]+\.\S+: (?:Preparing import|Reading|Refreshing state)\b/m;
 
 /** How YAML begins, and what a template of CloudFormation in it has at its left edge. */
-const YAML_KEY = /^["']?[A-Za-z]\w*["']?\s*:(?:\s|$)/;
+const YAML_KEY = /^["']?[A-Za-z][\w:-]*["']?\s*:(?:\s|$)/;
 const YAML_TEMPLATE =
   /^["']?(?:AWSTemplateFormatVersion|Conditions|Globals|Mappings|Metadata|Parameters|Resources|Transform)["']?\s*:/m;
 

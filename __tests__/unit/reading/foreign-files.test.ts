@@ -18,6 +18,9 @@ const FILES: Record<string, { says: string; wayOut: string; files: Record<string
         'AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Role:\n    Type: AWS::IAM::Role\n',
       "in YAML without its version": "Resources:\n  Role:\n    Type: AWS::IAM::Role\n",
       "in YAML, after comments": "---\n# the role\n\nDescription: x\nResources:\n  Role:\n",
+      "in YAML, with a key of its own before": "x-common: &a\n  B: c\nResources:\n  Role:\n",
+      "with what a macro puts in before":
+        "Fn::Transform:\n  Name: AWS::Include\nResources:\n  Role:\n",
       "of SAM": "Transform: AWS::Serverless-2016-10-31\nGlobals: {}\n",
     },
   },
