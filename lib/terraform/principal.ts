@@ -86,7 +86,7 @@ export interface Principal {
 }
 
 /** The kinds of files that principals are read from. */
-type Source = "plan" | "state" | "configuration" | "template" | "account" | "policy";
+export type Source = "plan" | "state" | "configuration" | "template" | "account" | "policy";
 
 /** What a file says. */
 export interface Reading {

@@ -1,5 +1,6 @@
+import { isPartition, type Partition } from "../iam/partition.js";
 import { DEFAULT_NAMES } from "../remotion/default-names.js";
-import type { Principal } from "../terraform/principal.js";
+import type { Principal, Source } from "../terraform/principal.js";
 import { regionOfBucket } from "./aws-region.js";
 import {
   type CheckedScope,
@@ -33,6 +34,7 @@ const DEFAULT_ROLES = [{ name: DEFAULT_NAMES.lambdaRole, path: "/" }];
 export class Scopes {
   readonly #options: VerifyOptions;
   readonly #requirements: Requirements;
+  readonly #source: Source;
   readonly #existing: readonly string[];
   readonly #organization: { readonly organization?: string };
   readonly #known = new Map<string, CheckedScope>();
@@ -43,7 +45,9 @@ export class Scopes {
     options: VerifyOptions,
     requirements: Requirements,
     { buckets, organizationId }: Pick<Outside, "buckets" | "organizationId">,
+    source: Source,
   ) {
+    this.#source = source;
     this.#options = options;
     this.#requirements = requirements;
     this.#existing = buckets;
@@ -55,7 +59,8 @@ export class Scopes {
    */
   of(principal: Principal, policies: KnownAttached, actor: Part["actor"]): CheckedScope {
     const who = policies.asksForCaller ? (principal.arn ?? "") : "";
-    const key = [policies.key, principal.arn?.split(":")[4] ?? "", actor, who].join(" ");
+    const [, partition = "", , , account = ""] = principal.arn?.split(":") ?? [];
+    const key = [policies.key, partition, account, actor, who].join(" ");
     const scope = this.#known.get(key) ?? this.#workedOut(principal, policies, actor);
     this.#known.set(key, scope);
     return scope;
@@ -64,7 +69,7 @@ export class Scopes {
   #workedOut(principal: Principal, policies: KnownAttached, actor: Part["actor"]): CheckedScope {
     const documents = [...policies.documents, principal.boundary?.document];
     const {
-      partition = partitionOf(this.#options.scope.regions ?? [], documents),
+      partition = this.#partitionOf(principal, documents),
       accountId,
       regions = [],
       bucketNames = [],
@@ -90,6 +95,18 @@ export class Scopes {
     const scope =
       functionNames.length > 0 ? inBuckets : narrow.names(inBuckets, "function", candidates);
     return this.#withExisting(scope, regions.length > 0 || scope.narrowed.includes("region"));
+  }
+
+  /** The partition that regions lie in, or that somebody is in, or else the one whose ARNs policies name. */
+  #partitionOf({ arn = "" }: Principal, documents: readonly unknown[]): Partition {
+    const { regions = [] } = this.#options.scope;
+    if (regions.length > 0) {
+      return regions.every((region) => region.startsWith("cn-")) ? "aws-cn" : "aws";
+    }
+    const [, own = "", , , account = ""] = arn.split(":");
+    // What is put together in a template is in `aws` where nothing says so.
+    const isTold = own === "aws-cn" || (/^\d{12}$/.test(account) && this.#source !== "template");
+    return isTold && isPartition(own) ? own : partitionNamedIn(documents);
   }
 
   /** With Remotion's buckets that are known to be there, unless it is told which ones are meant. */
@@ -127,11 +144,8 @@ export class Scopes {
   }
 }
 
-/** The partition that regions lie in, or else the one whose ARNs documents name: China where they name no other. */
-function partitionOf(regions: readonly string[], documents: readonly unknown[]): string {
-  if (regions.length > 0) {
-    return regions.every((region) => region.startsWith("cn-")) ? "aws-cn" : "aws";
-  }
+/** The partition whose ARNs documents name: China where they name no other. */
+function partitionNamedIn(documents: readonly unknown[]): Partition {
   const statements = documents.flatMap(statementsOf);
   const isNamed = (partition: string) =>
     statements.some((statement) => partitionsIn(statement).includes(partition));

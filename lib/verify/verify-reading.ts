@@ -72,7 +72,7 @@ class Verifier {
     const facts = [given, collected].reduce(togetherOutside, inFile);
     this.#outside = new Outside(facts, () => bucketsNamed(reading, options));
     this.#decided = new KnownPolicies(this.#isInForce, this.#outside);
-    this.#scopes = new Scopes(options, requirements, this.#outside);
+    this.#scopes = new Scopes(options, requirements, this.#outside, reading.source);
     this.#given = givenOptions(options);
     this.#policies = new KnownPolicies(this.#isInForce);
   }
