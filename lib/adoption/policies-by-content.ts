@@ -4,6 +4,7 @@ import { rolePolicy, userPolicy } from "../remotion/policies.js";
 import type { AdoptionRequest, PrincipalRequest } from "./adoption-request.js";
 import { inlinePolicyId } from "./import-id.js";
 import { isSamePolicy } from "./same-policy.js";
+import { partitionOf } from "./settings-in-state.js";
 import type { StateIndex } from "./state-index.js";
 
 /**
@@ -11,7 +12,11 @@ import type { StateIndex } from "./state-index.js";
  * counts that says what Remotion's says, of the user, of the role, or of those that roles have.
  */
 export function policiesByContent(request: AdoptionRequest, account: StateIndex): AdoptionRequest {
-  const { user, role, callers, partition } = request;
+  const { user, role, callers } = request;
+  // All of an account is in one, and so is what Remotion's policies name there.
+  const partition =
+    partitionOf(["aws_iam_role", "aws_iam_user"].flatMap((type) => account.ofType(type))) ??
+    request.partition;
   const path = textIn(account.find("aws_iam_role", role.name)?.values, "path") ?? "/";
   // Remotion's guide has no path in it.
   const ofCallers = [path, "/"].map((lambdaRolePath) =>

@@ -105,7 +105,8 @@ function pathOf(
   return first;
 }
 
-function partitionOf(found: readonly StateResource[]): Partition | undefined {
+/** The partition of the first of some users, roles and policies; undefined where it does not tell. */
+export function partitionOf(found: readonly StateResource[]): Partition | undefined {
   const [arn = ""] = found.map(({ values }) => textIn(values, "arn") ?? "");
   const [, partition = ""] = arn.split(":");
   return isPartition(partition) ? partition : undefined;

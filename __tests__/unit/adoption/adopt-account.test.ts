@@ -187,6 +187,20 @@ describe("what an account has is imported", () => {
     });
   });
 
+  it("in China, where Remotion's policies say something else", () => {
+    const Arn = "arn:aws-cn:iam::123456789012:user/remotion-user";
+    const text = userPolicy({ partition: "aws-cn" });
+    const { imports, arguments: given } = adopt({
+      UserDetailList: [user("remotion-user", { Arn, UserPolicyList: [inline("mine", text)] })],
+    });
+
+    expect(imports).toContainEqual({
+      to: "module.m.aws_iam_user_policy.user[0]",
+      id: "remotion-user:mine",
+    });
+    expect(given).toMatchObject({ user_policy_name: "mine", partition: "aws-cn" });
+  });
+
   it("and nothing by its content where two say the same", () => {
     const { imports, notes } = adopt(
       {
