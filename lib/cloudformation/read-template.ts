@@ -25,6 +25,9 @@ import { Template } from "./template.js";
 /** Steps that a template may take: CloudFormation takes 500 resources and 1 MB. */
 const STEPS = 5_000_000;
 
+/** Steps of its loops: what they make counts towards the 1 MB, too. */
+const STEPS_OF_LOOPS = 1_000_000;
+
 /** What to give for what a template does not tell. */
 const GIVE = "--parameter NAME=VALUE, or the account after the deployment";
 
@@ -43,9 +46,10 @@ export function readTemplate(written: JsonObject, given: ReadonlyMap<string, str
   }
   refuseUnknown(objectIn(written, "Parameters"), given);
   refuseValues(objectIn(written, "Parameters"), given);
-  const limits = new Limits(STEPS, tooMuchInTemplate);
-  const content = withoutLoops(written, given, limits);
+  const ofLoops = new Limits(STEPS_OF_LOOPS, tooMuchInTemplate);
+  const content = withoutLoops(written, given, ofLoops);
   refuseConditions(content);
+  const limits = new Limits(STEPS, tooMuchInTemplate);
   const template = new Template(withoutServerless(content), given, limits);
   const resources = iamResources(template);
   const stacks = nestedStacks(template.resources);
