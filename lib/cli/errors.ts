@@ -379,6 +379,13 @@ export function invalidAccess(value: string, accesses: readonly string[]): Usage
   );
 }
 
+/** The answer of an account is given, and the number of another one. */
+export function ofOtherAccount(files: string, account: string): UsageError {
+  return new UsageError(
+    `${files}: The answer is of the account ${account}, where nobody of another account is: give the answer of the account that --account or the file of options names, or leave the number out.`,
+  );
+}
+
 /** `denied` was given nothing to read. */
 export function textMissing(): UsageError {
   return new UsageError(

@@ -18,6 +18,7 @@ import { lacksCall, needsOfRelease, type ReleaseNeeds } from "../remotion/releas
 import type { Reading } from "../terraform/principal.js";
 import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";
+import { otherAccount } from "../verify/other-account.js";
 import { type Outcome, outcomeOf } from "../verify/outcome.js";
 import type { Part } from "../verify/part.js";
 import { fixReport } from "../verify/report/fix-report.js";
@@ -37,6 +38,7 @@ import {
   invalidPart,
   invalidPolicyOption,
   noPolicyInFile,
+  ofOtherAccount,
   otherPolicyInFile,
   parametersWithoutTemplate,
   twoFormats,
@@ -324,6 +326,10 @@ function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOp
       const { principals, bystanders = [] } = reading;
       const known = [...principals.map(({ name }) => name), ...bystanders].map(printable);
       throw unknownPrincipals(unknown, filesOf(args), known);
+    }
+    const other = otherAccount(reading, options.scope.accountId);
+    if (other !== undefined) {
+      throw ofOtherAccount(filesOf(args), other);
     }
     checkDocument(reading);
     return reading;

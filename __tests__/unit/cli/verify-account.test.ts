@@ -76,6 +76,15 @@ describe("verify, of an account", () => {
     expect(exitCode).toBe(0);
   });
 
+  it("is of the account whose number is given, or refused", async () => {
+    const own = await verify([details(LISTS)], "--account", "123456789012");
+    const other = await verify([details(LISTS)], "--account", "210987654321");
+
+    expect(own.exitCode).toBe(0);
+    expect(other.exitCode).toBe(2);
+    expect(other.notes).toContain("The answer is of the account 123456789012");
+  });
+
   it("reads pages from several files, and from one", async () => {
     const { RoleDetailList, Policies, ...first } = LISTS;
     const pages = [
