@@ -271,16 +271,26 @@ export function invalidSettings(file: string, cause: string): UsageError {
   return new UsageError(`${file} cannot be used: ${cause}.`);
 }
 
-/** A part is given to somebody who is not in the file. */
+/**
+ * A part is given to somebody who is not in the file.
+ *
+ * @param attached policies of the file that it attaches to the first of them
+ */
 export function unknownPrincipals(
   names: readonly string[],
   file: string,
   known: readonly string[],
+  attached: readonly string[] = [],
 ): UsageError {
   const some = known.slice(0, 20).join(", ");
   const more = known.length > 20 ? `, and ${known.length - 20} more` : "";
+  const [policy] = attached;
+  const wayOut =
+    policy === undefined
+      ? didYouMean(names[0] ?? "", known)
+      : ` It attaches ${policy} to ${JSON.stringify(names[0])}, which it does not make: name the policy in its place.`;
   return new UsageError(
-    `${file} has nobody of the name or address ${names.map((name) => JSON.stringify(name)).join(", ")}: it has ${some}${more}.${didYouMean(names[0] ?? "", known)}`,
+    `${file} has nobody of the name or address ${names.map((name) => JSON.stringify(name)).join(", ")}: it has ${some}${more}.${wayOut}`,
   );
 }
 

@@ -14,7 +14,8 @@ import { invalidAccess, invalidOption } from "./errors.js";
  * @throws UsageError when a part breaks its rule
  */
 export function parseOutputBucket(argument: string): OutputBucket {
-  if (argument.startsWith("arn:")) {
+  // An ARN or an address is wrong as a whole.
+  if (/^(?:arn:|[a-z0-9]+:[/][/])/i.test(argument)) {
     check(argument, BUCKET_NAME);
   }
   // A folder may have colons, and ends in a slash.

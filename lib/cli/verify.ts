@@ -15,6 +15,7 @@ import {
   type UserProfile,
 } from "../remotion/profile-names.js";
 import { lacksCall, needsOfRelease, type ReleaseNeeds } from "../remotion/releases.js";
+import { isForOutsider } from "../terraform/notes.js";
 import type { Reading } from "../terraform/principal.js";
 import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";
@@ -325,7 +326,12 @@ function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOp
     if (unknown.length > 0) {
       const { principals, bystanders = [] } = reading;
       const known = [...principals.map(({ name }) => name), ...bystanders].map(printable);
-      throw unknownPrincipals(unknown, filesOf(args), known);
+      const notes = (["role", "user"] as const).map((kind) =>
+        isForOutsider(kind, unknown[0] ?? ""),
+      );
+      const attached = principals.filter((one) => notes.some((note) => one.notes.includes(note)));
+      const policies = attached.map(({ name }) => printable(name));
+      throw unknownPrincipals(unknown, filesOf(args), known, policies);
     }
     const other = otherAccount(reading, options.scope.accountId);
     if (other !== undefined) {

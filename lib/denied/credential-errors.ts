@@ -93,6 +93,13 @@ const CREDENTIAL_ERRORS: readonly CredentialError[] = [
     meaning: "The request was not signed: no credentials were found.",
   },
   {
+    // Remotion's own look at the environment: https://www.remotion.dev/docs/lambda/troubleshooting/permissions
+    code: "checkCredentials",
+    pattern: /have not set the environment variable (?:REMOTION_)?AWS_/i,
+    meaning:
+      "Remotion looks for access keys in the environment before it calls AWS, and there are none: set REMOTION_AWS_ACCESS_KEY_ID and REMOTION_AWS_SECRET_ACCESS_KEY, or REMOTION_AWS_PROFILE. Where a role gives them in another way, as on EC2, ECS, EKS and CodeBuild, set REMOTION_SKIP_AWS_CREDENTIALS_CHECK=true. Node.js reads no .env file by itself; `npx remotion lambda` does.",
+  },
+  {
     code: "CredentialsProviderError",
     pattern:
       /CredentialsProviderError|Could not (?:load|resolve) credentials|Unable to (?:locate|load|find) (?:AWS )?credentials|no (?:AWS )?credentials (?:have been configured|found)|no AWS credentials|No valid credential sources|failed to refresh cached credentials|NoCredentialProviders|config profile .{0,80} could not be found|AuthFailure/i,

@@ -136,6 +136,36 @@ describe("several parts in one call", () => {
     expect(notes).toContain('has nobody of the name or address "nobody"');
   });
 
+  it("name the policy that is attached to somebody who is not in the file", async () => {
+    const attachment = {
+      address: "aws_iam_role_policy_attachment.outsider",
+      mode: "managed",
+      type: "aws_iam_role_policy_attachment",
+      name: "outsider",
+      values: { role: "video-api", policy_arn: "arn:aws:iam::123456789012:policy/outsiders" },
+    };
+    const policy = {
+      address: "aws_iam_policy.outsiders",
+      mode: "managed",
+      type: "aws_iam_policy",
+      name: "outsiders",
+      values: {
+        name: "outsiders",
+        arn: "arn:aws:iam::123456789012:policy/outsiders",
+        policy: JSON.stringify(userPolicy()),
+      },
+    };
+    const resources = [...PLAN.planned_values.root_module.resources, policy, attachment];
+    const { exitCode, notes } = await verify(() => ["--caller", "video-api=render"], {
+      "plan.json": { ...PLAN, planned_values: { root_module: { resources } } },
+    });
+
+    expect(exitCode).toBe(2);
+    expect(notes).toContain(
+      'It attaches outsiders to "video-api", which it does not make: name the policy in its place.',
+    );
+  });
+
   it("propose the name that is near", async () => {
     const { exitCode, notes } = await verify(() => ["--user", "remotion-usr=deploy"]);
     expect(exitCode).toBe(2);

@@ -368,6 +368,10 @@ const KINDS: Readonly<Record<Side, readonly (readonly [text: string, says: strin
     ],
     ["CredentialsProviderError: Could not load credentials from any providers", "No credentials"],
     [
+      "Error: You have tried to call a Remotion Lambda function, but have not set the environment variable AWS_ACCESS_KEY_ID or REMOTION_AWS_ACCESS_KEY_ID.\n- Environment variables from a '.env' file are not automatically read if you are calling the Node.JS APIs, in that case you need to load the file yourself or set the environment variables manually.\n- For more reasons see the troubleshooting page: https://remotion.dev/docs/lambda/troubleshooting/permissions",
+      "REMOTION_SKIP_AWS_CREDENTIALS_CHECK",
+    ],
+    [
       "RequestTimeTooSkewed: The difference between the request time and the current time is too large.",
       "clock",
     ],
