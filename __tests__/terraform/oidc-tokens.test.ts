@@ -132,6 +132,11 @@ it. For an issuer that is not known, a wildcard is taken at the end alone, behin
 | --- | --- | --- | --- |
 ${shapes.join("\n")}
 
+A subject that GitHub makes of \`job_workflow_ref\` alone is given to every repository that may call that workflow, and names
+the workflow's owner, not the caller's: of a workflow in a public repository that is anybody. Trust it together with a
+claim that only your repositories have, \`claims = { repository_owner_id = ["123456"] }\`. At a GitLab of your own where
+anybody may register, and at an Auth0 where anybody may sign up, a colleague is whoever did: write subjects out there.
+
 Each row of the second table is a test: the trust policy of the module's plan, in both editions, is evaluated
 against the token by two evaluators.
 
