@@ -15,7 +15,6 @@ import {
   type UserProfile,
 } from "../remotion/profile-names.js";
 import { lacksCall, needsOfRelease, type ReleaseNeeds } from "../remotion/releases.js";
-import { isForOutsider } from "../terraform/notes.js";
 import type { Reading } from "../terraform/principal.js";
 import { Accepted } from "../verify/accepted.js";
 import { listed } from "../verify/listed.js";
@@ -29,7 +28,7 @@ import { printable } from "../verify/report/printable.js";
 import { brief } from "../verify/report/standing-line.js";
 import { writeReport } from "../verify/report/write-report.js";
 import { SureBystanders } from "../verify/sure-bystanders.js";
-import { unknownNames } from "../verify/unknown-names.js";
+import { policiesOfOutsider, unknownNames } from "../verify/unknown-names.js";
 import type { NamedPart, VerifyOptions } from "../verify/verify-options.js";
 import { type VerifiedReading, verifyReading } from "../verify/verify-reading.js";
 import type { Console } from "./console.js";
@@ -326,12 +325,8 @@ function read(args: VerifyArguments, settings: VerifySettings, options: VerifyOp
     if (unknown.length > 0) {
       const { principals, bystanders = [] } = reading;
       const known = [...principals.map(({ name }) => name), ...bystanders].map(printable);
-      const notes = (["role", "user"] as const).map((kind) =>
-        isForOutsider(kind, unknown[0] ?? ""),
-      );
-      const attached = principals.filter((one) => notes.some((note) => one.notes.includes(note)));
-      const policies = attached.map(({ name }) => printable(name));
-      throw unknownPrincipals(unknown, filesOf(args), known, policies);
+      const attached = policiesOfOutsider(reading, unknown[0] ?? "").map(printable);
+      throw unknownPrincipals(unknown, filesOf(args), known, attached);
     }
     const other = otherAccount(reading, options.scope.accountId);
     if (other !== undefined) {

@@ -106,10 +106,13 @@ function getAtt(argument: unknown, template: Template): Worked {
   const [id, name] = Array.isArray(argument)
     ? listOf(argument, 2, "Fn::GetAtt").map((part) => nameOf(part, template, "Fn::GetAtt"))
     : [whole.slice(0, Math.max(0, dot)), whole.slice(dot + 1)];
-  if (id === undefined || name === undefined || id instanceof Unknown || name instanceof Unknown) {
-    return plain((id instanceof Unknown ? id : name) as Unknown);
+  const open = [id, name].find((part) => part instanceof Unknown);
+  if (open instanceof Unknown) {
+    return plain(open);
   }
-  return template.attribute(id, name);
+  return typeof id === "string" && typeof name === "string"
+    ? template.attribute(id, name)
+    : refused("Fn::GetAtt");
 }
 
 /** The name that a function is given, which with AWS::LanguageExtensions a function may make. */

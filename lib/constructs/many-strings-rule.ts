@@ -1,9 +1,11 @@
 import type { ValueRule } from "../iam/value-rule.js";
 import {
   type CheckedItems,
+  exampleOf,
   hclStrings,
   type ItemsRule,
   inQuotes,
+  refusedBy,
   sentence,
   type TerraformRule,
 } from "./terraform-rule.js";
@@ -33,10 +35,6 @@ export function everyOfManyRule(
   const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
   const all = `jsonencode(${of})`;
   const others = `replace(${all}, "/${inQuotes(inJson(pattern))},?/", "")`;
-  const example = (text: string | undefined) =>
-    text === undefined || holding === undefined
-      ? {}
-      : { refused: { value: holding(text), shown: JSON.stringify(text) } };
   const forbiddenOnes = `regexall(join("|", ${hclStrings(alternatives(forbidden ?? "").map(inJson))}), ${all})`;
   return [
     {
@@ -45,7 +43,7 @@ export function everyOfManyRule(
         wrong: `regexall("${inQuotes(JSON_STRING)}", ${others})`,
         what,
         wayOut: patternRequirement,
-        ...example(refused?.pattern),
+        ...exampleOf(refused?.pattern, holding),
       }),
       comment: AS_ONE_TEXT,
     },
@@ -57,7 +55,7 @@ export function everyOfManyRule(
             wrong: forbiddenOnes,
             what,
             wayOut: forbiddenBecause,
-            ...example(refused?.forbidden),
+            ...exampleOf(refused?.forbidden, holding),
           }),
         ]),
   ];
@@ -75,9 +73,7 @@ function wrongOnesRule({ condition, wrong, what, wayOut, refused }: WrongOnesRul
   return {
     condition: `\${${condition}}`,
     errorMessage: `\${join("", [for wrong in [${wrong}] : "${inQuotes(what)}: ${SHOWN}${inQuotes(rest)}"])}`,
-    ...(refused === undefined
-      ? {}
-      : { refused: { value: refused.value, message: `${what}: ${refused.shown}${rest}` } }),
+    ...refusedBy(refused, what, rest),
   };
 }
 

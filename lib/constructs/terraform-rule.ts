@@ -127,15 +127,12 @@ export interface CheckedItems {
  */
 export function everyRule(
   rule: ValueRule,
-  { nullable = false, holding, shownIn = (text) => JSON.stringify(text), ...items }: CheckedItems,
+  { nullable = false, holding, shownIn, ...items }: CheckedItems,
 ): TerraformRule[] {
   const { forbidden, requirement, refused } = rule;
   const { patternRequirement = requirement, forbiddenBecause = requirement } = rule;
   const { each } = items;
-  const example = (text: string | undefined) =>
-    text === undefined || holding === undefined
-      ? {}
-      : { refused: { value: holding(text), shown: shownIn(text) } };
+  const example = (text: string | undefined) => exampleOf(text, holding, shownIn);
   return [
     {
       ...itemsRule({
@@ -160,6 +157,38 @@ export function everyRule(
   ];
 }
 
+/** A whole value with one item that is refused, and how a message shows that item. */
+interface RefusedItem {
+  readonly value: TerraformValue;
+  readonly shown: string;
+}
+
+/**
+ * The example of an item that a rule refuses; nothing where the rule names none, or no value is made of it.
+ *
+ * @param shownIn how a message shows it. @default as JSON
+ */
+export function exampleOf(
+  text: string | undefined,
+  holding: CheckedItems["holding"],
+  shownIn: (text: string) => string = (shown) => JSON.stringify(shown),
+): { readonly refused?: RefusedItem } {
+  return text === undefined || holding === undefined
+    ? {}
+    : { refused: { value: holding(text), shown: shownIn(text) } };
+}
+
+/** The same with what a rule's message says around the item. */
+export function refusedBy(
+  refused: RefusedItem | undefined,
+  what: string,
+  rest: string,
+): Pick<TerraformRule, "refused"> {
+  return refused === undefined
+    ? {}
+    : { refused: { value: refused.value, message: `${what}: ${refused.shown}${rest}` } };
+}
+
 /** What must hold of every item of a list or map. */
 export interface ItemsRule extends Omit<CheckedItems, "nullable" | "holding" | "shownIn"> {
   /** The condition on an item. */
@@ -170,8 +199,8 @@ export interface ItemsRule extends Omit<CheckedItems, "nullable" | "holding" | "
   readonly wayOut: string;
   /** There may be thousands of them. @default false */
   readonly many?: boolean;
-  /** A whole value with one item of which the condition does not hold, and how a message shows that item. @default none */
-  readonly refused?: { readonly value: TerraformValue; readonly shown: string };
+  /** One of which the condition does not hold. @default none */
+  readonly refused?: RefusedItem;
 }
 
 /**
@@ -189,9 +218,7 @@ export function itemsRule(rule: ItemsRule): TerraformRule {
       ? `\${length([for ${each} in ${of} : ${each} if ${isWrong}]) == 0}`
       : `\${alltrue([for ${each} in ${of} : ${holds}${only === undefined ? "" : ` if ${only}`}])}`,
     errorMessage: `${what}: \${join(", ", ${wrong})}${rest}`,
-    ...(refused === undefined
-      ? {}
-      : { refused: { value: refused.value, message: `${what}: ${refused.shown}${rest}` } }),
+    ...refusedBy(refused, what, rest),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isForOutsider } from "../terraform/notes.js";
 import type { Reading } from "../terraform/principal.js";
 import type { VerifyOptions } from "./verify-options.js";
 
@@ -18,4 +19,12 @@ export function unknownNames(
   );
   const names = [...named.map(({ name }) => name), ...(principal === undefined ? [] : [principal])];
   return names.filter((name) => name === "" || !known.has(name));
+}
+
+/** The policies that a file attaches to a role or a user of this name, whom it does not hold. */
+export function policiesOfOutsider({ principals }: Reading, name: string): readonly string[] {
+  const notes = (["role", "user"] as const).map((kind) => isForOutsider(kind, name));
+  return principals
+    .filter((policy) => notes.some((note) => policy.notes.includes(note)))
+    .map((policy) => policy.name);
 }
